@@ -1,0 +1,77 @@
+"""Text mining for Chinese policy reports.
+
+Text is fixed once, everything found in it is a span, everything counted is a matrix, everything shown is a table.
+
+Names resolve on first use, so that ``import toolkit`` stays fast.
+
+Examples
+--------
+>>> import toolkit as tk
+>>> tk.parse_number("一千二百三十万")
+12300000.0
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_MODULE_OF = {
+    "Claim": "document",
+    "Corpus": "corpus",
+    "Document": "document",
+    "Entity": "document",
+    "Keyword": "document",
+    "Place": "places",
+    "Section": "document",
+    "Sentence": "document",
+    "Segmenter": "text",
+    "TermMatrix": "matrix",
+    "ToolkitError": "errors",
+    "Topics": "topics",
+    "build_corpus": "corpus",
+    "choose_topics": "topics",
+    "claims_panel": "panel",
+    "code_dictionary": "keywords",
+    "collocations": "keywords",
+    "concordance": "keywords",
+    "count_terms": "matrix",
+    "detect_bursts": "trends",
+    "entity_trends": "trends",
+    "extract_claims": "claims",
+    "extract_entities": "entities",
+    "extract_keywords": "keywords",
+    "find_change_points": "trends",
+    "find_new_words": "keywords",
+    "fit_topics": "topics",
+    "keyness": "keywords",
+    "mann_kendall": "trends",
+    "open_corpus": "corpus",
+    "parse_number": "claims",
+    "plot_keyness": "figures",
+    "plot_keywords": "figures",
+    "plot_panel": "figures",
+    "plot_topics": "figures",
+    "plot_trends": "figures",
+    "rank_keywords": "keywords",
+    "resolve_place": "places",
+    "term_trends": "trends",
+    "tokenize": "text",
+    "topic_trends": "trends",
+    "train_recognizer": "entities",
+    "write_report": "report",
+}
+
+__all__ = sorted([*_MODULE_OF, "__version__"])
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'toolkit' has no attribute {name!r}")
+    value = getattr(import_module(f"toolkit.{_MODULE_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

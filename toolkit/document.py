@@ -1,0 +1,117 @@
+"""The values that travel: frozen, with half-open character offsets into the text of their document.
+
+For every value with a span, ``text[value.start:value.end] == value.text``.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Claim", "Document", "Entity", "Keyword", "Section", "Sentence", "Token"]
+
+Bound = Literal["exact", "approx", "min", "max", "range"]
+Role = Literal["level", "change", "rank"]
+Direction = Literal["up", "down"]
+Modality = Literal["actual", "estimate", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One cleaned text with what is known about it; unknown facts are None."""
+
+    text: str
+    doc_id: str = ""
+    title: str | None = None
+    issuer: str | None = None
+    place: str | None = None
+    adcode: str | None = None
+    date: str | None = None
+    """ISO date of delivery or publication; ``2023`` or ``2023-05`` where the day is not known."""
+    year: int | None = None
+    """Year of delivery or publication."""
+    review_year: int | None = None
+    """Year that the report looks back on."""
+    doc_type: str | None = None
+    doc_number: str | None = None
+    source: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A stretch of text under one heading; sections of one document cover its text without gap or overlap."""
+
+    start: int
+    end: int
+    section_id: int
+    parent_id: int | None
+    level: int
+    number: str
+    """The numbering as written: ``一、``, ``（二）``, ``第三章``; empty where there is none."""
+    heading: str
+    kind: str | None = None
+    """What the section is for: ``review``, ``targets``, ``tasks``, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence; the sentences of one document, joined, are its text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word; the tokens of one text, joined, are the text."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A named policy, place or organisation."""
+
+    start: int
+    end: int
+    text: str
+    type: Literal["POLICY", "PLACE", "ORG"]
+    subtype: str | None = None
+    name: str | None = None
+    """Canonical form: the full title of a law, the full name of a place in that year."""
+    id: str | None = None
+    """Link: the adcode of a place in that year, the full title of a law."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A quantity that the text asserts about something."""
+
+    start: int
+    end: int
+    text: str
+    value: float
+    unit: str
+    bound: Bound
+    role: Role
+    indicator: str
+    modality: Modality
+    value_max: float | None = None
+    direction: Direction | None = None
+    indicator_id: str | None = None
+    year: int | None = None
+    period: str | None = None
+    place: str | None = None
+    adcode: str | None = None
+    basis: str | None = None
+    """What a change is measured against, as written: ``同比``, ``环比``, ``比2020年``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyword:
+    """A word and how strongly it stands for its text; scores of one call are comparable, of two calls are not."""
+
+    word: str
+    score: float
