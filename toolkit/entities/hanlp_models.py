@@ -160,7 +160,12 @@ def forget_loaded() -> None:
 
 
 def _own_model() -> Path:
-    return Path(str(files("toolkit.models") / OWN_MODEL))
+    """The model is installed inside the package; a checkout has it beside the package."""
+    package = Path(str(files("toolkit")))
+    for folder in (package / "models", package.parent / "models"):
+        if (folder / OWN_MODEL).is_dir():
+            return folder / OWN_MODEL
+    raise ReadError(f"the model {OWN_MODEL} is missing from this installation: install the package again, or name a model")
 
 
 @lru_cache(maxsize=4)
