@@ -7,7 +7,9 @@ import toolkit
 
 LAYERS = [
     {"errors"},
-    {"document", "tables", "lexicon"},
+    {"lexicon"},
+    {"units"},
+    {"document", "tables"},
     {"text", "places"},
     {"entities", "claims"},
     {"corpus"},

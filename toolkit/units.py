@@ -1,0 +1,92 @@
+"""Units of measurement of government reports, and conversion between units of one kind.
+
+The units stand in ``toolkit/data/units.tsv``. Conversion happens only when a caller asks for it.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from toolkit.errors import InvalidValue
+from toolkit.lexicon import read_table
+
+__all__ = ["MAGNITUDES", "Unit", "conversion_factor", "units"]
+
+MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
+_MAGNITUDE_PREFIX = re.compile("[十百千万亿]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit: its name, its kind, and what one of it is in the base unit of that kind."""
+
+    name: str
+    kind: str
+    base: str
+    factor: float
+    aliases: tuple[str, ...]
+    not_before: str
+    """Characters that make the unit part of a longer word when they follow it directly."""
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return all units by name and by every other spelling.
+
+    Examples
+    --------
+    >>> units()["公斤"].name, units()["亩"].kind
+    ('千克', '面积')
+    """
+    found: dict[str, Unit] = {}
+    for row in read_table("units.tsv"):
+        aliases = tuple(row["aliases"].split("|")) if row["aliases"] else ()
+        unit = Unit(row["unit"], row["kind"], row["base"], float(row["factor"]), aliases, row["not_before"])
+        for spelling in (unit.name, *aliases):
+            found[spelling] = unit
+    return found
+
+
+def _resolve(unit: str) -> tuple[float, Unit | None]:
+    """Split a magnitude off a unit (亿元 → 1e8, 元); 千瓦 and 百分点 are units by themselves."""
+    scale, rest = 1.0, unit
+    while rest not in units():
+        if not _MAGNITUDE_PREFIX.match(rest):
+            return scale, None
+        scale *= MAGNITUDES[rest[0]]
+        rest = rest[1:]
+    return scale, units()[rest]
+
+
+def conversion_factor(source: str, target: str) -> float:
+    """Return the number by which a value in ``source`` is multiplied to be in ``target``.
+
+    Parameters
+    ----------
+    source, target : str
+        Units as they stand in reports, with or without a magnitude: ``公斤``, ``万吨``, ``亿元``.
+
+    Raises
+    ------
+    InvalidValue
+        If one of the units is not known, or if they measure different things: 个百分点 is not %, 家 is not 项.
+
+    Examples
+    --------
+    >>> conversion_factor("万吨", "公斤")
+    10000000.0
+    >>> conversion_factor("元", "亿元")
+    1e-08
+    """
+    if source == target:
+        return 1.0
+    (scale, unit), (target_scale, target_unit) = _resolve(source), _resolve(target)
+    for text, found in ((source, unit), (target, target_unit)):
+        if found is None:
+            raise InvalidValue(f"unit={text!r} is not known: add it to toolkit/data/units.tsv")
+    assert unit is not None and target_unit is not None
+    if unit.base != target_unit.base:
+        raise InvalidValue(
+            f"{source!r} ({unit.kind}) cannot be converted to {target!r} ({target_unit.kind}): they measure different things"
+        )
+    return scale * unit.factor / (target_scale * target_unit.factor)
