@@ -1,0 +1,19 @@
+"""Cleaning, structure and segmentation of one text."""
+
+from toolkit.text.clean import clean_text
+from toolkit.text.furniture import strip_furniture
+from toolkit.text.sections import find_sections
+from toolkit.text.segmentation import Segmenter, tokenize
+from toolkit.text.sentences import sentence_spans, split_sentences
+from toolkit.text.stopwords import stop_words
+
+__all__ = [
+    "Segmenter",
+    "clean_text",
+    "find_sections",
+    "sentence_spans",
+    "split_sentences",
+    "stop_words",
+    "strip_furniture",
+    "tokenize",
+]

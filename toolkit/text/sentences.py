@@ -1,0 +1,34 @@
+"""Sentences: where they end, and the text rebuilt from them."""
+
+import re
+
+from toolkit.document import Sentence
+
+__all__ = ["sentence_spans", "split_sentences"]
+
+# A sentence is a run of ordinary characters and closed brackets up to a mark that ends it, with the closing quotes after
+# it; or up to the line's end. A bracket that does not close within its line is an ordinary character.
+_BRACKETED = r"《[^《》\n]{0,200}》|“[^“”\n]{0,200}”|（[^（）\n]{0,200}）|\([^()\n]{0,200}\)"
+_SENTENCE = re.compile(
+    rf"(?:{_BRACKETED}|[^。！？；!?;\n])*+(?:[。！？；!?;]+[”’」』）)》]*\n*|\n+|\Z)",
+)
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the sentences of a text; together they cover it.
+
+    A sentence ends after 。！？； (full or half width, with closing quotes and brackets), and at a line end. Marks inside
+    《》, “” and （） that close on the same line do not end it. Blank lines belong to the sentence before.
+    """
+    return [match.span() for match in _SENTENCE.finditer(text) if match.end() > match.start()]
+
+
+def split_sentences(text: str) -> tuple[Sentence, ...]:
+    """Return the sentences of a text; joined they are the text.
+
+    Examples
+    --------
+    >>> [s.text for s in split_sentences("印发《意见（试行）》；狠抓落实。成效明显")]
+    ['印发《意见（试行）》；', '狠抓落实。', '成效明显']
+    """
+    return tuple(Sentence(start, end, text[start:end]) for start, end in sentence_spans(text))
