@@ -47,4 +47,4 @@ def _mend(text: str) -> str:
     """Numbers, dates and paragraphs that were spaced out or broken, whole again."""
     if _SPACED.search(text):
         text = _SPACED_DIGITS.sub(lambda match: match.group().replace(" ", ""), text)
-    return join_wrapped_lines(_BROKEN_NUMBER.sub("", _SPACED_DATE.sub("", text)))
+    return _BROKEN_NUMBER.sub("", join_wrapped_lines(_SPACED_DATE.sub("", text)))

@@ -21,7 +21,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     fields = "|".join(row["pattern"] for row in rows if row["where"] == "field")
     lines = "|".join(row["pattern"] for row in rows if row["where"] == "line")
     tails = "|".join(row["pattern"] for row in rows if row["where"] == "tail")
-    return re.compile(f"{_SEPARATORS}(?:(?:{fields}){_SEPARATORS})+|{lines}"), re.compile(tails)
+    return re.compile(rf"{_SEPARATORS}(?:(?:{fields}){_SEPARATORS})+|{lines}|[|｜\[\]【】]+"), re.compile(tails)
 
 
 def strip_furniture(text: str) -> tuple[str, dict[str, str]]:

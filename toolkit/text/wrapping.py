@@ -12,7 +12,7 @@ _NEW_PARAGRAPH = re.compile(
 )
 _ENDS = re.compile(r"[。！？；：:!?;]$")
 _WORD = re.compile(r"[A-Za-z]$")
-MIN_WIDTH, MIN_LINES = 18, 5
+MIN_WIDTH, MIN_LINES = 18, 4
 SLACK = 3
 """Full lines of one page differ by about this many characters, for punctuation may not begin a line."""
 

@@ -1,0 +1,78 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.text import clean_text, strip_furniture
+from toolkit.text.wrapping import join_wrapped_lines
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("", ""),
+        ("\ufeff第一行\r\n第二行", "第一行\n第二行"),
+        ("增长８．１％，ＧＤＰ总量", "增长8.1%，GDP总量"),
+        ("１ ９ ９ ７ 年 ３ 月 ５ 日开幕", "1997年3月5日开幕"),
+        ("开放数据1.5\n万类", "开放数据1.5万类"),
+        ("完成3\n.5公里", "完成3.5公里"),
+        ("　　一、成绩。　　二、问题。", "一、成绩。\n二、问题。"),
+        ("国务院总理　某某", "国务院总理　某某"),
+        ("⽔利⼯程", "水利工程"),
+        ("零\u200b宽\u00ad字符", "零宽字符"),
+        ("甲\n\n\n  \n乙  \n", "甲\n乙"),
+        ("粤府〔2023〕1号（一）第①项", "粤府〔2023〕1号（一）第①项"),
+        ("指标 12 34 56\n合计 9 8 7", "指标 12 34 56\n合计 9 8 7"),
+    ],
+)
+def test_one_form(raw, clean):
+    assert clean_text(raw) == clean
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123 \n\u3000.年月日%万亿，。一、　ａ")), max_size=300))
+def test_cleaning_twice_changes_nothing(raw):
+    once = clean_text(raw)
+    assert clean_text(once) == once
+
+
+WRAPPED = """全县坚持稳中求进工作总基调，统筹发展和安全，经济运行总体
+平稳，社会大局保持稳定。全年完成固定资产投资25亿元，增长5
+.5%，其中工业投资增长较快。新开工项目九十八个，竣工项目七十
+六个，一批重点工程建成投用。城乡面貌持续改善，群众生活水平不
+断提高，公共服务能力进一步增强，各项社会事业取得新的进步。
+（一）产业发展。坚持把发展经济的着力点放在实体经济上，加快推
+进新型工业化，培育壮大优势产业，推动传统产业改造升级。"""
+
+
+def test_a_wrapped_page_becomes_paragraphs():
+    lines = clean_text(WRAPPED).split("\n")
+    assert len(lines) == 2
+    assert "经济运行总体平稳" in lines[0]
+    assert "增长5.5%，" in lines[0]
+    assert lines[1].startswith("（一）产业发展。")
+
+
+def test_short_lines_and_tables_are_not_joined():
+    table = "\n".join(f"第{i}季度\t{i * 10}亿元\t增长{i}%" for i in range(1, 9))
+    assert join_wrapped_lines(table) == table
+
+
+HEAD = "打印\n【字号：\n大\n中\n小\n】\n某县2024年工作报告\n来源：县政府办 发布时间：2025-01-09 浏览次数：88\n一、来源：税收和转移支付。\n"
+TAIL = "报告完毕。\n【打印本页】【关闭窗口】\n上一篇：无\n某县人民政府办公室版权所有"
+
+
+def test_furniture_goes_and_what_it_says_is_kept():
+    text, found = strip_furniture(HEAD + TAIL)
+    assert text == "某县2024年工作报告\n一、来源：税收和转移支付。\n报告完毕。"
+    assert found == {"source": "县政府办", "date": "2025-01-09"}
+
+
+def test_nothing_between_head_and_tail_is_touched():
+    body = "\n".join(f"第{i}段正文，内容充实。" for i in range(40))
+    text, _ = strip_furniture(f"{body}\n打印\n{body}")
+    assert "\n打印\n" in text
+
+
+@given(st.text(max_size=200))
+def test_what_is_left_of_any_text_stood_in_it(text):
+    left, _ = strip_furniture(text)
+    assert set(left.split("\n")) <= {*text.split("\n"), ""}

@@ -1,0 +1,115 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.text import find_sections, split_sentences
+
+REPORT = """某市2024年政府工作报告
+各位代表：
+一、2023年工作回顾
+全年生产总值增长5%。
+（一）产业升级步伐加快。一是工业投资增长。二是服务业回暖。
+（二）民生持续改善
+1.就业稳定。新增就业3万人。
+2.教育提质。
+2.5万名学生入学。
+二、2024年发展主要目标
+生产总值增长6%左右。
+三、2024年重点工作
+第一，抓好项目。
+第二，抓好改革。
+——招商引资。"""
+
+
+def outline(text):
+    return [(s.level, s.number, s.heading, s.kind) for s in find_sections(text)]
+
+
+def test_headings_of_all_styles_are_nested():
+    assert outline(REPORT) == [
+        (0, "", "", None),
+        (1, "一、", "2023年工作回顾", "review"),
+        (2, "（一）", "产业升级步伐加快", "review"),
+        (3, "一是", "工业投资增长", "review"),
+        (3, "二是", "服务业回暖", "review"),
+        (2, "（二）", "民生持续改善", "review"),
+        (3, "1.", "就业稳定", "review"),
+        (3, "2.", "教育提质", "review"),
+        (1, "二、", "2024年发展主要目标", "targets"),
+        (1, "三、", "2024年重点工作", "tasks"),
+        (2, "第一，", "抓好项目", "tasks"),
+        (2, "第二，", "抓好改革", "tasks"),
+        (3, "——", "招商引资", "tasks"),
+    ]
+
+
+def test_parents_are_sections_around():
+    sections = {s.section_id: s for s in find_sections(REPORT)}
+    assert sections[3].parent_id == 2
+    assert sections[2].parent_id == 1
+    assert sections[1].parent_id is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("一、2025年预算执行情况", "review"),
+        ("一、推进法治政府建设的主要举措和成效", "review"),
+        ("一、发展基础", "review"),
+        ("二、“十四五”时期经济社会发展主要目标", "targets"),
+        ("二、2026年预算草案", "targets"),
+        ("三、下一步工作打算", "tasks"),
+        ("三、2026年工作安排", "tasks"),
+        ("四、组织实施", "tasks"),
+        ("一、综合", None),
+        ("二、农业", None),
+    ],
+)
+def test_kinds_are_read_from_headings(heading, kind):
+    assert find_sections(heading)[0].kind == kind
+
+
+@pytest.mark.parametrize("text", ["1.5万亿元投入建设。", "3、继续上文", "二是没有一是的二是。", "（二）"[0:0] + "正文没有编号。"])
+def test_a_number_that_does_not_begin_a_row_is_no_heading(text):
+    assert len(find_sections(text)) == 1
+
+
+texts = st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("一二三、（）1.2是。；\n《》“”第章——")))
+
+
+@given(texts)
+def test_sections_cover_the_text(text):
+    sections = find_sections(text)
+    assert "".join(text[s.start : s.end] for s in sections) == text
+    assert [s.section_id for s in sections] == list(range(len(sections)))
+    assert all(s.parent_id is None or s.parent_id < s.section_id for s in sections)
+
+
+@given(texts)
+def test_sentences_rebuild_the_text(text):
+    sentences = split_sentences(text)
+    assert "".join(s.text for s in sentences) == text
+    assert all(text[s.start : s.end] == s.text and s.text for s in sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("增长5%；下降3%。完成", ["增长5%；", "下降3%。", "完成"]),
+        ("他说：“要抓紧。要抓实！”会议结束。", ["他说：“要抓紧。要抓实！”会议结束。"]),
+        ("印发《规定。试行》后执行。好！", ["印发《规定。试行》后执行。", "好！"]),
+        ("标题没有句号\n正文。\n\n第二段", ["标题没有句号\n", "正文。\n\n", "第二段"]),
+        ("未闭合《的书名。下一句。", ["未闭合《的书名。", "下一句。"]),
+        ("是否可行？！”他问。", ["是否可行？！”", "他问。"]),
+        ("Half width! Next; last?", ["Half width!", " Next;", " last?"]),
+    ],
+)
+def test_where_sentences_end(text, expected):
+    assert [s.text for s in split_sentences(text)] == expected
+
+
+@pytest.mark.parametrize("unit", ["《", "（", "“", "一是", "1.", "。", "长", "（一）", "\n一、"])
+def test_hostile_text_is_read(unit):
+    text = unit * (300_000 // len(unit))
+    assert sum(len(s.text) for s in split_sentences(text)) == len(text)
+    assert find_sections(text)[-1].end == len(text)
