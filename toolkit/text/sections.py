@@ -24,7 +24,7 @@ _STYLES = {
     "arabic_bracket": r"[（(][0-9]{1,2}[）)]",
     "circled": rf"[{_CIRCLED}]",
     "ordinal": rf"第[{_DIGITS}]{{1,2}}[，、,]|[{_DIGITS}]{{1,2}}是|[{_DIGITS}]要(?=[^\n]{{0,60}}[；。])",
-    "dash": r"——",
+    "dash": r"——(?![0-9]{4}年)",
 }
 _RANK = {style: rank for rank, style in enumerate(_STYLES)}
 _NUMBERING = re.compile(
