@@ -9,7 +9,7 @@ LAYERS = [
     {"errors"},
     {"lexicon"},
     {"units"},
-    {"document", "tables"},
+    {"document", "tables", "table_files"},
     {"text", "places"},
     {"entities", "claims"},
     {"corpus"},

@@ -47,10 +47,13 @@ _MODULE_OF = {
     "keyness": "keywords",
     "mann_kendall": "trends",
     "open_corpus": "corpus",
+    "panel_sources": "panel",
     "parse_number": "claims",
+    "plot_bursts": "figures",
     "plot_keyness": "figures",
     "plot_keywords": "figures",
     "plot_panel": "figures",
+    "plot_places": "figures",
     "plot_topics": "figures",
     "plot_trends": "figures",
     "rank_keywords": "keywords",
@@ -60,6 +63,7 @@ _MODULE_OF = {
     "topic_trends": "trends",
     "train_recognizer": "entities",
     "write_report": "report",
+    "write_table": "table_files",
 }
 
 __all__ = sorted([*_MODULE_OF, "__version__"])

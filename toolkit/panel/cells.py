@@ -1,0 +1,109 @@
+"""``claims_panel``: place × year with target and result, each figure with its sentence."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from toolkit.errors import invalid
+from toolkit.panel.attainment import attained
+from toolkit.panel.sources import CELL, panel_sources
+
+__all__ = ["PANEL_COLUMNS", "claims_panel"]
+
+PANEL_COLUMNS = [
+    *CELL, "target", "target_max", "target_bound", "actual", "actual_bound", "estimate", "attained", "target_doc_id", "target_sentence",
+    "actual_doc_id", "actual_sentence", "conflict",
+]  # fmt: skip
+_CELL_KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
+
+
+def claims_panel(
+    claims: pd.DataFrame,
+    *,
+    indicator: str | Sequence[str] | None = None,
+    unit: str | None = None,
+    documents: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+    tolerance: float = 0.05,
+) -> pd.DataFrame:
+    """Return the panel that the claims tell: one row per place, year, indicator, measure and unit.
+
+    ``year`` is the year that a figure is about, so that a target set in the report of 2024 for 2024 meets the result told in the report
+    of 2025. Only headline figures fill a cell: those of the whole place, a whole year and the indicator itself. Where several sources
+    tell a figure, the cell takes that of the place's own report, of the report next to the year, and there the first one (in its finest
+    wording); if another source differs by more than rounding, ``conflict`` is true and `panel_sources` lists them all. Nothing is averaged.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        ``corpus.claims``.
+    indicator : str or sequence of str, optional
+        Standard names (``toolkit/data/indicators.tsv``); all by default.
+    unit : str, optional
+        Bring figures of the same kind into this unit (``亿元``, ``吨``). By default each unit has its own rows.
+    documents, sentences : DataFrame, optional
+        ``corpus.documents`` and ``corpus.sentences``, for a claims table without ``sentence, sentence_start, report_year,
+        report_adcode``.
+    tolerance : float
+        By how much of the target a result may miss a target of 左右 and still attain it.
+
+    Returns
+    -------
+    DataFrame
+        ``place, adcode, year, indicator, measure`` (level or change; falls are negative), ``unit, target, target_max, target_bound,
+        actual, actual_bound, estimate, attained, target_doc_id, target_sentence, actual_doc_id, actual_sentence, conflict``. A figure
+        that no source tells is missing; ``attained`` (see `toolkit.panel.attained`) is missing where target or result is.
+
+    Raises
+    ------
+    InvalidValue
+        If an indicator is unknown, a unit measures nothing in the table, or the claims lack a column.
+
+    Examples
+    --------
+    >>> text = "2024年全市地区生产总值增长4.6%。"
+    >>> claims = pd.DataFrame([{
+    ...     "doc_id": "2025.txt", "sentence_id": 0, "start": 15, "end": 19, "text": "4.6%", "value": 4.6, "value_max": None, "unit": "%",
+    ...     "bound": "exact", "role": "change", "direction": "up", "indicator": "地区生产总值", "indicator_id": "地区生产总值",
+    ...     "modality": "actual", "year": 2024, "period": None, "basis": None, "place": "云山市", "adcode": None, "sentence": text,
+    ...     "sentence_start": 0}])
+    >>> claims_panel(claims)[["place", "year", "indicator", "actual"]].values.tolist()
+    [['云山市', 2024, '地区生产总值', 4.6]]
+    """
+    if not 0 <= tolerance < 1:
+        raise invalid("tolerance", tolerance, "a share of the target, at least 0 and below 1")
+    sources = panel_sources(claims, indicator=indicator, unit=unit, documents=documents, sentences=sentences)
+    return panel_of(sources, tolerance=tolerance)
+
+
+def panel_of(sources: pd.DataFrame, *, tolerance: float = 0.05) -> pd.DataFrame:
+    """Return the panel of the figures marked as used in a table of `panel_sources`."""
+    place_key = sources["place"].where(sources["adcode"].isna(), "")
+    cells = sources.assign(place_key=place_key).groupby(_CELL_KEY, dropna=False, sort=False)
+    rows = sources.assign(cell=cells.ngroup()).set_index("cell")
+    used = rows[rows["used"]]
+    panel = rows.loc[~rows.index.duplicated(), CELL]
+    for modality in ("target", "actual", "estimate"):
+        panel = panel.join(_figures(used[used["modality"] == modality], modality), validate="one_to_one")
+    panel = panel.assign(conflict=~rows["agrees"].groupby(level=0).all(), attained=_attained(panel, tolerance))
+    panel = panel.sort_values(["adcode", "place", "indicator", "measure", "unit", "year"], na_position="last", kind="stable")
+    return panel[PANEL_COLUMNS].reset_index(drop=True)
+
+
+def _figures(used: pd.DataFrame, modality: str) -> pd.DataFrame:
+    names = {
+        "value": modality, "value_max": f"{modality}_max", "bound": f"{modality}_bound", "doc_id": f"{modality}_doc_id",
+        "sentence": f"{modality}_sentence",
+    }  # fmt: skip
+    return used[[*names]].rename(columns=names)
+
+
+def _attained(panel: pd.DataFrame, tolerance: float) -> pd.Series:
+    columns = ["actual", "target", "target_max", "target_bound", "indicator"]
+    judged = [
+        None if pd.isna(actual) or pd.isna(target) else attained(
+            actual, target, bound=bound, indicator=indicator, target_max=None if pd.isna(high) else high, tolerance=tolerance,
+        )
+        for actual, target, high, bound, indicator in panel[columns].itertuples(index=False)
+    ]  # fmt: skip
+    return pd.Series(judged, index=panel.index, dtype="boolean")

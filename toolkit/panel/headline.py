@@ -1,0 +1,107 @@
+"""Which claims are headline figures: of the place as a whole, of one whole year, of the standard indicator itself."""
+
+import re
+from functools import cache
+
+import pandas as pd
+
+from toolkit.lexicon import read_table
+from toolkit.units import units
+
+__all__ = ["is_headline", "is_second"]
+
+_CLAUSE = re.compile("[，,；;。：:（(]")
+_SENTENCE = re.compile("[；;。！？]")
+_YEAR_PART = re.compile(
+    "[一二三四1-4]季度|前三季|[上下]半年|前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)[0-9]{1,2}月份"
+)
+_WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
+_OTHER_YEAR = re.compile("([12][0-9]{3})年?")
+
+
+def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Return for each claim whether it is the headline figure of a standard indicator for one place and one year.
+
+    Left out are ranks, figures without a standard indicator, a place or a year, other kinds of unit than the indicator is measured in
+    (shares of it, distances in 个百分点), parts of a year, means of several years, and wording of ``toolkit/data/panel_scope.tsv``
+    that shows a part of the whole or another quantity.
+
+    Parameters
+    ----------
+    claims : DataFrame
+        Columns of ``corpus.claims`` with ``sentence`` and ``sentence_start``.
+
+    Examples
+    --------
+    >>> sentence = "全年地区生产总值增长5.1%，其中一季度增长4.8%。"
+    >>> row = {"indicator_id": "地区生产总值", "indicator": "地区生产总值", "role": "change", "unit": "%", "place": "云山市", "year": 2024,
+    ...        "basis": None, "sentence": sentence, "sentence_start": 0}
+    >>> figures = [{**row, "start": at, "end": at + 4, "value": 5.0} for at in (10, 20)]
+    >>> is_headline(pd.DataFrame(figures)).tolist()
+    [True, False]
+    """
+    possible = claims["role"].isin(["level", "change"]) & claims[["indicator_id", "place", "year", "value"]].notna().all(axis=1)
+    columns = ["indicator_id", "role", "unit", "basis", "year", "start", "end", "sentence", "sentence_start"]
+    rows = claims.loc[possible.astype(bool), columns]
+    fits = [_unit_fits(*row[:3]) and _basis_fits(*row[3:5]) and _whole(_context(*row[5:])) for row in rows.itertuples(index=False)]
+    return pd.Series(fits, index=rows.index, dtype=bool).reindex(claims.index, fill_value=False)
+
+
+def is_second(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) than the plain figure beside it."""
+    rows = claims[["start", "end", "sentence", "sentence_start"]].itertuples(index=False)
+    found = [_matches("second", _context(*row)) for row in rows]
+    return pd.Series(found, index=claims.index, dtype=bool)
+
+
+def _context(start: int, end: int, sentence: str, sentence_start: int) -> dict[str, str]:
+    """Return the text around a figure by the names of ``panel_scope.tsv``."""
+    before = _SENTENCE.split(sentence[: start - sentence_start])[-1]
+    return {"sentence": before, "clause": _CLAUSE.split(before)[-1], "after": sentence[end - sentence_start :]}
+
+
+def _whole(context: dict[str, str]) -> bool:
+    return not _part_of_year(context["sentence"]) and not _matches("drop", context)
+
+
+def _part_of_year(before: str) -> bool:
+    parts = [match.start() for match in _YEAR_PART.finditer(before)]
+    wholes = [match.start() for match in _WHOLE_YEAR.finditer(before)]
+    return bool(parts) and max(parts) > max(wholes, default=-1)
+
+
+def _matches(effect: str, context: dict[str, str]) -> bool:
+    return any(pattern.search(context[where]) for where, kind, pattern in _scope() if kind == effect)
+
+
+@cache
+def _scope() -> list[tuple[str, str, re.Pattern[str]]]:
+    return [(row["where"], row["effect"], re.compile(row["pattern"])) for row in read_table("panel_scope.tsv")]
+
+
+def _basis_fits(basis: str | None, year: int) -> bool:
+    """A change is one against the year before: 比2020年 in a figure of 2025, 环比 and 比月初 are not."""
+    if not isinstance(basis, str):
+        return True
+    named = _OTHER_YEAR.search(basis)
+    return "环比" not in basis and (named is None or int(named[1]) == year - 1)
+
+
+def _unit_fits(indicator: str, role: str, unit: str) -> bool:
+    """A level is in the unit of the indicator; a change in %, in that unit, or, of rates and shares, in 个百分点."""
+    usual = _usual_units().get(indicator)
+    if usual is None:
+        return unit != "个百分点" or role == "change"
+    if role == "change" and unit in ("%", "‰"):
+        return True
+    return _base(unit) == _base(usual) or (role == "change" and usual == "%" and unit == "个百分点")
+
+
+def _base(unit: str) -> str:
+    known = units().get(unit)
+    return known.base if known else unit
+
+
+@cache
+def _usual_units() -> dict[str, str]:
+    return {row["indicator"]: row["unit"] for row in read_table("indicators.tsv") if row["unit"]}

@@ -1,0 +1,157 @@
+"""``panel_sources``: every headline figure of a claims table with the cell that it speaks for."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+import numpy as np
+import pandas as pd
+
+from toolkit.document import Bound
+from toolkit.errors import InvalidValue, invalid
+from toolkit.lexicon import read_table
+from toolkit.panel.agreement import agree, resolution
+from toolkit.panel.headline import is_headline, is_second
+from toolkit.tables import SCHEMAS
+from toolkit.units import conversion_factor
+
+__all__ = ["CELL", "SOURCE_COLUMNS", "panel_sources"]
+
+CELL = ["place", "adcode", "year", "indicator", "measure", "unit"]
+SOURCE_COLUMNS = [*CELL, "modality", "value", "value_max", "bound", "doc_id", "report_year", "start", "text", "sentence", "used", "agrees"]
+Figure = tuple[float, Bound, float]
+"""Value, bound, and the size of the last digit written."""
+
+_KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
+_FAR = 99
+_NEEDED = [name for name in SCHEMAS["claims"].names if name not in ("end", "period", "basis", "indicator")]
+
+
+def panel_sources(
+    claims: pd.DataFrame,
+    *,
+    indicator: str | Sequence[str] | None = None,
+    unit: str | None = None,
+    documents: pd.DataFrame | None = None,
+    sentences: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return every figure that speaks for a cell of the panel, one row each: what `claims_panel` chose from.
+
+    Parameters
+    ----------
+    claims, indicator, unit, documents, sentences
+        As in `claims_panel`.
+
+    Returns
+    -------
+    DataFrame
+        ``place, adcode, year, indicator, measure, unit`` (the cell), ``modality, value, value_max, bound`` (falls negative),
+        ``doc_id, report_year, start, text, sentence`` (where it stands), ``used`` (it fills the cell), ``agrees`` (it says the same as
+        the figure used, up to rounding).
+    """
+    table = _with_context(claims, documents, sentences)
+    table = table[table["indicator_id"].isin(_indicators(indicator, table))] if indicator is not None else table
+    table = table[is_headline(table)]
+    table = _converted(_signed(table), unit)
+    return _judged(table.reset_index(drop=True))[SOURCE_COLUMNS]
+
+
+def _with_context(claims: pd.DataFrame, documents: pd.DataFrame | None, sentences: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the claims with ``sentence, sentence_start, report_year, report_adcode``."""
+    missing = [name for name in _NEEDED if name not in claims.columns]
+    if missing:
+        raise InvalidValue(f"claims lacks the column {missing[0]!r}: give a table like corpus.claims")
+    table = claims
+    if sentences is not None:
+        places = sentences[["doc_id", "sentence_id", "text", "start"]]
+        places = places.rename(columns={"text": "sentence", "start": "sentence_start"})
+        table = _joined(table, places, ["doc_id", "sentence_id"])
+    if documents is not None:
+        origin = documents[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
+        table = _joined(table, origin, ["doc_id"])
+    if not {"sentence", "sentence_start"} <= set(table.columns):
+        raise InvalidValue("claims has no columns 'sentence' and 'sentence_start': give corpus.claims, or sentences=corpus.sentences too")
+    absent = [name for name in ("report_year", "report_adcode") if name not in table.columns]
+    return table.assign(**{name: pd.Series(pd.NA, index=table.index, dtype="object") for name in absent})
+
+
+def _joined(table: pd.DataFrame, other: pd.DataFrame, on: list[str]) -> pd.DataFrame:
+    fresh = [name for name in table.columns if name in on or name not in other.columns]
+    return table[fresh].merge(other, on=on, how="left", validate="many_to_one")
+
+
+def _indicators(wanted: str | Sequence[str], table: pd.DataFrame) -> list[str]:
+    names = [wanted] if isinstance(wanted, str) else list(wanted)
+    known = {row["indicator"] for row in read_table("indicators.tsv")} | set(table["indicator_id"].dropna())
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        near = get_close_matches(unknown[0], sorted(known), n=3, cutoff=0.3)
+        hint = f" (did you mean {', '.join(map(repr, near))}?)" if near else ""
+        raise InvalidValue(f"indicator={unknown[0]!r} is no standard indicator of toolkit/data/indicators.tsv{hint}")
+    return names
+
+
+def _signed(table: pd.DataFrame) -> pd.DataFrame:
+    """Name the cell of each figure and make falls negative; a range stays ordered from low to high."""
+    fall = ((table["role"] == "change") & (table["direction"] == "down")).to_numpy(bool)
+    value, high = table["value"].to_numpy(float), table["value_max"].to_numpy(float, na_value=np.nan)
+    ranged = ~np.isnan(high)
+    return table.assign(
+        indicator=table["indicator_id"],
+        place_key=table["place"].where(table["adcode"].isna(), ""),
+        measure=table["role"],
+        value=np.where(fall, -np.where(ranged, high, value), value),
+        value_max=np.where(fall, -value, high),
+    ).assign(value_max=lambda signed: signed["value_max"].where(ranged))
+
+
+def _converted(table: pd.DataFrame, unit: str | None) -> pd.DataFrame:
+    """Bring figures of that kind of unit into the unit asked for; others (a growth in %) stay as they are."""
+    if unit is None or table.empty:
+        return table
+    factors = {name: _factor(name, unit) for name in table["unit"].unique()}
+    if all(factor is None for factor in factors.values()):
+        raise invalid("unit", unit, f"a unit of the same kind as one of those in the table: {', '.join(map(repr, sorted(factors)))}")
+    factor = table["unit"].map(lambda name: factors[name] or 1.0).astype(float)
+    names = table["unit"].map(lambda name: name if factors[name] is None else unit)
+    return table.assign(value=table["value"] * factor, value_max=table["value_max"] * factor, unit=names)
+
+
+def _factor(source: str, unit: str) -> float | None:
+    try:
+        return conversion_factor(source, unit)
+    except InvalidValue:
+        return None
+
+
+def _judged(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort the figures by cell and by how well each speaks for it; mark the one used and those that agree with it."""
+    table = _ranked(table)
+    step = [resolution(text, value) for text, value in zip(table["text"], table["value"], strict=True)]
+    used, agrees = np.zeros(len(table), bool), np.zeros(len(table), bool)
+    figures = list(zip(table["value"], table["bound"], step, strict=True))
+    highs, second = table["value_max"].to_numpy(float), table["second"].to_numpy(bool)
+    docs, units = table["doc_id"].tolist(), table["unit"].tolist()
+    for rows in table.groupby([*_KEY, "modality"], dropna=False, sort=False).indices.values():
+        lead = rows[0]
+        same = [row for row in rows if _agrees(figures[lead], figures[row], highs[lead], highs[row], units[lead])]
+        own = [row for row in same if docs[row] == docs[lead]]
+        used[min(own, key=lambda row: (figures[row][1] != "exact", figures[row][2], row))] = True
+        agrees[same] = True
+        agrees[[row for row in rows if second[row] and not second[lead]]] = True
+    return table.assign(used=used, agrees=agrees)
+
+
+def _agrees(lead: Figure, other: Figure, lead_max: float, other_max: float, unit: str) -> bool:
+    if np.isnan(lead_max) and np.isnan(other_max):
+        return agree(lead, other, unit)
+    return (lead[0], lead_max) == (other[0], other_max)
+
+
+def _ranked(table: pd.DataFrame) -> pd.DataFrame:
+    """Order figures of one cell: told of the own place, in the report next to the year, by the usual definition, first in the text."""
+    lag = (table["modality"] != "target").astype(int)
+    distance = (table["report_year"].astype("Int64") - table["year"].astype("Int64") - lag).abs().fillna(_FAR)
+    foreign = (table["report_adcode"] != table["adcode"]) & table["report_adcode"].notna()
+    ranked = table.assign(foreign=foreign.fillna(True).astype(bool), distance=distance, second=is_second(table))
+    order = [*_KEY, "modality", "foreign", "distance", "second", "doc_id", "start"]
+    return ranked.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)

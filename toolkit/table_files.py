@@ -1,0 +1,70 @@
+"""Tables to files that other programs read: CSV for Excel, Parquet, Stata."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from toolkit.errors import invalid
+
+__all__ = ["write_table"]
+
+_NO_CLOCK = datetime(2000, 1, 1)
+
+
+def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+    """Write a table in the format that the name of the file says, the same bytes for the same table, and return the path.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Any table of the toolkit; its index is not written.
+    path : path
+        ``.csv`` is UTF-8 with a byte order mark, so that Excel shows Chinese; ``.parquet`` keeps all types; ``.dta`` is Stata 14 or later
+        (format 118, UTF-8): text of any length, missing text as ``""``, missing numbers as ``.``, true and false as 1 and 0.
+
+    Raises
+    ------
+    InvalidValue
+        If the name ends otherwise.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     written = write_table(pd.DataFrame({"place": ["云山市"], "year": [2024]}), f"{folder}/panel.dta")
+    ...     pd.read_stata(written).values.tolist()
+    [['云山市', 2024]]
+    """
+    path = Path(path)
+    if path.suffix not in _WRITERS:
+        raise invalid("path", str(path), f"a file name that ends in {', '.join(_WRITERS)}")
+    _WRITERS[path.suffix](table, path)
+    return path
+
+
+def _write_csv(table: pd.DataFrame, path: Path) -> None:
+    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+
+
+def _write_parquet(table: pd.DataFrame, path: Path) -> None:
+    table.to_parquet(path, index=False, compression="zstd")
+
+
+def _write_stata(table: pd.DataFrame, path: Path) -> None:
+    plain = pd.DataFrame({name: _stata_column(column) for name, column in table.items()})
+    plain.to_stata(path, write_index=False, version=118, time_stamp=_NO_CLOCK)
+
+
+def _stata_column(column: pd.Series) -> pd.Series:
+    """Return a column as one of the types that Stata has: text, or numbers with gaps."""
+    if not pd.api.types.is_numeric_dtype(column):
+        return column.astype("string").fillna("").astype(object)
+    if column.isna().any():
+        return column.astype(float)
+    return column.astype("int8") if pd.api.types.is_bool_dtype(column) else column.convert_dtypes(dtype_backend="numpy_nullable")
+
+
+_WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".parquet": _write_parquet, ".dta": _write_stata}
