@@ -1,0 +1,143 @@
+"""A document in the making: its facts, its speaker and its lines."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from demo_maker.figures import Figures, Planted
+from demo_maker.grammar import Speaker
+from demo_maker.series import Goal, Series
+from demo_maker.sources import read_table
+from demo_maker.wording import quantity, settle_percents
+
+HAN_ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+
+
+@dataclass(frozen=True)
+class Meta:
+    """What a document says about itself."""
+
+    title: str
+    issuer: str
+    place: str
+    adcode: str
+    date: str
+    year: int
+    review_year: int | None
+    doc_type: str
+    doc_number: str | None
+    suffix: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A heading, a paragraph, or a table whose cells are separated by tabs."""
+
+    kind: str
+    text: str
+
+
+@dataclass
+class Draft:
+    """Says sentences about one place in one year, and collects lines and planted figures."""
+
+    place: Mapping[str, str]
+    year: int
+    rules: Mapping[str, tuple[str, ...]]
+    series: Series
+    random: Random
+    numerals: str = "digits"
+    lines: list[Line] = field(default_factory=list)
+    planted: list[Planted] = field(default_factory=list)
+    policies: dict[str, str] = field(default_factory=dict)
+    """Names by key, of the policies that this document names."""
+
+    def __post_init__(self) -> None:
+        self.figures = Figures(self.series, self.year - 1, self.numerals, self.planted)
+        self.words = self._words()
+        self.speaker = Speaker(self.rules, self.random, self._fill, self.figures.holds)
+
+    def _words(self) -> dict[str, str]:
+        """The words that a report uses for its own place."""
+        place, name = self.place, self.place["place"]
+        plan = {int(row["year"]): row["plan"] for row in read_table("years.tsv")}[self.year]
+        own = "县" if name.endswith("县") else "市"
+        short = "连南" if name.endswith("自治县") else name.removesuffix("市").removesuffix("县")
+        return {
+            "place": name, "short": short, "all": f"全{own}", "we": f"我{own}", "party": f"{own}委", "gov": f"{own}人民政府",
+            "people": f"{own}人大会议", "river": place["river"], "crop": place["crop"], "crop2": place["crop2"],
+            "crop_unit": "羽" if place["crop"].endswith("鸡") else "亩",
+            "ind": place["industry"], "ind2": place["industry2"], "park": place["park"], "town": place["town"],
+            "town2": place["town2"], "scenic": place["scenic"], "year": str(self.year), "past": str(self.year - 1), "plan": plan,
+            "own": own, "center": "市区" if place["level"] == "prefecture" else "城区", "issuer": f"{own}政府",
+        }
+
+    def _fill(self, slot: str) -> str:
+        if "." in slot and " " not in slot:
+            return self.figures.fill(slot)
+        word, *options = slot.split(" ")
+        if word == "n":
+            return quantity(str(self.random.randint(*map(int, options))), "", self.numerals)
+        if word == "d":
+            return self._decimal(*options)
+        if word == "near":
+            return self._near(*options)
+        if word == "fix":
+            return self._fixed(*options)
+        if word == "policy":
+            return self.name_policy(options[0])
+        if word == "hard":
+            return self.speaker.one(f"hard.{self.year}")
+        return self.words[word]
+
+    def _decimal(self, low: str, high: str) -> str:
+        decimals = len(low.partition(".")[2])
+        text = f"{self.random.uniform(float(low), float(high)):.{decimals}f}"
+        return quantity(text, "", self.numerals)
+
+    def _near(self, key: str, low: str, high: str) -> str:
+        """A growth close to that of an indicator, of which this is a part."""
+        growth = self.series.changes[key, self.year - 1] + self.random.uniform(float(low), float(high))
+        return quantity(f"{max(growth, 0.2):.1f}", "", self.numerals)
+
+    def _fixed(self, key: str, role: str, modality: str, year: str, value: str, bound: str) -> str:
+        return self.figures.goal(key, Goal(bound, float(value)), int(year), role=role, modality=modality)
+
+    def name_policy(self, key: str) -> str:
+        """Return the name of a policy and note that this document names it."""
+        self.policies[key] = next(row["name"] for row in read_table("policies.tsv") if row["key"] == key)
+        return self.policies[key]
+
+    def say(self, rule: str, count: int = 1) -> list[str]:
+        """Return up to ``count`` sentences of a rule."""
+        return self.speaker.say(rule, count)
+
+    def one(self, rule: str) -> str:
+        """Return one sentence of a rule."""
+        return self.speaker.one(rule)
+
+    def add(self, kind: str, *sentences: str) -> None:
+        """Add a line of these sentences."""
+        self.lines.append(Line(kind, settle_percents("".join(sentences), self.numerals)))
+
+    def policy_sentences(self, block: str, limit: int = 2) -> list[str]:
+        """Return sentences on the policies that this place names this year in this block; a new policy is always named."""
+        place = self.place
+        rows = [
+            row for row in read_table("policies.tsv")
+            if row["block"] == block and int(row["first"]) <= self.year <= int(row["last"])
+            and row["scope"] in ("all", place["province"], place["place"])
+        ]
+        new = [row for row in rows if int(row["first"]) == self.year or row["local"] == "yes"]
+        old = [row for row in rows if row not in new]
+        free = max(limit - len(new), 0)
+        chosen = new + self.random.sample(old, min(free, len(old)))
+        return [self._policy_sentence(row) for row in chosen]
+
+    def _policy_sentence(self, row: Mapping[str, str]) -> str:
+        self.words["name"] = self.name_policy(row["key"])
+        return self.one(row["key"])
+
+    def shuffled(self, items: Sequence[str]) -> list[str]:
+        """Return the items in an order of this document's own."""
+        return self.random.sample(list(items), len(items))

@@ -1,0 +1,125 @@
+"""Work reports of governments: figures and work of the past year, problems, targets, tasks."""
+
+from demo_maker.draft import HAN_ORDER, Draft, Meta
+from demo_maker.sources import read_table
+from demo_maker.wording import han_number
+
+ALWAYS = ("industry", "business", "rural", "green", "livelihood")
+SOMETIMES = ("projects", "digital", "urban", "health", "culture", "safety", "open", "government")
+FIGURES = {"culture": "tourism", "digital": "hightech", "rural": "grain", "green": "green", "livelihood": "school"}
+
+
+def meta(draft: Draft) -> Meta:
+    """Return the title, issuer and date of a work report."""
+    place = draft.place
+    month = "01" if place["level"] == "prefecture" else "02"
+    day = 5 + (draft.year * 7 + int(place["adcode"])) % 20
+    return Meta(
+        title=f"{draft.year}年{place['place']}政府工作报告", issuer=f"{place['place']}人民政府", place=place["place"],
+        adcode=place["adcode"], date=f"{draft.year}-{month}-{day:02d}", year=draft.year, review_year=draft.year - 1,
+        doc_type="政府工作报告", doc_number=None, suffix=place["suffix"],
+    )
+
+
+def write(draft: Draft, about: Meta) -> None:
+    """Write the report into the draft."""
+    draft.words["issuer"] = about.issuer
+    themes = _themes(draft)
+    blocks = _blocks(draft, themes)
+    _opening(draft, about)
+    _review(draft, blocks, themes)
+    _problems(draft)
+    _goals(draft)
+    _tasks(draft, blocks, themes)
+    draft.add("paragraph", draft.one("closing"))
+
+
+def _themes(draft: Draft) -> dict[str, list[tuple[str, int]]]:
+    """The words whose course is planted, with the sentences due this year, by block."""
+    themes: dict[str, list[tuple[str, int]]] = {}
+    for row in read_table("words.tsv"):
+        if count := int(row[str(draft.year)]):
+            themes.setdefault(row["block"], []).append((row["word"], count))
+    return themes
+
+
+def _blocks(draft: Draft, themes: dict[str, list[tuple[str, int]]]) -> list[str]:
+    """The blocks of this report in its own order."""
+    firsts = {row["block"] for row in read_table("policies.tsv") if int(row["first"]) == draft.year
+              and row["scope"] in ("all", draft.place["province"], draft.place["place"])}
+    needed = [block for block in SOMETIMES if block in themes or block in firsts]
+    free = [block for block in SOMETIMES if block not in needed]
+    extra = draft.random.sample(free, min(len(free), max(3 - len(needed), 1)))
+    return draft.shuffled([*ALWAYS, *needed, *extra])
+
+
+def _opening(draft: Draft, about: Meta) -> None:
+    year, month, day = (int(part) for part in about.date.split("-"))
+    session = next(row for row in read_table("years.tsv") if row["year"] == str(draft.year))["congress_session"]
+    congress = f"{draft.place['place']}第{draft.place['congress']}届人民代表大会第{session}次会议"
+    draft.add("subtitle", f"——{year}年{month}月{day}日在{congress}上")
+    draft.add("paragraph", "各位代表：")
+    draft.add("paragraph", draft.one("greeting"))
+
+
+def _review(draft: Draft, blocks: list[str], themes: dict[str, list[tuple[str, int]]]) -> None:
+    draft.add("heading", "一、", draft.one("review_heading"))
+    draft.add("paragraph", draft.one("review_intro"), *draft.say("figures.gdp"), *draft.say("figures.industry"),
+              *draft.say("figures.revenue"))
+    middle = draft.random.sample(("figures.invest", "figures.retail", "figures.trade"), 2)
+    people = ["figures.income", "figures.jobs", *draft.random.sample(("figures.urban",), draft.random.randint(0, 1))]
+    draft.add("paragraph", *(sentence for rule in (*middle, *people) for sentence in draft.say(rule)))
+    draft.add("paragraph", draft.one("bridge"))
+    bodies = []
+    for block in blocks:
+        sentences = [*draft.say(f"review.{block}", draft.random.randint(2, 3)), *draft.policy_sentences(block)]
+        for word, count in themes.get(block, []):
+            sentences += draft.say(f"{word}.review", (count + 1) // 2)
+        sentences = draft.shuffled(sentences)
+        if block in FIGURES:
+            sentences[:0] = draft.say(f"figures.{FIGURES[block]}")
+        bodies.append((draft.one(f"review.{block}.heading"), sentences))
+    _sections(draft, bodies, draft.place["layout"])
+    draft.add("paragraph", draft.one("thanks"))
+
+
+def _problems(draft: Draft) -> None:
+    for number, sentence in enumerate(draft.say("problem", 4), start=1):
+        draft.words[f"problem{number}"] = sentence
+    draft.add("paragraph", draft.one("problems"))
+
+
+def _goals(draft: Draft) -> None:
+    draft.add("heading", "二、", draft.one("goals_heading"))
+    draft.add("paragraph", draft.one("goals_intro"))
+    clauses = [*draft.say("goals_gdp"), *draft.say("goals_money"), *draft.say("goals_people"), *draft.say("goals_green")]
+    draft.add("paragraph", draft.one("goals_open"), draft.random.choice(("，", "；")).join(clauses), "。", draft.one("goals_close"))
+
+
+def _tasks(draft: Draft, blocks: list[str], themes: dict[str, list[tuple[str, int]]]) -> None:
+    draft.add("heading", "三、", draft.one("tasks_heading"))
+    draft.add("paragraph", draft.one("tasks_bridge"))
+    bodies = []
+    for block in draft.shuffled(blocks):
+        sentences = draft.say(f"tasks.{block}", draft.random.randint(2, 4))
+        for word, count in themes.get(block, []):
+            sentences += draft.say(f"{word}.tasks", count // 2)
+        sentences = draft.shuffled(sentences)
+        bodies.append((draft.one(f"tasks.{block}.heading"), sentences))
+    layout = draft.random.choice(("inline", "numbered", draft.place["layout"]))
+    _sections(draft, bodies, layout)
+
+
+def _sections(draft: Draft, bodies: list[tuple[str, list[str]]], layout: str) -> None:
+    """Set the blocks as this place numbers them."""
+    for position, (heading, sentences) in enumerate(bodies):
+        order = HAN_ORDER[position]
+        if layout == "numbered":
+            draft.add("subheading", f"（{order}）{heading}")
+            draft.add("paragraph", *sentences)
+        elif layout == "dashes":
+            draft.add("paragraph", f"——{heading}。", *sentences)
+        elif layout == "ordinals":
+            draft.add("paragraph", f"{han_number(str(position + 1))}是{heading}。", *sentences)
+        else:
+            draft.add("paragraph", f"（{order}）{heading}。", *sentences)
