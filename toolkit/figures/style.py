@@ -1,0 +1,119 @@
+"""How every figure looks: fonts with Chinese glyphs, colours that also work in grey, axes without ornament.
+
+Nothing here changes matplotlib's settings: what a figure needs is set on its own artists.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Literal
+
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.text import Text
+
+from toolkit.errors import MissingExtra, invalid
+
+__all__ = [
+    "ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "Language", "MARKERS", "PAPER", "finish", "font_family", "label_ends", "new_axes",
+    "wording",
+]  # fmt: skip
+
+Language = Literal["zh", "en"]
+
+INK, GREY, PAPER = "#222222", "#8a8a8a", "#ffffff"
+ACCENT, CONTRAST = "#0b5394", "#c8501e"
+# Okabe & Ito (2008), ordered so that neighbours differ in lightness too; markers tell the lines apart in grey.
+COLOURS = ("#0b5394", "#c8501e", "#009e73", "#cc79a7", "#5b5b5b", "#e69f00", "#56b4e9", "#7a3e9d")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
+_FONT = "NotoSansCJKsc-Regular.otf"
+_SIZE = 9.0
+
+
+@cache
+def font_family() -> str:
+    """Return the name of a font with Chinese glyphs, made known to matplotlib for this process."""
+    package = find_spec("mplfonts")
+    if package is None or package.origin is None:
+        raise MissingExtra("figures need the package mplfonts for its Chinese font: pip install mplfonts")
+    path = Path(package.origin).parent / "fonts" / _FONT
+    font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(fname=path).get_name()
+
+
+def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axes:
+    """Return the axes given, or those of a new figure of a size in inches that fits a printed page."""
+    if ax is not None:
+        return ax
+    _, created = plt.subplots(figsize=(width, height), layout="constrained")
+    return created
+
+
+def finish(ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y") -> Axes:
+    """Give axes the common look: one font, light grid, no frame but the base line, and return them."""
+    if title:
+        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=10)
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.spines[["left", "bottom"]].set_color(GREY)
+    ax.set_axisbelow(True)
+    ax.grid(False)
+    if grid != "none":
+        ax.grid(True, axis=grid, color="#e3e3e3", linewidth=0.7)
+        ax.spines["left" if grid == "y" else "bottom"].set_visible(False)
+    ax.tick_params(length=0, labelsize=_SIZE, labelcolor=INK, labelfontfamily=font_family())
+    for text in ax.findobj(Text):
+        text.set_fontfamily(font_family())
+    return ax
+
+
+def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
+    """Write a label to the right of the last point of each line, moved apart where they would touch.
+
+    Parameters
+    ----------
+    ax : Axes
+        With its limits as they will be drawn.
+    ends : sequence of (x, y, label, colour)
+        The last point of each line, in data.
+    """
+    ax.autoscale_view()
+    ordered = sorted(ends, key=lambda end: (end[1], end[2]))
+    to_axes = ax.transData + ax.transAxes.inverted()
+    wanted = [float(to_axes.transform((x, y))[1]) for x, y, _, _ in ordered]
+    gap = _SIZE * 1.3 / 72 / (ax.get_position().height * ax.figure.get_size_inches()[1])
+    for height, (x, y, label, colour) in zip(spread(wanted, gap=gap), ordered, strict=True):
+        line: dict[str, Any] = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 0, "shrinkB": 3}
+        ax.annotate(
+            label, (x, y), xytext=(1.02, height), textcoords="axes fraction", va="center", ha="left", fontsize=_SIZE, color=colour,
+            arrowprops=line, annotation_clip=False,
+        )  # fmt: skip
+
+
+def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
+    """Return positions at least `gap` apart and as near as possible to those wanted, which ascend.
+
+    Neighbours that would touch form a block, which is put at the mean of what its members want (pool adjacent violators).
+
+    Examples
+    --------
+    >>> [round(position, 2) for position in spread([0.1, 0.5, 0.52], gap=0.1)]
+    [0.1, 0.46, 0.56]
+    """
+    blocks: list[tuple[float, int]] = []
+    for rank, position in enumerate(wanted):
+        mean, size = position - rank * gap, 1
+        while blocks and blocks[-1][0] > mean:
+            earlier, members = blocks.pop()
+            mean, size = (mean * size + earlier * members) / (size + members), size + members
+        blocks.append((mean, size))
+    means = [mean for mean, size in blocks for _ in range(size)]
+    return [mean + rank * gap for rank, mean in enumerate(means)]
+
+
+def wording(lang: str, zh: str, en: str) -> str:
+    """Return the wording in the language asked for."""
+    if lang not in ("zh", "en"):
+        raise invalid("lang", lang, ["zh", "en"])
+    return zh if lang == "zh" else en
