@@ -7,7 +7,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from toolkit.errors import InvalidValue, invalid
-from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, MARKERS, Language, finish, font_family, label_ends, new_axes, wording
+from toolkit.figures import style
+from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, MARKERS, Language, wording
 
 __all__ = ["plot_panel", "scale_of"]
 
@@ -54,13 +55,13 @@ def plot_panel(
     places, years = rows["place"].nunique(), rows["year"].nunique()
     subject = wording(lang, f"{name}{kind}（{shown_unit}）", f"{name}{kind} ({shown_unit})")
     if years > 2 and places <= _MAX_LINES:
-        ax = new_axes(ax, height=3.6)
+        ax = style.new_axes(ax, height=3.6)
         (_draw_one_place if places == 1 else _draw_lines)(ax, rows, lang)
         ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        return finish(ax, title=title or (f"{rows['place'].iat[0]} {subject}" if places == 1 else subject))
-    ax = new_axes(ax, height=1.1 + 0.26 * places)
+        return style.finish(ax, title=title or (f"{rows['place'].iat[0]} {subject}" if places == 1 else subject))
+    ax = style.new_axes(ax, height=1.1 + 0.26 * places)
     _draw_places(ax, rows, lang)
-    return finish(ax, title=title or subject, grid="x")
+    return style.finish(ax, title=title or subject, grid="x")
 
 
 def _one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
@@ -71,9 +72,10 @@ def _one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
         rows = rows[rows[column] == value] if value is not None else rows
     if rows.empty:
         raise InvalidValue("the panel has no such figures: look at panel[['indicator', 'measure', 'unit']].value_counts()")
-    largest = rows.groupby(["indicator", "measure", "unit"], sort=True).size().idxmax()
-    for column, value in zip(("indicator", "measure", "unit"), largest, strict=True):
-        rows = rows[rows[column] == value]
+    sizes = rows.groupby(["indicator", "measure", "unit"], sort=True).size()
+    largest = sizes.index[int(sizes.to_numpy().argmax())]
+    for name, value in zip(("indicator", "measure", "unit"), largest, strict=True):
+        rows = rows[rows[name] == value]
     return rows.sort_values(["place", "year"], kind="stable")
 
 
@@ -81,7 +83,8 @@ def _facts(rows: pd.DataFrame, lang: Language) -> tuple[str, str, float, str]:
     """Return the name of the series, what it measures, the divisor of its figures, and the unit to show."""
     indicator, measure, unit = rows.iloc[0][["indicator", "measure", "unit"]]
     kind = wording(lang, "增长", ", change") if measure == "change" else ""
-    factor, prefix = scale_of(rows[["target", "actual", "estimate"]].abs().max().max()) if unit not in ("%", "个百分点") else (1.0, "")
+    largest = float(np.nanmax(np.abs(rows[["target", "actual", "estimate"]].to_numpy(float))))
+    factor, prefix = (1.0, "") if unit in ("%", "个百分点") else scale_of(largest)
     shown = {"个百分点": wording(lang, "个百分点", "percentage points"), "%": "%"}.get(unit, prefix + unit)
     return indicator, kind, factor, shown
 
@@ -117,20 +120,19 @@ def _draw_lines(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
         ax.plot(known["year"].astype(int), known["actual"], color=colour, marker=marker, markersize=4.5, linewidth=1.4)
         aims = own.dropna(subset=["target"])
         ax.plot(aims["year"].astype(int), aims["target"], color=colour, marker=marker, markersize=5, linestyle="none", mfc="white", mew=0.9)
-        last = known if len(known) else aims
-        ends.append((float(last["year"].iat[-1]), float(last["actual" if len(known) else "target"].iat[-1]), str(place), colour))
-    label_ends(ax, ends)
+        year, value = (known if len(known) else aims)[["year", "actual" if len(known) else "target"]].to_numpy(float)[-1]
+        ends.append((year, value, str(place), colour))
+    style.label_ends(ax, ends)
     marks = [_mark("o", INK, wording(lang, "结果", "result")), _mark("o", INK, wording(lang, "目标", "target"), hollow=True)]
     _place_legend(ax, marks)
 
 
 def _draw_places(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
-    newest = rows.groupby("place")[["actual", "target", "year"]]
     result_year, target_year = _newest_year(rows, ["actual", "estimate"]), _newest_year(rows, ["target"])
     results = rows[rows["year"] == result_year].set_index("place")
     targets = rows[rows["year"] == target_year].set_index("place")
     order = list(results["actual"].fillna(results["estimate"]).sort_values(kind="stable").index)
-    order = [place for place in sorted(newest.groups) if place not in order] + order
+    order = [place for place in sorted(rows["place"].unique()) if place not in order] + order
     height = np.arange(len(order))
     if result_year == target_year:
         both = results.reindex(order)
@@ -179,15 +181,15 @@ def _legend(ax: Axes, rows: pd.DataFrame, lang: Language, *, years: tuple[int | 
     of_result, of_target = (wording(lang, f"{year}年", f" {year}") if year else "" for year in years)
     missed = rows["attained"].eq(False).fillna(False)
     bounds = set(rows.loc[rows["target"].notna(), "target_bound"])
-    marks = [
-        (rows["actual"].notna() & ~missed, _mark("o", ACCENT, wording(lang, f"{of_result}结果", f"result{of_result}"))),
-        (missed, _mark("X", CONTRAST, wording(lang, f"{of_result}结果，未达目标", f"result{of_result}, target missed"))),
-        (rows["estimate"].notna() & rows["actual"].isna(), _mark("o", "#9fbfdc", wording(lang, "预计", "estimate"))),
+    marks: list[tuple[bool, Line2D]] = [
+        (bool((rows["actual"].notna() & ~missed).any()), _mark("o", ACCENT, wording(lang, f"{of_result}结果", f"result{of_result}"))),
+        (bool(missed.any()), _mark("X", CONTRAST, wording(lang, f"{of_result}结果，未达目标", f"result{of_result}, target missed"))),
+        (bool((rows["estimate"].notna() & rows["actual"].isna()).any()), _mark("o", "#9fbfdc", wording(lang, "预计", "estimate"))),
         (bool(bounds - {"min", "max"}), _mark("D", INK, wording(lang, f"{of_target}目标", f"target{of_target}"), hollow=True)),
         ("min" in bounds, _mark("^", INK, wording(lang, f"{of_target}目标：以上", f"target{of_target}: at least"), hollow=True)),
         ("max" in bounds, _mark("v", INK, wording(lang, f"{of_target}目标：以内", f"target{of_target}: at most"), hollow=True)),
     ]
-    _place_legend(ax, [mark for shown, mark in marks if np.any(shown)])
+    _place_legend(ax, [mark for shown, mark in marks if shown])
 
 
 def _mark(marker: str, colour: str, label: str, *, hollow: bool = False) -> Line2D:
@@ -196,7 +198,7 @@ def _mark(marker: str, colour: str, label: str, *, hollow: bool = False) -> Line
 
 
 def _place_legend(ax: Axes, marks: list[Line2D]) -> None:
-    prop = {"family": font_family(), "size": 9}
+    prop = {"family": style.font_family(), "size": 9}
     ax.legend(
         handles=marks, loc="upper left", bbox_to_anchor=(0, 0), ncols=len(marks), frameon=False, prop=prop, handletextpad=0.1,
         columnspacing=1.2, borderaxespad=2.2, borderpad=0,

@@ -16,14 +16,12 @@ from matplotlib.text import Text
 
 from toolkit.errors import MissingExtra, invalid
 
-__all__ = [
-    "ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "Language", "MARKERS", "PAPER", "finish", "font_family", "label_ends", "new_axes",
-    "wording",
-]  # fmt: skip
+__all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "Language", "finish", "font_family", "label_ends", "new_axes"]
+__all__ += ["wording"]
 
 Language = Literal["zh", "en"]
 
-INK, GREY, PAPER = "#222222", "#8a8a8a", "#ffffff"
+INK, GREY = "#222222", "#8a8a8a"
 ACCENT, CONTRAST = "#0b5394", "#c8501e"
 # Okabe & Ito (2008), ordered so that neighbours differ in lightness too; markers tell the lines apart in grey.
 COLOURS = ("#0b5394", "#c8501e", "#009e73", "#cc79a7", "#5b5b5b", "#e69f00", "#56b4e9", "#7a3e9d")
@@ -82,7 +80,7 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     ordered = sorted(ends, key=lambda end: (end[1], end[2]))
     to_axes = ax.transData + ax.transAxes.inverted()
     wanted = [float(to_axes.transform((x, y))[1]) for x, y, _, _ in ordered]
-    gap = _SIZE * 1.3 / 72 / (ax.get_position().height * ax.figure.get_size_inches()[1])
+    gap = float(ax.figure.dpi_scale_trans.transform((0, _SIZE * 1.3 / 72))[1] / ax.bbox.height)
     for height, (x, y, label, colour) in zip(spread(wanted, gap=gap), ordered, strict=True):
         line: dict[str, Any] = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 0, "shrinkB": 3}
         ax.annotate(
