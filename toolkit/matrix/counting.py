@@ -1,0 +1,160 @@
+"""``count_terms``: the tokens of a corpus become a `TermMatrix`, without a loop over tokens."""
+
+import re
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from toolkit.errors import invalid
+from toolkit.matrix.term_matrix import TermMatrix, df_bounds
+from toolkit.text import stop_words as read_stop_words
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
+
+__all__ = ["content_types", "count_terms", "is_number", "is_word", "stop_set"]
+
+UNITS = ("document", "section", "sentence")
+_HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两"
+_WORD = re.compile(r"[^\W_]")
+_NUMBER = re.compile(rf"[0-9０-９][^A-Za-zＡ-Ｚａ-ｚ]*|第?[{_HAN_DIGITS}]+[余多]?[年月日]?|[百千万]分之[{_HAN_DIGITS}点]+")
+_METADATA = ["doc_id", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"]
+
+
+def count_terms(
+    corpus: "Corpus", *, unit: str = "document", min_df: float = 1, max_df: float = 1.0,
+    stop_words: str | Collection[str] | None = "all", punctuation: bool = False, numbers: bool = False,
+) -> TermMatrix:  # fmt: skip
+    """Return how often each word stands in each document, section or sentence of a corpus.
+
+    Words of one character (水, 法, 税) count like any other. Rows are in order of their ids, terms in code point order, so that the
+    order in which the documents were read does not matter.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        Its ``documents``, ``sentences``, ``sections`` and ``tokens`` are read as needed.
+    unit : {"document", "section", "sentence"}
+        What a row of the matrix is. Sections give topics a finer grain than whole reports.
+    min_df, max_df : int or float
+        Fewest and most rows that have the term: a number of rows (int) or a share of them (float from 0 to 1).
+    stop_words : {"all", "general", "genre"}, collection of str, or None
+        Words left out: a list of `toolkit.text.stop_words`, words of your own, or none.
+    punctuation : bool
+        Whether tokens without a letter, a digit or a Chinese character are kept.
+    numbers : bool
+        Whether numbers (2023, 8.1%, 三千) are kept.
+
+    Returns
+    -------
+    TermMatrix
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import toolkit as tk
+    >>> reports = pd.DataFrame({"text": ["依法治水，节约用水。"]})
+    >>> tk.count_terms(tk.build_corpus(reports)).terms.tolist()
+    ['依法', '治水', '用水', '节约']
+    """
+    if unit not in UNITS:
+        raise invalid("unit", unit, UNITS)
+    rows = _row_table(corpus, unit)
+    tokens = corpus.tokens
+    words = tokens["text"].astype("category")
+    types = words.cat.categories.to_numpy(dtype=object)
+    codes = words.cat.codes.to_numpy()
+    row_of = _row_of_tokens(corpus, unit, rows, tokens)
+    is_a_word = np.array([is_word(word) for word in types], dtype=bool)
+    n_tokens = np.bincount(row_of[is_a_word[codes]] if len(codes) else row_of, minlength=len(rows))
+    kept = content_types(types, stop_words=stop_words, punctuation=punctuation, numbers=numbers)
+    counts, terms = _counted(row_of, codes, types, kept, len(rows))
+    low, high = df_bounds(min_df, max_df, len(rows))
+    df = np.bincount(counts.indices, minlength=len(terms))
+    within = (df >= low) & (df <= high) & (df > 0)
+    return TermMatrix(counts[:, within], terms[within], rows.assign(n_tokens=n_tokens), unit)
+
+
+def stop_set(stop_words: str | Collection[str] | None) -> frozenset[str]:
+    """Return the stop words of a list's name, of a collection, or none."""
+    if stop_words is None:
+        return frozenset()
+    return read_stop_words(stop_words) if isinstance(stop_words, str) else frozenset(stop_words)
+
+
+def is_word(token: str) -> bool:
+    """Return whether a token has a letter, a digit or a Chinese character."""
+    return _WORD.search(token) is not None
+
+
+def is_number(token: str) -> bool:
+    """Return whether a token is a number: 2023, 8.1%, 1.5万个, 三千, 百分之八; but not 5G or 三农.
+
+    Examples
+    --------
+    >>> [word for word in ["8.1%", "三千", "5G", "三农", "第十四"] if is_number(word)]
+    ['8.1%', '三千', '第十四']
+    """
+    return _NUMBER.fullmatch(token) is not None
+
+
+def content_types(
+    types: NDArray[np.object_], *, stop_words: str | Collection[str] | None, punctuation: bool = False, numbers: bool = False
+) -> NDArray[np.bool_]:
+    """Return for each word type whether it is counted under these options."""
+    stops = stop_set(stop_words)
+    return np.array(
+        [word not in stops and (punctuation or is_word(word)) and (numbers or not is_number(word)) for word in types], dtype=bool
+    )  # fmt: skip
+
+
+def _counted(
+    row_of: NDArray[np.int64], codes: NDArray[np.int64], types: NDArray[np.object_], kept: NDArray[np.bool_], n_rows: int
+) -> tuple[csr_array, NDArray[np.object_]]:
+    """Counts of the kept types, with columns in code point order."""
+    columns = np.flatnonzero(kept)
+    columns = columns[np.argsort(types[columns])]
+    column_of = np.full(len(types), -1, dtype=np.int64)
+    column_of[columns] = np.arange(len(columns))
+    column = column_of[codes]
+    wanted = column >= 0
+    cells = (np.ones(int(wanted.sum()), dtype=np.int64), (row_of[wanted], column[wanted]))
+    return csr_array(cells, shape=(n_rows, len(columns))), types[columns]
+
+
+def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
+    documents = corpus.documents
+    known = documents[[name for name in [*_METADATA, "n_chars"] if name in documents.columns]]
+    if unit == "document":
+        return known.sort_values("doc_id", ignore_index=True)
+    if unit == "section":
+        parts = corpus.sections[["doc_id", "section_id", "level", "number", "heading", "kind", "start", "end"]]
+    else:
+        parts = corpus.sentences[["doc_id", "sentence_id", "section_id", "start", "end"]]
+    parts = parts.assign(n_chars=parts["end"] - parts["start"]).drop(columns=["start", "end"])
+    rows = parts.merge(known.drop(columns="n_chars"), on="doc_id", validate="many_to_one")
+    return rows.sort_values(["doc_id", f"{unit}_id"], ignore_index=True)
+
+
+def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: pd.DataFrame) -> NDArray[np.int64]:
+    """The row of each token."""
+    if unit == "document":
+        return np.asarray(pd.Index(rows["doc_id"]).get_indexer(tokens["doc_id"]), dtype=np.int64)
+    ids = pd.Index(corpus.documents["doc_id"])
+    sentences = corpus.sentences
+    key = _pair_keys(ids, sentences["doc_id"], sentences["sentence_id"])
+    wanted = sentences[f"{unit}_id"]
+    row_of_pair = pd.Series(np.arange(len(rows)), index=_pair_keys(ids, rows["doc_id"], rows[f"{unit}_id"]))
+    row_of_sentence = row_of_pair.reindex(_pair_keys(ids, sentences["doc_id"], wanted)).to_numpy()
+    at = pd.Index(key).get_indexer(pd.Index(_pair_keys(ids, tokens["doc_id"], tokens["sentence_id"])))
+    return np.asarray(row_of_sentence[at], dtype=np.int64)
+
+
+def _pair_keys(ids: pd.Index, doc_id: pd.Series, number: pd.Series) -> NDArray[np.int64]:
+    """One integer for each document and number within it."""
+    document = np.asarray(ids.get_indexer(pd.Index(doc_id)), dtype=np.int64)
+    return (document << 32) + number.to_numpy(dtype=np.int64)

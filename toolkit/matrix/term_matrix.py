@@ -1,0 +1,225 @@
+"""``TermMatrix``: sparse counts, the terms of the columns, the documents of the rows."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_array, diags_array
+from sklearn.feature_extraction.text import TfidfTransformer
+
+from toolkit.errors import InvalidValue, invalid
+from toolkit.matrix.grouping import group_rows, group_vectors
+
+__all__ = ["By", "TermMatrix", "df_bounds"]
+
+By = str | Sequence[str] | pd.Series
+"""What rows are grouped by: a column of ``rows``, several columns, or a Series with one label a row."""
+
+WEIGHTINGS = ("binary", "share", "log", "tfidf")
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class TermMatrix:
+    """How often each term stands in each row (document, section, sentence, or group of them). Made by `count_terms`.
+
+    ``trim``, ``weight``, ``group`` and ``filter`` return a new matrix; nothing changes in place.
+
+    Parameters
+    ----------
+    counts : scipy.sparse.csr_array, shape (n_rows, n_terms)
+        Counts, or weights after `weight`.
+    terms : ndarray of str, shape (n_terms,)
+        The terms of the columns, in code point order.
+    rows : DataFrame, n_rows rows
+        What is known of each row: the metadata of its document, ``n_tokens`` (all words of the row: stop words, numbers and terms
+        trimmed away included, punctuation not), ``n_chars``; for groups also ``n_rows`` and ``n_docs``.
+    unit : str
+        What a row is: ``document``, ``section``, ``sentence``, or what the rows were grouped by.
+    weighting : str
+        ``count``, or the scheme of `weight`.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import toolkit as tk
+    >>> reports = pd.DataFrame({"text": ["治水，治水。", "修法，治水。"], "year": [2023, 2024]})
+    >>> matrix = tk.count_terms(tk.build_corpus(reports), unit="document")
+    >>> matrix.group("year").to_frame()[["year", "term", "n"]]
+       year term  n
+    0  2023   治水  2
+    1  2024   修法  1
+    2  2024   治水  1
+    """
+
+    counts: csr_array
+    terms: NDArray[Any]
+    rows: pd.DataFrame
+    unit: str = "document"
+    weighting: str = "count"
+
+    def __post_init__(self) -> None:
+        if self.counts.shape != (len(self.rows), len(self.terms)):
+            raise InvalidValue(f"counts of shape {self.counts.shape} do not fit {len(self.rows)} rows and {len(self.terms)} terms")
+        self.counts.sum_duplicates()
+        for array in (self.counts.data, self.counts.indices, self.counts.indptr, self.terms):
+            array.flags.writeable = False
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """The number of rows and of terms."""
+        return len(self.rows), len(self.terms)
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __repr__(self) -> str:
+        n_rows, n_terms = self.shape
+        shown = "、".join(self.frequencies()["term"].head(6)) or "no terms"
+        filled = self.counts.nnz / max(n_rows * n_terms, 1)
+        weight = "" if self.weighting == "count" else f", weighted by {self.weighting}"
+        return f"<TermMatrix: {n_rows:,} rows (unit: {self.unit}) × {n_terms:,} terms{weight}; {filled:.1%} filled; most frequent: {shown}>"
+
+    def frequencies(self) -> pd.DataFrame:
+        """Return one row per term: ``term, n, df, df_share, rate``, the most frequent first.
+
+        ``df`` is the number of rows that have the term, ``rate`` its count per 10,000 words of the text.
+        """
+        n = self.counts.sum(axis=0)
+        df = self.document_frequency()
+        table = pd.DataFrame({
+            "term": pd.Series(self.terms, dtype="str"), "n": n, "df": df, "df_share": df / max(len(self), 1),
+            "rate": n * 1e4 / max(int(self.rows["n_tokens"].sum()), 1),
+        })  # fmt: skip
+        return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+
+    def document_frequency(self) -> NDArray[np.int64]:
+        """Return the number of rows that have each term."""
+        return np.bincount(self.counts.indices, minlength=len(self.terms))
+
+    def trim(
+        self, *, min_df: float = 1, max_df: float = 1.0, min_count: float = 1,
+        terms: Collection[str] | None = None, drop: Collection[str] = (),
+    ) -> "TermMatrix":  # fmt: skip
+        """Return the matrix with fewer terms; its rows stay.
+
+        Parameters
+        ----------
+        min_df, max_df : int or float
+            Fewest and most rows that have the term: a number of rows (int) or a share of them (float from 0 to 1).
+        min_count : float
+            Least sum of the term's column.
+        terms : collection of str, optional
+            Keep these terms only; those that the matrix lacks are passed over.
+        drop : collection of str
+            Leave these terms out.
+        """
+        low, high = df_bounds(min_df, max_df, len(self))
+        df = self.document_frequency()
+        kept = (df >= low) & (df <= high) & (self.counts.sum(axis=0) >= min_count)
+        if terms is not None:
+            kept &= np.isin(self.terms, list(terms))
+        kept &= ~np.isin(self.terms, list(drop))
+        return replace(self, counts=self.counts[:, kept], terms=self.terms[kept])
+
+    def weight(self, scheme: str = "tfidf") -> "TermMatrix":
+        """Return the matrix with weights in place of counts.
+
+        Parameters
+        ----------
+        scheme : {"binary", "share", "log", "tfidf"}
+            ``binary``: 1 where the row has the term. ``share``: count over ``n_tokens``, all words of the row. ``log``: 1 + ln(count).
+            ``tfidf``: count times ln((1 + rows) / (1 + df)) + 1, then each row scaled to length 1, as in scikit-learn.
+
+        References
+        ----------
+        Salton, G. & Buckley, C. (1988). Term-weighting approaches in automatic text retrieval. Information Processing & Management 24(5).
+        """
+        if scheme not in WEIGHTINGS:
+            raise invalid("scheme", scheme, WEIGHTINGS)
+        if self.weighting != "count":
+            raise InvalidValue(f"the matrix is weighted by {self.weighting} already: weight the counts of count_terms instead")
+        return replace(self, counts=self._weighted(scheme), weighting=scheme)
+
+    def group(self, by: By) -> "TermMatrix":
+        """Return the matrix with one row per group: the counts of its rows added up.
+
+        Parameters
+        ----------
+        by : str, sequence of str, or Series
+            A column of ``rows`` (``"year"``), several, or one label a row (``matrix.rows["year"] // 10 * 10``). Rows where it is
+            unknown are in no group. Of a ``binary`` matrix the sums are document frequencies.
+        """
+        if self.weighting not in ("count", "binary"):
+            raise InvalidValue(f"weights by {self.weighting} cannot be added up: group the counts, then weight the groups")
+        keys, codes = group_rows(self.rows, by)
+        known = np.flatnonzero(codes >= 0)
+        sums = csr_array((np.ones(len(known), dtype=np.int64), (codes[known], known)), shape=(len(keys), len(self)))
+        rows = pd.concat([keys, group_vectors(self.rows, codes, len(keys))], axis=1)
+        return replace(self, counts=csr_array(sums @ self.counts), rows=rows, unit=", ".join(keys.columns))
+
+    def filter(self, conditions: Mapping[str, object]) -> "TermMatrix":
+        """Return the matrix with the rows that meet all conditions.
+
+        Parameters
+        ----------
+        conditions : mapping of str to value or collection of values
+            Column of ``rows`` to allowed value or values: ``{"year": range(2013, 2023), "place": "清远市"}``.
+        """
+        kept = self.where(conditions)
+        return replace(self, counts=self.counts[kept], rows=self.rows[kept].reset_index(drop=True))
+
+    def where(self, conditions: Mapping[str, object]) -> NDArray[np.bool_]:
+        """Return for each row whether it meets all conditions, as in `filter`."""
+        kept = np.ones(len(self), dtype=bool)
+        for column, wanted in conditions.items():
+            if column not in self.rows.columns:
+                raise invalid("column", column, self.rows.columns)
+            values = list(wanted) if isinstance(wanted, Collection) and not isinstance(wanted, str) else [wanted]
+            kept &= self.rows[column].isin(values).fillna(False).to_numpy(dtype=bool)
+        return kept
+
+    def columns_of(self, terms: Sequence[str]) -> NDArray[np.int64]:
+        """Return the column of each term.
+
+        Raises
+        ------
+        InvalidValue
+            If the matrix lacks one: it was trimmed away, is a stop word, or is cut otherwise by the segmenter.
+        """
+        columns = pd.Index(self.terms).get_indexer(pd.Index(terms, dtype=object))
+        lacking = [term for term, column in zip(terms, columns, strict=True) if column < 0]
+        if lacking:
+            raise InvalidValue(
+                f"{'、'.join(lacking[:5])} not among the {len(self.terms):,} terms of the matrix: count_terms left it out (stop_words, numbers, "
+                "min_df), or the segmenter cuts it (give it to Segmenter as a user word, or count it with code_dictionary)"
+            )
+        return np.asarray(columns, dtype=np.int64)
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row per row and term that it has: what is known of the row, ``term`` and ``n`` (``weight`` after `weight`)."""
+        cells = self.counts.tocoo()
+        table = self.rows.iloc[cells.row].reset_index(drop=True)
+        value = "n" if self.weighting == "count" else "weight"
+        return table.assign(term=pd.Series(self.terms[cells.col], dtype="str"), **{value: cells.data})
+
+    def _weighted(self, scheme: str) -> csr_array:
+        if scheme == "tfidf":
+            return csr_array(TfidfTransformer().fit_transform(self.counts)) if self.counts.nnz else self.counts.astype(float)
+        if scheme == "share":
+            return csr_array(diags_array(1.0 / np.maximum(self.rows["n_tokens"].to_numpy(dtype=float), 1.0)) @ self.counts)
+        data = np.ones(self.counts.nnz, dtype=np.int64) if scheme == "binary" else 1.0 + np.log(self.counts.data)
+        return csr_array((data, self.counts.indices, self.counts.indptr), shape=self.counts.shape)
+
+
+def df_bounds(min_df: float, max_df: float, n_rows: int) -> tuple[float, float]:
+    """Return the fewest and the most rows that a term may be in, from numbers of rows (int) or shares of them (float)."""
+    bounds = []
+    for name, bound in (("min_df", min_df), ("max_df", max_df)):
+        wrong = isinstance(bound, bool) or bound < 0 or (isinstance(bound, float) and bound > 1)
+        if wrong:
+            raise invalid(name, bound, "a number of rows (int) or a share of them (float from 0 to 1)")
+        bounds.append(bound * n_rows if isinstance(bound, float) else bound)
+    return bounds[0], bounds[1]
