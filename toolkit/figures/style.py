@@ -49,10 +49,10 @@ def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axe
     return created
 
 
-def finish(ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y") -> Axes:
+def finish(ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y", pad: float = 10) -> Axes:
     """Give axes the common look: one font, light grid, no frame but the base line, and return them."""
     if title:
-        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=10)
+        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=pad)
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(GREY)
     ax.set_axisbelow(True)
