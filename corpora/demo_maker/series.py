@@ -109,7 +109,8 @@ def _goal(indicator: Indicator, usual: float, level: float, random: Random) -> G
         return Goal(bound, value, value + random.choice((0.5, 1.0)) if bound == "range" else None)
     if indicator.kind == "rate":
         step = 0.5 if indicator.decimals else 1.0
-        rounded = math.ceil(level / step) if bound == "max" else math.floor(level / step)
+        wanted = (level + indicator.goal) / step
+        rounded = math.ceil(wanted) if bound == "max" else math.floor(wanted)
         return Goal(bound, rounded * step)
     step = 10 ** (math.floor(math.log10(level)) - 1)
     return Goal(bound, round(round(level / step) * step, 2))
