@@ -1,12 +1,12 @@
 """Words: jieba's dictionary and algorithm, with a domain dictionary, user words, and spans kept whole."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from toolkit.document import Token
 from toolkit.errors import InvalidValue, ReadError, invalid
@@ -18,10 +18,6 @@ __all__ = ["Segmenter", "tokenize"]
 ENGINES = ("auto", "rjieba", "jieba")
 Entry = tuple[str, int | None, str | None]
 """A dictionary entry as jieba has it: word, frequency or None, part of speech or None."""
-
-
-class _Cutter(Protocol):
-    def cut(self, text: str) -> Iterable[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +36,8 @@ class Segmenter:
         What stays one token: 《titles》, document numbers such as 国发〔2023〕1号, dates, numbers with their units.
     domain : bool
         Whether the toolkit's dictionary of policy terms is used.
+    new_words : bool
+        Whether characters outside the dictionary are joined to words by jieba's hidden Markov model.
 
     References
     ----------
@@ -58,11 +56,12 @@ class Segmenter:
     engine: str = "auto"
     keep: tuple[str, ...] = ()
     domain: bool = True
+    new_words: bool = True
     _entries: tuple[Entry, ...] = field(init=False, repr=False)
 
     def __init__(
         self, *, user_words: Iterable[str] = (), user_dict: str | Path | None = None, engine: str = "auto",
-        keep: Iterable[str] = (), domain: bool = True,
+        keep: Iterable[str] = (), domain: bool = True, new_words: bool = True,
     ) -> None:  # fmt: skip
         if engine not in ENGINES:
             raise invalid("engine", engine, ENGINES)
@@ -77,17 +76,18 @@ class Segmenter:
         object.__setattr__(self, "engine", engine)
         object.__setattr__(self, "keep", tuple(kind for kind in KEEPABLE if kind in wanted))
         object.__setattr__(self, "domain", domain)
+        object.__setattr__(self, "new_words", new_words)
         object.__setattr__(self, "_entries", tuple(_entry(line) for line in lines))
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text; joined they are the text."""
-        cutter = _cutter(self.engine, self._entries)
+        cut = _cutter(self.engine, self._entries, self.new_words)
         if not self.keep:
-            return list(cutter.cut(text))
+            return list(cut(text))
         words: list[str] = []
         # A pattern with one group splits into text between, match, text between, …
         for index, part in enumerate(keep_pattern(self.keep).split(text)):
-            words += [part] if index % 2 else cutter.cut(part) if part else []
+            words += [part] if index % 2 else cut(part) if part else []
         return words
 
     def cut_many(self, texts: Iterable[str]) -> list[list[str]]:
@@ -136,15 +136,16 @@ def tokenize(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _cutter(engine: str, entries: tuple[Entry, ...]) -> _Cutter:
+def _cutter(engine: str, entries: tuple[Entry, ...], new_words: bool) -> Callable[[str], Iterable[str]]:
     """The engine with its words, made once a process; never the libraries' module-level tokenizers, which all callers share."""
     installed = find_spec("rjieba") is not None
     if engine == "rjieba" and not installed:
         raise InvalidValue("engine='rjieba' is not installed: pip install rjieba, or use engine='jieba'")
-    cutter = _rjieba() if installed and engine != "jieba" else _jieba()
+    fast = installed and engine != "jieba"
+    cutter = _rjieba() if fast else _jieba()
     for word, frequency, tag in entries:
         cutter.add_word(word, frequency, tag)
-    return cutter  # type: ignore[no-any-return]
+    return partial(cutter.cut, hmm=new_words) if fast else partial(cutter.cut, HMM=new_words)
 
 
 def _rjieba() -> Any:
