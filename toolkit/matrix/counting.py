@@ -67,7 +67,7 @@ def count_terms(
     tokens = corpus.tokens
     words = tokens["text"].astype("category")
     types = words.cat.categories.to_numpy(dtype=object)
-    codes = words.cat.codes.to_numpy()
+    codes = np.asarray(words.cat.codes, dtype=np.int64)
     row_of = _row_of_tokens(corpus, unit, rows, tokens)
     is_a_word = np.array([is_word(word) for word in types], dtype=bool)
     n_tokens = np.bincount(row_of[is_a_word[codes]] if len(codes) else row_of, minlength=len(rows))
@@ -149,9 +149,9 @@ def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: pd.D
     key = _pair_keys(ids, sentences["doc_id"], sentences["sentence_id"])
     wanted = sentences[f"{unit}_id"]
     row_of_pair = pd.Series(np.arange(len(rows)), index=_pair_keys(ids, rows["doc_id"], rows[f"{unit}_id"]))
-    row_of_sentence = row_of_pair.reindex(_pair_keys(ids, sentences["doc_id"], wanted)).to_numpy()
+    row_of_sentence = row_of_pair.reindex(_pair_keys(ids, sentences["doc_id"], wanted)).to_numpy(dtype=np.int64)
     at = pd.Index(key).get_indexer(pd.Index(_pair_keys(ids, tokens["doc_id"], tokens["sentence_id"])))
-    return np.asarray(row_of_sentence[at], dtype=np.int64)
+    return np.take(row_of_sentence, at)
 
 
 def _pair_keys(ids: pd.Index, doc_id: pd.Series, number: pd.Series) -> NDArray[np.int64]:

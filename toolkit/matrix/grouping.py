@@ -17,7 +17,7 @@ def group_rows(rows: pd.DataFrame, by: str | Sequence[str] | pd.Series) -> tuple
     groups = keys.groupby(list(keys.columns), sort=True, dropna=True, observed=True)
     codes = groups.ngroup().to_numpy(dtype=np.int64, na_value=-1)
     names = keys.assign(_code=codes)[codes >= 0].drop_duplicates("_code").sort_values("_code")
-    return names.drop(columns="_code").reset_index(drop=True), codes
+    return names.drop(columns="_code").reset_index(drop=True), np.asarray(codes, dtype=np.int64)
 
 
 def _keys(rows: pd.DataFrame, by: str | Sequence[str] | pd.Series) -> pd.DataFrame:

@@ -189,21 +189,21 @@ class TermMatrix:
         InvalidValue
             If the matrix lacks one: it was trimmed away, is a stop word, or is cut otherwise by the segmenter.
         """
-        columns = pd.Index(self.terms).get_indexer(pd.Index(terms, dtype=object))
-        lacking = [term for term, column in zip(terms, columns, strict=True) if column < 0]
+        column_of = {term: column for column, term in enumerate(self.terms)}
+        lacking = [term for term in terms if term not in column_of]
         if lacking:
             raise InvalidValue(
-                f"{'、'.join(lacking[:5])} not among the {len(self.terms):,} terms of the matrix: count_terms left it out (stop_words, numbers, "
-                "min_df), or the segmenter cuts it (give it to Segmenter as a user word, or count it with code_dictionary)"
+                f"{'、'.join(lacking[:5])} not among the {len(self.terms):,} terms of the matrix: count_terms left it out (stop_words, "
+                "numbers, min_df), or the segmenter cuts it (give it to Segmenter as a user word, or count it with code_dictionary)"
             )
-        return np.asarray(columns, dtype=np.int64)
+        return np.array([column_of[term] for term in terms], dtype=np.int64)
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row per row and term that it has: what is known of the row, ``term`` and ``n`` (``weight`` after `weight`)."""
         cells = self.counts.tocoo()
-        table = self.rows.iloc[cells.row].reset_index(drop=True)
         value = "n" if self.weighting == "count" else "weight"
-        return table.assign(term=pd.Series(self.terms[cells.col], dtype="str"), **{value: cells.data})
+        found = pd.DataFrame({"term": pd.Series(self.terms[cells.col], dtype="str"), value: cells.data})
+        return pd.DataFrame(pd.concat([self.rows.iloc[cells.row].reset_index(drop=True), found], axis=1))
 
     def _weighted(self, scheme: str) -> csr_array:
         if scheme == "tfidf":
