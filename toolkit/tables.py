@@ -15,6 +15,7 @@ from toolkit.errors import invalid
 __all__ = ["SCHEMAS", "frame", "to_arrow"]
 
 _TEXT, _INT, _FLOAT, _BOOL = pa.string(), pa.int32(), pa.float64(), pa.bool_()
+_WORD = pa.dictionary(pa.int32(), _TEXT)
 
 
 def _schema(**columns: pa.DataType) -> pa.Schema:
@@ -24,14 +25,15 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
 SCHEMAS: dict[str, pa.Schema] = {
     "documents": _schema(
         doc_id=_TEXT, title=_TEXT, issuer=_TEXT, place=_TEXT, adcode=_TEXT, date=_TEXT, year=_INT, review_year=_INT,
-        doc_type=_TEXT, doc_number=_TEXT, source=_TEXT, sha256=_TEXT, n_chars=_INT, text=_TEXT,
+        doc_type=_TEXT, doc_number=_TEXT, source=_TEXT, sha256=_TEXT, n_chars=_INT, metadata_sources=_TEXT, duplicate_of=_TEXT, text=_TEXT,
     ),
+    "duplicates": _schema(doc_id=_TEXT, duplicate_of=_TEXT, kind=_TEXT, similarity=_FLOAT),
     "sections": _schema(
         doc_id=_TEXT, section_id=_INT, parent_id=_INT, level=_INT, number=_TEXT, heading=_TEXT, kind=_TEXT, start=_INT, end=_INT,
     ),
     "sentences": _schema(doc_id=_TEXT, sentence_id=_INT, section_id=_INT, start=_INT, end=_INT, text=_TEXT),
     "tokens": _schema(
-        doc_id=_TEXT, sentence_id=_INT, token_id=_INT, start=_INT, end=_INT, text=pa.dictionary(pa.int32(), _TEXT),
+        doc_id=_WORD, sentence_id=_INT, token_id=_INT, start=_INT, end=_INT, text=_WORD,
     ),
     "entities": _schema(
         doc_id=_TEXT, sentence_id=_INT, start=_INT, end=_INT, text=_TEXT, type=_TEXT, subtype=_TEXT, name=_TEXT, id=_TEXT,

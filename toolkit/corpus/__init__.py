@@ -1,0 +1,6 @@
+"""From files to a corpus folder, and the tables of a corpus."""
+
+from toolkit.corpus.build import build_corpus
+from toolkit.corpus.corpus import Corpus, open_corpus
+
+__all__ = ["Corpus", "build_corpus", "open_corpus"]

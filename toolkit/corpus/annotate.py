@@ -1,0 +1,79 @@
+"""Entities and claims of the documents of a corpus, shard by shard."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from joblib import Parallel, delayed
+from tqdm.auto import tqdm
+
+from toolkit.claims import extract_claims
+from toolkit.corpus.options import code_digest
+from toolkit.corpus.store import Store
+from toolkit.document import Claim, Entity
+from toolkit.entities import extract_entities
+from toolkit.tables import to_arrow
+
+__all__ = ["ANNOTATIONS", "annotate_shards"]
+
+ANNOTATIONS = ("entities", "claims")
+
+_CODE: Mapping[str, tuple[str, ...]] = {
+    "entities": ("entities", "text", "places", "places.py", "data"),
+    "claims": ("claims", "text", "places", "places.py", "data"),
+}
+_Found = Sequence[Entity] | Sequence[Claim]
+
+
+def annotate_shards(store: Store, keys: Sequence[str], tables: Iterable[str], *, n_jobs: int, engine: str) -> None:
+    """Store the annotations of the shards that lack them."""
+    for table in tables:
+        record = {"rules": code_digest(_CODE[table]), **({"engine": engine} if table == "entities" else {})}
+        _forget_others(store, table, record)
+        there = store.keys(table)
+        lacking = [key for key in keys if key not in there]
+        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_annotate_shard)(store, key, table, engine) for key in lacking)
+        for _ in tqdm(done, total=len(lacking), unit="part", desc=table):
+            pass
+
+
+def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
+    """Remove annotations that other rules or another engine made; then say which ones are made from here on."""
+    manifest = store.manifest()
+    if manifest["annotations"].get(table) == record:
+        return
+    store.sweep(table, ())
+    store.commit({**manifest, "annotations": {**manifest["annotations"], table: dict(record)}})
+
+
+def _annotate_shard(store: Store, key: str, table: str, engine: str) -> None:
+    extract = _extractor(table, engine)
+    documents = store.read("documents", [key], ["doc_id", "text", "place", "year", "review_year"]).to_pylist()
+    starts = _sentence_starts(store.read("sentences", [key], ["doc_id", "start"]))
+    rows = [row for document in documents for row in _rows(document, extract(document), starts.get(document["doc_id"], []))]
+    store.write(table, key, to_arrow(table, rows))
+
+
+def _extractor(table: str, engine: str) -> Callable[[Mapping[str, Any]], _Found]:
+    if table == "entities":
+        return lambda document: extract_entities(document["text"], place=document["place"], year=document["year"], engine=engine)
+    return lambda document: extract_claims(
+        document["text"], place=document["place"], report_year=document["year"], review_year=document["review_year"]
+    )
+
+
+def _sentence_starts(sentences: pa.Table) -> dict[str, list[int]]:
+    starts: dict[str, list[int]] = {}
+    for doc_id, start in zip(sentences["doc_id"].to_pylist(), sentences["start"].to_pylist(), strict=True):
+        starts.setdefault(doc_id, []).append(start)
+    return starts
+
+
+def _rows(document: Mapping[str, Any], found: _Found, starts: Sequence[int]) -> list[dict[str, Any]]:
+    ids = np.searchsorted(starts, [value.start for value in found], side="right") - 1
+    return [
+        {**asdict(value), "doc_id": document["doc_id"], "sentence_id": int(sentence_id)}
+        for value, sentence_id in zip(found, ids, strict=True)
+    ]

@@ -1,0 +1,49 @@
+"""Members of zip archives: their names, and their bytes without ever unpacking more than is safe."""
+
+import zipfile
+from collections.abc import Iterator
+
+from toolkit.corpus.raw import MAX_BYTES
+from toolkit.errors import ReadError
+
+__all__ = ["check_archive", "list_members", "read_member"]
+
+_MAX_UNPACKED = 2 * 2**30
+_MAX_RATIO = 200
+"""Text packs to a tenth, tables of repeated rows to a fiftieth; what unpacks to more than this is made to fill a disk."""
+
+
+def check_archive(archive: zipfile.ZipFile) -> None:
+    """Raise ReadError where an archive would unpack to far more than it holds."""
+    members = archive.infolist()
+    unpacked = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members)
+    if unpacked > _MAX_UNPACKED or (unpacked > 2**20 and unpacked > _MAX_RATIO * max(packed, 1)):
+        raise ReadError(f"the archive would unpack {packed:,} bytes to {unpacked:,}: it looks like a zip bomb and is not opened")
+
+
+def list_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield name to show and name in the archive of every file in it, in the order of the names shown."""
+    shown = [(_shown_name(member), member.filename) for member in archive.infolist() if not member.is_dir()]
+    yield from sorted(pair for pair in shown if not any(part.startswith((".", "~$", "__MACOSX")) for part in pair[0].split("/")))
+
+
+def read_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Return the bytes of a member of an archive."""
+    info = archive.getinfo(name)
+    if info.flag_bits & 0x1:
+        raise ReadError("the file is locked with a password")
+    if info.file_size > MAX_BYTES:
+        raise ReadError(f"the file has {info.file_size:,} bytes; files above {MAX_BYTES:,} bytes are not read")
+    with archive.open(info) as handle:
+        return handle.read(MAX_BYTES + 1)
+
+
+def _shown_name(member: zipfile.ZipInfo) -> str:
+    """Names without the UTF-8 flag are shown as cp437 by the library; Chinese systems wrote them in GB18030."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("gb18030")
+    except (UnicodeEncodeError, UnicodeDecodeError):
+        return member.filename

@@ -1,0 +1,175 @@
+"""``build_corpus``: a source of documents to a corpus folder, restartable, the same bytes whatever the number of processes."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from joblib import Parallel, delayed
+from tqdm.auto import tqdm
+
+import toolkit
+from toolkit.corpus.columns import check_columns
+from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.file_index import load_index, save_index
+from toolkit.corpus.folder import FileIndex
+from toolkit.corpus.options import BUILD_CODE, BuildOptions, code_digest, rules_of
+from toolkit.corpus.process import COUNTED, process_shard
+from toolkit.corpus.raw import Item
+from toolkit.corpus.shards import Shard, cut_shards
+from toolkit.corpus.signatures import find_duplicates
+from toolkit.corpus.sources import Source, files_of, scan_files, scan_frame
+from toolkit.corpus.store import SCHEMA_VERSION, Store
+from toolkit.tables import SCHEMAS
+from toolkit.text import Segmenter
+
+__all__ = ["build_corpus"]
+
+Counts = dict[str, int]
+
+
+def build_corpus(
+    source: Source,
+    target: str | os.PathLike[str] | None = None,
+    *,
+    n_jobs: int = 1,
+    columns: Mapping[str, str] | None = None,
+    tokens: bool = True,
+    simplified: bool = False,
+    segmenter: Segmenter | None = None,
+) -> Corpus:
+    """Return the corpus built from a source of documents in a folder of tables.
+
+    Where the folder holds a corpus already, only what changed is read again. A build that was interrupted is completed by the next
+    one. Documents that cannot be read become rows of ``corpus.errors``.
+
+    Parameters
+    ----------
+    source : path, iterable of paths, or DataFrame
+        A folder (with its subfolders), a file, a list of files, or a table with a text column. Read are .txt, .md, .html, .mhtml, .docx,
+        .doc (where LibreOffice is installed) and .pdf, one document each; .xlsx, .csv, .jsonl and .parquet, one document a row; and .zip
+        archives of these.
+    target : path, optional
+        The folder of the corpus: new, empty, or a corpus to bring up to date. Without one the corpus is kept in a temporary folder, which
+        goes when the corpus is no longer used.
+    n_jobs : int
+        Number of processes (as in joblib, -1 for all cores); a joblib ``parallel_config`` around the call chooses where they run.
+    columns : mapping, optional
+        Of tables: which column holds which field, as ``{"text": "正文", "date": "发布日期"}``. Others are guessed by well-known names, and
+        ``documents.metadata_sources`` says so.
+    tokens : bool
+        Whether to cut the sentences into words.
+    simplified : bool
+        Whether to write traditional characters as simplified ones.
+    segmenter : Segmenter, optional
+        How to cut words, with words of your own; by default ``Segmenter()``.
+
+    Returns
+    -------
+    Corpus
+
+    Raises
+    ------
+    InvalidValue
+        The source is missing or empty, or an option cannot be used.
+    CorpusError
+        The target is neither empty nor a corpus.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> reports = pd.DataFrame({"标题": ["2024年清远市政府工作报告"], "正文": ["一、2023年工作回顾\\n全市生产总值增长4.5%。"]})
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     build_corpus(reports, folder).documents[["place", "year", "review_year"]].values.tolist()
+    [['清远市', 2024, 2023]]
+    """
+    check_columns(columns or {})
+    options = BuildOptions((segmenter or Segmenter()) if tokens else None, simplified)
+    items, index, total = _items(source, Path(target), columns or {})
+    store = Store.prepare(target)
+    store.remove_partial_files()
+    counts = _build_shards(store, cut_shards(_unique(items), rules=rules_of(options)), options, n_jobs=n_jobs, total=total)
+    _finish(store, counts, options)
+    save_index(store, index)
+    return Corpus(store)
+
+
+def _items(source: Source, target: Path, columns: Mapping[str, str]) -> tuple[Iterator[Item], FileIndex, int]:
+    """Return the stream of items, the index that it fills, and about how many there are."""
+    if isinstance(source, pd.DataFrame):
+        return scan_frame(source, columns), FileIndex(), len(source)
+    files = files_of(source, skip=target)
+    index = load_index(Store(target))
+    return scan_files(files, index, columns), index, len(files)
+
+
+def _unique(items: Iterable[Item]) -> Iterator[Item]:
+    """Turn a second item of the same name into an error: ids must differ."""
+    seen: set[str] = set()
+    for item in items:
+        if item.name in seen and not item.error:
+            yield Item(item.name, item.sha256, 0, error="another document has the same id: this one is left out")
+        else:
+            yield item
+        seen.add(item.name)
+
+
+def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, *, n_jobs: int, total: int) -> dict[str, Counts]:
+    """Build the shards that are not there yet; return the row counts of all, in order."""
+    known = {shard["key"]: shard for shard in store.manifest().get("shards", [])}
+    there = store.keys("documents")
+    counts: dict[str, Counts] = {}
+    with tqdm(total=total, unit="doc", desc="build") as progress:
+
+        def missing() -> Iterator[Shard]:
+            for shard in shards:
+                counts[shard.key] = {}
+                if shard.key not in there:
+                    yield shard
+                    continue
+                counts[shard.key] = _stored_counts(store, shard.key, known.get(shard.key))
+                progress.update(len(shard.items))
+
+        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_process)(store, shard, options) for shard in missing())
+        for key, n_items, rows in done:
+            counts[key] = rows
+            progress.update(n_items)
+    return counts
+
+
+def _process(store: Store, shard: Shard, options: BuildOptions) -> tuple[str, int, Counts]:
+    return shard.key, len(shard.items), process_shard(store, shard, options)
+
+
+def _stored_counts(store: Store, key: str, known: Mapping[str, Any] | None) -> Counts:
+    return {name: int(known[name]) if known else store.count(name, key) for name in COUNTED}
+
+
+def _finish(store: Store, counts: Mapping[str, Counts], options: BuildOptions) -> None:
+    """Flag duplicates, replace the manifest, and only then remove what is no longer part of the corpus."""
+    before = store.manifest()
+    shards = [{"key": key, **rows} for key, rows in counts.items()]
+    if [shard["key"] for shard in before.get("shards", [])] != list(counts):
+        _write_duplicates(store, list(counts))
+    manifest = {
+        "schema": SCHEMA_VERSION,
+        "toolkit": toolkit.__version__,
+        "rules": code_digest(BUILD_CODE),
+        "options": options.record(),
+        "counts": {name: sum(rows[name] for rows in counts.values()) for name in COUNTED},
+        "annotations": before.get("annotations", {}),
+        "shards": shards,
+    }
+    store.commit(manifest)
+    for table in (*COUNTED, "entities", "claims"):
+        store.sweep(table, counts)
+
+
+def _write_duplicates(store: Store, keys: list[str]) -> None:
+    columns = store.read("documents", keys, ["doc_id", "sha256", "minhash"])
+    found = find_duplicates(*(columns[name].to_pylist() for name in columns.column_names))
+    pq.write_table(pa.Table.from_pandas(found, schema=SCHEMAS["duplicates"], preserve_index=False), store.state / "duplicates.part")
+    os.replace(store.state / "duplicates.part", store.folder / "duplicates.parquet")

@@ -1,0 +1,234 @@
+"""``Corpus``: the tables of a corpus folder, or of some of its documents, loaded when asked for."""
+
+import os
+from collections.abc import Collection, Iterable
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
+from toolkit.corpus.store import COMPUTED, Store
+from toolkit.errors import CorpusError, InvalidValue
+from toolkit.tables import SCHEMAS, frame
+
+__all__ = ["Corpus", "open_corpus"]
+
+Values = str | int | Collection[str] | Collection[int] | None
+
+_SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *COMPUTED["documents"])]
+
+
+class Corpus:
+    """Tables of a corpus: ``documents``, ``sections``, ``sentences``, ``tokens``, ``entities``, ``claims``, ``errors``, ``duplicates``.
+
+    Each is a DataFrame with the columns of DESIGN §4, read from disk on first use. ``filter`` gives the same for some of the documents.
+    Made by `build_corpus` and `open_corpus`.
+    """
+
+    __slots__ = ("__weakref__", "_chosen", "_frames", "_keys", "_store")
+
+    def __init__(self, store: Store, *, chosen: pd.DataFrame | None = None) -> None:
+        self._store = store
+        self._frames: dict[str, pd.DataFrame] = {}
+        self._chosen = chosen
+        """What is known of the documents of a view; None for the whole corpus."""
+        self._keys = [str(shard["key"]) for shard in store.manifest()["shards"]]
+
+    @property
+    def folder(self) -> Path:
+        """The corpus folder."""
+        return self._store.folder
+
+    @property
+    def documents(self) -> pd.DataFrame:
+        """One row a document, in the order of their sources; ``duplicate_of`` names an earlier document with (nearly) the same text."""
+        return self._with_duplicates(self._frame("documents"))
+
+    @property
+    def sections(self) -> pd.DataFrame:
+        """Stretches of text under one heading; those of one document cover its text."""
+        return self._frame("sections")
+
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """Sentences; those of one document, joined, are its text."""
+        return self._frame("sentences")
+
+    @property
+    def tokens(self) -> pd.DataFrame:
+        """Words with their offsets in the text of their document."""
+        if not self._store.manifest()["options"]["tokens"]:
+            raise CorpusError("the corpus was built with tokens=False: build it again with tokens=True")
+        return self._frame("tokens")
+
+    @property
+    def entities(self) -> pd.DataFrame:
+        """Policies, places and organisations named in the documents; `annotate` finds them."""
+        return self._annotation("entities")
+
+    @property
+    def claims(self) -> pd.DataFrame:
+        """Quantities that the documents assert; `annotate` finds them."""
+        return self._annotation("claims")
+
+    @property
+    def errors(self) -> pd.DataFrame:
+        """What could not be read, and why: ``source, stage, error``. A view has the errors of the whole corpus."""
+        return frame(self._store.read("errors", self._keys))
+
+    @property
+    def duplicates(self) -> pd.DataFrame:
+        """Documents that repeat an earlier one: ``doc_id, duplicate_of, kind`` (exact or near) and the ``similarity`` of their texts."""
+        path = self._store.folder / "duplicates.parquet"
+        table = pq.read_table(path).cast(SCHEMAS["duplicates"]) if path.is_file() else SCHEMAS["duplicates"].empty_table()
+        return frame(self._of_view(table))
+
+    @property
+    def options(self) -> dict[str, object]:
+        """The options that the corpus was built with."""
+        return dict(self._store.manifest()["options"])
+
+    def filter(
+        self,
+        *,
+        place: Values = None,
+        adcode: Values = None,
+        year: Values = None,
+        review_year: Values = None,
+        doc_type: Values = None,
+        issuer: Values = None,
+        doc_id: Values = None,
+    ) -> "Corpus":
+        """Return a view of the documents that meet all conditions; the tables of the view hold their rows only.
+
+        Parameters
+        ----------
+        place, adcode, year, review_year, doc_type, issuer, doc_id : value, or collection of values
+            The column equals the value, or one of the values (``year=range(2018, 2023)``). A document where it is unknown is left out.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> reports = pd.DataFrame({"text": ["市政府工作报告。", "省政府工作报告。"], "year": [2023, 2024]})
+        >>> len(tk.build_corpus(reports).filter(year=range(2024, 2026)))
+        1
+        """
+        conditions = {
+            "place": place, "adcode": adcode, "year": year, "review_year": review_year, "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id,
+        }  # fmt: skip
+        known = self._known()
+        kept = pd.Series(True, index=known.index)
+        for column, wanted in conditions.items():
+            if wanted is not None:
+                kept &= known[column].isin(_listed(column, wanted)).fillna(False).astype(bool)
+        return Corpus(self._store, chosen=known[kept])
+
+    def annotate(self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "rules") -> "Corpus":
+        """Find entities and numeric claims in the documents that lack them, store them, and return this corpus.
+
+        Parameters
+        ----------
+        entities, claims : bool
+            What to find.
+        n_jobs : int
+            Number of processes, as in `build_corpus`; the result is the same for any.
+        engine : str
+            Recogniser of entities, as in `extract_entities`; entities found by another engine are replaced.
+        """
+        wanted = [name for name, asked in zip(ANNOTATIONS, (entities, claims), strict=True) if asked]
+        annotate_shards(self._store, self._own_keys(), wanted, n_jobs=n_jobs, engine=engine)
+        for name in wanted:
+            self._frames.pop(name, None)
+        return self
+
+    def __len__(self) -> int:
+        return len(self._known())
+
+    def __repr__(self) -> str:
+        known = self._known()
+        manifest = self._store.manifest()
+        size = f"{len(known)} of {manifest['counts']['documents']} documents" if self._chosen is not None else f"{len(known)} documents"
+        facts = [size, _span(known["year"]), _listing(known["place"], "place"), _listing(known["doc_type"], "type")]
+        done = [name for name in ANNOTATIONS if known.shape[0] and not self._lacking(name)]
+        facts.append(f"annotated with {' and '.join(done)}" if done else "not annotated")
+        facts.append(f"{manifest['counts']['errors']} errors")
+        return f"<Corpus {self._store.folder.name}: {'; '.join(fact for fact in facts if fact)}>"
+
+    def _known(self) -> pd.DataFrame:
+        """Return the documents without their texts."""
+        if self._chosen is not None:
+            return self._chosen
+        if "known" not in self._frames:
+            self._frames["known"] = frame(self._store.read("documents", self._keys, _SMALL))
+        return self._frames["known"]
+
+    def _frame(self, name: str) -> pd.DataFrame:
+        if name not in self._frames:
+            self._frames[name] = frame(self._of_view(self._store.read(name, self._own_keys())))
+        return self._frames[name].copy(deep=False)
+
+    def _of_view(self, table: pa.Table) -> pa.Table:
+        if self._chosen is None:
+            return table
+        ids = pa.array(self._chosen["doc_id"], type=pa.string())
+        return table.filter(pc.is_in(table.column("doc_id").cast(pa.string()), value_set=ids))
+
+    def _own_keys(self) -> list[str]:
+        """Return the shards that hold documents of this view."""
+        if self._chosen is None:
+            return self._keys
+        ids = pa.array(self._chosen["doc_id"], type=pa.string())
+        return [key for key in self._keys if pc.any(pc.is_in(self._store.read("documents", [key], ["doc_id"])["doc_id"], value_set=ids)).as_py()]
+
+    def _lacking(self, name: str) -> list[str]:
+        there = self._store.keys(name)
+        return [key for key in self._own_keys() if key not in there]
+
+    def _annotation(self, name: str) -> pd.DataFrame:
+        lacking = self._lacking(name)
+        if lacking:
+            missing = self._store.read("documents", lacking, ["doc_id"]).num_rows
+            raise CorpusError(f"{missing} documents of the corpus have no {name} yet: call corpus.annotate({name}=True) first")
+        return self._frame(name)
+
+    def _with_duplicates(self, documents: pd.DataFrame) -> pd.DataFrame:
+        first = self.duplicates.set_index("doc_id")["duplicate_of"]
+        repeated = documents["doc_id"].map(first).astype(documents["doc_id"].dtype)
+        return documents.assign(duplicate_of=repeated)[SCHEMAS["documents"].names]
+
+
+def open_corpus(target: str | os.PathLike[str]) -> Corpus:
+    """Return the corpus of a folder that `build_corpus` made.
+
+    Raises
+    ------
+    CorpusError
+        There is no corpus, its building was interrupted, or it is of another version.
+    """
+    return Corpus(Store.open(target))
+
+
+def _listed(column: str, wanted: str | int | Iterable[object]) -> list[object]:
+    if isinstance(wanted, (str, int)):
+        return [wanted]
+    if not isinstance(wanted, Iterable):
+        raise InvalidValue(f"{column}={wanted!r} is not allowed: give a value or a collection of values")
+    return list(wanted)
+
+
+def _span(years: pd.Series) -> str:
+    known = years.dropna()
+    if known.empty:
+        return "years unknown"
+    return f"{known.min()}–{known.max()}" if known.min() != known.max() else str(known.min())
+
+
+def _listing(values: pd.Series, noun: str) -> str:
+    known = sorted(values.dropna().unique())
+    if not known:
+        return f"{noun} unknown"
+    return str(known[0]) if len(known) == 1 else f"{len(known)} {noun}s"

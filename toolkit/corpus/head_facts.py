@@ -1,0 +1,125 @@
+"""What the first and last lines of a document say: title, delivery, issuer, document number, signature."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.corpus.dates import DATE, read_date
+from toolkit.corpus.doc_types import title_type
+from toolkit.corpus.organs import organ_names
+
+__all__ = ["HeadFacts", "is_title", "read_head"]
+
+_LINES = 14
+_TAIL_LINES = 8
+_MEETING = re.compile(rf"[—\-－(（ ]*({DATE})[日 ]*在?([^。，\n]{{2,60}}(?:会议|大会))")
+_DATE_LINE = re.compile(rf"[（(— ]*({DATE})[）) ]*")
+_SIGNED = re.compile(rf"(.{{4,40}}?)?[ （(]*({DATE})[）)]?(?:印发)?")
+_NUMBER = re.compile(r"(?:文号[:：])?([\u4e00-\u9fff]{1,12}[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号)")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十]+[章条]|各位代表|[0-9]{1,2}[.、]")
+_SENTENCE = re.compile("[。；！？]|，.*，")
+_SHORTEST, _LONGEST = 5, 90
+_MOST_LINES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HeadFacts:
+    """Facts found in the head and the tail of a text; None where there are none."""
+
+    title: str | None = None
+    delivered: str | None = None
+    meeting: str | None = None
+    dated: str | None = None
+    signed: str | None = None
+    issuer: str | None = None
+    doc_number: str | None = None
+
+
+def read_head(text: str) -> HeadFacts:
+    """Return what the head and the tail of a text say.
+
+    Examples
+    --------
+    >>> facts = read_head("关于甲市2025年预算执行情况和\\n2026年预算草案的报告\\n——2026年1月20日在甲市第八届\\n人民代表大会第六次会议上\\n各位代表：")
+    >>> facts.title, facts.delivered
+    ('关于甲市2025年预算执行情况和2026年预算草案的报告', '2026-01-20')
+    """
+    lines = [line.strip() for line in text[:3000].split("\n")[:_LINES]]
+    head = _before_body(lines)
+    delivered = _MEETING.search("".join(head))
+    dated = next((read_date(match.group(1)) for line in head if (match := _DATE_LINE.fullmatch(line))), None)
+    tail = [line.strip() for line in text[-600:].split("\n")[-_TAIL_LINES:]]
+    signer, signed = _signature(tail)
+    number = next((match.group(1) for line in head if (match := _NUMBER.fullmatch(line.replace(" ", "")))), None)
+    return HeadFacts(
+        title=_title(head),
+        delivered=read_date(delivered.group(1)) if delivered else None,
+        meeting=delivered.group(2) if delivered else None,
+        dated=dated,
+        signed=signed,
+        issuer=_issuer(head) or signer,
+        doc_number=number,
+    )
+
+
+def _before_body(lines: Sequence[str]) -> list[str]:
+    """Return the lines before the first heading or sentence; a title may hold a comma, not a full stop."""
+    head = []
+    for line in lines:
+        if _HEADING.match(line) or _SENTENCE.search(line):
+            break
+        head.append(line)
+    return head
+
+
+def is_title(text: str) -> bool:
+    """Tell whether a text can be the title of a document: it ends as one of the known types does."""
+    return _SHORTEST <= len(text) <= _LONGEST and not _SENTENCE.search(text) and title_type(text) is not None
+
+
+def _title(head: Sequence[str]) -> str | None:
+    """Return the title: the first line, or the first few lines together, that end as a title does."""
+    for first, line in enumerate(head[:8]):
+        if not line or _DATE_LINE.fullmatch(line) or organ_names(line):
+            continue
+        joined = ""
+        for following in head[first : first + _MOST_LINES]:
+            if joined and (_MEETING.match(following) or _DATE_LINE.fullmatch(following)):
+                break
+            joined += "".join(following.split()) if joined else following
+            if is_title(joined) and not _goes_on(joined, head, following):
+                return _plain(joined)
+    return None
+
+
+def _goes_on(title: str, head: Sequence[str], line: str) -> bool:
+    """Tell a title whose first line happens to end as a title may: 关于…执行情况和 / …草案的报告, 《…规划》 / 的通知."""
+    following = head[head.index(line) + 1 :][:1]
+    return bool(following) and bool(re.match("的(?:通知|报告|决定|意见|公告|通报|批复|说明)", following[0]))
+
+
+def _plain(title: str) -> str:
+    """Close up a title that was set wide: 统 计 公 报."""
+    return "".join(title.split()) if re.search(r"[\u4e00-\u9fff] +[\u4e00-\u9fff]", title) else title.strip()
+
+
+def _issuer(head: Sequence[str]) -> str | None:
+    for line in head:
+        names = organ_names(line)
+        if names:
+            return "、".join(names)
+    return None
+
+
+def _signature(tail: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return issuer and date of the lines with which a document is signed."""
+    for place in range(len(tail) - 1, -1, -1):
+        match = _SIGNED.fullmatch(tail[place])
+        date = read_date(match.group(2)) if match else None
+        if not match or not date:
+            continue
+        above = match.group(1) or (tail[place - 1] if place else "")
+        names = organ_names(above)
+        if names or not match.group(1):
+            return "、".join(names) or None, date
+    return None, None

@@ -1,0 +1,56 @@
+"""The place that a title, an organ's name or a file's name begins with."""
+
+import re
+
+from toolkit.corpus.organs import is_national
+from toolkit.places import Place, resolve_place
+
+__all__ = ["locate"]
+
+_BEFORE = re.compile(
+    r"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|(?:19|20)[0-9]{2}年?(?:度)?|[〇○零一二三四五六七八九]{4}年|国家统计局(?=[\u4e00-\u9fff]{2,}调查)|在|印发)*"
+)
+_DIVISION = re.compile("[省市县区州盟旗]$")
+_AFTER_SHORT = re.compile("(?:19|20)[0-9]{2}|国民经济|经济社会|统计|财政|政府|人大|人民|第[一二三四五六七八九十]|$")
+_LONGEST = 24
+
+
+def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
+    """Return the place that a text begins with, after 关于, a year, an opening bracket.
+
+    Parameters
+    ----------
+    text : str
+        A title, the name of an organ, of a meeting, of a site.
+    year : int, optional
+        The year of the document.
+    whole : bool
+        Whether the text is the name of a place and nothing else.
+
+    Examples
+    --------
+    >>> locate("关于清远市2024年预算执行情况的报告", year=2025).name
+    '清远市'
+    >>> locate("国务院办公厅关于印发计划的通知", year=2021).adcode
+    '000000'
+    >>> locate("合作社发展规划", year=2021) is None
+    True
+    """
+    start = _BEFORE.match(text)
+    rest = "".join(text[start.end() if start else 0 :].split())[:_LONGEST]
+    if whole:
+        return resolve_place(rest, year=year)
+    if _begins_national(rest):
+        return resolve_place("全国", year=year)
+    for end in range(len(rest), 1, -1):
+        prefix = rest[:end]
+        if not _DIVISION.search(prefix) and not _AFTER_SHORT.match(rest[end:]):
+            continue
+        place = resolve_place(prefix, year=year)
+        if place and place.adcode != "000000" and (_DIVISION.search(prefix) or place.level in ("province", "prefecture")):
+            return place
+    return None
+
+
+def _begins_national(text: str) -> bool:
+    return any(is_national(text[:end]) for end in range(3, min(len(text), 16) + 1)) and not re.match("国家统计局.+调查", text)

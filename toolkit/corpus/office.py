@@ -1,0 +1,86 @@
+"""Text of Word files: paragraphs and tables in their order; old .doc files through LibreOffice."""
+
+import io
+import shutil
+import subprocess
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import docx
+from docx.document import Document as WordDocument
+from docx.table import Table
+from docx.text.paragraph import Paragraph
+
+from toolkit.corpus.archives import check_archive
+from toolkit.corpus.raw import RawText, Stated
+from toolkit.errors import ReadError
+
+__all__ = ["read_doc", "read_docx"]
+
+_SECONDS = 120
+
+
+def read_docx(data: bytes) -> RawText:
+    """Return the text of a .docx file, table rows with tabs between their cells."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_archive(archive)
+            _refuse_entities(archive)
+    except zipfile.BadZipFile as error:
+        raise ReadError("the file is no .docx file, or it is damaged or cut short") from error
+    document = docx.Document(io.BytesIO(data))
+    title = (document.core_properties.title or "").strip()
+    stated = (Stated("page_title", title, "document property title"),) if title else ()
+    return RawText("\n".join(_blocks(document)), stated)
+
+
+def _refuse_entities(archive: zipfile.ZipFile) -> None:
+    """Word writes no document type declarations; one that is there would bring in entities."""
+    for member in archive.infolist():
+        if member.filename.endswith((".xml", ".rels")):
+            with archive.open(member) as handle:
+                if b"<!DOCTYPE" in handle.read(2048) or b"<!ENTITY" in handle.read(2048):
+                    raise ReadError(f"the file declares XML entities in {member.filename}: it is not opened")
+
+
+def _blocks(document: WordDocument) -> Iterator[str]:
+    for block in document.iter_inner_content():
+        if isinstance(block, Paragraph):
+            yield block.text
+        elif isinstance(block, Table):
+            yield from _rows(block)
+
+
+def _rows(table: Table) -> Iterator[str]:
+    for row in table.rows:
+        cells: list[str] = []
+        previous = None
+        for cell in row.cells:  # a merged cell comes once for each column that it spans
+            if cell._tc is not previous:
+                cells.append(" ".join(cell.text.split()))
+            previous = cell._tc
+        if any(cells):
+            yield "\t".join(cells)
+
+
+def read_doc(data: bytes) -> RawText:
+    """Return the text of an old .doc file, converted by LibreOffice."""
+    if data.startswith(b"PK\x03\x04"):
+        return read_docx(data)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    if program is None:
+        raise ReadError("reading .doc needs LibreOffice, which is not installed; install it, or save the file as .docx")
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "source.doc")
+        source.write_bytes(data)
+        command = [program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless", "--convert-to", "docx", "--outdir", folder]
+        try:
+            subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=_SECONDS)
+        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+            raise ReadError(f"LibreOffice could not convert the .doc file: {error}") from error
+        converted = Path(folder, "source.docx")
+        if not converted.is_file():
+            raise ReadError("LibreOffice could not convert the .doc file: it may be damaged")
+        return read_docx(converted.read_bytes())

@@ -1,0 +1,77 @@
+"""How a corpus is built: the options, and the digest of everything that its tables depend on besides its documents."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from toolkit.text import Segmenter
+
+__all__ = ["BUILD_CODE", "BuildOptions", "code_digest", "rules_of"]
+
+_LIBRARIES = ("jieba", "lxml", "opencc-python-reimplemented", "openpyxl", "pandas", "pyarrow", "pypdf", "python-docx", "trafilatura")
+"""Libraries whose versions can change what is read or how it is stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """Options of a build, as recorded in ``corpus.json``."""
+
+    segmenter: Segmenter | None
+    """None where no tokens are wanted."""
+    simplified: bool = False
+
+    def record(self) -> dict[str, object]:
+        """Return the options for ``corpus.json``; a user dictionary as its SHA-256."""
+        return {"tokens": self.segmenter is not None, "simplified": self.simplified, "segmenter": _segmenter_record(self.segmenter)}
+
+
+def _segmenter_record(segmenter: Segmenter | None) -> dict[str, object] | None:
+    if segmenter is None:
+        return None
+    content = Path(segmenter.user_dict).read_bytes() if segmenter.user_dict else b""
+    return {
+        "engine": segmenter.engine,
+        "keep": list(segmenter.keep),
+        "domain": segmenter.domain,
+        "user_words": list(segmenter.user_words),
+        "user_dict_sha256": hashlib.sha256(content).hexdigest() if content else None,
+    }
+
+
+BUILD_CODE = ("corpus", "text", "places", "places.py", "data", "document.py", "tables.py", "lexicon.py")
+"""Modules and data that the tables of a build depend on."""
+
+
+def rules_of(options: BuildOptions) -> str:
+    """Return the text that changes whenever the same documents would give other tables."""
+    parts: Mapping[str, object] = {
+        "options": options.record(),
+        "code": code_digest(BUILD_CODE),
+        "libraries": {name: version(name) for name in _LIBRARIES},
+    }
+    return json.dumps(parts, sort_keys=True, ensure_ascii=False)
+
+
+@lru_cache(maxsize=None)
+def code_digest(parts: tuple[str, ...]) -> str:
+    """Return a digest of modules and data files of the package: tables made by other rules are made again."""
+    digest = hashlib.sha256()
+    for part in parts:
+        for name, content in _contents(files("toolkit") / part, part):
+            digest.update(name.encode() + b"\0" + content)
+    return digest.hexdigest()[:16]
+
+
+def _contents(node: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
+    if node.is_file():
+        if not name.endswith(".pyc"):
+            yield name, node.read_bytes()
+    elif node.is_dir():
+        for child in sorted(node.iterdir(), key=lambda entry: entry.name):
+            yield from _contents(child, f"{name}/{child.name}")

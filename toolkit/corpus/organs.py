@@ -1,0 +1,49 @@
+"""Names of bodies that issue documents, told by how they end."""
+
+import re
+from functools import lru_cache
+
+from toolkit.lexicon import read_table
+
+__all__ = ["is_national", "organ_names"]
+
+_TITLE_OF_PERSON = re.compile(r"(?:局长|厅长|主任|部长|市长|省长|县长|区长|州长|主席|书记|院长|检察长|秘书长|总理|副总理).{0,12}$")
+_HAN_NAME = re.compile(r"[\u4e00-\u9fff]{3,30}")
+_SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))")
+
+
+@lru_cache(maxsize=1)
+def _endings() -> re.Pattern[str]:
+    names = sorted((row["name"] for row in read_table("issuer_endings.tsv")), key=lambda name: (-len(name), name))
+    return re.compile("(?:" + "|".join(map(re.escape, names)) + ")$")
+
+
+@lru_cache(maxsize=1)
+def _national() -> frozenset[str]:
+    return frozenset(row["name"] for row in read_table("issuer_endings.tsv") if row["scope"] == "national")
+
+
+def organ_names(line: str) -> tuple[str, ...]:
+    """Return the names of the bodies that a line consists of; nothing where it holds anything else.
+
+    Examples
+    --------
+    >>> organ_names("长沙市统计局 国家统计局长沙调查队")
+    ('长沙市统计局', '国家统计局长沙调查队')
+    >>> organ_names("石 家 庄 市 统 计 局"), organ_names("常德市财政局局长 徐荩"), organ_names("加强财政局建设。")
+    (('石家庄市统计局',), ('常德市财政局',), ())
+    """
+    closed = _SPACED.sub("", line.strip().replace("\u3000", " "))
+    closed = _TITLE_OF_PERSON.sub(lambda match: _office(match.group()), closed)
+    names = [part for part in re.split(r"[\s、，,]+", closed) if part]
+    return tuple(names) if names and all(_HAN_NAME.fullmatch(name) and _endings().search(name) for name in names) else ()
+
+
+def _office(person: str) -> str:
+    """Return what a person's title leaves of the name of the office: the 局 of 局长."""
+    return person[0] if person[0] in "局厅部院" else ""
+
+
+def is_national(name: str) -> bool:
+    """Tell whether a body acts for the whole country."""
+    return any(name == national or name.startswith(national + "办公") for national in _national()) or name.startswith(("国务院", "中共中央", "全国人"))

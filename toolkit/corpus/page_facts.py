@@ -1,0 +1,57 @@
+"""What a page of a government site says of its document: ``<meta>`` fields, the page's title, the index table above the text."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import lxml.html
+
+from toolkit.corpus.raw import Stated
+from toolkit.lexicon import read_table
+
+__all__ = ["index_facts", "meta_facts"]
+
+_BLANKS = re.compile(r"\s+")
+_LABEL_END = re.compile("[:：]")
+_LONGEST = 120
+_MARKS = "【】[]〔〕 "
+
+
+@lru_cache(maxsize=1)
+def _fields() -> dict[str, str]:
+    return {row["name"].lower(): row["field"] for row in read_table("page_fields.tsv")}
+
+
+def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
+    """Yield what the ``<meta>`` fields and the title of a page state."""
+    for meta in page.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip()
+        value = _BLANKS.sub(" ", meta.get("content") or "").strip()
+        if value and name.lower() in _fields():
+            yield Stated(_fields()[name.lower()], value, f"meta {name}")
+    title = _BLANKS.sub(" ", page.findtext(".//title") or "").strip()
+    if title:
+        yield Stated("page_title", title, "page title")
+
+
+def index_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
+    """Yield what the index table states (索引号, 发文机关, 文号, 成文日期): label and value, in one cell or in two."""
+    cells = [text for element in page.iter("td", "th", "li", "dd", "dt", "p", "span", "div", "b", "strong") if (text := _short_text(element))]
+    for cell, following in zip(cells, [*cells[1:], ""], strict=True):
+        label, *rest = _LABEL_END.split(cell, maxsplit=1)
+        field = _fields().get(label.strip(_MARKS).lower())
+        value = rest[0] if rest and rest[0] else following if cell != following else ""
+        if field and value and not _is_label(value):
+            yield Stated(field, value.strip(_MARKS), f"page field {label.strip(_MARKS)}")
+
+
+def _short_text(element: lxml.html.HtmlElement) -> str:
+    """Return the text of an element with little below it, blanks taken out."""
+    if len(element) > 3 or any(len(child) > 2 for child in element):
+        return ""
+    text = _BLANKS.sub("", element.text_content())
+    return text if len(text) <= _LONGEST else ""
+
+
+def _is_label(text: str) -> bool:
+    return _LABEL_END.split(text, maxsplit=1)[0].strip(_MARKS).lower() in _fields()

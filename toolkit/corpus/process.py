@@ -1,0 +1,127 @@
+"""One shard from files to tables: read, clean, find metadata, cut into sections and sentences, store."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import pyarrow as pa
+
+from toolkit.corpus.metadata import Metadata, find_metadata
+from toolkit.corpus.options import BuildOptions
+from toolkit.corpus.raw import Item
+from toolkit.corpus.readers import read_item
+from toolkit.corpus.script import to_simplified
+from toolkit.corpus.shards import Shard
+from toolkit.corpus.signatures import minhash_signature
+from toolkit.corpus.store import COMPUTED, STORED_ONLY, Store
+from toolkit.corpus.token_table import token_table
+from toolkit.document import Section, Sentence
+from toolkit.errors import ReadError, ToolkitError
+from toolkit.tables import SCHEMAS, to_arrow
+from toolkit.text import clean_text, find_sections, split_sentences, strip_furniture
+
+__all__ = ["COUNTED", "process_shard"]
+
+COUNTED = ("documents", "sections", "sentences", "tokens", "errors")
+"""Tables of a build; ``documents`` is written last of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parsed:
+    """A document with its structure."""
+
+    item: Item
+    text: str
+    metadata: Metadata
+    sections: Sequence[Section]
+    sentences: Sequence[Sentence]
+
+
+def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
+    """Build and store the tables of a shard; return their numbers of rows."""
+    parsed: list[_Parsed] = []
+    errors: list[dict[str, str]] = []
+    for item in shard.items:
+        document = _parse(item, options, errors)
+        if document is not None:
+            parsed.append(document)
+    tables = {
+        "errors": to_arrow("errors", errors),
+        "sections": _section_table(parsed),
+        "sentences": _sentence_table(parsed),
+        "documents": _document_table(parsed),
+    }
+    if options.segmenter is not None:
+        tables["tokens"] = token_table([(p.item.name, p.text, p.sentences) for p in parsed], options.segmenter)
+    for name in reversed(COUNTED):
+        if name in tables and (tables[name].num_rows or name == "documents"):
+            store.write(name, shard.key, tables[name])
+    return {name: tables[name].num_rows if name in tables else 0 for name in COUNTED}
+
+
+def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _Parsed | None:
+    """Return the parsed document, or None with a row in `errors` that says why there is none."""
+    stage = "read"
+    try:
+        raw = read_item(item)
+        errors += [{"source": item.name, "stage": "decode", "error": warning} for warning in raw.warnings]
+        stage = "clean"
+        text = clean_text(to_simplified(raw.text) if options.simplified else raw.text)
+        text, found = strip_furniture(text)
+        if not text.strip():
+            raise ReadError("no text is left after cleaning")
+        stage = "structure"
+        metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
+        return _Parsed(item, text, metadata, find_sections(text), split_sentences(text))
+    except ToolkitError as error:
+        errors.append({"source": item.name, "stage": stage, "error": str(error)})
+    except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
+        errors.append({"source": item.name, "stage": stage, "error": f"unexpected {type(error).__name__}: {error}"})
+    return None
+
+
+def _document_table(parsed: Sequence[_Parsed]) -> pa.Table:
+    rows = [
+        {
+            **p.metadata.columns(),
+            "doc_id": p.item.name,
+            "source": p.item.name,
+            "sha256": hashlib.sha256(p.text.encode("utf-8", "surrogatepass")).hexdigest(),
+            "n_chars": len(p.text),
+            "text": p.text,
+        }
+        for p in parsed
+    ]
+    stored = to_arrow("documents", rows).drop_columns(list(COMPUTED["documents"]))
+    signatures = pa.array([minhash_signature(p.text) for p in parsed], type=pa.binary())
+    return stored.append_column(STORED_ONLY["documents"].field("minhash"), signatures)
+
+
+def _section_table(parsed: Sequence[_Parsed]) -> pa.Table:
+    sections = [section for p in parsed for section in p.sections]
+    columns: Mapping[str, Sequence[object]] = {
+        "doc_id": list(chain.from_iterable([p.item.name] * len(p.sections) for p in parsed)),
+        **{name: [getattr(section, name) for section in sections] for name in SCHEMAS["sections"].names[1:]},
+    }
+    return pa.table(columns, schema=SCHEMAS["sections"])
+
+
+def _sentence_table(parsed: Sequence[_Parsed]) -> pa.Table:
+    section_ids, sentence_ids = [], []
+    for p in parsed:
+        starts = np.array([sentence.start for sentence in p.sentences], dtype=np.int32)
+        sections = np.searchsorted([section.start for section in p.sections], starts, side="right") - 1
+        section_ids.append(np.array([section.section_id for section in p.sections], dtype=np.int32)[sections])
+        sentence_ids.append(np.arange(len(starts), dtype=np.int32))
+    sentences = [sentence for p in parsed for sentence in p.sentences]
+    columns = {
+        "doc_id": list(chain.from_iterable([p.item.name] * len(p.sentences) for p in parsed)),
+        "sentence_id": np.concatenate(sentence_ids) if parsed else [],
+        "section_id": np.concatenate(section_ids) if parsed else [],
+        "start": [sentence.start for sentence in sentences],
+        "end": [sentence.end for sentence in sentences],
+        "text": [sentence.text for sentence in sentences],
+    }
+    return pa.table(columns, schema=SCHEMAS["sentences"])

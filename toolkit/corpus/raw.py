@@ -1,0 +1,45 @@
+"""What a reader hands on: the text of one file or table row, and what the file says of itself."""
+
+from dataclasses import dataclass
+
+__all__ = ["MAX_BYTES", "MAX_CHARS", "Item", "RawText", "Stated"]
+
+MAX_BYTES = 256 * 2**20
+"""No file or archive member above this size is read; reports are far smaller, and memory stays bounded."""
+MAX_CHARS = 5_000_000
+"""No document above this length is taken; the longest plans have a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A fact that a source states about a document, and where it stands there."""
+
+    field: str
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawText:
+    """Text as read, not yet cleaned."""
+
+    text: str
+    stated: tuple[Stated, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document to be: a file, a member of an archive, a row of a table, or the reason why it cannot be read."""
+
+    name: str
+    """Path inside the source, with ``#`` and the row for a table: the document's id."""
+    sha256: str
+    size: int
+    path: str = ""
+    """Where the file is; empty for a table row."""
+    member: str = ""
+    """Name inside the archive at `path`."""
+    raw: RawText | None = None
+    """The text itself, where it came from a table."""
+    error: str = ""

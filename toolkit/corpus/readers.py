@@ -1,0 +1,88 @@
+"""One reader a file format: bytes in, text with what the file says of itself out."""
+
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from pathlib import PurePosixPath
+
+from toolkit.corpus.archives import read_member
+from toolkit.corpus.decoding import decode
+from toolkit.corpus.html import read_html, read_mhtml
+from toolkit.corpus.office import read_doc, read_docx
+from toolkit.corpus.pdf import read_pdf
+from toolkit.corpus.raw import MAX_CHARS, Item, RawText
+from toolkit.errors import ReadError
+
+__all__ = ["READERS", "extension", "read_item"]
+
+_MAX_TEXT_BYTES = 4 * MAX_CHARS
+
+
+def _plain(data: bytes) -> RawText:
+    decoded = decode(data)
+    return RawText(decoded.text, warnings=(decoded.warning,) if decoded.warning else ())
+
+
+READERS: Mapping[str, Callable[[bytes], RawText]] = {
+    ".txt": _plain,
+    ".text": _plain,
+    ".md": _plain,
+    ".markdown": _plain,
+    ".html": read_html,
+    ".htm": read_html,
+    ".shtml": read_html,
+    ".xhtml": read_html,
+    ".mhtml": read_mhtml,
+    ".mht": read_mhtml,
+    ".docx": read_docx,
+    ".doc": read_doc,
+    ".pdf": read_pdf,
+}
+_TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, read_html, read_mhtml))
+
+
+def extension(name: str) -> str:
+    """Return the extension of a file name in lower case, with its dot."""
+    return PurePosixPath(name).suffix.lower()
+
+
+def read_item(item: Item) -> RawText:
+    """Return the text of one item of the source.
+
+    Raises
+    ------
+    ReadError
+        It cannot be read; the message says why in one sentence.
+    """
+    if item.error:
+        raise ReadError(item.error)
+    raw = item.raw or _read_file(item)
+    if len(raw.text) > MAX_CHARS:
+        raise ReadError(f"the text has {len(raw.text):,} characters; documents above {MAX_CHARS:,} are not taken")
+    return raw
+
+
+def _read_file(item: Item) -> RawText:
+    kind = extension(item.member or item.name)
+    if kind in _TEXT_FORMATS and item.size > _MAX_TEXT_BYTES:
+        raise ReadError(f"the file has {item.size:,} bytes; texts above {_MAX_TEXT_BYTES:,} bytes are not read")
+    data = _bytes(item)
+    if not data:
+        raise ReadError("the file is empty")
+    raw = READERS[kind](data)
+    if not raw.text.strip():
+        raise ReadError("there is no text in the file")
+    return raw
+
+
+def _bytes(item: Item) -> bytes:
+    try:
+        if not item.member:
+            with open(item.path, "rb") as handle:
+                return handle.read()
+        with zipfile.ZipFile(item.path) as archive:
+            return read_member(archive, item.member)
+    except OSError as error:
+        raise ReadError(f"the file cannot be read: {error.strerror or error}") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise ReadError(f"the archive is damaged: {error}") from error
