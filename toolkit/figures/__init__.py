@@ -1,6 +1,8 @@
 """Figures: one function a chart; each takes a table and an optional ``ax``, and returns the axes."""
 
+from toolkit.figures.files import figure_bytes, write_figure
 from toolkit.figures.keywords import plot_keyness, plot_keywords
 from toolkit.figures.panel import plot_panel
+from toolkit.figures.places import plot_places
 
-__all__ = ["plot_keyness", "plot_keywords", "plot_panel"]
+__all__ = ["figure_bytes", "plot_keyness", "plot_keywords", "plot_panel", "plot_places", "write_figure"]

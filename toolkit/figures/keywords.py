@@ -49,7 +49,8 @@ def plot_keywords(
     columns = [shown.loc[labels == label].sort_values("rank")["term"].tolist() for label in chosen]
     ax = style.new_axes(ax, width=min(7.4, 0.8 + 0.95 * len(chosen)), height=0.9 + 0.23 * k)
     _draw_columns(ax, chosen, columns, k)
-    style.finish(ax, title=title or wording(lang, "各组关键词（自上而下由强到弱）", "Keywords of each group, strongest on top"), grid="none")
+    default = wording(lang, "各组关键词（自上而下由强到弱）", "Keywords of each group, strongest on top")
+    style.finish(ax, title=title or default, grid="none")
     ax.spines[:].set_visible(False)
     return ax
 
@@ -94,7 +95,8 @@ def plot_keyness(
     ax.set_yticks([])
     ax.set_ylim(-0.7, len(shown) - 0.3)
     ax.margins(x=0.06)
-    _name_sides(ax, labels or (wording(lang, "目标组", "target"), wording(lang, "参照组", "reference")), lang, both=bool(len(more) and len(less)))
+    names = labels or (wording(lang, "目标组", "target"), wording(lang, "参照组", "reference"))
+    _name_sides(ax, names, lang, both=bool(len(more) and len(less)))
     style.finish(ax, title=title or wording(lang, "用词差异（关键性得分）", "Keyness score"), grid="x", pad=20)
     ax.spines["left"].set_visible(False)
     return ax
