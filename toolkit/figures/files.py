@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 
 __all__ = ["figure_bytes", "write_figure"]
 
-# Without a salt the ids inside an SVG are random; without these metadata there is no date in any format.
-_SETTINGS = {"svg.hashsalt": "policy-toolkit", "svg.fonttype": "path"}
+# With these there is no date in a file of any format.
 _METADATA: dict[str, dict[str, str | None]] = {
     "svg": {"Date": None, "Creator": None},
     "png": {"Software": None},
@@ -22,7 +21,8 @@ _METADATA: dict[str, dict[str, str | None]] = {
 def figure_bytes(ax: Axes, format: Literal["svg", "png", "pdf"], *, dpi: float = 200) -> bytes:
     """Return the figure of some axes as a file of a format; text is drawn as outlines, so that no font is needed to show it."""
     buffer = BytesIO()
-    with mpl.rc_context(_SETTINGS):
+    # Without a salt the ids inside an SVG are random.
+    with mpl.rc_context({"svg.hashsalt": "policy-toolkit", "svg.fonttype": "path"}):
         ax.get_figure(root=True).savefig(buffer, format=format, dpi=dpi, metadata=_METADATA[format], facecolor="white")  # type: ignore[union-attr]
     return buffer.getvalue()
 

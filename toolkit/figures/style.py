@@ -63,6 +63,7 @@ def finish(ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"
     ax.tick_params(length=0, labelsize=_SIZE, labelcolor=INK, labelfontfamily=font_family())
     for text in ax.findobj(Text):
         text.set_fontfamily(font_family())
+        text.set_parse_math(False)
     return ax
 
 
