@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -24,7 +24,7 @@ _CODE: Mapping[str, tuple[str, ...]] = {
     "entities": ("entities", "text", "places", "places.py", "data"),
     "claims": ("claims", "text", "places", "places.py", "data"),
 }
-_Found = Sequence[Entity] | Sequence[Claim]
+_Found: TypeAlias = Sequence[Entity | Claim]
 
 
 def annotate_shards(store: Store, keys: Sequence[str], tables: Iterable[str], *, n_jobs: int, engine: str) -> None:

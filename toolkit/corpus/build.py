@@ -1,6 +1,9 @@
 """``build_corpus``: a source of documents to a corpus folder, restartable, the same bytes whatever the number of processes."""
 
 import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -88,7 +91,24 @@ def build_corpus(
     """
     check_columns(columns or {})
     options = BuildOptions((segmenter or Segmenter()) if tokens else None, simplified)
-    items, index, total = _items(source, Path(target), columns or {})
+    if target is None:
+        return _build_temporary(source, options, columns or {}, n_jobs)
+    return _build(source, Path(target), options, columns or {}, n_jobs)
+
+
+def _build_temporary(source: Source, options: BuildOptions, columns: Mapping[str, str], n_jobs: int) -> Corpus:
+    folder = tempfile.mkdtemp(prefix="corpus-")
+    try:
+        corpus = _build(source, Path(folder), options, columns, n_jobs)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    weakref.finalize(corpus.store, shutil.rmtree, folder, ignore_errors=True)
+    return corpus
+
+
+def _build(source: Source, target: Path, options: BuildOptions, columns: Mapping[str, str], n_jobs: int) -> Corpus:
+    items, index, total = _items(source, target, columns)
     store = Store.prepare(target)
     store.remove_partial_files()
     counts = _build_shards(store, cut_shards(_unique(items), rules=rules_of(options)), options, n_jobs=n_jobs, total=total)

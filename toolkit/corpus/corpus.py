@@ -28,14 +28,20 @@ class Corpus:
     Made by `build_corpus` and `open_corpus`.
     """
 
-    __slots__ = ("__weakref__", "_chosen", "_frames", "_keys", "_store")
+    __slots__ = ("__weakref__", "_chosen", "_frames", "_keys", "_store", "_view_keys")
 
     def __init__(self, store: Store, *, chosen: pd.DataFrame | None = None) -> None:
         self._store = store
         self._frames: dict[str, pd.DataFrame] = {}
         self._chosen = chosen
         """What is known of the documents of a view; None for the whole corpus."""
+        self._view_keys: list[str] | None = None
         self._keys = [str(shard["key"]) for shard in store.manifest()["shards"]]
+
+    @property
+    def store(self) -> Store:
+        """Where the tables are kept."""
+        return self._store
 
     @property
     def folder(self) -> Path:
@@ -44,7 +50,7 @@ class Corpus:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document, in the order of their sources; ``duplicate_of`` names an earlier document with (nearly) the same text."""
+        """One row a document, in the order of sources; ``duplicate_of`` names an earlier one with (nearly) the same text."""
         return self._with_duplicates(self._frame("documents"))
 
     @property
@@ -118,7 +124,8 @@ class Corpus:
         1
         """
         conditions = {
-            "place": place, "adcode": adcode, "year": year, "review_year": review_year, "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id,
+            "place": place, "adcode": adcode, "year": year, "review_year": review_year,
+            "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id,
         }  # fmt: skip
         known = self._known()
         kept = pd.Series(True, index=known.index)
@@ -179,10 +186,12 @@ class Corpus:
 
     def _own_keys(self) -> list[str]:
         """Return the shards that hold documents of this view."""
-        if self._chosen is None:
-            return self._keys
-        ids = pa.array(self._chosen["doc_id"], type=pa.string())
-        return [key for key in self._keys if pc.any(pc.is_in(self._store.read("documents", [key], ["doc_id"])["doc_id"], value_set=ids)).as_py()]
+        if self._chosen is None or self._view_keys is not None:
+            return self._keys if self._view_keys is None else self._view_keys
+        chosen = set(self._chosen["doc_id"])
+        ids = {key: self._store.read("documents", [key], ["doc_id"])["doc_id"].to_pylist() for key in self._keys}
+        self._view_keys = [key for key in self._keys if not chosen.isdisjoint(ids[key])]
+        return self._view_keys
 
     def _lacking(self, name: str) -> list[str]:
         there = self._store.keys(name)
@@ -198,7 +207,8 @@ class Corpus:
     def _with_duplicates(self, documents: pd.DataFrame) -> pd.DataFrame:
         first = self.duplicates.set_index("doc_id")["duplicate_of"]
         repeated = documents["doc_id"].map(first).astype(documents["doc_id"].dtype)
-        return documents.assign(duplicate_of=repeated)[SCHEMAS["documents"].names]
+        flagged: pd.DataFrame = documents.assign(duplicate_of=repeated)[SCHEMAS["documents"].names]
+        return flagged
 
 
 def open_corpus(target: str | os.PathLike[str]) -> Corpus:

@@ -50,13 +50,16 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     >>> decode("政府工作报告".encode("gb18030"))
     Decoded(text='政府工作报告', encoding='gb18030', warning=None)
     """
-    for bom, encoding in _BOMS:
+    for bom, marked in _BOMS:
         if data.startswith(bom):
-            return _tolerant(data[len(bom) :], encoding, skipped=len(bom))
+            return _tolerant(data[len(bom) :], marked, skipped=len(bom))
     text = _strict(data, "utf-8")
     if text is not None and b"\0" not in data:
         return Decoded(text, "utf-8")
-    encoding = _utf16_order(data) or _refuse_binary(data) or _declared(data, declared) or _double_byte(data)
+    encoding = _utf16_order(data)
+    if encoding is None:
+        _refuse_binary(data)
+        encoding = _declared(data, declared) or _double_byte(data)
     return _tolerant(data, encoding, skipped=0)
 
 
@@ -111,7 +114,8 @@ def _everyday_share(data: bytes, encoding: str, charset: str, first: int, last: 
     if not characters:
         return 0.0
     lead = [code[0] for code in (character.encode(charset, "ignore") for character in characters) if code]
-    return sum(first <= byte <= last for byte in lead) / len(characters)
+    everyday: int = sum(first <= byte <= last for byte in lead)
+    return everyday / len(characters)
 
 
 def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
@@ -123,7 +127,9 @@ def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
     text = data.decode(encoding, "replace")
     wrong = max(1, text.count("\ufffd") - (data.count("\ufffd".encode(encoding))))
     if wrong > max(3, _WORST_SHARE * len(text)):
-        raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 (first wrong byte at position {first + skipped})")
+        place = f"first wrong byte at position {first + skipped}"
+        raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 ({place})")
     line = text.count("\n", 0, text.find("\ufffd")) + 1
-    warning = f"{wrong} wrong byte sequences for {encoding}, the first at byte {first + skipped} (line {line}, 0x{byte:02x}); shown as U+FFFD"
+    where = f"the first at byte {first + skipped} (line {line}, 0x{byte:02x})"
+    warning = f"{wrong} wrong byte sequences for {encoding}, {where}; shown as U+FFFD"
     return Decoded(text, encoding, warning)

@@ -41,10 +41,8 @@ class FileIndex:
         if status.st_size > MAX_BYTES:
             raise ReadError(f"the file has {status.st_size:,} bytes; files above {MAX_BYTES:,} bytes are not read")
         stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-        before = self.known.get(file.name)
-        if before and before[0] == stamp and max(stamp[1:3]) < self.trusted_before:
-            digest = before[1]
-        else:
+        before, digest = self.known.get(file.name, (None, ""))
+        if before != stamp or max(stamp[1:3]) >= self.trusted_before:
             digest = sha256_of(file.path)
         self.seen[file.name] = (stamp, digest)
         return digest, status.st_size
@@ -69,7 +67,11 @@ def walk_folder(root: Path, *, skip: Path) -> list[SourceFile]:
     real_root = os.path.realpath(root)
     real_skip = os.path.realpath(skip)
     found: list[SourceFile] = []
-    for folder, subfolders, names in os.walk(root, onerror=lambda error: found.append(_unlisted(root, error))):
+
+    def note(error: OSError) -> None:
+        found.append(_unlisted(root, error))
+
+    for folder, subfolders, names in os.walk(root, onerror=note):
         links = [name for name in subfolders if os.path.islink(os.path.join(folder, name))]
         subfolders[:] = [
             name

@@ -9,6 +9,7 @@ import email.policy
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import lxml.html
 from lxml import etree
@@ -20,18 +21,25 @@ from toolkit.errors import ReadError
 
 __all__ = ["read_html", "read_mhtml"]
 
-_Element = lxml.html.HtmlElement
+_Element: TypeAlias = lxml.html.HtmlElement
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
-_DROPPED = ("script", "style", "noscript", "template", "nav", "footer", "form", "select", "button", "input", "textarea", "iframe", "object", "svg",
-            "video", "audio", "canvas", "map")  # fmt: skip
-_BLOCKS = frozenset(
-    ("p", "div", "section", "article", "header", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tr", "td", "th",
-     "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "center", "pre", "hr", "br", "figure", "figcaption", "fieldset", "body", "caption", "address")
+_DROPPED = (
+    "script", "style", "noscript", "template", "nav", "footer", "form", "select", "button", "input", "textarea", "iframe", "object",
+    "svg", "video", "audio", "canvas", "map",
 )  # fmt: skip
+_BLOCKS = frozenset((
+    "p", "div", "section", "article", "header", "aside", "main", "ul", "ol", "li", "dl", "dt", "dd", "table", "tbody", "thead", "tr",
+    "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "center", "pre", "hr", "br", "figure", "figcaption", "fieldset",
+    "body", "caption", "address",
+))  # fmt: skip
 _LISTS = frozenset(("ul", "ol", "div", "dl", "table", "section", "aside", "header", "p"))
 _PUNCTUATION = re.compile("[，。；、：？！]")
-_FOOTER = re.compile("ICP备|举报(?:邮箱|电话|热线)|服务热线|邮政编码|邮编[:：]|承办单位|投稿邮箱|ICP证|版权所有|网站标识码|公网安备|技术支持|网站地图|copyright|all rights reserved|备案号|隐私声明", re.IGNORECASE)
+_FOOTER = re.compile(
+    "ICP备|ICP证|备案号|公网安备|网站标识码|版权所有|copyright|all rights reserved|技术支持|承办单位|网站地图|隐私声明"
+    "|举报(?:邮箱|电话|热线)|服务热线|邮政编码|邮编[:：]|投稿邮箱",
+    re.IGNORECASE,
+)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")

@@ -97,7 +97,8 @@ def _set_title(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
     titles = [fact for fact in stated if fact.field == "title"]
     chinese = [fact for fact in titles if _HAN.search(fact.value)]
     for fact in chinese:
-        if is_title("".join(fact.value.split())) and not (head.title and len(head.title) > len(fact.value) and head.title.startswith(fact.value)):
+        cut_short = head.title and head.title != fact.value and head.title.startswith(fact.value)
+        if is_title("".join(fact.value.split())) and not cut_short:
             found.set("title", fact.value, fact.origin)
     found.set("title", head.title, "text head")
     for fact in chinese:

@@ -75,9 +75,10 @@ def read_doc(data: bytes) -> RawText:
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder, "source.doc")
         source.write_bytes(data)
-        command = [program, f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--headless", "--convert-to", "docx", "--outdir", folder]
+        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
+        command = [program, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(source)]
         try:
-            subprocess.run([*command, str(source)], check=True, capture_output=True, timeout=_SECONDS)
+            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
         except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
             raise ReadError(f"LibreOffice could not convert the .doc file: {error}") from error
         converted = Path(folder, "source.docx")

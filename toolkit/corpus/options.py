@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -58,7 +58,7 @@ def rules_of(options: BuildOptions) -> str:
     return json.dumps(parts, sort_keys=True, ensure_ascii=False)
 
 
-@lru_cache(maxsize=None)
+@cache
 def code_digest(parts: tuple[str, ...]) -> str:
     """Return a digest of modules and data files of the package: tables made by other rules are made again."""
     digest = hashlib.sha256()

@@ -46,4 +46,6 @@ def _office(person: str) -> str:
 
 def is_national(name: str) -> bool:
     """Tell whether a body acts for the whole country."""
-    return any(name == national or name.startswith(national + "办公") for national in _national()) or name.startswith(("国务院", "中共中央", "全国人"))
+    if name.startswith(("国务院", "中共中央", "全国人民代表大会", "全国人大")):
+        return True
+    return any(name == national or name.startswith(national + "办公") for national in _national())

@@ -13,6 +13,7 @@ __all__ = ["index_facts", "meta_facts"]
 
 _BLANKS = re.compile(r"\s+")
 _LABEL_END = re.compile("[:：]")
+_CELLS = ("td", "th", "li", "dd", "dt", "p", "span", "div", "b", "strong")
 _LONGEST = 120
 _MARKS = "【】[]〔〕 "
 
@@ -36,7 +37,7 @@ def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
 
 def index_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
     """Yield what the index table states (索引号, 发文机关, 文号, 成文日期): label and value, in one cell or in two."""
-    cells = [text for element in page.iter("td", "th", "li", "dd", "dt", "p", "span", "div", "b", "strong") if (text := _short_text(element))]
+    cells = [text for element in page.iter(*_CELLS) if (text := _short_text(element))]
     for cell, following in zip(cells, [*cells[1:], ""], strict=True):
         label, *rest = _LABEL_END.split(cell, maxsplit=1)
         field = _fields().get(label.strip(_MARKS).lower())

@@ -1,8 +1,8 @@
 """Cutting a stream of documents into shards: the unit of work, of restart and of storage.
 
-A shard ends where the hash of a document's name says so (content-defined chunking; Muthitacharoen, Chen and Mazières, "A low-bandwidth
-network file system", SOSP 2001), or where it has grown large. So shards depend on the documents alone, not on the order of listing, the number
-of processes or what was built before, and a document added, changed or taken away touches its own shard only.
+A shard ends where the hash of a document's name says so (content-defined chunking; Muthitacharoen, Chen and Mazières, "A
+low-bandwidth network file system", SOSP 2001), or where it has grown large. So shards depend on the documents alone, not on the order
+of listing, the number of processes or what was built before, and a document added, changed or taken away touches few of them.
 """
 
 import hashlib

@@ -76,7 +76,7 @@ def find_duplicates(doc_ids: Iterable[str], digests: Iterable[str], signatures: 
     first_of: dict[str, int] = {}
     original = [first_of.setdefault(digest, position) for position, digest in enumerate(digests)]
     rows = {position: (other, "exact", 1.0) for position, other in enumerate(original) if other != position}
-    kept = [position for position in first_of.values()]
+    kept = list(first_of.values())
     rows |= _near(kept, list(signatures))
     ordered = [(ids[position], ids[other], kind, similarity) for position, (other, kind, similarity) in sorted(rows.items())]
     return pd.DataFrame(ordered, columns=["doc_id", "duplicate_of", "kind", "similarity"])

@@ -48,7 +48,7 @@ def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
     else:
         raise InvalidValue(f"there is no file or folder {os.fspath(source)!r}")
     if not files:
-        raise InvalidValue(f"there is no document to read in {os.fspath(source)!r}" if isinstance(source, (str, os.PathLike)) else "the list of files is empty")
+        raise InvalidValue(f"there is no file to read in {source!r}: give a folder with documents, files, or a table")
     return files
 
 

@@ -30,7 +30,7 @@ _MANIFEST = "corpus.json"
 _STATE = ".state"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Store:
     """A corpus folder."""
 

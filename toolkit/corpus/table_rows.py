@@ -50,13 +50,18 @@ def sheet_columns(sheet: TableSheet, given: Mapping[str, str]) -> Columns:
 def _xlsx(source: BinaryIO) -> Iterator[TableSheet]:
     book = openpyxl.load_workbook(source, read_only=True, data_only=True)
     for sheet in book.worksheets:
-        numbered = ((number, cells) for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1) if any(c is not None for c in cells))
-        first = next(numbered, None)
+        numbered = enumerate(sheet.iter_rows(values_only=True), start=1)
+        filled = ((number, cells) for number, cells in numbered if any(cell is not None for cell in cells))
+        first = next(filled, None)
         if first is None:
             continue
         header = [str(cell).strip() if cell is not None else f"column {index}" for index, cell in enumerate(first[1], start=1)]
-        rows = ((str(number), dict(zip(header, cells, strict=False))) for number, cells in numbered)
-        yield TableSheet(sheet.title if len(book.worksheets) > 1 else "", header, rows)
+        yield TableSheet(sheet.title if len(book.worksheets) > 1 else "", header, _sheet_rows(header, filled))
+
+
+def _sheet_rows(header: list[str], filled: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[Row]:
+    for number, cells in filled:
+        yield str(number), dict(zip(header, cells, strict=False))
 
 
 def _csv(source: BinaryIO) -> Iterator[TableSheet]:
@@ -65,10 +70,8 @@ def _csv(source: BinaryIO) -> Iterator[TableSheet]:
     encoding = decode(head[: head.rfind(b"\n") + 1] or head).encoding
     first_line = head.split(b"\n", 1)[0].decode(encoding, "replace")
     separator = max(",\t;", key=first_line.count)
-    frames = pd.read_csv(
-        source, sep=separator, encoding=encoding + ("-sig" if encoding == "utf-8" else ""), dtype=str, keep_default_na=False, chunksize=_ROWS_AT_ONCE
-    )
-    yield _frames_sheet(frames)
+    named = "utf-8-sig" if encoding == "utf-8" else encoding
+    yield _frames_sheet(pd.read_csv(source, sep=separator, encoding=named, dtype=str, keep_default_na=False, chunksize=_ROWS_AT_ONCE))
 
 
 def _parquet(source: BinaryIO) -> Iterator[TableSheet]:

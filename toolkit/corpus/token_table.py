@@ -1,6 +1,7 @@
 """The words of many documents as one table of arrays: no Python object for a row."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -13,10 +14,12 @@ from toolkit.text import Segmenter
 
 __all__ = ["token_table"]
 
-_Ints = npt.NDArray[np.int32]
+_Ints: TypeAlias = npt.NDArray[np.int32]
+_Longs: TypeAlias = npt.NDArray[np.int64]
+_Document: TypeAlias = tuple[str, str, Sequence[Sentence]]
 
 
-def token_table(documents: Sequence[tuple[str, str, Sequence[Sentence]]], segmenter: Segmenter) -> pa.Table:
+def token_table(documents: Sequence[_Document], segmenter: Segmenter) -> pa.Table:
     """Return the words of documents, given as id, text and sentences."""
     if not documents:
         return SCHEMAS["tokens"].empty_table()
@@ -40,15 +43,18 @@ def token_table(documents: Sequence[tuple[str, str, Sequence[Sentence]]], segmen
     return pa.table(columns, schema=SCHEMAS["tokens"])
 
 
-def _sentence_of(documents: Sequence[tuple[str, str, Sequence[Sentence]]], base: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> _Ints:
+def _sentence_of(documents: Sequence[_Document], base: _Longs, starts: _Longs) -> _Ints:
     """Return the number, inside its document, of the sentence in which each word begins."""
-    firsts = [np.array([s.start for s in sentences], dtype=np.int64) + b for (_, _, sentences), b in zip(documents, base, strict=True)]
+    firsts = [
+        np.array([sentence.start for sentence in sentences], dtype=np.int64) + first
+        for (_, _, sentences), first in zip(documents, base, strict=True)
+    ]
     numbers = [np.arange(len(first), dtype=np.int32) for first in firsts]
     places = np.searchsorted(np.concatenate(firsts), starts, side="right") - 1
     return np.concatenate(numbers)[places]
 
 
-def _running_number(counts: npt.NDArray[np.int64]) -> _Ints:
+def _running_number(counts: _Longs) -> _Ints:
     """Return 0, 1, 2… afresh for each document."""
     total = int(counts.sum())
     return (np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)).astype(np.int32)
