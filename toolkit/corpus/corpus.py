@@ -77,8 +77,17 @@ class Corpus:
 
     @property
     def claims(self) -> pd.DataFrame:
-        """Quantities that the documents assert; `annotate` finds them."""
-        return self._annotation("claims")
+        """Quantities that the documents assert, to be read where they stand; `annotate` finds them.
+
+        Beside the declared columns: ``sentence`` and ``sentence_start`` (its text and its offset in the document), ``report_year`` and
+        ``report_adcode`` (year and place of the document).
+        """
+        claims = self._annotation("claims")
+        read = self._frame("sentences")[["doc_id", "sentence_id", "text", "start"]]
+        read = read.rename(columns={"text": "sentence", "start": "sentence_start"})
+        origin = self._known()[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
+        claims = claims.merge(read, on=["doc_id", "sentence_id"], how="left", validate="many_to_one")
+        return claims.merge(origin, on="doc_id", how="left", validate="many_to_one")
 
     @property
     def errors(self) -> pd.DataFrame:
