@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from toolkit.claims.modality import modality_of, style
 from toolkit.claims.period import Calendar, Clock, Time, find_times, planned_year
 from toolkit.claims.quantities import Quantity, find_quantities
+from toolkit.claims.bounds import stated_bound
 from toolkit.claims.reading import Reading, Subject, read_figure
 from toolkit.claims.words import words_of
-from toolkit.document import Claim, Section, Sentence
+from toolkit.document import Claim, Modality, Section, Sentence
 from toolkit.text import sentence_spans
 
 __all__ = ["extract_claims"]
 
+_WRAPPED = re.compile("[^。！？；：!?;:\\n]{16,}\\n$")
+_HEADING = re.compile("[ 　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、）)]|[.．](?![0-9]))|第[一二三四五六七八九十]+[章节条]|[—●◆■•]")
 _FLOW = re.compile("新增|新建|累计|年均|改造|完成|投资|发放|安排|建成|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|共|引进|取消")
 _REACHED = frozenset(["到", "至", "达", "达到", "为", "有", "共有", "突破", "超过", "覆盖", "拥有", "占", "居", "位居", "列", "排", "稳居", "扩大", "提高", "降至", "升至", "增至", "跃升", "建有", "建立", "是", "扩大到", "近"])
 
@@ -27,13 +31,23 @@ def _by_sentence(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[tuple[
         yield start, end, quantities[first:at]
 
 
-def _is_stock(reading: Reading, quantity: Quantity, gap: str) -> bool:
+def _is_stock(reading: Reading, gap: str) -> bool:
     """Whether the figure is a state reached at the end of a span rather than what came about during it."""
-    if reading.role == "rank":
+    if reading.role == "rank" or reading.governor in ("到", "至"):
         return True
-    if reading.role == "change" or (_FLOW.search(gap) and reading.governor not in ("到", "至")):
-        return False
-    return reading.governor in _REACHED or quantity.bound == "min"
+    return reading.role == "level" and reading.governor in _REACHED and not _FLOW.search(gap)
+
+
+def _sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[int, int]]:
+    """The spans of the sentences; a line that breaks in the middle of a sentence does not end it."""
+    spans = sentence_spans(text) if sentences is None else [(s.start, s.end) for s in sentences]
+    merged: list[tuple[int, int]] = []
+    for start, end in spans:
+        if merged and _WRAPPED.search(text, max(0, start - 24), start) and not _HEADING.match(text, start):
+            merged[-1] = (merged[-1][0], end)
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def extract_claims(
@@ -41,47 +55,71 @@ def extract_claims(
     sentences: Sequence[Sentence] | None = None, sections: Sequence[Section] | None = None,
 ) -> list[Claim]:  # fmt: skip
     """Return the numeric claims of a text in order of appearance."""
-    spans = sentence_spans(text) if sentences is None else [(s.start, s.end) for s in sentences]
     calendar = Calendar(report_year, review_year)
-    clock = Clock(calendar, planned_year(text, calendar))
-    times = find_times(text, calendar)
+    reader = _Reader(text, Clock(calendar, planned_year(text, calendar)), find_times(text, calendar), place)
     claims: list[Claim] = []
-    context = 0.0
-    at = 0
-    for start, end, quantities in _by_sentence(text, spans):
-        first = at
-        while at < len(times) and times[at].start < end:
-            at += 1
-        here = times[first:at]
-        paragraph = text[start - 1 : start] in ("\n", "") or text[start : start + 1] in ("　", "—")
-        clock.open_sentence(paragraph=paragraph)
-        clock.note(here, start)
-        context = (0.5 if paragraph else 0.8) * context + style(text[start:end])
-        claims += _sentence_claims(text, start, end, quantities, here, clock, context, place)
+    for start, end, quantities in _by_sentence(text, _sentences(text, sentences)):
+        claims += reader.read(start, end, quantities)
     return claims
 
 
-def _sentence_claims(
-    text: str, start: int, end: int, quantities: list[Quantity], times: list[Time], clock: Clock, context: float, place: str | None
-) -> Iterator[Claim]:
-    if not quantities:
-        return
-    starts, ends = [start, *(q.end for q in quantities)], [*(q.start for q in quantities), end]
-    gaps = [words_of(text, a, max(a, b)) for a, b in zip(starts, ends, strict=True)]
-    subject = Subject()
-    previous: Reading | None = None
-    for index, quantity in enumerate(quantities):
-        reading = read_figure(text, gaps[index], gaps[index + 1], quantity, subject, previous)
-        before = [time for time in times if time.end <= quantity.start]
-        latest = before[-1] if before else None
-        review = clock.calendar.review_year
-        planned = bool(latest and latest.year and (latest.kind in ("reach", "next") or (review and latest.year > review and latest.kind != "now")) and (not review or latest.year > review))
-        past = bool(latest and latest.year and review and latest.year <= review and latest.kind in ("year", "last"))
-        modality = modality_of(text[start : quantity.start], text[quantity.end : end], context, None, planned=planned, past=past)
-        stock = _is_stock(reading, quantity, text[starts[index] : quantity.start])
-        year, period = clock.read(before, starts[index], reading.governor, target=modality == "target", stock=stock)
-        yield Claim(
+class _Reader:
+    """Reads a text sentence by sentence, and keeps what holds over several of them."""
+
+    def __init__(self, text: str, clock: Clock, times: list[Time], place: str | None) -> None:
+        self.text, self.clock, self.times, self.place = text, clock, times, place
+        self.at = 0
+        self.context = 0.0
+        self.group: list[Time] = []
+
+    def read(self, start: int, end: int, quantities: list[Quantity]) -> list[Claim]:
+        text = self.text
+        first = self.at
+        while self.at < len(self.times) and self.times[self.at].start < end:
+            self.at += 1
+        here = self.times[first : self.at]
+        paragraph = text[start - 1 : start] in ("\n", "") or text[start : start + 1] in ("　", "—", "\n", " ")
+        continued = text[start - 1 : start] in ("；", ";") and not paragraph
+        self.clock.open(sentence=not continued, paragraph=paragraph)
+        self.clock.note(here, start)
+        self.group = [*self.group, *here] if continued else here
+        claims = list(self._claims(start, end, quantities)) if quantities else []
+        self.context = (0.5 if paragraph else 0.8) * self.context + style(text[start:end])
+        return claims
+
+    def _claims(self, start: int, end: int, quantities: list[Quantity]) -> Iterator[Claim]:
+        text, subject, previous = self.text, Subject(), None
+        spans = [(time.start, time.end) for time in self.group if time.start >= start]
+        edges = [start, *(q.end for q in quantities)], [*(q.start for q in quantities), end]
+        gaps = [words_of(text, a, max(a, b), spans) for a, b in zip(*edges, strict=True)]
+        for index, quantity in enumerate(quantities):
+            reading = read_figure(gaps[index], gaps[index + 1], quantity, subject, previous)
+            yield self._claim(start, end, edges[0][index], quantity, reading)
+            previous = reading
+
+    def _claim(self, start: int, end: int, gap: int, quantity: Quantity, reading: Reading) -> Claim:
+        text = self.text
+        quantity = replace(quantity, bound=stated_bound(text, gap, quantity, reading))
+        latest = next((t for t in reversed(self.group) if t.end <= quantity.start and t.kind != "basis"), None)
+        modality = self._modality(start, end, quantity, reading, latest)
+        words = text[gap : quantity.start]
+        stock = _is_stock(reading, words)
+        year, period = self.clock.read(latest, gap, reading.governor, words, target=modality == "target", stock=stock)
+        return Claim(
             quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.unit, quantity.bound,
-            reading.role, reading.indicator, modality, quantity.value_max, reading.direction, None, year, period, place, None, reading.basis,
+            reading.role, reading.indicator, modality, quantity.value_max, reading.direction, None, year, period, self.place, None,
+            reading.basis,
         )  # fmt: skip
-        previous = reading
+
+    def _modality(self, start: int, end: int, quantity: Quantity, reading: Reading, latest: Time | None) -> Modality:
+        if reading.governor == "由":
+            return "actual"
+        review = self.clock.calendar.review_year
+        planned = past = False
+        if latest and latest.year:
+            planned = latest.kind in ("reach", "next", "year") and (latest.kind != "year" or review is not None) and (not review or latest.year > review)
+            past = latest.kind in ("year", "last") and review is not None and latest.year <= review
+        context = self.context + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
+        return modality_of(
+            self.text[start : quantity.start], self.text[quantity.end : end], context, None, planned=planned, past=past
+        )

@@ -14,13 +14,12 @@ _TIME = re.compile(
     f"(?P<span>{_YEAR}年?(?:[-－–—~～至到]{{1,2}}){_YEAR}年"
     f"|[“\"]?[一二三四五六七八九十]{{1,2}}五[”\"]?(?:时期|期间|以来|这?五年|规划期)"
     f"|(?:过去|这|最近|近|前|今后|未来|下一个?)的?{_N}{{0,2}}(?<!过去)(?<!最近)[多余]?年(?:来|间|里|中|多)?"
-    f"|{_N}{{1,2}}[多余]?年(?:来|间|里|多来|累计|全国|共|时间里)|近年来|多年来|长期以来|历年|{_YEAR}年以来|建国以来|改革开放以来|党的十[八九]大以来|(?<=[。，\n　])(?:五|[5５])年(?=[^，。内前后]))"
+    f"|{_N}{{1,2}}[多余]?年(?:来|间|里|多来|累计|全国|共|时间里)|近年来|多年来|长期以来|历年|建国以来|改革开放以来|党的十[八九]大以来|(?<=[。，\n　])(?:五|[5５])年(?=[^，。内前后]))"
     f"|(?P<end>[“\"]?(?P<plan>[一二三四五六七八九十]{{1,2}})五[”\"]?(?:末|期末|收官|初))"
-    f"|(?P<reach>到)?(?P<year>{_YEAR})[ 　\n]?年(?P<within>底|末|初)?(?!代)"
+    f"|(?P<reach>到)?(?P<year>{_YEAR})[ 　\n]?年(?P<within>底|末|初|以来)?(?!代)"
     "|(?P<now>今年|本年度?|当年|全年|本预算年度)|(?P<last>去年|上年|上一?年度?|上年度)|(?P<next>明年|来年|下一?年度)|(?P<beforelast>前年)"
 )
 _BASIS_BEFORE = re.compile("(?:[比较]|相比|相当于|是|为|相对于?|对比|同|以|恢复到|超过)(?:“|于)?$")
-_BASIS_AFTER = re.compile("[^，。；、]{0,12}?(?:的[0-9０-９一二三四五六七八九十]|相比|为基期|为基数|不变价|可比价|水平)")
 _RISEN = re.compile("[加高升少降短大长展为低跌]$")
 _FIRST_PLAN = 1953
 
@@ -34,7 +33,7 @@ class Time:
     year: int | None
     text: str
     kind: str
-    """``year``, ``reach`` (到2025年), ``now``, ``last``, ``next``, ``whole`` (全年), ``span``."""
+    """``year``, ``reach`` (到2025年), ``now``, ``last``, ``next``, ``whole`` (全年), ``span``, ``basis``."""
     ends: tuple[int, int] | None = None
     """First and last year of a span that names them."""
 
@@ -59,16 +58,16 @@ def _plan_end(name: str) -> int | None:
 
 
 def find_times(text: str, calendar: Calendar) -> list[Time]:
-    """Return the times named in a text, without those that a figure is only compared with (比2020年)."""
+    """Return the times named in a text; those that a figure is only compared with (比2020年) are of kind ``basis``."""
     found = []
     for match in _TIME.finditer(text):
         start, end = match.span()
-        if _BASIS_BEFORE.search(text, max(0, start - 4), start) and match.lastgroup != "now":
-            continue
         kind, year = _resolved(match, calendar)
-        if kind != "span" and _BASIS_AFTER.match(text, end) and text[start - 1 : start] in ("是", "为", "于", "达"):
-            continue
-        found.append(Time(start, end, year, match[0], kind, _ends(match[0]) if kind == "span" else None))
+        if match["reach"] and kind != "reach":
+            start += 1
+        if _BASIS_BEFORE.search(text, max(0, start - 4), start) and kind != "now":
+            kind, year = "basis", None
+        found.append(Time(start, end, year, text[start:end], kind, _ends(match[0]) if kind == "span" else None))
     return found
 
 
@@ -85,6 +84,8 @@ def _resolved(match: re.Match[str], calendar: Calendar) -> tuple[str, int | None
         return "year", _plan_end(match["plan"])
     if match["year"]:
         value = numeral_value(normalize(match["year"]))
+        if match["within"] == "以来" and value != calendar.review_year:
+            return "span", None
         return ("reach" if match["reach"] and not _RISEN.search(match.string, 0, match.start()) else "year"), int(value or 0)
     if match["last"]:
         return "last", None if current is None else current - 1
@@ -113,52 +114,65 @@ class Clock:
     ends: tuple[int | None, int | None] = (None, None)
     """The years of 由…到… in this sentence."""
 
-    def open_sentence(self, *, paragraph: bool) -> None:
-        """Forget what holds for one sentence only, and at a paragraph what holds for one paragraph."""
-        self.ends = (None, None)
-        if paragraph:
-            self.span = None
+    source: bool = False
+    """Whether the figure before was the one to begin with (由…)."""
+    current: bool = False
+    """Whether the paragraph speaks of the year to come (今年)."""
 
-    def note(self, times: list[Time], sentence_start: int) -> None:
-        """Take in the times of a sentence."""
+    def open(self, *, sentence: bool, paragraph: bool) -> None:
+        """Forget what holds for one sentence only, and at a paragraph what holds for one paragraph."""
+        if sentence or paragraph:
+            self.ends, self.source = (None, None), False
+        if paragraph:
+            self.span, self.current = None, False
+
+    def note(self, times: list[Time], start: int) -> None:
+        """Take in the times of a sentence that begins at ``start``."""
         for time in times:
-            if time.kind == "span" and time.start - sentence_start <= 12:
+            if time.kind == "span" and time.start - start <= 20:
                 self.span = time.text
             elif time.kind == "reach":
-                self.plan = time.year
-            elif time.kind == "year" and time.start - sentence_start <= 4:
+                self.plan, self.current = time.year, True
+            elif time.kind == "year" and time.start - start <= 4:
                 self.year, self.span = time.year, None
+            elif time.kind == "now" and time.start - start <= 12:
+                self.current = True
             if time.ends:
                 self.ends = time.ends
 
-    def read(self, before: list[Time], gap: int, governor: str, *, target: bool, stock: bool) -> tuple[int | None, str | None]:
+    def read(self, latest: Time | None, gap: int, governor: str, words: str, *, target: bool, stock: bool) -> tuple[int | None, str | None]:
         """Return the year of a figure and the wording of a longer span.
 
         Parameters
         ----------
-        before : list of Time
-            The times named in the sentence up to the figure.
+        latest : Time or None
+            The last time named in the sentence before the figure.
         gap : int
             Where the words that belong to this figure alone begin.
         governor : str
             The word that governs the figure: 由 and 从 give the value to begin with, 到 and 至 the value reached.
+        words : str
+            The words that belong to this figure alone.
         target, stock : bool
             Whether the figure is a target, and whether it is a state reached (共有, 达到) rather than a flow.
         """
-        latest = before[-1] if before else None
-        local = latest if latest and latest.start >= gap and latest.year is not None else None
-        if governor in ("由", "从"):
-            if local:
-                self.ends = (local.year, self.ends[1])
+        local = latest.year if latest and latest.start >= gap else None
+        if not target and not local and _YEARLY.search(words):
+            return None, None
+        if governor == "由":
+            self.ends, self.source = (local or self.ends[0], self.ends[1]), True
             return self.ends[0], None
-        if governor in ("到", "至") and local and self.ends[0]:
-            self.ends = (self.ends[0], local.year)
+        if self.source and governor in ("到", "至"):
+            self.source = False
+            self.ends = (self.ends[0], local or self.ends[1])
+            if not target or local:
+                return self.ends[1] or self.calendar.review_year, None
         if latest is None:
             return self._carried(target=target, stock=stock)
         if latest.kind == "span":
             reached = latest.ends[1] if latest.ends else self.calendar.review_year
             return (reached if stock and not target else None), latest.text
-        if latest.kind == "whole" or latest.year is None:
+        if latest.year is None:
             return (self.planned if target else self.calendar.review_year), None
         if latest.kind == "now" and not target and self.calendar.review_year is not None:
             return self.calendar.review_year, None
@@ -172,6 +186,7 @@ class Clock:
         return self.calendar.review_year or self.year, None
 
 
+_YEARLY = re.compile("平均每年|年均增|每年平均")
 _FIVE_YEARS = re.compile("[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:规划|时期|期间|末)|五年|到(?:20)[0-9]{2}年")
 
 
@@ -182,4 +197,5 @@ def planned_year(text: str, calendar: Calendar) -> int | None:
         return None
     if "今年" in text or f"{current}年" in text:
         return current
-    return None if _FIVE_YEARS.search(text) else current
+    later = any(int(year) > current for year in re.findall("20[0-9]{2}(?=年)", text))
+    return None if later or _FIVE_YEARS.search(text) else current

@@ -2,89 +2,105 @@
 
 from toolkit.claims.words import Word
 
-__all__ = ["following_phrase", "items", "phrase", "trim"]
+__all__ = ["following_phrase", "members", "phrase", "trim"]
 
-_LEAD = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
-_TAIL = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare", "up", "down"})
-_STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list"})
+_EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
+_TAIL = _EDGE | {"up", "down", "mean"}
+_STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
+_OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
 _JOIN = frozenset({"和", "及", "与", "、", "以及"})
-_LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前"})
-_PARTICLES = frozenset({"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "“", "《"})
-LIMIT = 14
+_ADJUNCT = frozenset("在 按 按照 通过 对 对于 关于 面对 以 从 自 截至 截止 随着 经 经过 扣除 剔除 根据 围绕 除 考虑 不考虑".split())
+_LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
+_EMPTY_HEAD = frozenset({"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"})
+_EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
+_INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
+_SHORT = 4
+_LONGEST = 16
 
 
 def trim(words: list[Word]) -> list[Word]:
     """Drop words of time, place, degree and grammar from both ends of a phrase."""
     first, last = 0, len(words)
-    while first < last and (words[first].kind in _LEAD or words[first].text in _PARTICLES - {"“", "《"}):
+    while first < last and (words[first].kind in _EDGE or words[first].text in _EMPTY_HEAD):
         first += 1
-    while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _PARTICLES):
+    while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _EMPTY_TAIL):
         last -= 1
     return words[first:last]
 
 
 def _after_adjunct(words: list[Word]) -> list[Word]:
-    """Drop an opening adjunct (在…中, 通过…, 按…计算)."""
+    """Drop an opening adjunct (在…中, 按…计算)."""
     lead = 0
-    while lead < len(words) and words[lead].kind in ("time", "adverb", "conj", "space"):
+    while lead < len(words) and words[lead].kind in _OPENING:
         lead += 1
-    if lead < len(words) and words[lead].kind == "prep":
-        for index in range(len(words) - 2, lead, -1):
+    if lead < len(words) and words[lead].text in _ADJUNCT:
+        for index in range(len(words) - 1, lead, -1):
             if words[index].text in _LOCATIVE:
                 return words[index + 1 :]
     return words
 
 
+def _length(words: list[Word]) -> int:
+    return sum(len(word.text) for word in words)
+
+
+def _cuts(words: list[Word], index: int) -> bool:
+    """Whether the object of the verb, adverb or preposition at ``index`` is the phrase, and not a compound around it."""
+    word, rest = words[index], words[index + 1 :]
+    if rest[0].text in ("的", "率", "额", "量", "、") or not trim(rest):
+        return False
+    before = words[index - 1].kind if index else "adverb"
+    if word.kind in ("adverb", "level"):
+        return True
+    if word.kind == "prep":
+        inside = word.text in _INSIDE or (word.text == "在" and any(other.text == "的" for other in rest))
+        return not inside or not index
+    if word.kind in ("up", "down"):
+        return before in _OPENING and _length(rest) >= 3
+    if word.kind == "verb":
+        return _length(rest) >= _SHORT or (before == "adverb" and index > 0)
+    return False
+
+
 def phrase(words: list[Word]) -> list[Word]:
-    """The noun phrase that ends a stretch of words: what follows its last verb, adverb or preposition."""
+    """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
     words = trim(_after_adjunct(words))
     for index in range(len(words) - 2, -1, -1):
-        kind = words[index].kind
-        if kind in ("verb", "adverb", "level", "up", "down") or (kind == "prep" and words[index].text not in ("对", "向", "用于", "为", "以")):
-            if kind == "verb" and index + 1 < len(words) and words[index + 1].text in ("的", "率", "额", "量", "、"):
-                continue
-            rest = trim(words[index + 1 :])
-            if rest:
-                return rest[-LIMIT:]
-    return words[-LIMIT:]
+        if words[index].kind and _cuts(words, index):
+            return trim(words[index + 1 :])[-_LONGEST:]
+    return words[-_LONGEST:]
 
 
 def following_phrase(words: list[Word]) -> list[Word]:
     """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
     first = 0
-    while first < len(words) and (words[first].text == "的" or words[first].kind == "space"):
+    while first < len(words) and (words[first].text in ("的", "“") or words[first].kind == "space"):
         first += 1
+    if first < len(words) and words[first].text in _JOIN:
+        return []
     last = first
-    while last < len(words) and last - first < LIMIT:
-        word = words[last]
-        if word.kind in _STOP and word.text not in _JOIN:
-            break
-        if word.kind == "verb" and (last == first or not _nominal_after(words, last)):
-            break
-        if word.kind in ("time", "deictic", "conj") and word.text not in _JOIN:
-            break
+    if first + 1 < len(words) and words[first].kind == "verb" and words[first + 1].kind in ("", "noun"):
+        last = first + 1
+    while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in _JOIN):
         last += 1
     found = words[first:last]
-    while found and (found[-1].text in _JOIN or found[-1].text in _PARTICLES or found[-1].kind == "space"):
+    while found and (found[-1].text in _JOIN or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
         found = found[:-1]
     return found
 
 
-def _nominal_after(words: list[Word], index: int) -> bool:
-    """Whether a verb inside a phrase modifies a noun directly after it (查处案件 no, 开放单位 yes)."""
-    return False
-
-
-def items(words: list[Word]) -> list[list[Word]]:
+def members(words: list[Word]) -> list[list[Word]]:
     """The members of a coordinated phrase, with the head they share: 城镇、农村居民收入 → 城镇居民收入, 农村居民收入."""
-    members: list[list[Word]] = [[]]
+    found: list[list[Word]] = [[]]
     for word in words:
         if word.text in _JOIN:
-            members.append([])
+            found.append([])
         else:
-            members[-1].append(word)
-    members = [member for member in members if member]
-    if len(members) > 1 and all(len(member) == 1 for member in members[:-1]) and len(members[-1]) > 1:
-        head = members[-1][1:]
-        members = [member + head if len(member) == 1 else member for member in members]
-    return members
+            found[-1].append(word)
+    found = [member for member in found if member]
+    if len(found) < 2:
+        return found
+    owner = next((index for index in range(len(found[0]) - 1, 0, -1) if found[0][index - 1].text == "的"), 0)
+    prefix, found[0] = found[0][:owner], found[0][owner:]
+    head = found[-1][1:]
+    return [prefix + (member + head if len(member) == 1 and member is not found[-1] else member) for member in found]

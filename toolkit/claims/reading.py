@@ -2,21 +2,25 @@
 
 from dataclasses import dataclass, field, replace
 
-from toolkit.claims.phrases import following_phrase, items, phrase, trim
+from toolkit.claims.measures import MEASURED
+from toolkit.claims.phrases import following_phrase, members, phrase, trim
 from toolkit.claims.quantities import Quantity
 from toolkit.claims.words import Word, dependent_nouns, joined
-from toolkit.document import Direction, Role
+from toolkit.document import Bound, Direction, Role
 
 __all__ = ["Reading", "Subject", "read_figure"]
 
-_BREAKS = frozenset({"mark"})
-_FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj"})
+_FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj", "mean"})
 _PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis", "prep", "new"})
+_COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
 _SHARES = ("比重", "比例", "份额")
-_COUNTED = frozenset({"计数", "人数", "户数", "人次"})
-_RATES = {"涨": "up", "增": "up", "升": "up", "提": "up", "降": "down", "跌": "down", "减": "down", "缩": "down", "下": "down"}
-_PAST = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
-_REACHED = frozenset({"到", "至", "为", "成", "达", "达到", "在"})
+_COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
+_FROM = frozenset({"由", "从", "自"})
+_STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
+_EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
+_BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
+_VERBAL = frozenset({"verb", "noun", "adverb", "new"})
+_LOWER = frozenset({"低", "少", "慢", "低于", "少于", "慢于"})
 
 
 @dataclass(slots=True)
@@ -28,149 +32,104 @@ class Subject:
     """The members of a coordinated subject, one for each figure of 分别增长5%和7.5%."""
     place: int = 0
 
+    def set(self, name: str, names: list[str] | None = None) -> None:
+        self.text, self.members, self.place = name, names or [], 0
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """How one figure is stated."""
+
     role: Role
     direction: Direction | None
     indicator: str
-    basis: str | None
-    stated: bool
-    """Whether the clause itself names the indicator, and not one before it."""
+    basis: str | None = None
     governor: str = ""
-    """The predicate that governs the figure."""
+    """The word that governs the figure: its verb, 由 for the value to begin with, 到 for the value reached."""
+    joined: bool = False
+    """Whether the figure is coordinated with the one before it (5%和7.5%)."""
+    shared_bound: Bound | None = None
+    """The bound that the figure before sets for both (分别超过5%和7%)."""
 
 
-def _clause(words: list[Word]) -> tuple[list[Word], list[Word]]:
-    """Split words at the last mark: what stands before it, and the clause that ends at the figure."""
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """The words before a figure, taken apart."""
+
+    earlier: list[Word]
+    """What stands before the clause of the figure."""
+    words: list[Word]
+    head: list[Word]
+    """The words before the predicate, or all words where a noun touches the figure."""
+    predicate: list[Word]
+    basis: str | None
+
+
+def _parse(words: list[Word]) -> _Clause:
+    cut = 0
     for index in range(len(words) - 1, -1, -1):
-        word = words[index]
-        if word.kind == "mark" or (word.kind == "list" and index + 1 < len(words) and words[index + 1].kind in ("up", "down", "level", "compare")):
-            return words[:index], words[index + 1 :]
-    return [], words
-
-
-def _basis(text: str, clause: list[Word], predicate: int) -> tuple[str | None, int]:
-    """The words of comparison (同比, 比2020年) before the predicate, and where the subject before them ends."""
-    for index, word in enumerate(clause[:predicate]):
-        if word.kind == "basis" or word.text in ("较之", "相比"):
-            last = predicate
-            while last > index + 1 and clause[last - 1].kind in ("adverb", "space"):
-                last -= 1
-            return joined(text, clause[index:last]), index
-        if word.text in ("同比", "环比"):
-            return word.text, predicate
-    return None, predicate
+        following = words[index + 1].kind if index + 1 < len(words) else ""
+        if words[index].kind == "mark" or (words[index].kind == "list" and following in ("up", "down", "level", "compare", "adverb")):
+            cut = index + 1
+            break
+    earlier, clause = words[: max(0, cut - 1)], words[cut:]
+    first, last = _predicate(clause)
+    basis, end = _basis(clause, first)
+    return _Clause(earlier, clause, clause[: min(first, end)], clause[first:last], basis)
 
 
 def _predicate(clause: list[Word]) -> tuple[int, int]:
-    """The span of the predicate that touches the figure; empty where a noun does."""
+    """The span of the predicate that touches the figure; empty, at the end, where a noun touches it."""
     last = len(clause)
-    while last and (clause[last - 1].kind in _FILLERS or clause[last - 1].text == "的"):
+    while last and (clause[last - 1].kind in _FILLERS or clause[last - 1].text in ("的", "了")):
         last -= 1
     first = last
-    while first and (clause[first - 1].kind in _PREDICATES or (first < last and clause[first - 1].kind in ("adverb", "space"))):
+    while first and (clause[first - 1].kind in _PREDICATES or (first < last and clause[first - 1].kind in _FILLERS)):
         first -= 1
         if clause[first].kind == "basis":
             break
-    return first, last
+    return (first, last) if first < last else (len(clause), len(clause))
 
 
-def _governed(predicate: list[Word]) -> tuple[Role, Direction | None, str]:
-    """Role and direction by the verbs directly before the figure: 增长 is a change, 增长到 a level."""
+def _basis(clause: list[Word], predicate: int) -> tuple[str | None, int]:
+    """The words of comparison (同比, 比2020年), and where the subject before them ends."""
+    for index, word in enumerate(clause):
+        if word.kind == "basis" and index + 1 < len(clause):
+            last = max(predicate, index + 1)
+            while last < len(clause) and clause[last].kind not in ("up", "down", "compare", "level"):
+                last += 1
+            while last > index + 1 and clause[last - 1].kind in ("adverb", "space", "mean"):
+                last -= 1
+            return joined(clause[index:last]), index
+        if word.text in ("同比", "环比"):
+            return word.text, index if index < predicate else len(clause)
+    return None, len(clause)
+
+
+def _governed(clause: _Clause, quantity: Quantity) -> tuple[Role, Direction | None, str]:
+    """Role, direction and governing word by the verbs before the figure: 增长 is a change, 增长到 a level."""
+    predicate = clause.predicate
+    if any(word.text in _FROM for word in predicate):
+        return "level", None, "由"
     for index in range(len(predicate) - 1, -1, -1):
         word = predicate[index]
         if word.kind in ("up", "down"):
             return "change", word.kind, word.text  # type: ignore[return-value]
-        if word.kind in ("level", "to", "verb", "prep", "new", "compare"):
-            return "level", None, word.text
-    return "level", None, ""
+        if word.kind == "compare" and clause.basis and any(mark in clause.basis for mark in _EARLIER):
+            return "change", "down" if word.text in _LOWER else "up", word.text
+        if word.text in _STEADY and index and predicate[index - 1].kind in ("up", "down") and quantity.kind == "比率":
+            return "change", predicate[index - 1].kind, word.text  # type: ignore[return-value]
+        if word.kind in ("level", "to", "verb", "new", "compare") and word.text != "在":
+            return "level", None, "到" if word.text.endswith(("到", "至")) and word.text != "达到" else word.text
+    return _governed_object(clause.words, quantity) if not predicate else ("level", None, "")
 
 
-def _rate(words: list[Word]) -> tuple[list[Word], Direction | None] | None:
-    """The subject and direction where a noun of change closes the phrase (居民消费价格涨幅)."""
-    if words and words[-1].kind == "rate":
-        name = words[-1].text
-        direction: Direction = "down" if any(char in name for char in "降跌减缩") else "up"
-        return trim(words[:-1]), direction
-    return None
-
-
-def _share(text: str, clause: list[Word], subject: Subject) -> str | None:
-    """S占O的比重 → the whole; S占O的 → S."""
-    for index, word in enumerate(clause):
-        if word.text in ("占", "约占", "仅占", "只占", "均占", "各占") or word.text.endswith("占"):
-            before = joined(text, phrase(clause[:index])) or subject.text
-            whole = trim(clause[index + 1 :])
-            if whole and whole[-1].text.endswith(_SHARES):
-                return f"{before}占{joined(text, whole)}"
-            return before
-    return None
-
-
-def _compared(basis: str | None, text: str, clause: list[Word]) -> bool:
-    return basis is not None and any(mark in basis for mark in _PAST)
-
-
-def read_figure(text: str, before: list[Word], after: list[Word], quantity: Quantity, subject: Subject, previous: Reading | None) -> Reading:
-    """Read one figure from the words before and after it.
-
-    Parameters
-    ----------
-    text : str
-        The whole text.
-    before, after : list of Word
-        The words between this figure and its neighbours in the sentence.
-    quantity : Quantity
-    subject : Subject
-        Carried from figure to figure within a sentence; updated here.
-    """
-    if previous and all(word.kind in ("list", "space") or word.text in ("和", "及", "与", "，", ",", "以及") for word in before) and before and len(before) <= 2 and not (following_phrase(after) and quantity.kind in _COUNTED):
-        subject.place += 1
-        members = subject.members
-        name = members[subject.place] if subject.place < len(members) else previous.indicator
-        return replace(previous, indicator=name, stated=False)
-    earlier, clause = _clause(before)
-    first, last = _predicate(clause)
-    predicate = clause[first:last]
-    head = clause[:first] if predicate else trim(clause)
-    role, direction, governor = _governed(predicate)
-    basis, cut = _basis(text, clause, first if predicate else len(clause))
-    if any(word.kind == "basis" for word in predicate):
-        index = next(i for i, word in enumerate(clause) if word.kind == "basis")
-        basis, cut = basis or joined(text, clause[index:last]), index
-    if basis and predicate:
-        head = clause[:cut] if cut < len(head) else head
-    counted = quantity.kind in _COUNTED
-    following = following_phrase(after)
-    adjacent = bool(following) and not (after and after[0].text == "的" and not counted)
-    share = _share(text, clause, subject)
-    if quantity.kind == "rank":
-        role, direction = "rank", None
-    if predicate and predicate[-1].kind == "compare" and role == "level":
-        if basis and any(mark in basis for mark in _PAST):
-            role, direction = "change", "down" if predicate[-1].text in ("低", "少", "慢", "低于") else "up"
-    named = _named(text, clause, head, predicate, quantity, following, adjacent, subject, earlier, share)
-    indicator, words, stated = named
-    if role == "level" and not predicate:
-        role, direction, governor = _object_role(clause, quantity)
-    rated = _rate(words)
-    if rated and quantity.kind in ("比率", "百分点", "倍数"):
-        words, direction = rated
-        role = "change"
-        indicator = joined(text, words) or subject.text
-    if quantity.unit == "番":
-        role, direction = "change", "up"
-    if quantity.kind == "rank":
-        role, direction = "rank", None
-    return Reading(role, direction if role == "change" else None, indicator, basis, stated, governor)
-
-
-def _object_role(clause: list[Word], quantity: Quantity) -> tuple[Role, Direction | None, str]:
-    """A verb of change with its object before the figure: 减少排放3万吨 is a fall, 增加铁路新线5公里 a count of new lines."""
-    for word in reversed(clause):
+def _governed_object(words: list[Word], quantity: Quantity) -> tuple[Role, Direction | None, str]:
+    """A verb of change with its object before the figure: 减少排放3万吨 is a fall, 增加铁路新线5公里 counts new lines."""
+    for word in reversed(words):
         if word.kind in ("up", "down"):
-            if word.kind == "down" or quantity.kind in ("比率", "百分点", "倍数"):
+            lessened = quantity.kind == "货币" and joined(words).endswith(_BURDENS)
+            if (word.kind == "down" and not lessened) or quantity.kind in MEASURED:
                 return "change", word.kind, word.text  # type: ignore[return-value]
             return "level", None, word.text
         if word.kind in ("level", "verb", "new"):
@@ -178,70 +137,146 @@ def _object_role(clause: list[Word], quantity: Quantity) -> tuple[Role, Directio
     return "level", None, ""
 
 
-def _named(
-    text: str, clause: list[Word], head: list[Word], predicate: list[Word], quantity: Quantity, following: list[Word],
-    adjacent: bool, subject: Subject, earlier: list[Word], share: str | None,
-) -> tuple[str, list[Word], bool]:  # fmt: skip
-    counted = quantity.kind in _COUNTED
-    if share is not None:
-        subject.members, subject.text = [], share
-        return share, [], True
-    if not clause and not earlier and subject.members:
-        subject.place += 1
-        if subject.place < len(subject.members):
-            return subject.members[subject.place], [], False
-    if counted and adjacent:
-        prefix = predicate[-1].text if predicate and predicate[-1].kind == "new" else ""
-        subject.text, subject.members = prefix + joined(text, following), []
-        return subject.text, following, True
-    own = phrase(head)
-    if own:
-        return _own(text, own, clause, subject)
-    object_verb = bool(predicate) and predicate[-1].kind in ("verb", "new")
-    if following and (object_verb or (not subject.text and not earlier)):
-        prefix = predicate[-1].text if predicate and predicate[-1].kind == "new" else ""
-        subject.text, subject.members = prefix + joined(text, following), []
-        return subject.text, following, True
-    if subject.text and not (earlier and phrase(_clause(earlier)[1]) and len(earlier) > 8):
-        subject.place = 0
-        return (subject.members[0] if subject.members else subject.text), [], False
-    previous = _earlier_subject(earlier)
-    if previous:
-        subject.text, subject.members = joined(text, previous), []
-        return subject.text, previous, True
-    if subject.text:
-        return subject.text, [], False
-    if following:
-        return joined(text, following), following, True
-    if predicate:
-        return joined(text, predicate), predicate, True
-    return "", [], False
+def _share(clause: list[Word], subject: Subject) -> str | None:
+    """S占O的比重 → the whole; S占O的 → S."""
+    for index, word in enumerate(clause):
+        if word.text.endswith("占") and word.kind == "level":
+            before = joined(phrase(clause[:index])) or subject.text
+            whole = trim(clause[index + 1 :])
+            return f"{before}占{joined(whole)}" if whole and whole[-1].text.endswith(_SHARES) else before
+    return None
 
 
-def _own(text: str, own: list[Word], clause: list[Word], subject: Subject) -> tuple[str, list[Word], bool]:
-    name = joined(text, own)
-    if name in dependent_nouns() and subject.text:
-        name = subject.text + name
-        return name, own, False
-    members = items(own)
-    if len(members) > 1 and any(word.text in ("分别", "各", "均", "都") for word in clause):
-        subject.members = ["".join(word.text for word in member) for member in members]
-        subject.place, subject.text = 0, name
-        return subject.members[0], own, True
-    subject.text, subject.members, subject.place = name, [], 0
-    return name, own, True
-
-
-def _earlier_subject(earlier: list[Word]) -> list[Word]:
-    """The subject of the clause before: the phrase that opens it, before its predicate."""
-    while earlier:
-        earlier, clause = _clause(earlier)
-        for index, word in enumerate(clause):
-            if index and word.kind in ("adverb", "level", "up", "down", "verb"):
-                found = phrase(clause[:index])
+def _earlier_subject(words: list[Word]) -> str:
+    """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
+    while words:
+        clause = _parse(words)
+        share = _share(clause.words, Subject())
+        if share:
+            return share
+        for index, word in enumerate(clause.words):
+            if index and word.kind in ("adverb", "level", "up", "down", "verb", "compare"):
+                found = phrase(clause.words[:index])
                 if found:
-                    return found
-        found = phrase(clause)
-        if found:
-            return found
+                    return joined(found)
+        found = phrase(clause.words)
+        if found and len(clause.words) > 1:
+            return joined(found)
+        words = clause.earlier
+    return ""
+
+
+def _own(own: list[Word], clause: _Clause, subject: Subject) -> str:
+    """The indicator that the clause names itself, completed where its noun cannot stand alone."""
+    name = joined(own)
+    if name in dependent_nouns():
+        before = [word for word in clause.head if word.start < own[0].start]
+        owner = joined(phrase([*before[:-1]])) if before and before[-1].kind in ("verb", "level") else ""
+        owner = owner or subject.text or _earlier_subject(clause.earlier)
+        if owner and not owner.endswith(name):
+            name = owner + name
+        if not subject.text:
+            subject.set(name)
+        return name
+    parts = members(own)
+    if len(parts) > 1 and any(word.text == "分别" for word in clause.words):
+        subject.set(name, [joined(part) for part in parts])
+        return subject.members[0]
+    subject.set(name)
+    return name
+
+
+def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: Subject) -> str:
+    """What the figure is of: the noun after it, the noun before it, or the subject carried over."""
+    share = _share(clause.words, subject)
+    if share is not None:
+        subject.set(share)
+        return share
+    following = _counted_after(clause, after, quantity)
+    if following:
+        new = clause.predicate and clause.predicate[-1].kind == "new"
+        subject.set((clause.predicate[-1].text if new else "") + joined(following))
+        return subject.text
+    own = _before(clause, quantity)
+    if own and not (clause.words[0].text == "其中" and subject.text and all(word.kind in _VERBAL for word in own)):
+        return _own(own, clause, subject)
+    if subject.text:
+        return subject.members[0] if subject.members else subject.text
+    found = _earlier_subject(clause.earlier) or joined(following_phrase(after)) or joined(trim(clause.predicate)) or joined(clause.predicate)
+    subject.set(found)
+    return found
+
+
+def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> list[Word]:
+    """The noun after the figure, where it is what the figure counts; else nothing."""
+    if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
+        return following_phrase(after[1:])
+    following = following_phrase(after)
+    if not following:
+        return []
+    attributive = after[0].text == "的"
+    governor = clause.words[-1].kind if clause.words and not clause.predicate else clause.predicate[-1].kind if clause.predicate else ""
+    if governor in ("up", "down", "compare"):
+        return []
+    if quantity.kind in _COUNTED and not attributive:
+        return following
+    if governor in ("verb", "new") or (governor == "noun" and not attributive):
+        return following
+    named = phrase(clause.head)
+    if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in _COUNTED):
+        return following
     return []
+
+
+def _before(clause: _Clause, quantity: Quantity) -> list[Word]:
+    """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
+    own = phrase(clause.head)
+    if own and own[-1].kind == "rate":
+        own = trim(own[:-1])
+    if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED:
+        action = [*clause.head, *clause.predicate]
+        return trim(action)[-8:] if len(own) < 4 else own
+    return own
+
+
+def _coordinated(before: list[Word], after: list[Word], quantity: Quantity) -> bool:
+    """Whether only 、 or 和 stands between the figure and the one before it."""
+    words = [word for word in before if word.kind != "space"]
+    if not words or len(words) > 2 or any(word.text not in _COORDINATING for word in words):
+        return False
+    return not (following_phrase(after) and (quantity.kind in _COUNTED or after[0].text == "的"))
+
+
+def read_figure(
+    before: list[Word], after: list[Word], quantity: Quantity, subject: Subject, previous: Reading | None
+) -> Reading:
+    """Read one figure from the words before and after it.
+
+    Parameters
+    ----------
+    before, after : list of Word
+        The words between this figure and its neighbours in the sentence.
+    quantity : Quantity
+    subject : Subject
+        Carried from figure to figure within a sentence; updated here.
+    previous : Reading or None
+        The reading of the figure before in the sentence.
+    """
+    if previous and quantity.kind != "rank" and _coordinated(before, after, quantity):
+        subject.place += 1
+        named = subject.members[subject.place] if subject.place < len(subject.members) else previous.indicator
+        return replace(previous, indicator=named, joined=True)
+    clause = _parse(before)
+    subject.place = 0
+    indicator = _indicator(clause, after, quantity, subject)
+    role, direction, governor = _governed(clause, quantity)
+    if governor == "多出" and previous and previous.basis:
+        role, direction = "change", "up"
+    rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
+    if rate and quantity.kind in MEASURED and not clause.predicate[:-1] and "自然" not in indicator:
+        role, direction = "change", "down" if any(char in rate.text for char in "降跌减缩") else "up"
+    if quantity.unit == "番":
+        role, direction = "change", "up"
+    if quantity.kind == "rank":
+        role, direction = "rank", None
+    return Reading(role, direction, indicator, clause.basis, governor)

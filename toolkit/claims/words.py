@@ -1,5 +1,6 @@
 """The words around a figure, each with the class that tells how to read it."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -8,9 +9,10 @@ from toolkit.text import Segmenter
 
 __all__ = ["Word", "dependent_nouns", "joined", "words_of"]
 
-_MARKS = frozenset("，,；;：:。！？!?（）()\n\r\t—…[]【】|")
-_SPACES = frozenset(" 　\u00a0")
+_MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
+_SPACES = frozenset(" 　\u00a0\n")
 _CALENDAR = frozenset("年月日")
+_OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
 
 class Word(NamedTuple):
@@ -37,7 +39,8 @@ def _kinds() -> dict[str, str]:
 @cache
 def _segmenter() -> Segmenter:
     # Compounds of this list are words here even where the dictionary of the segmenter would cut them.
-    return Segmenter(user_words=[word for word in _kinds() if len(word) > 2])
+    nouns = [word for word, kind in _kinds().items() if kind == "rate"] + sorted(dependent_nouns())
+    return Segmenter(user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
 
 
 @cache
@@ -46,19 +49,61 @@ def dependent_nouns() -> frozenset[str]:
     return frozenset(read_list("claim_dependent_nouns.txt"))
 
 
-def words_of(text: str, start: int, end: int) -> list[Word]:
-    """Return the words of text[start:end] with their offsets in the text."""
-    kinds, found, at = _kinds(), [], start
-    cut = _segmenter().cut(text[start:end])
-    for index, word in enumerate(cut):
+def words_of(text: str, start: int, end: int, times: Sequence[tuple[int, int]] = ()) -> list[Word]:
+    """Return the words of text[start:end] with their offsets in the text.
+
+    Parameters
+    ----------
+    text : str
+    start, end : int
+    times : sequence of (int, int)
+        Spans of the times in the text; each is one word of kind ``time``. What stands in closed round brackets is left out.
+    """
+    found: list[Word] = []
+    at = start
+    for first, last in times:
+        if first >= at and last <= end:
+            found += _cut(text, at, first)
+            found.append(Word(text[first:last], "time", first))
+            at = last
+    found += _cut(text, at, end)
+    return _without_brackets(found)
+
+
+def _cut(text: str, start: int, end: int) -> list[Word]:
+    kinds, found = _kinds(), []
+    words = _segmenter().cut(text[start:end]) if end > start else []
+    for index, word in enumerate(words):
         kind = kinds.get(word, "")
-        if word[0].isdigit() and index + 1 < len(cut) and cut[index + 1][0] in _CALENDAR:
+        if word[0].isdigit() and index + 1 < len(words) and words[index + 1][0] in _CALENDAR:
             kind = "time"
-        found.append(Word(word, kind, at))
-        at += len(word)
+        parts = [word]
+        if not kind and len(word) == 2 and word[0] in kinds and word[1] in kinds:
+            parts = list(word)
+        for part in parts:
+            found.append(Word(part, kind or kinds.get(part, ""), start))
+            start += len(part)
     return found
 
 
-def joined(text: str, words: list[Word]) -> str:
-    """Return the text that the words span."""
-    return text[words[0].start : words[-1].end] if words else ""
+def _without_brackets(words: list[Word]) -> list[Word]:
+    """Leave out what stands in brackets; an opening bracket without its end is a mark."""
+    kept: list[Word] = []
+    opened: list[int] = []
+    for word in words:
+        if word.text in _OPEN:
+            opened.append(len(kept))
+            kept.append(Word(word.text, "mark", word.start))
+        elif word.text in _CLOSE:
+            if opened:
+                del kept[opened.pop() :]
+            else:
+                kept.append(Word(word.text, "mark", word.start))
+        else:
+            kept.append(word)
+    return kept
+
+
+def joined(words: list[Word]) -> str:
+    """Return the words as one phrase."""
+    return "".join(word.text for word in words if word.kind != "space")

@@ -1,0 +1,38 @@
+"""Bounds that are stated at a distance from the number: 最高补助50万元, 约占全球的四分之三."""
+
+import re
+
+from toolkit.claims.quantities import Quantity
+from toolkit.claims.reading import Reading
+from toolkit.document import Bound
+
+__all__ = ["stated_bound"]
+
+_GAP = "[^，。；：、\n0-9]"
+_DISTANT: tuple[tuple[re.Pattern[str], Bound], ...] = (
+    (re.compile(f"最[高多](?:不超过)?{_GAP}{{0,8}}$|(?:不超过|不高于|不得超过|控制在){_GAP}{{0,6}}的$|上限(?:为|是)?$"), "max"),
+    (re.compile(f"(?:最[低少快]|至少|不少于|不低于|不得低于){_GAP}{{0,6}}$|(?:突破|超过|超|多)了$|下限(?:为|是)?$"), "min"),
+    (re.compile(f"(?:大约|约)(?:占|有|为|合|相当于){_GAP}{{0,8}}$"), "approx"),
+)
+_EACH = re.compile("分别|均|都")
+
+
+def stated_bound(text: str, gap: int, quantity: Quantity, reading: Reading) -> Bound:
+    """Return the bound of a figure, also where the word that sets it does not touch the number.
+
+    Parameters
+    ----------
+    text : str
+    gap : int
+        Where the words that belong to this figure alone begin.
+    quantity : Quantity
+    reading : Reading
+    """
+    if quantity.bound != "exact":
+        return quantity.bound
+    if reading.joined and reading.shared_bound:
+        return reading.shared_bound
+    for pattern, bound in _DISTANT:
+        if pattern.search(text, max(gap, quantity.start - 16), quantity.start):
+            return bound
+    return "exact"
