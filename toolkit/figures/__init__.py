@@ -2,7 +2,7 @@
 
 from toolkit.figures.files import figure_bytes, write_figure
 from toolkit.figures.keywords import plot_keyness, plot_keywords
-from toolkit.figures.panel import plot_panel
+from toolkit.figures.panel import plot_panel, scale_of
 from toolkit.figures.places import plot_places
 
-__all__ = ["figure_bytes", "plot_keyness", "plot_keywords", "plot_panel", "plot_places", "write_figure"]
+__all__ = ["figure_bytes", "plot_keyness", "plot_keywords", "plot_panel", "plot_places", "scale_of", "write_figure"]

@@ -1,0 +1,140 @@
+"""The panel of headline figures on the page: a table an indicator, each figure with the sentence it was read in."""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from toolkit.figures import plot_panel
+from toolkit.figures.style import Language, wording
+from toolkit.report.amounts import shown_amount
+from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, drawn, table_of
+
+__all__ = ["conflict_section", "panel_section"]
+
+_INDICATORS = 12
+_FIGURES = 4
+
+
+def panel_section(panel: pd.DataFrame, titles: Mapping[str, str], *, lang: Language) -> Section:
+    """Return the section of the indicators with the most figures.
+
+    Parameters
+    ----------
+    panel : DataFrame
+        As `claims_panel` returns it.
+    titles : mapping
+        Title of each document by ``doc_id``.
+    """
+    shown = list(panel.groupby("indicator").size().sort_values(ascending=False, kind="stable").index[:_INDICATORS])
+    blocks: list[Table | Figure] = []
+    for rank, indicator in enumerate(shown):
+        rows = panel[panel["indicator"] == indicator]
+        if rank < _FIGURES and len(rows) >= 3:
+            blocks.append(_figure(rows, indicator, lang))
+        blocks.append(_table(rows, indicator, titles, lang))
+    if not blocks:
+        empty = wording(lang, "没有找到可以归入标准指标的数字。", "No figure of a standard indicator was found.")
+        blocks.append(Table((), (), empty=empty))
+    note = wording(
+        lang,
+        f"每格只收全地区、全年度、指标本身的数字；点开数字可见原句。此处列出数字最多的 {len(shown)} 项指标"
+        f"（共 {panel['indicator'].nunique()} 项），完整面板见 panel.csv。“—”表示文中没有。",
+        f"Only headline figures of a whole place and year; open a figure to read its sentence. Shown are the {len(shown)} indicators with "
+        f"the most figures, of {panel['indicator'].nunique()}; panel.csv holds them all. “—”: not told.",
+    )
+    return Section("panel", wording(lang, "指标面板", "Indicators"), tuple(blocks), note)
+
+
+def _figure(rows: pd.DataFrame, indicator: str, lang: Language) -> Figure:
+    places = rows["place"].nunique()
+    height = 3.8 if rows["year"].nunique() > 2 and places <= 6 else 1.3 + 0.26 * places
+    caption = wording(
+        lang,
+        f"{indicator}：目标与结果。年份是数字所指的年份，不是报告的年份。",
+        f"{indicator}: targets and results by the year they are about.",
+    )
+    return drawn(lambda ax: plot_panel(rows, ax=ax, lang=lang), caption=caption, height=height)
+
+
+def _table(rows: pd.DataFrame, indicator: str, titles: Mapping[str, str], lang: Language) -> Table:
+    several = rows["place"].nunique() > 1
+    ordered = rows.sort_values(["measure", "unit", "place", "year"] if several else ["measure", "unit", "year"], kind="stable")
+    measures = {"change": wording(lang, "增长", "change"), "level": wording(lang, "数值", "level")}
+    differ = wording(lang, "有出入", "sources differ")
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "地区", "Place"), "w"), ordered["place"].tolist()),
+        (Column(wording(lang, "年份", "Year"), "n"), ordered["year"].tolist()),
+        (Column(wording(lang, "口径", "Measure"), "w"), ordered["measure"].map(measures).tolist()),
+        (Column(wording(lang, "目标", "Target")), _figure_cells(ordered, "target", titles, lang)),
+        (Column(wording(lang, "结果", "Result")), _figure_cells(ordered, "actual", titles, lang)),
+    ]
+    if ordered["estimate"].notna().any():
+        amounts = zip(ordered["estimate"], ordered["unit"], strict=True)
+        shown: list[object] = [shown_amount(value, unit=unit, lang=lang) or "—" for value, unit in amounts]
+        columns.append((Column(wording(lang, "预计", "Estimate"), "w"), shown))
+    if ordered["attained"].notna().any():
+        columns.append((Column(wording(lang, "是否达到", "Attained"), "w"), [_judgement(value, lang) for value in ordered["attained"]]))
+    if ordered["conflict"].any():
+        flags: list[object] = [Cell(differ, flag=True) if value else "" for value in ordered["conflict"]]
+        columns.append((Column(wording(lang, "来源", "Sources"), "w"), flags))
+    return table_of(columns, heading=indicator)
+
+
+def _figure_cells(rows: pd.DataFrame, modality: str, titles: Mapping[str, str], lang: Language) -> list[object]:
+    highs = rows["target_max"] if modality == "target" else pd.Series(np.nan, index=rows.index)
+    facts = [rows[f"{modality}{part}"] for part in ("", "_bound", "_sentence", "_doc_id")]
+    return [
+        _figure_cell(shown_amount(value, unit=unit, bound=bound, value_max=high, lang=lang), sentence, titles.get(doc_id) or doc_id)
+        for unit, high, value, bound, sentence, doc_id in zip(rows["unit"], highs, *facts, strict=True)
+    ]
+
+
+def _figure_cell(text: str, sentence: str, title: str) -> Cell:
+    return Cell(text, (Note("", sentence.strip(), f"——{title}"),)) if text else Cell("—")
+
+
+def _judgement(attained: object, lang: Language) -> Cell:
+    if attained is pd.NA or attained is None:
+        return Cell("—")
+    return Cell(wording(lang, "达到", "yes")) if attained else Cell(wording(lang, "未达到", "no"), flag=True)
+
+
+def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], *, lang: Language) -> Section:
+    """Return the section of cells for which sources differ, with every figure told for them.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        As `panel_sources` returns it.
+    titles : mapping
+        Title of each document by ``doc_id``.
+    """
+    cell = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
+    differing = sources[sources.groupby(cell, dropna=False)["agrees"].transform("all").eq(False)]
+    used = wording(lang, "采用", "used")
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "地区", "Place"), "w"), differing["place"]),
+        (Column(wording(lang, "年份", "Year"), "n"), differing["year"]),
+        (Column(wording(lang, "指标", "Indicator"), "w"), differing["indicator"]),
+        (Column(wording(lang, "性质", "Kind"), "w"), differing["modality"].map(_modalities(lang))),
+        (Column(wording(lang, "数字", "Figure"), "w"), differing["text"]),
+        (Column("", "w"), [used if value else "" for value in differing["used"]]),
+        (Column(wording(lang, "原句", "Sentence"), "wide"), differing["sentence"].str.strip()),
+        (Column(wording(lang, "文件", "Document")), [titles.get(doc_id) or doc_id for doc_id in differing["doc_id"]]),
+    ]
+    empty = wording(lang, "各来源没有出入。", "The sources do not differ.")
+    note = wording(
+        lang,
+        "同一地区、年份、指标有不同的数字时，逐条列出，不取平均；面板采用本地区、年份最近的报告里最先出现的一条。",
+        "Where sources tell different figures for one place, year and indicator, all are listed and none is averaged.",
+    )
+    return Section("conflicts", wording(lang, "相互出入的数字", "Conflicts"), (table_of(columns, empty=empty),), note)
+
+
+def _modalities(lang: Language) -> dict[str, str]:
+    return {
+        "target": wording(lang, "目标", "target"),
+        "actual": wording(lang, "结果", "result"),
+        "estimate": wording(lang, "预计", "estimate"),
+    }
