@@ -38,6 +38,11 @@ def _is_stock(reading: Reading, gap: str) -> bool:
     return reading.role == "level" and reading.governor in _REACHED and not _FLOW.search(gap)
 
 
+def _significant(value: float) -> int:
+    """Significant digits of a value: 3 for 12300000."""
+    return len(f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0"))
+
+
 def _sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[int, int]]:
     """The spans of the sentences; a line that breaks in the middle of a sentence does not end it."""
     spans = sentence_spans(text) if sentences is None else [(s.start, s.end) for s in sentences]
@@ -121,5 +126,6 @@ class _Reader:
             past = latest.kind in ("year", "last") and review is not None and latest.year <= review
         context = self.context + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
         return modality_of(
-            self.text[start : quantity.start], self.text[quantity.end : end], context, None, planned=planned, past=past
+            self.text[start : quantity.start], self.text[quantity.end : end], context, None, planned=planned, past=past,
+            digits=_significant(quantity.value),
         )

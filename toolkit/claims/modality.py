@@ -10,6 +10,7 @@ __all__ = ["modality_of", "style"]
 
 _LEAD = "(?:^|[，。；：、—])"
 _PRIOR = {"review": -2.5, "targets": 2.5, "tasks": 2.5}
+_PRECISE = {3: 0.7, 4: 1.5, 5: 2.0}
 _ESTIMATE = re.compile("预计(?!到)|预估|估计|有望|将达")
 
 
@@ -29,7 +30,7 @@ def style(passage: str) -> float:
     return score
 
 
-def modality_of(before: str, after: str, context: float, kind: str | None, *, planned: bool, past: bool) -> Modality:
+def modality_of(before: str, after: str, context: float, kind: str | None, *, planned: bool, past: bool, digits: int) -> Modality:
     """Return the modality of a figure.
 
     Parameters
@@ -42,8 +43,11 @@ def modality_of(before: str, after: str, context: float, kind: str | None, *, pl
         What the section is for.
     planned, past : bool
         Whether the time that the figure is about lies after, or not after, the year under review.
+    digits : int
+        Significant digits of the value: plans are round, results are not.
     """
-    score = style(before) + 0.5 * style(after) + 0.4 * context + _PRIOR.get(kind or "", -0.5)
+    score = style(before) + 0.5 * style(after) + 0.4 * context + _PRIOR.get(kind or "", -0.7)
+    score -= _PRECISE.get(min(digits, 5), 0.0)
     score += 4.0 if planned else -4.0 if past else 0.0
     if _ESTIMATE.search(before[-40:]) and not planned:
         return "target" if kind in ("targets", "tasks") and not past else "estimate"

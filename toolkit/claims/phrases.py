@@ -14,6 +14,7 @@ _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来",
 _EMPTY_HEAD = frozenset({"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"})
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
+_SUFFIXES = frozenset("的 率 额 量 数 值 费 价 度 面 者 型 类 性 线 网 区 点 、 人数 数量 金额 面积 能力 水平 机制 体系".split())
 _SHORT = 4
 _LONGEST = 16
 
@@ -47,7 +48,7 @@ def _length(words: list[Word]) -> int:
 def _cuts(words: list[Word], index: int) -> bool:
     """Whether the object of the verb, adverb or preposition at ``index`` is the phrase, and not a compound around it."""
     word, rest = words[index], words[index + 1 :]
-    if rest[0].text in ("的", "率", "额", "量", "、") or not trim(rest):
+    if rest[0].text in _SUFFIXES or not trim(rest):
         return False
     before = words[index - 1].kind if index else "adverb"
     if word.kind in ("adverb", "level"):
@@ -79,9 +80,11 @@ def following_phrase(words: list[Word]) -> list[Word]:
     if first < len(words) and words[first].text in _JOIN:
         return []
     last = first
-    if first + 1 < len(words) and words[first].kind == "verb" and words[first + 1].kind in ("", "noun"):
+    if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
     while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in _JOIN):
+        if words[last].text in _JOIN and all(word.kind != "mark" for word in words[last:]):
+            break
         last += 1
     found = words[first:last]
     while found and (found[-1].text in _JOIN or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
@@ -90,7 +93,10 @@ def following_phrase(words: list[Word]) -> list[Word]:
 
 
 def members(words: list[Word]) -> list[list[Word]]:
-    """The members of a coordinated phrase, with the head they share: 城镇、农村居民收入 → 城镇居民收入, 农村居民收入."""
+    """The members of a coordinated phrase, each with what they share.
+
+    城镇、农村居民收入 → 城镇居民收入, 农村居民收入; 规模以上工业增加值、利润 → …, 规模以上工业利润.
+    """
     found: list[list[Word]] = [[]]
     for word in words:
         if word.text in _JOIN:
@@ -102,5 +108,8 @@ def members(words: list[Word]) -> list[list[Word]]:
         return found
     owner = next((index for index in range(len(found[0]) - 1, 0, -1) if found[0][index - 1].text == "的"), 0)
     prefix, found[0] = found[0][:owner], found[0][owner:]
+    if len(found[0]) > 3 and all(_length(member) <= _SHORT for member in found[1:]):
+        shared = found[0][:-2]
+        return [prefix + found[0], *(prefix + shared + member for member in found[1:])]
     head = found[-1][1:]
     return [prefix + (member + head if len(member) == 1 and member is not found[-1] else member) for member in found]

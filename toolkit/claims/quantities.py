@@ -48,6 +48,7 @@ _SCAN = re.compile(
     f"(?P<noise>{NOISE})|{_SHARE}"
     "|(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二三四五六七八九十]+)"
     "|(?P<half>一半)(?![是以])"
+    "|(?P<doubled>翻了?番)(?!行动|计划|工程|目标|[一两])"
     f"|第(?P<ordinal>{DIGIT_NUMERAL}|{CHINESE_NUMERAL})"
     f"|(?P<number>{DIGIT_NUMERAL}|{_CHINESE})",
     re.MULTILINE,
@@ -235,6 +236,8 @@ def _at(text: str, match: re.Match[str]) -> list[Quantity]:
     if match["ordinal"]:
         rank = _rank(text, match)
         return [rank] if rank else []
+    if match["doubled"]:
+        return [Quantity(*match.span(), 1.0, "番", "倍数")]
     if match["half"]:
         return [_bounded(text, Quantity(*match.span(), 0.5, "", "share"))]
     if match["below"]:

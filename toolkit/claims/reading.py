@@ -18,6 +18,7 @@ _COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 _FROM = frozenset({"由", "从", "自"})
 _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
 _EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
+_PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
 _LOWER = frozenset({"低", "少", "慢", "低于", "少于", "慢于"})
@@ -198,6 +199,8 @@ def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: 
         subject.set((clause.predicate[-1].text if new else "") + joined(following))
         return subject.text
     own = _before(clause, quantity)
+    if subject.text and quantity.kind in ("比率", "倍数", "share") and _of_plan(clause.words):
+        return subject.text
     if own and not (clause.words[0].text == "其中" and subject.text and all(word.kind in _VERBAL for word in own)):
         return _own(own, clause, subject)
     if subject.text:
@@ -205,6 +208,11 @@ def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: 
     found = _earlier_subject(clause.earlier) or joined(following_phrase(after)) or joined(trim(clause.predicate)) or joined(clause.predicate)
     subject.set(found)
     return found
+
+
+def _of_plan(words: list[Word]) -> bool:
+    """Whether the figure is a share of a plan or of an earlier figure (完成年初预算的98%, 为上年的3倍)."""
+    return bool(words) and words[-1].text == "的" and any(word.text.endswith(_PLANS) for word in words)
 
 
 def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> list[Word]:
