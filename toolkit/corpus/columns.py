@@ -34,7 +34,9 @@ def _known_names() -> dict[str, str]:
     return {row["column"]: row["field"] for row in read_table("table_columns.tsv")}
 
 
-FIELDS = ("text", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number", "doc_id", "url")
+FIELDS = (
+    "text", "title", "issuer", "place", "adcode", "date", "published", "year", "review_year", "doc_type", "doc_number", "doc_id", "url",
+)  # fmt: skip
 
 
 def check_columns(columns: Mapping[str, str]) -> None:

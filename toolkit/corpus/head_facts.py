@@ -12,7 +12,7 @@ __all__ = ["HeadFacts", "is_title", "read_head"]
 
 _LINES = 14
 _TAIL_LINES = 8
-_MEETING = re.compile(rf"[—\-－(（ ]*({DATE})[日 ]*在?([^。，\n]{{2,60}}(?:会议|大会))")
+_MEETING = re.compile(rf"^[—─\-－(（ ]*({DATE}) ?在?([^。，]{{2,60}}?(?:会议|大会))", re.MULTILINE)
 _DATE_LINE = re.compile(rf"[（(— ]*({DATE})[）) ]*")
 _SIGNED = re.compile(rf"(.{{4,40}}?)?[ （(]*({DATE})[）)]?(?:印发)?")
 _NUMBER = re.compile(r"(?:文号[:：])?([\u4e00-\u9fff]{1,12}[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号)")
@@ -21,6 +21,9 @@ _HEADING = re.compile(rf"{_HAN}{{1,3}}、|[（(]{_HAN}{{1,3}}[）)]|第{_HAN}+[�
 _SENTENCE = re.compile("[。；！？]|，.*，")
 _SHORTEST, _LONGEST = 5, 90
 _MOST_LINES = 4
+_FIRST_LINE = 7
+"""Characters that the first of several lines of a title has at least; shorter lines are navigation."""
+_NOT_TITLE = re.compile(r"文\s*件\s*[（(]|会议$|会议文件|人大$|^目\s*录$|号(?:文件)?$|[：:>＞\t]|^[^\u4e00-\u9fff]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,7 @@ def read_head(text: str) -> HeadFacts:
     """
     lines = [line.strip() for line in text[:3000].split("\n")[:_LINES]]
     head = _before_body(lines)
-    delivered = _MEETING.search("".join(head))
+    delivered = _MEETING.search("\n".join(head))
     dated = next((read_date(match.group(1)) for line in head if (match := _DATE_LINE.fullmatch(line))), None)
     tail = [line.strip() for line in text[-600:].split("\n")[-_TAIL_LINES:]]
     signer, signed = _signature(tail)
@@ -82,11 +85,11 @@ def is_title(text: str) -> bool:
 def _title(head: Sequence[str]) -> str | None:
     """Return the title: the first line, or the first few lines together, that end as a title does."""
     for first, line in enumerate(head[:8]):
-        if not line or _DATE_LINE.fullmatch(line) or organ_names(line):
+        if not line or _DATE_LINE.fullmatch(line) or _NOT_TITLE.search(line) or organ_names(line):
             continue
         joined = ""
         for following in head[first : first + _MOST_LINES]:
-            if joined and (_MEETING.match(following) or _DATE_LINE.fullmatch(following)):
+            if joined and (len(line) < _FIRST_LINE or _MEETING.match(following) or _DATE_LINE.fullmatch(following)):
                 break
             joined += "".join(following.split()) if joined else following
             if is_title(joined) and not _goes_on(joined, head, following):
@@ -120,8 +123,18 @@ def _signature(tail: Sequence[str]) -> tuple[str | None, str | None]:
         date = read_date(match.group(2)) if match else None
         if not match or not date:
             continue
-        above = match.group(1) or (tail[place - 1] if place else "")
-        names = organ_names(above)
+        names = organ_names(match.group(1)) if match.group(1) else _names_above(tail[:place])
         if names or not match.group(1):
             return "、".join(names) or None, date
     return None, None
+
+
+def _names_above(lines: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the organs on the lines just above the date, in their order."""
+    names: tuple[str, ...] = ()
+    for line in reversed(lines):
+        found = organ_names(line)
+        if not found:
+            break
+        names = found + names
+    return names

@@ -7,7 +7,7 @@ city governments this kept paragraphs that trafilatura (favor_recall) dropped, w
 import email
 import email.policy
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -47,6 +47,7 @@ _STRAY = 80
 """Characters of running text beside the main text that may be a remark of the page: less than a paragraph."""
 _LINKS = 0.6
 _LONG_CELL = 400
+_ABOVE = 30
 
 
 @dataclass(slots=True)
@@ -75,8 +76,8 @@ def read_html(data: bytes) -> RawText:
     page = _parse(decoded.text)
     _drop_invisible(page)
     weights = _weigh(page)
-    text = _text_of(_main_element(page, weights), weights)
     stated = (*meta_facts(page), *index_facts(page))
+    text = _from_title(_text_of(_main_element(page, weights), weights), {fact.value for fact in stated if fact.field == "title"})
     return RawText(text, stated, (decoded.warning,) if decoded.warning else ())
 
 
@@ -141,6 +142,14 @@ def _main_element(page: _Element, weights: _Weights) -> _Element:
             break
         element = longest
     return element
+
+
+def _from_title(text: str, titles: Set[str]) -> str:
+    """Leave out what stands above the title that the page states: paths, tools, the index table."""
+    bare = {"".join(title.split()) for title in titles}
+    lines = text.split("\n")
+    places = [place for place, line in enumerate(lines[:_ABOVE]) if "".join(line.split()) in bare]
+    return "\n".join(lines[places[-1] :]) if places else text
 
 
 def _text_of(element: _Element, weights: _Weights) -> str:

@@ -10,8 +10,9 @@ __all__ = ["locate"]
 _BEFORE = re.compile(
     r"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|(?:19|20)[0-9]{2}年?(?:度)?|[〇○零一二三四五六七八九]{4}年|国家统计局(?=[\u4e00-\u9fff]{2,}调查)|在|印发)*"
 )
+_OUTER = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[）)]")
 _DIVISION = re.compile("[省市县区州盟旗]$")
-_AFTER_SHORT = re.compile("(?:19|20)[0-9]{2}|国民经济|经济社会|统计|财政|政府|人大|人民|第[一二三四五六七八九十]|$")
+_AFTER_SHORT = re.compile("全[市省州县区]|(?:19|20)[0-9]{2}|国民经济|经济社会|统计|财政|政府|人大|人民|第[一二三四五六七八九十]|$")
 _LONGEST = 24
 
 
@@ -36,11 +37,14 @@ def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
     >>> locate("合作社发展规划", year=2021) is None
     True
     """
+    outer = _OUTER.match(text)
+    if outer and resolve_place(outer.group(1), year=year):
+        return locate(text[outer.end() :], year=year) or resolve_place(outer.group(1), year=year)
     start = _BEFORE.match(text)
     rest = "".join(text[start.end() if start else 0 :].split())[:_LONGEST]
     if whole:
         return resolve_place(rest, year=year)
-    if _begins_national(rest):
+    if _begins_national(rest) or is_national(text):
         return resolve_place("全国", year=year)
     for end in range(len(rest), 1, -1):
         prefix = rest[:end]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from toolkit.corpus.dates import read_date
+from toolkit.corpus.dates import find_date, read_date
 from toolkit.corpus.doc_types import title_type, title_years
 from toolkit.corpus.head_facts import HeadFacts, is_title, read_head
 from toolkit.corpus.locating import locate
@@ -21,6 +21,10 @@ __all__ = ["Metadata", "find_metadata"]
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SITE = re.compile(r"\s*[-—_|｜]+\s*")
+_SITE_NAME = re.compile("(?:公开|专栏|网|报|网站|政府|局|委|厅|库|港|频道|门户|版|首页)$|^[（(]")
+_REMARK = re.compile(r"(?:\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
+_TAG = re.compile("<[^>]{1,20}>")
+_PAGE_TITLE = 8
 _REVIEWED = re.compile(r"((?:19|20)[0-9]{2})年?[^。\n]{0,14}(?:工作|发展)?(?:总结|回顾)")
 _LOCAL_OFFICE = re.compile("[省市县区州盟旗](?:人民政府|财政局|统计局|[\u4e00-\u9fff]{1,12}[局委厅]$)")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号")
@@ -105,12 +109,21 @@ def _set_title(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
         found.set("title", fact.value, fact.origin)
     page = _first(stated, "page_title")
     if page:
-        parts = [part for part in _SITE.split(page.value) if is_title("".join(part.split()))]
-        found.set("title", parts[0] if parts else None, page.origin)
+        found.set("title", _page_title(page.value), page.origin)
     if is_title(stem):
         found.set("title", stem, "file name")
     for fact in titles:
         found.set("title", fact.value, fact.origin)
+    if "title" in found.values:
+        found.values["title"] = _REMARK.sub("", str(found.values["title"])) or found.values["title"]
+
+
+def _page_title(value: str) -> str | None:
+    """Return the title of a page less the names of its site and column."""
+    parts = [part for part in _SITE.split(_TAG.sub("", value)) if part]
+    typed = [part for part in parts if is_title("".join(part.split()))]
+    own = [part for part in parts if len(_HAN.findall(part)) >= _PAGE_TITLE and not _SITE_NAME.search(part)]
+    return next(iter(typed), None) or max(own, key=len, default=None)
 
 
 def _set_type(found: Metadata, stated: Sequence[Stated]) -> None:
@@ -124,13 +137,19 @@ def _set_type(found: Metadata, stated: Sequence[Stated]) -> None:
 
 def _set_date(found: Metadata, stated: Sequence[Stated], head: HeadFacts, furniture: Mapping[str, str]) -> None:
     """Prefer the day of delivery or signature to the day on which a page was put up; a page put up years later says nothing."""
-    column = _first(stated, "date")
-    if column:
-        found.set("date", read_date(column.value), column.origin)
+    for fact in stated:
+        if fact.field == "date" and _from_column(fact):
+            found.set("date", read_date(fact.value), fact.origin)
+    for fact in stated:
+        if fact.field == "title" and "会议" in fact.value:
+            found.set("date", find_date(fact.value), f"{fact.origin} (meeting)")
+    title = str(found.values.get("title", ""))
     found.set("date", head.delivered, "text head (meeting)")
     found.set("date", head.dated, "text head")
     found.set("date", head.signed, "text signature")
-    title = str(found.values.get("title", ""))
+    for fact in stated:
+        if fact.field == "date":
+            found.set("date", read_date(fact.value), fact.origin)
     expected = {year for year in (found.values.get("year"), title_years(title).year) if year}
     pages = [(fact.value, fact.origin) for fact in stated if fact.field == "published"]
     for value, origin in [*pages, (furniture.get("date", ""), "page furniture")]:
@@ -191,13 +210,13 @@ def _set_issuer(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> N
     for fact in stated:
         if fact.field == "issuer" and (_from_column(fact) and _HAN.search(fact.value)):
             found.set("issuer", fact.value, fact.origin)
-    found.set("issuer", _full_name(head.issuer, place), "text")
-    for fact in stated:
-        if fact.field == "issuer" and not _from_column(fact) and organ_names(fact.value):
-            found.set("issuer", _full_name("、".join(organ_names(fact.value)), place), fact.origin)
-    found.set("issuer", _title_issuer(str(found.values.get("title", ""))), "title")
     if found.values.get("doc_type") == "政府工作报告" and place:
         found.set("issuer", "国务院" if place == "全国" else f"{place}人民政府", "document type")
+    found.set("issuer", _full_name(head.issuer, place), "text")
+    for fact in stated:
+        if fact.field == "issuer" and not _from_column(fact) and organ_names(fact.value) and _is_of(fact.value, place):
+            found.set("issuer", _full_name("、".join(organ_names(fact.value)), place), fact.origin)
+    found.set("issuer", _title_issuer(str(found.values.get("title", ""))), "title")
     for fact in stated:
         if fact.field == "media" and organ_names(fact.value) and _is_of(fact.value, place):
             found.set("issuer", _full_name("、".join(organ_names(fact.value)), place), fact.origin)
@@ -214,7 +233,10 @@ def _full_name(name: str | None, place: str) -> str | None:
 
 
 def _is_of(name: str, place: str) -> bool:
-    return bool(place) and (name.startswith(place) or bool(_LOCAL_OFFICE.match(name)))
+    """Tell whether an organ is one of the place: a page is also put up by other sites than the issuer's."""
+    if is_national(name):
+        return place == "全国"
+    return not place or name.startswith(place) or bool(_LOCAL_OFFICE.match(name))
 
 
 def _title_issuer(title: str) -> str | None:

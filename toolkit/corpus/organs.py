@@ -8,8 +8,15 @@ from toolkit.lexicon import read_table
 __all__ = ["is_national", "organ_names"]
 
 _TITLE_OF_PERSON = re.compile(r"(?:局长|厅长|主任|部长|市长|省长|县长|区长|州长|主席|书记|院长|检察长|秘书长|总理|副总理).{0,12}$")
+_TWO_OFFICES = re.compile("总理|委员兼|书记兼|长兼")
+_TWICE = re.compile(r"([局厅部院])\1$")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{3,30}")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))")
+
+
+_ENGLISH = re.compile(
+    "(?:General )?(?:Office|Department) of the (?:State Council|Ministry)|Ministry of |State Council|National Development"
+)
 
 
 @lru_cache(maxsize=1)
@@ -34,7 +41,9 @@ def organ_names(line: str) -> tuple[str, ...]:
     (('石家庄市统计局',), ('常德市财政局',), ())
     """
     closed = _SPACED.sub("", line.strip().replace("\u3000", " "))
-    closed = _TITLE_OF_PERSON.sub(lambda match: _office(match.group()), closed)
+    closed = _TWICE.sub(r"\1", _TITLE_OF_PERSON.sub(lambda match: _office(match.group()), closed))
+    if _TWO_OFFICES.search(closed):
+        return ()
     names = [part for part in re.split(r"[\s、，,]+", closed) if part]
     return tuple(names) if names and all(_HAN_NAME.fullmatch(name) and _endings().search(name) for name in names) else ()
 
@@ -46,6 +55,10 @@ def _office(person: str) -> str:
 
 def is_national(name: str) -> bool:
     """Tell whether a body acts for the whole country."""
+    if _ENGLISH.match(name):
+        return True
+    if name.startswith(("国家", "中国")) and len(name) < 24 and _endings().search(name) and "调查" not in name:
+        return True
     if name.startswith(("国务院", "中共中央", "全国人民代表大会", "全国人大")):
         return True
     return any(name == national or name.startswith(national + "办公") for national in _national())

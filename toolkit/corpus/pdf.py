@@ -1,66 +1,73 @@
-"""Text of PDF files: lines in reading order, page numbers and running heads taken off."""
+"""Text of PDF files: paragraphs rejoined over lines and pages, page numbers and running heads taken off."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 
-from toolkit.corpus.raw import RawText
+from toolkit.corpus.pdf_lines import Line, page_lines
+from toolkit.corpus.raw import MAX_CHARS, RawText
 from toolkit.errors import ReadError
 
 __all__ = ["read_pdf"]
 
-_PAGE_NUMBER = re.compile(r"[-—－–·•\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*[0-9]{1,4}\s*页?)?[-—－–·•\s]*")
+_PAGE_NUMBER = re.compile(r"[-—－–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*[0-9０-９]{1,4}\s*页?)?[-—－–·•\s]*")
+_UNBROKEN = re.compile("[0-9０-９.．,%％:：()A-Za-z-]*")
 _DIGITS = re.compile("[0-9]+")
+_STOP = re.compile(r"(?<=[\u4e00-\u9fff）)”%])\.(?=[\u4e00-\u9fff“（]|$)")
 _EDGE = 2
 """Lines at the top and the bottom of a page among which running heads and page numbers are looked for."""
 _OFTEN = 0.5
 _FEW_CHARS = 10
 """Characters a page, on average, below which a PDF is a scan."""
+_INDENT = 1.2
+_SHORT = 2.5
+"""Indent of a paragraph, and shortfall of its last line, in heights of a character."""
 
 
 def read_pdf(data: bytes) -> RawText:
     """Return the text of a PDF file."""
-    pages = [page.split("\n") for page in _page_texts(data)]
-    if sum(len(line) for page in pages for line in page) < _FEW_CHARS * len(pages):
+    pages = _pages(data)
+    if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
-    lines = [line for page in pages for line in _without_edges(page, heads)]
-    return RawText("\n".join(lines))
+    return RawText("\n".join(_paragraphs([_without_edges(page, heads) for page in pages])))
 
 
-def _page_texts(data: bytes) -> list[str]:
+def _pages(data: bytes) -> list[list[Line]]:
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         reason = "it is locked with a password" if "assword" in str(error) else "it is damaged or cut short"
         raise ReadError(f"the PDF cannot be opened: {reason}") from error
-    with document:
-        return [_page_text(page) for page in document]
-
-
-def _page_text(page: pdfium.PdfPage) -> str:
-    textpage = page.get_textpage()
+    pages, length = [], 0
     try:
-        return str(textpage.get_text_range()).replace("\r\n", "\n").replace("\ufffe", "")
+        for page in document:
+            lines = page_lines(page)
+            page.close()
+            pages.append(lines)
+            length += sum(len(line.text) for line in lines)
+            if length > MAX_CHARS:
+                raise ReadError(f"the PDF has more than {MAX_CHARS:,} characters: documents above that are not taken")
     finally:
-        textpage.close()
-        page.close()
+        document.close()
+    return pages
 
 
-def _running_heads(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     """Return lines, digits left out, that stand at the edge of most pages."""
     seen = Counter(key for page in pages for key in {_key(line) for line in [*page[:_EDGE], *page[-_EDGE:]]})
     return frozenset(key for key, times in seen.items() if key and times >= max(3, _OFTEN * len(pages)))
 
 
-def _key(line: str) -> str:
-    return _DIGITS.sub("", "".join(line.split()))
+def _key(line: Line) -> str:
+    return _DIGITS.sub("", "".join(line.text.split()))
 
 
-def _without_edges(page: Sequence[str], heads: frozenset[str]) -> list[str]:
-    lines = [line for line in page if line.strip()]
+def _without_edges(page: Sequence[Line], heads: frozenset[str]) -> list[Line]:
+    lines = list(page)
     while lines and _is_edge(lines[0], heads):
         lines = lines[1:]
     while lines and _is_edge(lines[-1], heads):
@@ -68,5 +75,39 @@ def _without_edges(page: Sequence[str], heads: frozenset[str]) -> list[str]:
     return lines
 
 
-def _is_edge(line: str, heads: frozenset[str]) -> bool:
-    return _key(line) in heads or bool(_PAGE_NUMBER.fullmatch(line))
+def _is_edge(line: Line, heads: frozenset[str]) -> bool:
+    return _key(line) in heads or bool(_PAGE_NUMBER.fullmatch(line.text))
+
+
+def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
+    """Join a line to the one before it where that one is full and this one is not indented, also over a page break."""
+    placed = [(line, *_margins(page)) for page in pages if page for line in page]
+    if not placed:
+        return
+    held = placed[0][0].text
+    for (before, _, right), (line, left, _) in pairwise(placed):
+        height = before.height or line.height
+        unbroken = _UNBROKEN.match(line.text)
+        missing = _SHORT * height + 0.6 * height * len(unbroken.group() if unbroken else "")
+        full = right - before.right < missing and len(before.text) > 8
+        table = "\t" in before.text or "\t" in line.text
+        if full and not table and line.left - left < _INDENT * height and _alike(before, line):
+            held += (" " if held[-1:].isascii() and held[-1:].isalpha() and line.text[:1].isascii() else "") + line.text
+        else:
+            yield _STOP.sub("。", held)
+            held = line.text
+    yield _STOP.sub("。", held)
+
+
+def _margins(page: Sequence[Line]) -> tuple[float, float]:
+    """Return left and right edge of the running text: where most lines begin, and where the long ones end."""
+    lefts = Counter(round(line.left / 3) for line in page if len(line.text) > 8)
+    common = [place for place, times in lefts.items() if times >= max(2, len(page) // 6)]
+    left = 3 * min(common or [round(line.left / 3) for line in page])
+    rights = sorted(line.right for line in page if len(line.text) > 8)
+    return left, rights[int(0.9 * (len(rights) - 1))] if rights else max(line.right for line in page)
+
+
+def _alike(before: Line, line: Line) -> bool:
+    """Tell lines of the same size: a heading is larger than the text below it."""
+    return not (before.height and line.height) or abs(before.height - line.height) < 0.25 * max(before.height, line.height)
