@@ -1,6 +1,5 @@
 """``count_terms``: the tokens of a corpus become a `TermMatrix`, without a loop over tokens."""
 
-import re
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -11,17 +10,14 @@ from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
 from toolkit.matrix.term_matrix import TermMatrix, df_bounds
-from toolkit.text import stop_words as read_stop_words
+from toolkit.matrix.types import content_types, is_word
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
-__all__ = ["content_types", "count_terms", "is_number", "is_word", "stop_set"]
+__all__ = ["count_terms"]
 
 UNITS = ("document", "section", "sentence")
-_HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两"
-_WORD = re.compile(r"[^\W_]")
-_NUMBER = re.compile(rf"[0-9０-９][^A-Za-zＡ-Ｚａ-ｚ]*|第?[{_HAN_DIGITS}]+[余多]?[年月日]?|[百千万]分之[{_HAN_DIGITS}点]+")
 _METADATA = ["doc_id", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"]
 
 
@@ -79,39 +75,6 @@ def count_terms(
     return TermMatrix(counts[:, within], terms[within], rows.assign(n_tokens=n_tokens), unit)
 
 
-def stop_set(stop_words: str | Collection[str] | None) -> frozenset[str]:
-    """Return the stop words of a list's name, of a collection, or none."""
-    if stop_words is None:
-        return frozenset()
-    return read_stop_words(stop_words) if isinstance(stop_words, str) else frozenset(stop_words)
-
-
-def is_word(token: str) -> bool:
-    """Return whether a token has a letter, a digit or a Chinese character."""
-    return _WORD.search(token) is not None
-
-
-def is_number(token: str) -> bool:
-    """Return whether a token is a number: 2023, 8.1%, 1.5万个, 三千, 百分之八; but not 5G or 三农.
-
-    Examples
-    --------
-    >>> [word for word in ["8.1%", "三千", "5G", "三农", "第十四"] if is_number(word)]
-    ['8.1%', '三千', '第十四']
-    """
-    return _NUMBER.fullmatch(token) is not None
-
-
-def content_types(
-    types: NDArray[np.object_], *, stop_words: str | Collection[str] | None, punctuation: bool = False, numbers: bool = False
-) -> NDArray[np.bool_]:
-    """Return for each word type whether it is counted under these options."""
-    stops = stop_set(stop_words)
-    return np.array(
-        [word not in stops and (punctuation or is_word(word)) and (numbers or not is_number(word)) for word in types], dtype=bool
-    )  # fmt: skip
-
-
 def _counted(
     row_of: NDArray[np.int64], codes: NDArray[np.int64], types: NDArray[np.object_], kept: NDArray[np.bool_], n_rows: int
 ) -> tuple[csr_array, NDArray[np.object_]]:
@@ -157,4 +120,4 @@ def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: pd.D
 def _pair_keys(ids: pd.Index, doc_id: pd.Series, number: pd.Series) -> NDArray[np.int64]:
     """One integer for each document and number within it."""
     document = np.asarray(ids.get_indexer(pd.Index(doc_id)), dtype=np.int64)
-    return (document << 32) + number.to_numpy(dtype=np.int64)
+    return np.asarray((document << 32) + number.to_numpy(dtype=np.int64))

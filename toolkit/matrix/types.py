@@ -1,0 +1,56 @@
+"""Word types: which are words, which are numbers, which are counted."""
+
+import re
+from collections.abc import Collection
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.lexicon import read_table
+from toolkit.text import stop_words as read_stop_words
+
+__all__ = ["content_types", "is_number", "is_word"]
+
+_WORD = re.compile(r"[^\W_]")
+_HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两"
+
+
+def is_word(token: str) -> bool:
+    """Return whether a token has a letter, a digit or a Chinese character."""
+    return _WORD.search(token) is not None
+
+
+def is_number(token: str) -> bool:
+    """Return whether a token is a number, with a unit or without: 2023, 8.1%, 三千, 万亿元, 第一个; but not 5G, 三农 or 十四五.
+
+    Examples
+    --------
+    >>> [word for word in ["8.1%", "三千", "万亿元", "5G", "三农", "十四五"] if is_number(word)]
+    ['8.1%', '三千', '万亿元']
+    """
+    return _number().fullmatch(token) is not None
+
+
+def content_types(
+    types: NDArray[np.object_], *, stop_words: str | Collection[str] | None, punctuation: bool = False, numbers: bool = False
+) -> NDArray[np.bool_]:
+    """Return for each word type whether it is counted under the options of `count_terms`."""
+    stops = _stop_set(stop_words)
+    return np.array(
+        [word not in stops and (punctuation or is_word(word)) and (numbers or not is_number(word)) for word in types], dtype=bool
+    )  # fmt: skip
+
+
+def _stop_set(stop_words: str | Collection[str] | None) -> frozenset[str]:
+    if stop_words is None:
+        return frozenset()
+    return read_stop_words(stop_words) if isinstance(stop_words, str) else frozenset(stop_words)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    units = "|".join(re.escape(row["unit"]) for row in read_table("units.tsv"))
+    # 十四五 is the name of a plan; no numeral is written so.
+    han = rf"(?!十[一二三四五六七八九]五$)第?[{_HAN_DIGITS}]+[余多]?(?:{units}|[年月日])?"
+    return re.compile(rf"[0-9０-９][^A-Za-zＡ-Ｚａ-ｚ]*|{han}|[百千万]分之[{_HAN_DIGITS}点]+")
