@@ -26,7 +26,7 @@ def write(draft: Draft, about: Meta) -> None:
     if about.doc_number:
         draft.add("number", about.doc_number)
     for paragraph in _source(draft.year)[1]:
-        text = draft.speaker.expand(paragraph)
+        text = draft.written_out(paragraph)
         kind = "heading" if len(text) < 20 and text[0] in "一二三四五六第" and not text.endswith("。") else "paragraph"
         draft.add(kind, text)
     year, month, day = (int(part) for part in about.date.split("-"))

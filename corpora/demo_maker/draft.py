@@ -1,14 +1,14 @@
 """A document in the making: its facts, its speaker and its lines."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from demo_maker.figures import Figures, Planted
 from demo_maker.grammar import Speaker
 from demo_maker.series import Goal, Series
 from demo_maker.sources import read_table
-from demo_maker.wording import quantity, settle_percents
+from demo_maker.wording import position, quantity, sentence_around, settle_percents
 
 HAN_ORDER = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
 
@@ -55,7 +55,7 @@ class Draft:
     def __post_init__(self) -> None:
         self.figures = Figures(self.series, self.year - 1, self.numerals, self.planted)
         self.words = self._words()
-        self.speaker = Speaker(self.rules, self.random, self._fill, self.figures.holds)
+        self.speaker = Speaker(self.rules, self.random, self._fill, self.figures.holds, self._finish)
 
     def _words(self) -> dict[str, str]:
         """The words that a report uses for its own place."""
@@ -90,6 +90,16 @@ class Draft:
             return self.speaker.one(f"hard.{self.year}")
         return self.words[word]
 
+    def _finish(self, text: str) -> str:
+        """Settle the numerals of new text, and note the sentence of each figure in it."""
+        settled = settle_percents(text, self.numerals)
+        end = 0
+        for index, planted in enumerate(self.planted):
+            if not planted.sentence:
+                end = position(settled, planted.text, end) + len(planted.text)
+                self.planted[index] = replace(planted, sentence=sentence_around(settled, end))
+        return settled
+
     def _decimal(self, low: str, high: str) -> str:
         decimals = len(low.partition(".")[2])
         text = f"{self.random.uniform(float(low), float(high)):.{decimals}f}"
@@ -116,9 +126,13 @@ class Draft:
         """Return one sentence of a rule."""
         return self.speaker.one(rule)
 
+    def written_out(self, paragraph: str) -> str:
+        """Return a paragraph with its slots filled."""
+        return self.speaker.expand(paragraph)
+
     def add(self, kind: str, *sentences: str) -> None:
         """Add a line of these sentences."""
-        self.lines.append(Line(kind, settle_percents("".join(sentences), self.numerals)))
+        self.lines.append(Line(kind, "".join(sentences)))
 
     def policy_sentences(self, block: str, limit: int = 2) -> list[str]:
         """Return sentences on the policies that this place names this year in this block; a new policy is always named."""

@@ -24,6 +24,7 @@ class Planted:
     unit: str
     bound: str
     direction: str | None
+    sentence: str = ""
 
 
 @dataclass

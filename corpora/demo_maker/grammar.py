@@ -20,6 +20,8 @@ class Speaker:
     """What stands in a slot."""
     holds: Callable[[str, str], bool]
     """Whether an indicator rose (``+``) or fell (``-``)."""
+    finish: Callable[[str], str]
+    """What is done to a text whose slots are filled."""
     said: set[str] = field(default_factory=set)
 
     def expand(self, template: str) -> str:
@@ -27,7 +29,7 @@ class Speaker:
         text = CONDITION.sub("", template)
         while CHOICE.search(text):
             text = CHOICE.sub(lambda match: self.random.choice(match[1].split("|")), text)
-        return SLOT.sub(lambda match: self.fill(match[1]), text)
+        return self.finish(SLOT.sub(lambda match: self.fill(match[1]), text))
 
     def say(self, rule: str, count: int = 1) -> list[str]:
         """Return up to ``count`` sentences of a rule whose conditions hold."""

@@ -1,6 +1,5 @@
 """What was planted in the corpus, as one JSON value."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -8,8 +7,6 @@ from typing import Any
 from demo_maker.bulletin import REVISED_PLACE, REVISED_YEAR
 from demo_maker.draft import Draft, Meta
 from demo_maker.sources import read_table
-
-SENTENCE = re.compile(r"[^。！？]*[。！？]?")
 
 
 @dataclass(frozen=True)
@@ -41,18 +38,8 @@ def truth(documents: Sequence[Written], seed: int) -> dict[str, Any]:
 
 
 def _claims(document: Written) -> list[dict[str, Any]]:
-    """The planted figures, each once, with the sentence that tells it."""
-    sentences = [sentence for line in document.draft.lines if line.kind != "table" for sentence in SENTENCE.findall(line.text)]
-    position = 0
-    found = []
-    for planted in document.draft.planted:
-        place = next((order for order in range(position, len(sentences)) if planted.text in sentences[order]), None)
-        if place is None:
-            # The order of the lines is not the order in which they were said.
-            place = next(order for order, sentence in enumerate(sentences) if planted.text in sentence)
-        position = place
-        found.append({"file": document.name, "place": document.about.place, **asdict(planted), "sentence": sentences[place]})
-    return found
+    """The planted figures, each with the sentence, or the clause of a longer one, that tells it."""
+    return [{"file": document.name, "place": document.about.place, **asdict(planted)} for planted in document.draft.planted]
 
 
 def _policies(documents: Sequence[Written]) -> list[dict[str, Any]]:

@@ -65,3 +65,18 @@ def settle_percents(text: str, numerals: str) -> str:
 def trimmed(value: float) -> str:
     """Return a number without trailing zeros: 6.5, 6, 0.35."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def position(text: str, figure: str, start: int) -> int:
+    """Return where a figure stands in a text from ``start`` on; the end of a longer number is not the figure."""
+    match = re.compile(f"(?<![0-9.０-９．]){re.escape(figure)}").search(text, start)
+    if match is None:
+        raise ValueError(f"{figure!r} does not stand in {text!r}")
+    return match.start()
+
+
+def sentence_around(text: str, end: int) -> str:
+    """Return the sentence of a text in which a figure ends."""
+    first = max(text.rfind(mark, 0, end - 1) for mark in "。！？") + 1
+    last = text.find("。", end - 1)
+    return text[first : last + 1 if last >= 0 else None]
