@@ -1,0 +1,172 @@
+"""The panel: figures of several reports put into cells, each with its sentence."""
+
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.panel import PANEL_COLUMNS, SOURCE_COLUMNS
+from toolkit.tables import SCHEMAS, frame, to_arrow
+
+
+def claim(sentence, text, value, *, doc="2025年.txt", report_year=2025, nth=0, **fields):
+    """A row of corpus.claims: the figure `text` where it stands in `sentence`."""
+    at = -1
+    for _ in range(nth + 1):
+        at = sentence.index(text, at + 1)
+    row = {
+        "doc_id": doc, "sentence_id": 0, "start": 100 + at, "end": 100 + at + len(text), "text": text, "value": value, "value_max": None,
+        "unit": "%", "bound": "exact", "role": "change", "direction": "up", "indicator": "地区生产总值", "indicator_id": "地区生产总值",
+        "modality": "actual", "year": 2024, "period": None, "basis": None, "place": "云山市", "adcode": "990100",
+        "sentence": sentence, "sentence_start": 100, "report_year": report_year, "report_adcode": "990100",
+    }  # fmt: skip
+    assert set(fields) <= set(row)
+    return {**row, **fields}
+
+
+def panel(*rows, **options):
+    return tk.claims_panel(pd.DataFrame(rows), **options)
+
+
+def target(sentence, text, value, **fields):
+    return claim(sentence, text, value, **{"modality": "target", "doc": "2024年.txt", "report_year": 2024, **fields})
+
+
+def test_target_of_one_report_meets_the_result_of_the_next():
+    aim = "今年全市地区生产总值预期增长5%左右。"
+    told = "过去一年，地区生产总值增长5.2%。"
+    table = panel(target(aim, "5%左右", 5.0, bound="approx"), claim(told, "5.2%", 5.2))
+    row = table.iloc[0]
+    assert len(table) == 1
+    assert (row["place"], row["adcode"], row["year"], row["measure"], row["unit"]) == ("云山市", "990100", 2024, "change", "%")
+    assert (row["target"], row["target_bound"], row["actual"], row["actual_bound"]) == (5.0, "approx", 5.2, "exact")
+    assert (row["target_doc_id"], row["target_sentence"]) == ("2024年.txt", aim)
+    assert (row["actual_doc_id"], row["actual_sentence"]) == ("2025年.txt", told)
+    assert row["attained"]
+    assert not row["conflict"]
+
+
+def test_columns_are_declared_also_without_rows():
+    empty = frame(to_arrow("claims", [])).assign(sentence="", sentence_start=0)
+    assert list(tk.claims_panel(empty).columns) == PANEL_COLUMNS
+    assert list(tk.panel_sources(empty).columns) == SOURCE_COLUMNS
+    assert len(tk.claims_panel(empty)) == 0
+
+
+def test_falls_are_negative_and_ranges_stay_ordered():
+    sentence = "全市进出口总额下降3%—5%。"
+    fields = {"indicator_id": "进出口总额", "indicator": "进出口总额", "direction": "down", "bound": "range", "value_max": 5.0}
+    row = panel(target(sentence, "3%—5%", 3.0, **fields)).iloc[0]
+    assert (row["target"], row["target_max"], row["target_bound"]) == (-5.0, -3.0, "range")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "fields"),
+    [
+        ("“十三五”以来，地区生产总值年均增长6.1%。", "6.1%", {}),
+        ("一季度地区生产总值增长4.9%。", "4.9%", {}),
+        ("2024年1—9月，地区生产总值同比增长4.9%。", "4.9%", {}),
+        ("上半年地区生产总值增长4.9%。", "4.9%", {}),
+        ("地区生产总值增长5.2%，高于全省0.6个百分点。", "0.6个百分点", {"unit": "个百分点", "role": "level", "direction": None}),
+        ("研发投入占地区生产总值的比重为2.1%。", "2.1%", {"role": "level", "direction": None}),
+        ("地区生产总值比2020年增长24%。", "24%", {"basis": "比2020年"}),
+        ("消费拉动地区生产总值增长3%。", "3%", {}),
+        ("地区生产总值居全省第4位。", "第4位", {"role": "rank", "unit": "", "direction": None}),
+        ("地区生产总值连跨台阶，增长31%。", "31%", {"year": None}),
+        ("规模以上服务业营业收入增长9%。", "9%", {"indicator_id": None}),
+    ],
+)
+def test_what_is_no_headline_figure_fills_no_cell(sentence, text, fields):
+    assert len(panel(claim(sentence, text, 1.0, **fields))) == 0
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全年地区生产总值增长5.2%，其中四季度明显回升。",
+        "面对一季度的困难局面，全年地区生产总值仍增长5.2%。",
+        "地区生产总值同比增长5.2%，高于全省平均水平。",
+    ],
+)
+def test_words_about_other_figures_do_not_disturb(sentence):
+    assert panel(claim(sentence, "5.2%", 5.2)).iloc[0]["actual"] == 5.2
+
+
+def test_two_wordings_of_one_amount_agree_and_the_finer_one_is_kept():
+    first, second = "地区生产总值突破1200亿元。", "初步核算，地区生产总值1203.5亿元。"
+    level = {"unit": "元", "role": "level", "direction": None}
+    rows = [claim(first, "突破1200亿元", 1.2e11, bound="min", **level), claim(second, "1203.5亿元", 1.2035e11, sentence_id=1, **level)]
+    row = panel(*rows).iloc[0]
+    assert (row["actual"], row["actual_sentence"], row["conflict"]) == (1.2035e11, second, False)
+
+
+def test_differing_sources_are_kept_and_flagged_and_never_averaged():
+    own, later = "地区生产总值增长5.2%。", "2024年地区生产总值增长4.9%。"
+    rows = [claim(later, "4.9%", 4.9, doc="2026年.txt", report_year=2026), claim(own, "5.2%", 5.2)]
+    assert panel(*rows)[["actual", "actual_doc_id", "conflict"]].values.tolist() == [[5.2, "2025年.txt", True]]
+    sources = tk.panel_sources(pd.DataFrame(rows))
+    assert sources[["value", "doc_id", "used", "agrees"]].values.tolist() == [
+        [5.2, "2025年.txt", True, True],
+        [4.9, "2026年.txt", False, False],
+    ]
+
+
+def test_the_own_report_goes_before_a_report_of_another_place():
+    sentence = "云山市地区生产总值增长5.2%。"
+    foreign = claim(sentence, "5.2%", 5.1, doc="1.txt", report_adcode="990000")
+    assert panel(foreign, claim("地区生产总值增长5.2%。", "5.2%", 5.2, doc="9.txt")).iloc[0]["actual"] == 5.2
+
+
+def test_another_definition_beside_the_usual_one_is_no_conflict():
+    sentence = "地区生产总值增长5.2%（同口径增长5.9%）。"
+    row = panel(claim(sentence, "5.9%", 5.9), claim(sentence, "5.2%", 5.2)).iloc[0]
+    assert (row["actual"], row["conflict"]) == (5.2, False)
+
+
+def test_estimates_stay_apart_from_results():
+    row = panel(claim("预计地区生产总值增长5%左右。", "5%左右", 5.0, modality="estimate", bound="approx")).iloc[0]
+    assert row["estimate"] == 5.0
+    assert pd.isna(row["actual"])
+    assert pd.isna(row["attained"])
+
+
+def test_units_have_their_own_rows_unless_one_is_asked_for():
+    grain = {"indicator": "粮食产量", "indicator_id": "粮食产量", "role": "level", "direction": None}
+    rows = [
+        target("粮食产量稳定在50万吨以上。", "50万吨以上", 5e5, unit="吨", bound="min", **grain),
+        claim("粮食产量10.2亿斤。", "10.2亿斤", 1.02e9, unit="斤", **grain),
+    ]
+    assert sorted(panel(*rows)["unit"]) == ["吨", "斤"]
+    row = panel(*rows, unit="万吨").iloc[0]
+    assert (row["target"], row["actual"], row["attained"]) == (pytest.approx(50), pytest.approx(51), True)
+
+
+def test_indicators_are_chosen_by_name_and_wrong_names_get_a_hint():
+    rows = [claim("地区生产总值增长5.2%。", "5.2%", 5.2), claim("进出口总额增长2%。", "2%", 2.0, indicator_id="进出口总额")]
+    assert set(panel(*rows)["indicator"]) == {"地区生产总值", "进出口总额"}
+    assert set(panel(*rows, indicator=["进出口总额"])["indicator"]) == {"进出口总额"}
+    with pytest.raises(ValueError, match="indicator='地区生产总植' is no standard indicator.*did you mean '地区生产总值'"):
+        panel(*rows, indicator="地区生产总植")
+
+
+def test_a_unit_that_measures_nothing_in_the_table_is_an_error():
+    with pytest.raises(ValueError, match="unit='公里' is not allowed"):
+        panel(claim("地区生产总值增长5.2%。", "5.2%", 5.2), unit="公里")
+
+
+def test_claims_without_sentences_ask_for_them():
+    row = claim("地区生产总值增长5.2%。", "5.2%", 5.2)
+    bare = pd.DataFrame([row])[SCHEMAS["claims"].names]
+    with pytest.raises(ValueError, match="sentences=corpus.sentences"):
+        tk.claims_panel(bare)
+    sentences = pd.DataFrame([{"doc_id": row["doc_id"], "sentence_id": 0, "text": row["sentence"], "start": 100}])
+    documents = pd.DataFrame([{"doc_id": row["doc_id"], "year": 2025, "adcode": "990100"}])
+    assert tk.claims_panel(bare, sentences=sentences, documents=documents).iloc[0]["actual_sentence"] == row["sentence"]
+
+
+def test_order_of_the_claims_does_not_matter():
+    rows = [
+        claim("地区生产总值增长5.2%。", "5.2%", 5.2),
+        claim("地区生产总值增长4.9%。", "4.9%", 4.9, doc="2026年.txt", report_year=2026),
+        target("地区生产总值增长5%以上。", "5%以上", 5.0, bound="min"),
+    ]
+    pd.testing.assert_frame_equal(panel(*rows), panel(*rows[::-1]))

@@ -1,0 +1,50 @@
+import pandas as pd
+import pytest
+
+import toolkit as tk
+
+TABLE = pd.DataFrame(
+    {
+        "place": ["云山市", None],
+        "year": pd.array([2024, None], dtype="Int32"),
+        "target": [5.5, float("nan")],
+        "attained": pd.array([True, None], dtype="boolean"),
+        "sentence": ["增长。" * 1500, ""],
+    }
+)
+
+
+def test_csv_opens_in_excel_with_chinese(tmp_path):
+    path = tk.write_table(TABLE, tmp_path / "panel.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfplace,year")
+    assert pd.read_csv(path, encoding="utf-8-sig")["place"].tolist()[0] == "云山市"
+
+
+def test_parquet_keeps_types_and_gaps(tmp_path):
+    read = pd.read_parquet(tk.write_table(TABLE, tmp_path / "panel.parquet"))
+    assert read["year"].isna().tolist() == [False, True]
+    assert read["sentence"].tolist() == TABLE["sentence"].tolist()
+
+
+def test_stata_holds_long_chinese_text_and_gaps(tmp_path):
+    read = pd.read_stata(tk.write_table(TABLE, tmp_path / "panel.dta"))
+    assert read["sentence"][0] == TABLE["sentence"][0]
+    assert read["place"].tolist() == ["云山市", ""]
+    assert read["attained"].isna().tolist() == [False, True]
+    assert (read["year"][0], read["target"][0]) == (2024, 5.5)
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".dta"])
+def test_the_same_table_gives_the_same_bytes(tmp_path, suffix):
+    first, second = (tk.write_table(TABLE, tmp_path / f"{name}{suffix}").read_bytes() for name in ("a", "b"))
+    assert first == second
+
+
+@pytest.mark.parametrize("suffix", [".csv", ".parquet", ".dta"])
+def test_a_table_without_rows_is_written(tmp_path, suffix):
+    assert tk.write_table(TABLE.iloc[:0], tmp_path / f"empty{suffix}").stat().st_size > 0
+
+
+def test_an_unknown_format_is_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"must be a file name that ends in \.csv, \.parquet, \.dta"):
+        tk.write_table(TABLE, tmp_path / "panel.doc")
