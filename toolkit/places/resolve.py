@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from toolkit.places.divisions import NATION, Division, Place, clamp, divisions_by_form, place_of, successor, valid_division
+from toolkit.places.divisions import (
+    NATION,
+    Division,
+    Place,
+    clamp,
+    divisions_by_form,
+    place_of,
+    successor,
+    valid_division,
+)
 
 __all__ = ["best_division", "contains", "home_division", "related", "resolve_division", "resolve_place"]
 

@@ -61,7 +61,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     """
     at = clamp(year)
     home = home_division(place, at)
-    mentions = [m for m in _candidates(text)]
+    mentions = _candidates(text)
     mentions = _settled(text, mentions, at, home)
     mentions = _chains(mentions)
     return [_entity(text, mention, at) for mention in mentions]
@@ -70,7 +70,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
 def _candidates(text: str) -> list[_Mention]:
     """Names that stand at word boundaries."""
     hits = [(last + 1 - len(form.text), form) for last, form in forms_automaton().iter_long(text)]
-    found = []
+    found: list[_Mention] = []
     for index, (start, form) in enumerate(hits):
         end = start + len(form.text)
         meets = index + 1 < len(hits) and hits[index + 1][0] == end

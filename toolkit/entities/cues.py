@@ -1,0 +1,70 @@
+"""Words that announce an entity, all in one automaton: names known by themselves, and nouns that end a name."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import ahocorasick
+
+from toolkit.lexicon import read_list, read_table
+
+__all__ = ["Cue", "Hit", "find_cues"]
+
+DEPARTMENT_ENDS = ("局", "厅", "委", "委员会", "办", "办公室", "总局", "总队", "支队", "分局")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of one of the data files, and what it is there for."""
+
+    text: str
+    role: str
+    """``label``, ``law``, ``policy_head``, ``organisation``, ``organisation_head`` or ``department``."""
+    kind: str
+    standard: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue where it stands."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+def find_cues(text: str) -> Mapping[str, list[Hit]]:
+    """The cues of a text by role, in order of their ends; of those of one role that end together, only the longest."""
+    found: dict[str, list[Hit]] = defaultdict(list)
+    for last, cues in _automaton().iter(text):
+        for cue in cues:
+            hits = found[cue.role]
+            if hits and hits[-1].end == last + 1:
+                continue
+            hits.append(Hit(last + 1 - len(cue.text), last + 1, cue))
+    return found
+
+
+def _cues() -> list[Cue]:
+    cues = [Cue(row["name"], "label", row["kind"], row["standard"] or row["name"]) for row in read_table("policy_labels.tsv")]
+    cues += [Cue(row["name"], "law", "law", row["title"]) for row in read_table("laws.tsv")]
+    cues += [Cue(row["head"], "policy_head", row["kind"]) for row in read_table("policy_heads.tsv")]
+    cues += [Cue(row["name"], "organisation", row["kind"], row["standard"] or row["name"]) for row in read_table("organisations.tsv")]
+    cues += [Cue(row["head"], "organisation_head", row["kind"]) for row in read_table("organisation_heads.tsv")]
+    cues += [Cue(name + end, "department", "agency") for name in read_list("departments.txt") for end in DEPARTMENT_ENDS]
+    return cues
+
+
+@lru_cache(maxsize=1)
+def _automaton() -> Any:
+    """An Aho-Corasick automaton; one text may be a cue in several roles."""
+    by_text: dict[str, list[Cue]] = defaultdict(list)
+    for cue in _cues():
+        by_text[cue.text].append(cue)
+    automaton = ahocorasick.Automaton()
+    for text, cues in by_text.items():
+        automaton.add_word(text, tuple(cues))
+    automaton.make_automaton()
+    return automaton

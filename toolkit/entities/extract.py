@@ -1,0 +1,74 @@
+"""All entities of one text."""
+
+from collections.abc import Iterable
+
+from toolkit.document import Entity
+from toolkit.entities.aliases import resolve_aliases
+from toolkit.entities.cues import find_cues
+from toolkit.entities.organisations import find_organisations
+from toolkit.entities.policy_labels import find_labels, find_laws
+from toolkit.entities.policy_names import find_policy_names
+from toolkit.entities.titles import find_document_numbers, find_titles, tie_numbers
+from toolkit.errors import invalid
+from toolkit.places import find_places
+
+__all__ = ["extract_entities"]
+
+
+def extract_entities(text: str, *, place: str | None = None, year: int | None = None, engine: str = "rules") -> list[Entity]:
+    """Return the named policies, places and organisations of a text.
+
+    Parameters
+    ----------
+    text : str
+    place : str, optional
+        Whose report it is: decides between places of one name, and completes short forms (市委, 省生态环境厅).
+    year : int, optional
+        The year of the document: places get the code and name valid then.
+    engine : {"rules"}
+
+    Returns
+    -------
+    list of Entity
+        In order, without overlap. ``type`` is POLICY, PLACE or ORG; ``subtype`` the kind (law, document, programme, …, county, river, …);
+        ``name`` the canonical form; ``id`` the link: an adcode, a law's full title, the title that a document number belongs to.
+
+    Raises
+    ------
+    InvalidValue
+        If the engine is not known.
+
+    Examples
+    --------
+    >>> found = extract_entities("市生态环境局印发《碧水行动方案》，推动连南县落实河长制", place="清远市", year=2023)
+    >>> [(e.text, e.type, e.name) for e in found]  # doctest: +NORMALIZE_WHITESPACE
+    [('市生态环境局', 'ORG', '清远市生态环境局'), ('《碧水行动方案》', 'POLICY', '碧水行动方案'),
+     ('连南县', 'PLACE', '连南瑶族自治县'), ('河长制', 'POLICY', '河长制')]
+    """
+    if engine != "rules":
+        raise invalid("engine", engine, ["rules"])
+    return extract_by_rules(text, place=place, year=year)
+
+
+def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:
+    """The entities that the rules find."""
+    places = find_places(text, place=place, year=year)
+    cues = find_cues(text)
+    organisations = find_organisations(text, cues, places, place=place, year=year)
+    titles = find_titles(text)
+    numbers = tie_numbers(text, titles, find_document_numbers(text))
+    names = find_policy_names(text, cues.get("policy_head", []), frozenset(o.end for o in organisations))
+    known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", []))
+    found = longest([*titles, *numbers, *names, *known, *organisations, *places])
+    return resolve_aliases(text, found)
+
+
+def longest(entities: Iterable[Entity]) -> list[Entity]:
+    """Of entities that overlap the longest stays, of equals the first; in order."""
+    kept: list[Entity] = []
+    free: dict[int, bool] = {}
+    for entity in sorted(entities, key=lambda e: (e.start - e.end, e.start)):
+        if not any(free.get(at) for at in (*range(entity.start, entity.end),)):
+            kept.append(entity)
+            free.update(dict.fromkeys(range(entity.start, entity.end), True))
+    return sorted(kept, key=lambda e: e.start)

@@ -1,0 +1,110 @@
+"""Organisations: organs of party and state at all levels, courts, companies, associations, schools."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toolkit.document import Entity
+from toolkit.entities.context import governor_role, words_before
+from toolkit.entities.cues import Hit
+from toolkit.places import resolve_place
+
+__all__ = ["find_organisations"]
+
+_LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州旗镇乡])$")
+_NOT_BEFORE_LEVEL = frozenset("城各级地某省市县区乡镇都州该）)、和与及多")
+_GOES_ON = {
+    "局": "部面势限", "厅": "级", "委": "员托派屈任", "部": "门署分位件队", "办": "理公事法好学案证结",
+    "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会", "协": "同调作", "关": "于系键",
+}  # fmt: skip
+_MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议))")
+_OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency"))
+_ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司"))
+
+
+def find_organisations(
+    text: str, cues: Mapping[str, Sequence[Hit]], places: Sequence[Entity], *, place: str | None, year: int | None
+) -> list[Entity]:
+    """Organisations of a text, their short forms completed by the reporter's own place.
+
+    Parameters
+    ----------
+    text : str
+    cues : mapping of role to hits
+    places : sequence of Entity
+        The places of the text, in order.
+    place, year
+        Whose report it is, and of which year.
+    """
+    ends = {entity.end: entity for entity in places}
+    starts = {entity.start: entity for entity in places}
+    found = [_known(text, hit) for hit in cues.get("organisation", ())]
+    found += [_official(text, hit, ends, place, year, bare=True) for hit in cues.get("department", ())]
+    for hit in cues.get("organisation_head", ()):
+        if hit.cue.kind in _OFFICIAL:
+            found.append(_official(text, hit, ends, place, year, bare=False))
+        if hit.cue.kind not in ("government", "party", "committee", "congress"):
+            found.append(_proper(text, hit, starts))
+    return [entity for entity in found if entity]
+
+
+def _goes_on(text: str, hit: Hit) -> bool:
+    """Whether the last character begins another word, or a meeting is named."""
+    following = text[hit.end : hit.end + 1]
+    if following and following in _GOES_ON.get(hit.cue.text[-1], ()):
+        return True
+    return bool(_MEETING.match(text, hit.end))
+
+
+def _known(text: str, hit: Hit) -> Entity | None:
+    if _goes_on(text, hit):
+        return None
+    return Entity(hit.start, hit.end, hit.cue.text, "ORG", hit.cue.kind, hit.cue.standard)
+
+
+def _official(
+    text: str, hit: Hit, ends: Mapping[int, Entity], place: str | None, year: int | None, *, bare: bool
+) -> Entity | None:
+    """An organ with the place or the level before it: 清远市生态环境局, 省生态环境厅, 市委."""
+    if _goes_on(text, hit):
+        return None
+    start, head = hit.start, hit.cue.text
+    owner = ends.get(start)
+    if owner:
+        return Entity(owner.start, hit.end, text[owner.start : hit.end], "ORG", hit.cue.kind, (owner.name or owner.text) + head)
+    level = _LEVEL.search(text, max(0, start - 3), start)
+    if level:
+        before = ends.get(level.start())
+        if before:
+            name = f"{before.text}{level.group()}{head}"
+            return Entity(before.start, hit.end, text[before.start : hit.end], "ORG", hit.cue.kind, name)
+        if level.start() and text[level.start() - 1] in _NOT_BEFORE_LEVEL and not _after_organ(text, level.start()):
+            return None
+        own = resolve_place("我" + level.group()[-1], year=year, within=place) if place else None
+        name = f"{own.name if own else level.group()}{head}"
+        return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
+    if bare and len(head) > 3 and head[-1] in "局厅委":
+        return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
+    return None
+
+
+def _after_organ(text: str, start: int) -> bool:
+    """Whether the level begins a second organ: 省委、省政府."""
+    return text[start - 1] in "、和与及" and text[max(0, start - 2) : start - 1] not in tuple("省市县区州")
+
+
+def _proper(text: str, hit: Hit, starts: Mapping[int, Entity]) -> Entity | None:
+    """A company, school or association by its proper name, which begins with a place, or which nothing else could be."""
+    if _goes_on(text, hit):
+        return None
+    begin = None
+    content = 0
+    for word in reversed(words_before(text, hit.start)):
+        if governor_role(word.text) == "hard" or word.quoted:
+            break
+        content += 1
+        if word.start in starts or (hit.cue.text in _ANYWHERE and (begin is None or word.start < begin)):
+            begin = word.start
+    if begin is None or not content:
+        return None
+    span = text[begin : hit.end]
+    return Entity(begin, hit.end, span, "ORG", hit.cue.kind, span)
