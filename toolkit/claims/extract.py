@@ -1,17 +1,19 @@
 """One text in, numeric claims out."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from toolkit.claims.modality import modality_of, style
+from toolkit.claims.linking import indicator_id
+from toolkit.claims.modality import modality_of, stance, style
 from toolkit.claims.period import Calendar, Clock, Time, find_times, planned_year
 from toolkit.claims.quantities import Quantity, find_quantities
 from toolkit.claims.bounds import stated_bound
 from toolkit.claims.reading import Reading, Subject, read_figure
 from toolkit.claims.words import words_of
 from toolkit.document import Claim, Modality, Section, Sentence
-from toolkit.text import sentence_spans
+from toolkit.text import find_sections, sentence_spans
 
 __all__ = ["extract_claims"]
 
@@ -62,10 +64,22 @@ def extract_claims(
     """Return the numeric claims of a text in order of appearance."""
     calendar = Calendar(report_year, review_year)
     reader = _Reader(text, Clock(calendar, planned_year(text, calendar)), find_times(text, calendar), place)
+    kinds = _kinds(find_sections(text) if sections is None else sections)
     claims: list[Claim] = []
     for start, end, quantities in _by_sentence(text, _sentences(text, sentences)):
-        claims += reader.read(start, end, quantities)
+        claims += reader.read(start, end, quantities, kinds(start))
     return claims
+
+
+def _kinds(sections: Sequence[Section]) -> Callable[[int], str | None]:
+    """A function from a position to the kind of the section it stands in."""
+    starts = [section.start for section in sections]
+
+    def kind(position: int) -> str | None:
+        index = bisect_right(starts, position) - 1
+        return sections[index].kind if index >= 0 else None
+
+    return kind
 
 
 class _Reader:
@@ -75,10 +89,14 @@ class _Reader:
         self.text, self.clock, self.times, self.place = text, clock, times, place
         self.at = 0
         self.context = 0.0
+        self.stance = 0
+        self.kind: str | None = None
         self.group: list[Time] = []
 
-    def read(self, start: int, end: int, quantities: list[Quantity]) -> list[Claim]:
+    def read(self, start: int, end: int, quantities: list[Quantity], kind: str | None) -> list[Claim]:
         text = self.text
+        if kind != self.kind:
+            self.kind, self.stance = kind, 0
         first = self.at
         while self.at < len(self.times) and self.times[self.at].start < end:
             self.at += 1
@@ -88,6 +106,7 @@ class _Reader:
         self.clock.open(sentence=not continued, paragraph=paragraph)
         self.clock.note(here, start)
         self.group = [*self.group, *here] if continued else here
+        self.stance = stance(text[start:end]) or self.stance
         claims = list(self._claims(start, end, quantities)) if quantities else []
         self.context = (0.5 if paragraph else 0.8) * self.context + style(text[start:end])
         return claims
@@ -112,7 +131,7 @@ class _Reader:
         year, period = self.clock.read(latest, gap, reading.governor, words, target=modality == "target", stock=stock)
         return Claim(
             quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.unit, quantity.bound,
-            reading.role, reading.indicator, modality, quantity.value_max, reading.direction, None, year, period, self.place, None,
+            reading.role, reading.indicator, modality, quantity.value_max, reading.direction, indicator_id(reading.indicator, reading.role), year, period, self.place, None,
             reading.basis,
         )  # fmt: skip
 
@@ -124,8 +143,8 @@ class _Reader:
         if latest and latest.year:
             planned = latest.kind in ("reach", "next", "year") and (latest.kind != "year" or review is not None) and (not review or latest.year > review)
             past = latest.kind in ("year", "last") and review is not None and latest.year <= review
-        context = self.context + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
+        context = self.context + 4.0 * self.stance + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
         return modality_of(
-            self.text[start : quantity.start], self.text[quantity.end : end], context, None, planned=planned, past=past,
+            self.text[start : quantity.start], self.text[quantity.end : end], context, self.kind, planned=planned, past=past,
             digits=_significant(quantity.value),
         )

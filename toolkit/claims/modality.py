@@ -6,10 +6,16 @@ from functools import cache
 from toolkit.document import Modality
 from toolkit.lexicon import read_table
 
-__all__ = ["modality_of", "style"]
+__all__ = ["modality_of", "stance", "style"]
 
 _LEAD = "(?:^|[，。；：、—])"
-_PRIOR = {"review": -2.5, "targets": 2.5, "tasks": 2.5}
+_PRIOR = {"review": -2.5, "targets": 2.0, "tasks": 2.5}
+_LOOKING_BACK = re.compile(
+    "(?:一|两|三|五|[0-9])年来|过去[的一五]|主要做了|主要(?:开展|抓)了|工作回顾|成就|所做的工作|极不平凡|(?:刚刚)?过去的|取得(?:了|显著|积极|明显)|(?:顺利|圆满|如期)(?:收官|完成)"
+)
+_LOOKING_FORWARD = re.compile(
+    "(?:预期|主要|奋斗)目标(?:是|为|：|如下)|重点(?:做好|抓好|工作)|下一步|总体要求|今年(?:政府工作|工作|要|将|重点|拟|预期)|做好今年|工作(?:安排|打算|计划)|今后五年|未来五年|指导思想|^[\\s　—]*今年(?!以来|上半年|前|[一二三四]季度|[0-9])"
+)
 _PRECISE = {3: 0.7, 4: 1.5, 5: 2.0}
 _ESTIMATE = re.compile("预计(?!到)|预估|估计|有望|将达")
 
@@ -28,6 +34,13 @@ def style(passage: str) -> float:
         if hits:
             score += weight * min(hits, 3)
     return score
+
+
+def stance(sentence: str) -> int:
+    """Return -1 where a sentence opens a look back (五年来), 1 where it opens plans (预期目标是), else 0."""
+    if _LOOKING_FORWARD.search(sentence):
+        return 1
+    return -1 if _LOOKING_BACK.search(sentence) else 0
 
 
 def modality_of(before: str, after: str, context: float, kind: str | None, *, planned: bool, past: bool, digits: int) -> Modality:

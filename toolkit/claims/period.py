@@ -33,7 +33,7 @@ class Time:
     year: int | None
     text: str
     kind: str
-    """``year``, ``reach`` (到2025年), ``now``, ``last``, ``next``, ``whole`` (全年), ``span``, ``basis``."""
+    """``year``, ``reach`` (到2025年), ``now``, ``last``, ``next``, ``past`` (一年来), ``whole`` (全年), ``span``, ``basis``."""
     ends: tuple[int, int] | None = None
     """First and last year of a span that names them."""
 
@@ -79,7 +79,7 @@ def _ends(span: str) -> tuple[int, int] | None:
 def _resolved(match: re.Match[str], calendar: Calendar) -> tuple[str, int | None]:
     current = calendar.current
     if match["span"]:
-        return "span", None
+        return ("past", calendar.review_year) if _ONE_YEAR.search(match["span"]) else ("span", None)
     if match["end"]:
         return "year", _plan_end(match["plan"])
     if match["year"]:
@@ -125,6 +125,8 @@ class Clock:
             self.ends, self.source = (None, None), False
         if paragraph:
             self.span, self.current = None, False
+            if self.planned:
+                self.plan = None
 
     def note(self, times: list[Time], start: int) -> None:
         """Take in the times of a sentence that begins at ``start``."""
@@ -136,7 +138,9 @@ class Clock:
             elif time.kind == "year" and time.start - start <= 4:
                 self.year, self.span = time.year, None
             elif time.kind == "now" and time.start - start <= 12:
-                self.current = True
+                self.current, self.plan = True, None
+            elif time.kind == "past" and time.start - start <= 20:
+                self.span = None
             if time.ends:
                 self.ends = time.ends
 
@@ -186,6 +190,7 @@ class Clock:
         return self.calendar.review_year or self.year, None
 
 
+_ONE_YEAR = re.compile("(?:过去的?|这|最近|^)[一1]年来?$")
 _YEARLY = re.compile("平均每年|年均增|每年平均")
 _FIVE_YEARS = re.compile("[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:规划|时期|期间|末)|五年|到(?:20)[0-9]{2}年")
 

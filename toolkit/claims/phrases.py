@@ -14,6 +14,7 @@ _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来",
 _EMPTY_HEAD = frozenset({"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"})
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
+_CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
 _SUFFIXES = frozenset("的 率 额 量 数 值 费 价 度 面 者 型 类 性 线 网 区 点 、 人数 数量 金额 面积 能力 水平 机制 体系".split())
 _SHORT = 4
 _LONGEST = 16
@@ -66,6 +67,8 @@ def _cuts(words: list[Word], index: int) -> bool:
 def phrase(words: list[Word]) -> list[Word]:
     """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
     words = trim(_after_adjunct(words))
+    if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
+        return []
     for index in range(len(words) - 2, -1, -1):
         if words[index].kind and _cuts(words, index):
             return trim(words[index + 1 :])[-_LONGEST:]

@@ -67,6 +67,7 @@ _BOUNDARY = re.compile("[，,。；;、）)：:！!？?…”\n\t 　的和及�
 _NUMBER_BEFORE = re.compile(
     "(?:为|达|[至到是约超近降增升由从比均]|率|指数|系数|值|分别|和|、|强度|稳定|保持|控制在|得分|突破|超过|[高低]于|数)[ 　]?$"
 )
+_PER_UNIT = re.compile("每(立方米|平方公里|平方米|公顷|亩)$")
 _PER = {"百": "%", "千": "‰", "万": "‱"}
 
 
@@ -158,7 +159,11 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     sign = _SIGN.search(text, max(0, quantity.start - 2), quantity.start)
     if sign and quantity.value_max is None:
         quantity = replace(quantity, start=sign.start(1), value=-quantity.value)
-    start, before = bound_before(text, quantity.start)
+    if per := _PER_UNIT.search(text, max(0, quantity.start - 6), quantity.start):
+        _, before = bound_before(text, per.start())
+        start, quantity = quantity.start, replace(quantity, unit=f"{quantity.unit}/{per[1]}")
+    else:
+        start, before = bound_before(text, quantity.start)
     end, after = bound_after(text, quantity.end, quantity.kind)
     if quantity.unit == "番" and (doubling := _DOUBLING.search(text, max(0, start - 3), start)):
         start = doubling.start()

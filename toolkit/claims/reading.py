@@ -175,7 +175,7 @@ def _own(own: list[Word], clause: _Clause, subject: Subject) -> str:
         owner = joined(phrase([*before[:-1]])) if before and before[-1].kind in ("verb", "level") else ""
         owner = owner or subject.text or _earlier_subject(clause.earlier)
         if owner and not owner.endswith(name):
-            name = owner + name
+            name = _without_measure(owner) + name
         if not subject.text:
             subject.set(name)
         return name
@@ -185,6 +185,12 @@ def _own(own: list[Word], clause: _Clause, subject: Subject) -> str:
         return subject.members[0]
     subject.set(name)
     return name
+
+
+def _without_measure(owner: str) -> str:
+    """粮食播种面积 → 粮食: another measure of the same thing follows."""
+    measure = max((noun for noun in dependent_nouns() if owner.endswith(noun)), key=len, default="")
+    return owner.removesuffix(measure) if len(owner) > len(measure) else owner
 
 
 def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: Subject) -> str:
