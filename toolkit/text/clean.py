@@ -31,10 +31,10 @@ def clean_text(raw: str) -> str:
     >>> clean_text("　　１ ９ ９ ７ 年增长８．８％。　　主要工作：")
     '1997年增长8.8%。\\n主要工作：'
     """
-    text = _mend(_lines(one_form(raw)))
+    text = _lines(one_form(raw))
     # What comes together can in turn bring other things together, on hostile input more than once.
-    while (again := _mend(_lines(text))) != text:
-        text = again
+    while (mended := _mend(text)) != text:
+        text = _lines(mended)
     return text
 
 

@@ -90,7 +90,7 @@ def find_sections(text: str) -> tuple[Section, ...]:
         parent = stack[-1] if stack else None
         start = match.start(match.lastgroup or 0) if (match.lastgroup or "").startswith("inline") else match.start()
         section_id = len(found) + 1
-        kind = _kind(heading) or (parent.kind if parent else None)
+        kind = (_kind(heading) if rank <= _RANK["arabic"] else None) or (parent.kind if parent else None)
         level = parent.level + 1 if parent else 1
         found.append((start, parent.section_id if parent else None, level, number, heading, kind))
         stack.append(_Open(section_id, rank, level, kind))
