@@ -144,7 +144,7 @@ def test_indicators_are_chosen_by_name_and_wrong_names_get_a_hint():
     rows = [claim("地区生产总值增长5.2%。", "5.2%", 5.2), claim("进出口总额增长2%。", "2%", 2.0, indicator_id="进出口总额")]
     assert set(panel(*rows)["indicator"]) == {"地区生产总值", "进出口总额"}
     assert set(panel(*rows, indicator=["进出口总额"])["indicator"]) == {"进出口总额"}
-    with pytest.raises(ValueError, match="indicator='地区生产总植' is no standard indicator.*did you mean '地区生产总值'"):
+    with pytest.raises(ValueError, match=r"indicator='地区生产总植' is no standard indicator.*did you mean '地区生产总值'"):
         panel(*rows, indicator="地区生产总植")
 
 
@@ -156,7 +156,7 @@ def test_a_unit_that_measures_nothing_in_the_table_is_an_error():
 def test_claims_without_sentences_ask_for_them():
     row = claim("地区生产总值增长5.2%。", "5.2%", 5.2)
     bare = pd.DataFrame([row])[SCHEMAS["claims"].names]
-    with pytest.raises(ValueError, match="sentences=corpus.sentences"):
+    with pytest.raises(ValueError, match=r"sentences=corpus\.sentences"):
         tk.claims_panel(bare)
     sentences = pd.DataFrame([{"doc_id": row["doc_id"], "sentence_id": 0, "text": row["sentence"], "start": 100}])
     documents = pd.DataFrame([{"doc_id": row["doc_id"], "year": 2025, "adcode": "990100"}])

@@ -88,20 +88,23 @@ def _basis_fits(basis: str | None, year: int) -> bool:
 
 
 def _unit_fits(indicator: str, role: str, unit: str) -> bool:
-    """A level is in the unit of the indicator; a change in %, in that unit, or, of rates and shares, in 个百分点."""
-    usual = _usual_units().get(indicator)
-    if usual is None:
-        return unit != "个百分点" or role == "change"
-    if role == "change" and unit in ("%", "‰"):
+    """A level is in a kind of unit of the indicator; a change in that, in % or 倍, or, of rates and shares, in 个百分点."""
+    kinds, kind = _kinds(indicator), _kind(unit)
+    if role == "change" and (kind == "比率" or unit == "倍"):
         return True
-    return _base(unit) == _base(usual) or (role == "change" and usual == "%" and unit == "个百分点")
+    if kinds is None:
+        return kind not in ("比率", "百分点", "倍数")
+    return kind in kinds or (role == "change" and kind == "百分点" and "比率" in kinds)
 
 
-def _base(unit: str) -> str:
-    known = units().get(unit)
-    return known.base if known else unit
+def _kind(unit: str) -> str:
+    """Return the kind of a unit; that of 微克/立方米 is the kind of 微克, a plain number has none."""
+    name = unit.split("/")[0]
+    known = units().get(name) or units().get(name.lstrip("万亿"))
+    return known.kind if known else ""
 
 
 @cache
-def _usual_units() -> dict[str, str]:
-    return {row["indicator"]: row["unit"] for row in read_table("indicators.tsv") if row["unit"]}
+def _kinds(indicator: str) -> tuple[str, ...] | None:
+    rows = read_table("indicator_units.tsv")
+    return next((tuple(row["kinds"].split("|")) for row in rows if re.search(row["pattern"], indicator)), None)

@@ -1,0 +1,160 @@
+"""Figures: what is drawn, with Chinese glyphs on any machine, and nothing changed outside the figure."""
+
+import warnings
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+import toolkit as tk
+from toolkit.figures import figure_bytes, write_figure
+from toolkit.figures.style import font_family, spread
+
+
+@pytest.fixture(autouse=True)
+def _close_figures():
+    yield
+    plt.close("all")
+
+
+def panel_table(places, years, *, measure="change", unit="%"):
+    rows = [
+        {
+            "place": place, "adcode": None, "year": year, "indicator": "地区生产总值", "measure": measure, "unit": unit,
+            "target": 5.0 + 0.1 * i, "target_max": np.nan, "target_bound": "approx", "actual": 5.4 - 0.2 * i, "actual_bound": "exact",
+            "estimate": np.nan, "attained": 5.4 - 0.2 * i >= 5.0 + 0.1 * i,
+        }
+        for i, place in enumerate(places)
+        for year in years
+    ]  # fmt: skip
+    return pd.DataFrame(rows).astype({"attained": "boolean"})
+
+
+def keyword_table(groups=("2022", "2023"), k=4):
+    words = ["水利", "法治", "双碳", "数字政府", "营商环境"]
+    return pd.DataFrame([{"year": g, "rank": r + 1, "term": words[r], "score": 9.0 - r, "n": 5} for g in groups for r in range(k)])
+
+
+def keyness_table():
+    return pd.DataFrame({"term": ["数字", "治水", "农会"], "log_likelihood": [30.0, 4.0, -12.0], "log_ratio": [2.0, 0.5, -3.0]})
+
+
+def name_table():
+    return pd.DataFrame([{"name": name, "year": year, "count": 3} for name in ("北江", "连江") for year in (2021, 2022, 2023)])
+
+
+PLOTS = {
+    "panel": lambda ax=None, **o: tk.plot_panel(panel_table(["云山市"], range(2015, 2022)), ax=ax, **o),
+    "panel of places": lambda ax=None, **o: tk.plot_panel(panel_table(["云山市", "临河县", "青浦州"], [2024]), ax=ax, **o),
+    "panel of lines": lambda ax=None, **o: tk.plot_panel(panel_table(["云山市", "临河县"], range(2019, 2024)), ax=ax, **o),
+    "keywords": lambda ax=None, **o: tk.plot_keywords(keyword_table(), ax=ax, **o),
+    "keywords of one group": lambda ax=None, **o: tk.plot_keywords(keyword_table(["2023"]).drop(columns="year"), ax=ax, **o),
+    "keyness": lambda ax=None, **o: tk.plot_keyness(keyness_table(), ax=ax, **o),
+    "places": lambda ax=None, **o: tk.plot_places(name_table(), ax=ax, **o),
+}
+
+
+@pytest.fixture(params=PLOTS, ids=list(PLOTS))
+def plot(request):
+    return PLOTS[request.param]
+
+
+def words(ax):
+    return " ".join(text.get_text() for text in ax.figure.findobj(Text))
+
+
+def test_the_axes_given_are_returned(plot):
+    ax = Figure().subplots()
+    assert plot(ax) is ax
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_glyph_is_there_and_settings_stay_as_they_were(plot, lang):
+    before = dict(mpl.rcParams)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # a missing glyph is a warning of matplotlib
+        assert figure_bytes(plot(lang=lang), "png").startswith(b"\x89PNG")
+    assert dict(mpl.rcParams) == before
+
+
+def test_all_text_is_in_the_chinese_font(plot):
+    ax = plot(Figure().subplots())
+    ax.figure.canvas.draw()
+    assert {text.get_fontfamily()[0] for text in ax.figure.findobj(Text) if text.get_text()} == {font_family()}
+
+
+@pytest.mark.parametrize(("name", "format"), [*((name, "svg") for name in PLOTS), ("keyness", "png"), ("keyness", "pdf")])
+def test_the_same_figure_gives_the_same_bytes(name, format):
+    assert figure_bytes(PLOTS[name](), format) == figure_bytes(PLOTS[name](), format)
+
+
+def test_an_unknown_language_is_an_error(plot):
+    with pytest.raises(ValueError, match="lang='fr' is not allowed: use one of 'zh', 'en'"):
+        plot(lang="fr")
+
+
+def test_the_title_is_given_or_says_what_is_shown(plot):
+    assert plot(title="某市的数字").get_title(loc="left") == "某市的数字"
+    assert plot().get_title(loc="left")
+
+
+def test_a_missed_target_has_its_own_mark():
+    ax = tk.plot_panel(panel_table(["云山市", "临河县", "青浦州"], [2024]))
+    assert "2024年结果，未达目标" in [text.get_text() for text in ax.get_legend().get_texts()]
+    assert sum(isinstance(artist, PathCollection) for artist in ax.collections) == 3
+
+
+def test_amounts_are_shown_in_a_readable_magnitude():
+    table = panel_table(["云山市"], range(2018, 2022), measure="level", unit="元").assign(actual=1.2e11, target=np.nan)
+    assert tk.plot_panel(table).get_title(loc="left") == "云山市 地区生产总值（亿元）"
+
+
+def test_lines_of_several_places_are_named_at_their_ends():
+    assert {"云山市", "临河县"} <= {text.get_text() for text in PLOTS["panel of lines"]().texts}
+
+
+def test_many_groups_are_thinned_to_what_a_page_holds():
+    ax = tk.plot_keywords(keyword_table([str(year) for year in range(1990, 2020)]), max_groups=5)
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert (len(labels), labels[0], labels[-1]) == (5, "1990", "2019")
+
+
+def test_both_sides_of_keyness_are_named():
+    text = words(tk.plot_keyness(keyness_table(), labels=("新时期", "旧时期")))
+    assert "新时期更多用" in text
+    assert "旧时期更多用" in text
+    assert "农会" in text
+
+
+@pytest.mark.parametrize(
+    ("plot", "message"),
+    [
+        (lambda: tk.plot_keywords(keyword_table().iloc[:0]), "keywords has no rows"),
+        (lambda: tk.plot_keyness(keyness_table().iloc[:0]), "keyness has no rows"),
+        (lambda: tk.plot_keyness(keyness_table(), measure="z"), "measure='z' is not allowed: use one of 'log_likelihood', 'log_ratio'"),
+        (lambda: tk.plot_places(name_table().iloc[:0]), "names has no rows"),
+        (lambda: tk.plot_places(name_table(), by="place"), "must be a table with the columns 'name', 'place' and 'count'"),
+        (lambda: tk.plot_panel(panel_table(["云山市"], [2024]).iloc[:0]), "the panel has no such figures"),
+        (lambda: tk.plot_panel(panel_table(["云山市"], [2024]), indicator="财政收入"), "indicator='财政收入' is not allowed"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(plot, message):
+    with pytest.raises(ValueError, match=message):
+        plot()
+
+
+def test_figures_are_written_by_the_ending_of_the_name(tmp_path):
+    path = write_figure(PLOTS["keyness"](), tmp_path / "keyness.svg")
+    text = path.read_text(encoding="utf-8")
+    assert text.startswith("<?xml")
+    assert "<text" not in text, "text is drawn as outlines"
+
+
+@pytest.mark.parametrize(("wanted", "expected"), [([], []), ([0.5], [0.5]), ([0.5, 0.5], [0.45, 0.55]), ([0.0, 0.05, 1.0], [-0.025, 0.075, 1.0])])
+def test_labels_are_spread_no_further_than_needed(wanted, expected):
+    assert spread(wanted, gap=0.1) == pytest.approx(expected)
