@@ -5,12 +5,14 @@ from calendar import monthrange
 
 __all__ = ["DATE", "find_date", "read_date"]
 
-_HAN = "〇○零一二三四五六七八九十"
-DATE = (
-    rf"(?:[12][0-9]{{3}}|[〇○零一二三四五六七八九]{{4}})(?:年|[-/.])(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})(?:(?:月|[-/.])(?:(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})日?)?)?"
-)
+_HAN = "[〇○零一二三四五六七八九十]"
+_YEAR = rf"(?:[12][0-9]{{3}}|{_HAN}{{4}})"
+_SMALL = rf"(?:[0-9]{{1,2}}|{_HAN}{{1,3}})"
+DATE = rf"{_YEAR}年{_SMALL}月(?:{_SMALL}日)?|[12][0-9]{{3}}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?(?![0-9])"
+"""A date with its month, and its day where that is given."""
 _PARTS = re.compile(
-    rf"(?P<year>[12][0-9]{{3}}|[〇○零一二三四五六七八九]{{4}})(?:年|[-/.])(?P<month>[0-9]{{1,2}}|[{_HAN}]{{1,3}})(?:月|[-/.])?(?:(?P<day>[0-9]{{1,2}}|[{_HAN}]{{1,3}})日?)?"
+    rf"(?P<year>{_YEAR})年(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?"
+    r"|(?P<year2>[12][0-9]{3})[-/.](?P<month2>[0-9]{1,2})(?:[-/.](?P<day2>[0-9]{1,2}))?(?![0-9])"
 )
 _DIGITS = {character: value for value, character in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
@@ -29,7 +31,8 @@ def read_date(text: str) -> str | None:
     match = _PARTS.match(text.strip())
     if not match:
         return None
-    year, month, day = (_number(part) if part else 0 for part in match.group("year", "month", "day"))
+    parts = (match[name] or match[f"{name}2"] for name in ("year", "month", "day"))
+    year, month, day = (_number(part) if part else 0 for part in parts)
     if not _FIRST_YEAR <= year <= _LAST_YEAR or not 1 <= month <= 12 or not 0 <= day <= monthrange(year, month)[1]:
         return None
     return f"{year}-{month:02}-{day:02}" if day else f"{year}-{month:02}"

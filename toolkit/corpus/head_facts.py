@@ -11,8 +11,9 @@ from toolkit.corpus.organs import organ_names
 __all__ = ["HeadFacts", "is_title", "read_head"]
 
 _LINES = 14
+_HEAD = 600
 _TAIL_LINES = 8
-_MEETING = re.compile(rf"^[—─\-－(（ ]*({DATE}) ?在?([^。，]{{2,60}}?(?:会议|大会))", re.MULTILINE)
+_MEETING = re.compile(rf"(?:^|[—─－(（-])[—─\-－(（ ]*({DATE}) ?在?([^。，]{{2,60}}?(?:会议|大会))", re.MULTILINE)
 _DATE_LINE = re.compile(rf"[（(— ]*({DATE})[）) ]*")
 _SIGNED = re.compile(rf"(.{{4,40}}?)?[ （(]*({DATE})[）)]?(?:印发)?")
 _NUMBER = re.compile(r"(?:文号[:：])?([\u4e00-\u9fff]{1,12}[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号)")
@@ -51,7 +52,7 @@ def read_head(text: str) -> HeadFacts:
     """
     lines = [line.strip() for line in text[:3000].split("\n")[:_LINES]]
     head = _before_body(lines)
-    delivered = _MEETING.search("\n".join(head))
+    delivered = _MEETING.search(text[:_HEAD])
     dated = next((read_date(match.group(1)) for line in head if (match := _DATE_LINE.fullmatch(line))), None)
     tail = [line.strip() for line in text[-600:].split("\n")[-_TAIL_LINES:]]
     signer, signed = _signature(tail)

@@ -26,8 +26,9 @@ def _endings() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
-def _national() -> frozenset[str]:
-    return frozenset(row["name"] for row in read_table("issuer_endings.tsv") if row["scope"] == "national")
+def _national() -> re.Pattern[str]:
+    names = "|".join(re.escape(row["name"]) for row in read_table("issuer_endings.tsv") if row["scope"] == "national")
+    return re.compile(f"(?:{names})(?:办公.*)?|(?:国务院|中共中央|全国人民代表大会|全国人大).*")
 
 
 def organ_names(line: str) -> tuple[str, ...]:
@@ -59,6 +60,4 @@ def is_national(name: str) -> bool:
         return True
     if name.startswith(("国家", "中国")) and len(name) < 24 and _endings().search(name) and "调查" not in name:
         return True
-    if name.startswith(("国务院", "中共中央", "全国人民代表大会", "全国人大")):
-        return True
-    return any(name == national or name.startswith(national + "办公") for national in _national())
+    return _national().fullmatch(name) is not None

@@ -14,7 +14,6 @@ from datasketch import MinHash
 
 __all__ = ["find_duplicates", "minhash_signature"]
 
-_SHINGLE = 8
 _ONE_IN = 16
 _PERMUTATIONS = 64
 _BANDS = 8
@@ -43,19 +42,16 @@ def minhash_signature(text: str) -> bytes:
 
 
 def _sampled_shingles(text: str) -> npt.NDArray[np.uint64]:
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
-    letters = ((codes >= 0x30) & (codes <= 0x39)) | ((codes >= 0x41) & (codes <= 0x7A)) | ((codes >= 0x3400) & (codes <= 0x9FFF))
-    codes = codes[letters]
-    if len(codes) < _SHINGLE:
-        return codes[:0]
-    length = len(codes) - _SHINGLE + 1
-    rolled = np.zeros(length, dtype=np.uint64)
-    for offset in range(_SHINGLE):
-        rolled = rolled * np.uint64(0x9E3779B97F4A7C15) + codes[offset : offset + length]
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    # Chinese characters, and ASCII digits and letters; what stands between them makes no difference.
+    letters = (codes - np.uint32(0x3400) <= 0x6BFF) | (codes - np.uint32(0x30) <= 9) | (codes - np.uint32(0x41) <= 0x39)
+    rolled = codes[letters].astype(np.uint64)
+    for width, factor in ((1, 0x9E3779B97F4A7C15), (2, 0xC2B2AE3D27D4EB4F), (4, 0x165667B19E3779F9)):
+        rolled = rolled[:-width] * np.uint64(factor) + rolled[width:]
     rolled ^= rolled >> np.uint64(29)
     rolled *= np.uint64(0xBF58476D1CE4E5B9)
     rolled >>= np.uint64(32)
-    return np.unique(rolled[rolled % np.uint64(_ONE_IN) == 0])
+    return np.unique(rolled[rolled & np.uint64(_ONE_IN - 1) == 0])
 
 
 def find_duplicates(doc_ids: Iterable[str], digests: Iterable[str], signatures: Iterable[bytes]) -> pd.DataFrame:

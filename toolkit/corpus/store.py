@@ -26,6 +26,13 @@ STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.b
 COMPUTED: Mapping[str, tuple[str, ...]] = {"documents": ("duplicate_of",)}
 """Columns that a table has in memory and not on disk."""
 
+_ENCODED: Mapping[str, Mapping[str, Any]] = {
+    "tokens": {
+        "use_dictionary": ["doc_id", "text"],
+        "column_encoding": dict.fromkeys(("sentence_id", "token_id", "start", "end"), "DELTA_BINARY_PACKED"),
+    }
+}
+"""Numbers that go up by small steps take half the room, and no longer, as differences."""
 _MANIFEST = "corpus.json"
 _STATE = ".state"
 
@@ -101,7 +108,8 @@ class Store:
         path = self.path(table, key)
         path.parent.mkdir(exist_ok=True)
         partial = self.state / f"{table}-{key}-{os.getpid()}.part"
-        pq.write_table(rows, partial, compression="zstd", compression_level=1, write_statistics=False)
+        options = _ENCODED.get(table, {})
+        pq.write_table(rows, partial, compression="zstd", compression_level=1, write_statistics=False, **options)
         os.replace(partial, path)
 
     def keys(self, table: str) -> set[str]:

@@ -6,9 +6,7 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from toolkit.document import Sentence
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter
 
@@ -16,45 +14,48 @@ __all__ = ["token_table"]
 
 _Ints: TypeAlias = npt.NDArray[np.int32]
 _Longs: TypeAlias = npt.NDArray[np.int64]
-_Document: TypeAlias = tuple[str, str, Sequence[Sentence]]
+_Document: TypeAlias = tuple[str, str, _Longs]
 
 
 def token_table(documents: Sequence[_Document], segmenter: Segmenter) -> pa.Table:
-    """Return the words of documents, given as id, text and sentences."""
+    """Return the words of documents, given as id, text and starts of the sentences.
+
+    Joined, the words of a text are the text; so their lengths tell where they are, and the text itself holds them.
+    """
     if not documents:
         return SCHEMAS["tokens"].empty_table()
-    cut = [segmenter.cut(text) for _, text, _ in documents]
-    counts = np.array([len(words) for words in cut], dtype=np.int64)
-    words = pa.chunked_array([pa.array(part, type=pa.string()) for part in cut], type=pa.string()).combine_chunks().dictionary_encode()
-    lengths = pc.utf8_length(words.dictionary).to_numpy(zero_copy_only=False)[words.indices.to_numpy()]
-    sizes = np.array([len(text) for _, text, _ in documents], dtype=np.int64)
+    lengths_of = [_lengths(segmenter.cut(text)) for _, text, _ in documents]
+    counts = np.array([len(lengths) for lengths in lengths_of])
+    sizes = np.array([len(text) for _, text, _ in documents])
     base = np.cumsum(sizes) - sizes
-    ends = np.cumsum(lengths, dtype=np.int64)
-    starts = ends - lengths
+    ends = np.cumsum(np.concatenate(lengths_of))
+    starts = np.concatenate([[0], ends])[:-1]
     shift = np.repeat(base, counts)
+    sentences = np.concatenate([_numbers(first) for _, _, first in documents])
+    firsts = np.concatenate([first + at for (_, _, first), at in zip(documents, base, strict=True)])
+    within = np.searchsorted(firsts, starts, side="right") - 1
     columns = [
-        pa.DictionaryArray.from_arrays(np.repeat(np.arange(len(documents), dtype=np.int32), counts), [name for name, _, _ in documents]),
-        _sentence_of(documents, base, starts),
-        _running_number(counts),
+        pa.DictionaryArray.from_arrays(np.repeat(_numbers(counts), counts), [name for name, _, _ in documents]),
+        sentences[within],
+        (np.arange(len(ends)) - np.repeat(np.cumsum(counts) - counts, counts)).astype(np.int32),
         (starts - shift).astype(np.int32),
         (ends - shift).astype(np.int32),
-        words,
+        _pieces("".join(text for _, text, _ in documents), ends).dictionary_encode(),
     ]
     return pa.table(columns, schema=SCHEMAS["tokens"])
 
 
-def _sentence_of(documents: Sequence[_Document], base: _Longs, starts: _Longs) -> _Ints:
-    """Return the number, inside its document, of the sentence in which each word begins."""
-    firsts = [
-        np.array([sentence.start for sentence in sentences], dtype=np.int64) + first
-        for (_, _, sentences), first in zip(documents, base, strict=True)
-    ]
-    numbers = [np.arange(len(first), dtype=np.int32) for first in firsts]
-    places = np.searchsorted(np.concatenate(firsts), starts, side="right") - 1
-    return np.concatenate(numbers)[places]
+def _lengths(words: Sequence[str]) -> _Longs:
+    return np.fromiter(map(len, words), dtype=np.int64, count=len(words))
 
 
-def _running_number(counts: _Longs) -> _Ints:
-    """Return 0, 1, 2… afresh for each document."""
-    total = int(counts.sum())
-    return (np.arange(total) - np.repeat(np.cumsum(counts) - counts, counts)).astype(np.int32)
+def _numbers(values: _Longs) -> _Ints:
+    return np.arange(len(values), dtype=np.int32)
+
+
+def _pieces(text: str, ends: _Longs) -> pa.Array:
+    """Return the pieces of a text up to each end, as an Arrow array that holds the text once and copies nothing."""
+    encoded = np.frombuffer(text.encode(), dtype=np.uint8)
+    bytes_before = np.append(np.flatnonzero((encoded & 0xC0) != 0x80), len(encoded))
+    offsets = np.concatenate([[0], bytes_before[ends]]).astype(np.int32)
+    return pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(encoded))

@@ -1,0 +1,119 @@
+"""Building a corpus: speed against jieba alone, two processes against one, memory and rebuilding of 10,000 documents.
+
+    python benchmarks/bench_build.py [--documents 10000] [--runs 5]
+
+The documents are put together from the paragraphs of corpora/demo, by a seed. Each figure is a ratio of medians taken in this one run,
+after a warm-up.
+"""
+
+import argparse
+import os
+import random
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import jieba
+
+import toolkit as tk
+
+DEMO = Path(__file__).resolve().parents[1] / "corpora" / "demo"
+CHARS = 3000
+
+
+def write_documents(folder: Path, n: int, *, seed: int = 0) -> None:
+    """Write `n` reports of about 3,000 characters, no two alike."""
+    demo = tk.build_corpus(DEMO, tokens=False)
+    paragraphs = [line for text in demo.documents["text"] for line in text.split("\n") if len(line) > 40]
+    rng = random.Random(seed)
+    folder.mkdir(parents=True)
+    for number in range(n):
+        lines, length = [f"{2000 + number % 25}年第{number}号政府工作报告"], 0
+        while length < CHARS:
+            line = re.sub("[0-9]+", lambda match: str(rng.randrange(10 ** len(match.group()))), rng.choice(paragraphs))
+            lines.append(line)
+            length += len(line)
+        Path(folder, f"{number:05}.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def median_seconds(action: Callable[[], object], runs: int, *, before: Callable[[], object] = lambda: None) -> float:
+    """Return the median time of an action, after one run that does not count."""
+    times = []
+    for run in range(runs + 1):
+        before()
+        start = time.perf_counter()
+        action()
+        if run:
+            times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def peak_mebibytes(source: Path, target: Path) -> float:
+    """Return the peak memory of a fresh process that builds a corpus."""
+    code = f"import toolkit as tk; tk.build_corpus({str(source)!r}, {str(target)!r})"
+    process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise RuntimeError("the build failed")
+    return usage.ru_maxrss / 1024
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=10_000)
+    parser.add_argument("--runs", type=int, default=5)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        for line in measure(Path(name), args.documents, args.runs):
+            print(line, flush=True)
+
+
+def measure(folder: Path, n: int, runs: int) -> Iterator[str]:
+    """Yield the lines of the table."""
+    few, many = folder / "few", folder / "many"
+    write_documents(few, n // 10)
+    write_documents(many, n, seed=1)
+    target = folder / "target"
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted(few.iterdir()))
+    size = len(text.encode()) / 1e6
+    jieba.initialize()
+
+    def clear() -> None:
+        shutil.rmtree(target, ignore_errors=True)
+
+    sample = text[: len(text) // 5]
+    alone = 5 * median_seconds(lambda: jieba.lcut(sample), runs)
+    build = median_seconds(lambda: tk.build_corpus(few, target), runs, before=clear)
+    yield f"build of {n // 10} documents ({size:.1f} MB), one process: {size / build:.2f} MB/s"
+    yield f"jieba.lcut alone on the same text: {size / alone:.2f} MB/s"
+    yield f"build against jieba.lcut: {alone / build:.1f} times as fast (asked: 4)"
+    one = median_seconds(lambda: tk.build_corpus(many, target), 2, before=clear)
+    yield f"full build of {n} documents: {one:.1f} s"
+    two = median_seconds(lambda: tk.build_corpus(many, target, n_jobs=2), 2, before=clear)
+    yield f"two processes against one: {one / two:.2f} times as fast (asked: 1.7)"
+    clear()
+    tk.build_corpus(many, target)
+    changed = sorted(many.iterdir())[n // 2]
+
+    def change() -> None:
+        changed.write_text(changed.read_text(encoding="utf-8") + f"\n第{time.perf_counter_ns()}次修改。", encoding="utf-8")
+
+    time.sleep(3)
+    again = median_seconds(lambda: tk.build_corpus(many, target), runs, before=change)
+    yield f"one document of {n} changed: {again:.2f} s, {100 * again / one:.2f} % of a full build (asked: under 3)"
+    clear()
+    low = peak_mebibytes(few, target)
+    clear()
+    high = peak_mebibytes(many, target)
+    yield f"peak memory: {low:.0f} MiB for {n // 10} documents, {high:.0f} MiB for {n}: {high / low:.2f} times (asked: at most 1.3)"
+
+
+if __name__ == "__main__":
+    main()
