@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from toolkit.claims.linking import indicator_id
-from toolkit.claims.modality import modality_of, stance, style
+from toolkit.claims.modality import modality_of, plan_score, stance, style
 from toolkit.claims.period import Calendar, Clock, Time, find_times, planned_year
 from toolkit.claims.quantities import Quantity, find_quantities
 from toolkit.claims.bounds import stated_bound
@@ -40,9 +40,18 @@ def _is_stock(reading: Reading, gap: str) -> bool:
     return reading.role == "level" and reading.governor in _REACHED and not _FLOW.search(gap)
 
 
-def _significant(value: float) -> int:
-    """Significant digits of a value: 3 for 12300000."""
-    return len(f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0"))
+def _precision(value: float) -> int:
+    """How exact a value is: its significant digits (12300000 → 3), or one more than its decimals (0.83 → 3)."""
+    digits = f"{abs(value):.10g}".split("e")[0]
+    return max(len(digits.replace(".", "").strip("0")), len(digits.partition(".")[2]) + 1)
+
+
+def _wraps(text: str, start: int) -> bool:
+    """Whether the line break before ``start`` falls in the middle of a sentence."""
+    if not _WRAPPED.search(text, max(0, start - 24), start) or _HEADING.match(text, start):
+        return False
+    line = text.rfind("\n", 0, start - 1) + 1
+    return not _HEADING.match(text, line) or "，" in text[line:start]
 
 
 def _sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[int, int]]:
@@ -50,7 +59,7 @@ def _sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[in
     spans = sentence_spans(text) if sentences is None else [(s.start, s.end) for s in sentences]
     merged: list[tuple[int, int]] = []
     for start, end in spans:
-        if merged and _WRAPPED.search(text, max(0, start - 24), start) and not _HEADING.match(text, start):
+        if merged and _wraps(text, start):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -90,6 +99,7 @@ class _Reader:
         self.at = 0
         self.context = 0.0
         self.stance = 0
+        self.lean = 0.0
         self.kind: str | None = None
         self.group: list[Time] = []
 
@@ -106,6 +116,8 @@ class _Reader:
         self.clock.open(sentence=not continued, paragraph=paragraph)
         self.clock.note(here, start)
         self.group = [*self.group, *here] if continued else here
+        if paragraph:
+            self.lean = 0.0
         self.stance = stance(text[start:end]) or self.stance
         claims = list(self._claims(start, end, quantities)) if quantities else []
         self.context = (0.5 if paragraph else 0.8) * self.context + style(text[start:end])
@@ -143,8 +155,10 @@ class _Reader:
         if latest and latest.year:
             planned = latest.kind in ("reach", "next", "year") and (latest.kind != "year" or review is not None) and (not review or latest.year > review)
             past = latest.kind in ("year", "last") and review is not None and latest.year <= review
-        context = self.context + 4.0 * self.stance + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
-        return modality_of(
-            self.text[start : quantity.start], self.text[quantity.end : end], context, self.kind, planned=planned, past=past,
-            digits=_significant(quantity.value),
+        context = self.context + self.lean + 4.0 * self.stance + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
+        before = self.text[start : quantity.start]
+        score = plan_score(
+            before, self.text[quantity.end : end], context, self.kind, planned=planned, past=past, digits=_precision(quantity.value)
         )
+        self.lean = max(-2.5, min(2.5, score))
+        return modality_of(before, score, self.kind, planned=planned, past=past)

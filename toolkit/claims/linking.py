@@ -13,6 +13,7 @@ _PLACE = re.compile(
     "(?:年末|全年|年均|实际|全[国省市区县州旗盟]|我[国省市区县州]|本[省市区县]|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
     "|[一-鿿]{2,6}?(?:自治区|自治州|省|市|县|旗)|[一-鿿]{2,3}(?=生产总值))"
 )
+_MEASURE = re.compile("(?:低于|高于|控制在|为)?每(?:立方米|平方米|平方公里|公顷|亩)$")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
 
 
@@ -55,7 +56,7 @@ def indicator_id(indicator: str, role: Role) -> str | None:
     >>> indicator_id("经济", "level") is None
     True
     """
-    name = _DROPPED.sub("", indicator)
+    name = _MEASURE.sub("", _DROPPED.sub("", indicator))
     found = _lookup(name, role)
     if found is None and "、" in name:
         parts = [_lookup(part, role) for part in name.split("、")]

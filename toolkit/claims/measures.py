@@ -79,6 +79,8 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
 def bound_after(text: str, end: int, kind: str) -> tuple[int, Bound | None]:
     """Return where the expression ends if a bound word follows the unit, and that bound."""
     words = _bounds("after")
+    if text[end : end + 1] == " " and text[end + 1 : end + 3] in words:
+        return end + 3, words[text[end + 1 : end + 3]]
     for length in _lengths("after"):
         word = text[end : end + length]
         if word in words and (len(word) > 1 or kind in PERIODS):

@@ -6,7 +6,7 @@ from functools import cache
 from toolkit.document import Modality
 from toolkit.lexicon import read_table
 
-__all__ = ["modality_of", "stance", "style"]
+__all__ = ["modality_of", "plan_score", "stance", "style"]
 
 _LEAD = "(?:^|[，。；：、—])"
 _PRIOR = {"review": -2.5, "targets": 2.0, "tasks": 2.5}
@@ -43,8 +43,10 @@ def stance(sentence: str) -> int:
     return -1 if _LOOKING_BACK.search(sentence) else 0
 
 
-def modality_of(before: str, after: str, context: float, kind: str | None, *, planned: bool, past: bool, digits: int) -> Modality:
-    """Return the modality of a figure.
+def plan_score(
+    before: str, after: str, context: float, kind: str | None, *, planned: bool, past: bool, digits: int
+) -> float:
+    """Return how much speaks for a target (positive) or a result (negative).
 
     Parameters
     ----------
@@ -61,7 +63,11 @@ def modality_of(before: str, after: str, context: float, kind: str | None, *, pl
     """
     score = style(before) + 0.5 * style(after) + 0.4 * context + _PRIOR.get(kind or "", -0.7)
     score -= _PRECISE.get(min(digits, 5), 0.0)
-    score += 4.0 if planned else -4.0 if past else 0.0
+    return score + (4.0 if planned else -4.0 if past else 0.0)
+
+
+def modality_of(before: str, score: float, kind: str | None, *, planned: bool, past: bool) -> Modality:
+    """Return the modality of a figure from its score and the words of estimation before it (预计)."""
     if _ESTIMATE.search(before[-40:]) and not planned:
         return "target" if kind in ("targets", "tasks") and not past else "estimate"
     return "target" if score > 0 else "actual"

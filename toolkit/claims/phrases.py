@@ -54,6 +54,8 @@ def _cuts(words: list[Word], index: int) -> bool:
     before = words[index - 1].kind if index else "adverb"
     if word.kind in ("adverb", "level"):
         return True
+    if word.kind == "time":
+        return _length(rest) >= _SHORT
     if word.kind == "prep":
         inside = word.text in _INSIDE or (word.text == "在" and any(other.text == "的" for other in rest))
         return not inside or not index

@@ -47,6 +47,7 @@ _SHARE = f"(?P<per>[百千万])分之(?P<shared>{DIGIT_NUMERAL}|{CHINESE_NUMERAL
 _SCAN = re.compile(
     f"(?P<noise>{NOISE})|{_SHARE}"
     "|(?P<below>[二三四五六七八九十]+)分之(?P<above>[一二三四五六七八九十]+)"
+    "|(?P<part>(?<![0-9０-９/／.])[1-9１-９][/／][1-9１-９][0０]?(?![0-9０-９/／.]))"
     "|(?P<half>一半)(?![是以])"
     "|(?P<doubled>翻了?番)(?!行动|计划|工程|目标|[一两])"
     f"|第(?P<ordinal>{DIGIT_NUMERAL}|{CHINESE_NUMERAL})"
@@ -144,6 +145,8 @@ def _range(text: str, low: Quantity, number: _Number | None) -> Quantity:
     if found is None:
         return low
     high, high_number = found
+    if low.kind == "比率" and number is None and high.kind == "number" and high_number and not high_number.digits:
+        high = replace(high, unit=low.unit, kind=low.kind)
     if low.kind != "number" and low.unit != high.unit:
         return low
     value = low.value
@@ -193,12 +196,17 @@ def _asserts(text: str, quantity: Quantity, number: _Number) -> bool:
     )
 
 
+_NOT_RANKED = re.compile("[放摆]在$")
+
+
 def _rank(text: str, match: re.Match[str]) -> Quantity | None:
     """第5, 第三十九位: a rank if the text says where (居全省第五), else a mere number in a row."""
     number = _number_at(text, *match.span("ordinal"))
     if number is None:
         return None
     end = number.end
+    if _NOT_RANKED.search(text, max(0, match.start() - 2), match.start()):
+        return None
     if text[end : end + 1] in {"位", "名"}:
         end += 1
     elif not _RANK_CUE.search(text, max(0, match.start() - 3), match.start()) or not _BOUNDARY.match(text, end):
@@ -245,6 +253,9 @@ def _at(text: str, match: re.Match[str]) -> list[Quantity]:
         return [Quantity(*match.span(), 1.0, "番", "倍数")]
     if match["half"]:
         return [_bounded(text, Quantity(*match.span(), 0.5, "", "share"))]
+    if match["part"]:
+        above, below = (numeral_value(normalize(part)) or 1.0 for part in re.split("[/／]", match["part"]))
+        return [_bounded(text, Quantity(*match.span(), above / below, "", "share"))] if above < below else []
     if match["below"]:
         below, above = numeral_value(match["below"]), numeral_value(match["above"])
         return [_bounded(text, Quantity(*match.span(), above / below, "", "share"))] if below and above else []

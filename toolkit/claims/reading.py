@@ -19,6 +19,7 @@ _FROM = frozenset({"由", "从", "自"})
 _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
 _EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
 _PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
+_GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标", "目标值"})
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
 _LOWER = frozenset({"低", "少", "慢", "低于", "少于", "慢于"})
@@ -170,6 +171,8 @@ def _earlier_subject(words: list[Word]) -> str:
 def _own(own: list[Word], clause: _Clause, subject: Subject) -> str:
     """The indicator that the clause names itself, completed where its noun cannot stand alone."""
     name = joined(own)
+    if name.endswith(_PLANS) and len(name) <= 4 and subject.text:
+        return subject.text + name
     if name in dependent_nouns():
         before = [word for word in clause.head if word.start < own[0].start]
         owner = joined(phrase([*before[:-1]])) if before and before[-1].kind in ("verb", "level") else ""
@@ -230,6 +233,8 @@ def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> li
         return []
     attributive = after[0].text == "的"
     governor = clause.words[-1].kind if clause.words and not clause.predicate else clause.predicate[-1].kind if clause.predicate else ""
+    if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in _GOALS:
+        return following
     if governor in ("up", "down", "compare"):
         return []
     if quantity.kind in _COUNTED and not attributive:
@@ -261,6 +266,16 @@ def _coordinated(before: list[Word], after: list[Word], quantity: Quantity) -> b
     return not (following_phrase(after) and (quantity.kind in _COUNTED or after[0].text == "的"))
 
 
+def _goal(clause: _Clause) -> list[Word]:
+    """The words up to the verb where the figure is a goal of growth (经济增长预期目标为7%); else nothing."""
+    words = trim(clause.head)
+    if not words or words[-1].text not in _GOALS:
+        return []
+    while words and (words[-1].text in _GOALS or words[-1].kind in ("adverb", "level")):
+        words = words[:-1]
+    return words if len(words) > 1 and words[-1].kind in ("up", "down") else []
+
+
 def read_figure(
     before: list[Word], after: list[Word], quantity: Quantity, subject: Subject, previous: Reading | None
 ) -> Reading:
@@ -282,12 +297,19 @@ def read_figure(
         return replace(previous, indicator=named, joined=True)
     clause = _parse(before)
     subject.place = 0
+    if previous and subject.text and [word.text for word in before] == ["的"] and quantity.kind in ("比率", "倍数", "share"):
+        return Reading("level", None, subject.text, previous.basis, "的")
+    goal = _goal(clause)
+    if goal:
+        subject.set(joined(phrase(goal[:-1])) or subject.text)
+        return Reading("change", goal[-1].kind, subject.text, clause.basis, goal[-1].text)  # type: ignore[arg-type]
     indicator = _indicator(clause, after, quantity, subject)
     role, direction, governor = _governed(clause, quantity)
     if governor == "多出" and previous and previous.basis:
         role, direction = "change", "up"
     rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
-    if rate and quantity.kind in MEASURED and not clause.predicate[:-1] and "自然" not in indicator:
+    steady = all(word.kind in _FILLERS or word.kind == "level" for word in clause.predicate)
+    if rate and quantity.kind in MEASURED and steady:
         role, direction = "change", "down" if any(char in rate.text for char in "降跌减缩") else "up"
     if quantity.unit == "番":
         role, direction = "change", "up"

@@ -1,5 +1,6 @@
 """The words around a figure, each with the class that tells how to read it."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ __all__ = ["Word", "dependent_nouns", "joined", "words_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
+_CHINESE = re.compile("[一-鿿]")
 _CALENDAR = frozenset("年月日")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
@@ -77,13 +79,24 @@ def _cut(text: str, start: int, end: int) -> list[Word]:
         kind = kinds.get(word, "")
         if word[0].isdigit() and index + 1 < len(words) and words[index + 1][0] in _CALENDAR:
             kind = "time"
-        parts = [word]
-        if not kind and len(word) == 2 and word[0] in kinds and word[1] in kinds:
-            parts = list(word)
+        parts = [word] if kind else _halves(word)
         for part in parts:
-            found.append(Word(part, kind or kinds.get(part, ""), start))
+            found.append(Word(part, _spacing(text, start) if part in _SPACES else kind or kinds.get(part, ""), start))
             start += len(part)
     return found
+
+
+def _halves(word: str) -> list[str]:
+    """Part a word that the segmenter's dictionary holds whole but that is verb and adverb here (从居, 不断完善)."""
+    kinds, middle = _kinds(), len(word) // 2
+    first, second = word[:middle], word[middle:]
+    listed = first in kinds and (second in kinds or kinds[first] == "adverb")
+    return [first, second] if len(word) in (2, 4) and listed and (len(word) == 4 or second in kinds) else [word]
+
+
+def _spacing(text: str, at: int) -> str:
+    """A blank between two Chinese words sets them apart; a line break does not."""
+    return "mark" if text[at] != "\n" and _CHINESE.match(text[at - 1 : at]) and _CHINESE.match(text, at + 1) else "space"
 
 
 def _without_brackets(words: list[Word]) -> list[Word]:
