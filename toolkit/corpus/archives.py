@@ -1,12 +1,14 @@
 """Members of zip archives: their names, and their bytes without ever unpacking more than is safe."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from toolkit.corpus.raw import MAX_BYTES
 from toolkit.errors import ReadError
 
-__all__ = ["check_archive", "list_members", "read_member"]
+__all__ = ["check_archive", "check_office_file", "list_members", "read_member"]
 
 _MAX_UNPACKED = 2 * 2**30
 _MAX_RATIO = 200
@@ -20,6 +22,25 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     packed = sum(member.compress_size for member in members)
     if unpacked > _MAX_UNPACKED or (unpacked > 2**20 and unpacked > _MAX_RATIO * max(packed, 1)):
         raise ReadError(f"the archive would unpack {packed:,} bytes to {unpacked:,}: it looks like a zip bomb and is not opened")
+
+
+def check_office_file(source: BinaryIO) -> None:
+    """Raise ReadError where a .docx or .xlsx file is damaged, a zip bomb, or brings in XML entities, which Office never writes."""
+    try:
+        with zipfile.ZipFile(source) as archive:
+            check_archive(archive)
+            for member in archive.infolist():
+                if member.filename.endswith((".xml", ".rels")) and _declares_entities(archive, member):
+                    raise ReadError(f"the file declares XML entities in {member.filename}: it is not opened")
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+        raise ReadError("the file is no Office file of today, or it is damaged or cut short") from error
+    source.seek(0)
+
+
+def _declares_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bool:
+    with archive.open(member) as handle:
+        head = handle.read(4096)
+    return b"<!DOCTYPE" in head or b"<!ENTITY" in head
 
 
 def list_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:

@@ -12,6 +12,8 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5-hkscs": "cp950", "utf8": "utf-8"}
 _CONTROLS = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_EVERYDAY = 0.4
+"""Share of everyday characters that Chinese text has at the very least; it has nine tenths."""
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
 
@@ -105,7 +107,10 @@ def _double_byte(data: bytes) -> str:
         "gb18030": _everyday_share(data, "gb18030", "gb2312", 0xB0, 0xD7),
         "cp950": _everyday_share(data, "cp950", "cp950", 0xA4, 0xC6),
     }
-    return max(shares, key=lambda name: shares[name])
+    best = max(shares, key=lambda name: shares[name])
+    if shares[best] < _EVERYDAY and _HAN.search(data[:200_000].decode(best, "replace")):
+        raise ReadError("the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 (hardly an everyday character in any of them)")
+    return best
 
 
 def _everyday_share(data: bytes, encoding: str, charset: str, first: int, last: int) -> float:
@@ -125,7 +130,8 @@ def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
     except UnicodeDecodeError as error:
         first, byte = error.start, data[error.start]
     text = data.decode(encoding, "replace")
-    wrong = max(1, text.count("\ufffd") - (data.count("\ufffd".encode(encoding))))
+    meant = data.count("\ufffd".encode()) if encoding == "utf-8" else 0
+    wrong = max(1, text.count("\ufffd") - meant)
     if wrong > max(3, _WORST_SHARE * len(text)):
         place = f"first wrong byte at position {first + skipped}"
         raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 ({place})")

@@ -69,7 +69,13 @@ def _read_file(item: Item) -> RawText:
     data = _bytes(item)
     if not data:
         raise ReadError("the file is empty")
-    raw = READERS[kind](data)
+    try:
+        raw = READERS[kind](data)
+    except ReadError:
+        raise
+    except Exception as error:  # parsers of damaged files raise whatever they meet; the row names it
+        reason = " ".join(str(error).split())[:200]
+        raise ReadError(f"the file cannot be read ({type(error).__name__}: {reason})") from error
     if not raw.text.strip():
         raise ReadError("there is no text in the file")
     return raw

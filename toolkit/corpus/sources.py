@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pandas as pd
-import pyarrow as pa
 
-from toolkit.corpus.archives import check_archive, list_members, read_member
+from toolkit.corpus.archives import check_archive, check_office_file, list_members, read_member
 from toolkit.corpus.columns import row_text
 from toolkit.corpus.folder import FileIndex, SourceFile, list_files, walk_folder
 from toolkit.corpus.raw import Item, RawText
@@ -24,9 +23,6 @@ from toolkit.errors import InvalidValue, ReadError
 __all__ = ["Source", "files_of", "scan_files", "scan_frame"]
 
 Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFrame
-
-_BROKEN = (OSError, EOFError, KeyError, NotImplementedError, ValueError, zipfile.BadZipFile, zlib.error, pa.ArrowException)
-"""What the libraries raise for damaged tables and archives."""
 
 
 def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
@@ -90,7 +86,7 @@ def _archive_items(file: SourceFile, columns: Mapping[str, str]) -> Iterator[Ite
             check_archive(archive)
             for shown, member in list_members(archive):
                 yield from _member_items(f"{file.name}/{shown}", member, file.path, archive, columns)
-    except _BROKEN as error:
+    except (OSError, EOFError, ReadError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
         yield Item(file.name, "", 0, error=_sentence(error, "the archive is damaged"))
 
 
@@ -101,7 +97,7 @@ def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, c
         return
     try:
         data = read_member(archive, member)
-    except (*_BROKEN, RuntimeError) as error:
+    except (OSError, EOFError, KeyError, ReadError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
         yield Item(name, "", 0, error=_sentence(error, "the file in the archive is damaged"))
         return
     if kind in TABLE_READERS:
@@ -112,18 +108,12 @@ def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, c
 
 def _table_items(name: str, source: BinaryIO, columns: Mapping[str, str]) -> Iterator[Item]:
     try:
-        if extension(name) == ".xlsx":
-            _check_workbook(source)
+        if extension(name) in (".xlsx", ".xlsm"):
+            check_office_file(source)
         for sheet in TABLE_READERS[extension(name)](source):
             yield from _sheet_items(f"{name}#{sheet.name}!" if sheet.name else f"{name}#", sheet, columns)
-    except _BROKEN as error:
+    except Exception as error:  # parsers of damaged files raise whatever they meet; the row names it
         yield Item(name, "", 0, error=_sentence(error, "the table is damaged"))
-
-
-def _check_workbook(source: BinaryIO) -> None:
-    with zipfile.ZipFile(source) as archive:
-        check_archive(archive)
-    source.seek(0)
 
 
 def scan_frame(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Item]:
