@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfTransformer
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix.grouping import group_rows, group_vectors
 
-__all__ = ["By", "TermMatrix", "df_bounds"]
+__all__ = ["By", "TermMatrix", "align_terms", "df_bounds"]
 
 By = str | Sequence[str] | pd.Series
 """What rows are grouped by: a column of ``rows``, several columns, or a Series with one label a row."""
@@ -212,6 +212,17 @@ class TermMatrix:
             return csr_array(diags_array(1.0 / np.maximum(self.rows["n_tokens"].to_numpy(dtype=float), 1.0)) @ self.counts)
         data = np.ones(self.counts.nnz, dtype=np.int64) if scheme == "binary" else 1.0 + np.log(self.counts.data)
         return csr_array((data, self.counts.indices, self.counts.indptr), shape=self.counts.shape)
+
+
+def align_terms(matrix: TermMatrix, terms: NDArray[Any]) -> TermMatrix:
+    """Return the matrix with other columns: counts of these terms, none where the matrix lacks one."""
+    if matrix.weighting != "count":
+        raise InvalidValue(f"the matrix is weighted by {matrix.weighting}: give the counts of count_terms")
+    column_of = {term: column for column, term in enumerate(terms)}
+    columns = np.array([column_of.get(term, -1) for term in matrix.terms], dtype=np.int64)
+    known = np.flatnonzero(columns >= 0)
+    moved = csr_array((np.ones(len(known), dtype=np.int64), (known, columns[known])), shape=(len(columns), len(terms)))
+    return replace(matrix, counts=csr_array(matrix.counts @ moved), terms=terms)
 
 
 def df_bounds(min_df: float, max_df: float, n_rows: int) -> tuple[float, float]:
