@@ -76,8 +76,15 @@ def _segmenter() -> Segmenter:
 
 
 def governor_role(word: str) -> str | None:
-    """``hard``, ``soft`` or None: how surely a word is outside the name that follows it."""
-    return _governors().get(word)
+    """``hard``, ``soft`` or None: how surely a word is outside the name that follows it.
+
+    A word of four characters that is two governors is one too (全力支持, 深入实施).
+    """
+    governors = _governors()
+    role = governors.get(word)
+    if role is None and len(word) == 4 and word[:2] in governors and word[2:] in governors:
+        return "hard"
+    return role
 
 
 @lru_cache(maxsize=1)

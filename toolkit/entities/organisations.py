@@ -99,7 +99,7 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity]) -> Entity | None:
     begin = None
     content = 0
     for word in reversed(words_before(text, hit.start)):
-        if governor_role(word.text) == "hard" or word.quoted:
+        if word.quoted or (word.text not in "与和" and governor_role(word.text) == "hard"):
             break
         content += 1
         if word.start in starts or (hit.cue.text in _ANYWHERE and (begin is None or word.start < begin)):

@@ -26,11 +26,20 @@ def find_labels(text: str, hits: Sequence[Hit]) -> list[Entity]:
             continue
         if quoted:
             start, end = start - 1, end + 1
+        if hit.cue.text.endswith("督察"):
+            start, end = _round(text, start, end)
         head = _HEAD.match(text, end)
         if head:
             end = head.end()
         found.append(Entity(start, end, text[start:end], "POLICY", hit.cue.kind, hit.cue.standard))
     return found
+
+
+def _round(text: str, start: int, end: int) -> tuple[int, int]:
+    """An inspection with its round and its second look: 第二轮…督察“回头看”."""
+    before = re.search("第[一二三四五六]轮$", text[max(0, start - 3) : start])
+    after = re.compile("“?回头看”?").match(text, end)
+    return (start - 3 if before else start), (after.end() if after else end)
 
 
 def find_laws(text: str, hits: Sequence[Hit]) -> list[Entity]:

@@ -1,11 +1,12 @@
 """Names of policies that are not in 《》, found from the noun that ends them and the words before it.
 
-Where such a name begins is the hard part. Walking to the left from the noun, a name ends at a break (，、 or a bracket), at a word that governs
-it (实施, 印发, 深入推进) or at its deictic (全市, 我省); words that may do either (持续, 完善) end it only in a position where they can govern.
+Where such a name begins is the hard part. Walking to the left from the noun, a name ends at a break (，、 or a bracket), at a
+word that governs it (实施, 印发, 深入推进) or at its deictic (全市, 我省); words that may do either (持续, 完善) end it only in a
+position where they can govern.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from toolkit.document import Entity
@@ -18,14 +19,24 @@ __all__ = ["find_policy_names"]
 _ISSUING = re.compile(
     r"(?:印发|出台|制定|制订|下发|颁布|发布|修订|编制|审议通过|转发|起草)(?:实施|印发|出台|了|并印发|并实施|完善|发布|下发)*"
 )
+_APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:好|了)?")
+_APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策"))
 _PERIOD = re.compile(r"[“\"]?[一二三四五六七八九十]+五[”\"]?$")
-_NOT_AFTER = {
-    "programme": "中上方者量员署能力线图表书",
-    "regulation": "的",
-}
+_DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
+_DATE = re.compile("[0-9０-９.．]+年?度?|年度?|月|日")
+_TRIAL = re.compile(r"[（(](?:试行|暂行|草案|修订|修订稿|试行草案|征求意见稿|修正|[0-9]{4}年版|[0-9]{4}年本|[0-9]{4}[—\-－–~～][0-9]{4}年?)[）)]")
+_ISSUED = frozenset(("document", "plan", "regulation"))
+_LIST_MARK = re.compile("、|和|以及|及")
+_TITLE_ENDS = ("方案", "意见", "通知", "措施", "政策", "清单", "目录", "规划", "纲要", "计划", "战略", "办法", "条例", "规定", "细则", "）", ")", "”")
+_LONG_TITLE, _LONGEST = 10, 45
+_WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "document"))
+_QUOTED_NAME = 4
+"""Characters that a name within quotation marks has at least, its noun included."""
 
 
-def find_policy_names(text: str, heads: Sequence[Hit], fixed_ends: frozenset[int]) -> list[Entity]:
+def find_policy_names(
+    text: str, heads: Sequence[Hit], *, organisation_ends: frozenset[int], label_ends: frozenset[int]
+) -> list[Entity]:
     """Names that end in a policy noun.
 
     Parameters
@@ -33,49 +44,104 @@ def find_policy_names(text: str, heads: Sequence[Hit], fixed_ends: frozenset[int
     text : str
     heads : sequence of Hit
         The policy nouns of the text.
-    fixed_ends : frozenset of int
+    organisation_ends : frozenset of int
         Offsets at which organisations end; no name reaches over them to the left.
+    label_ends : frozenset of int
+        Offsets at which names end that are known as they are.
     """
     found = []
     for head in heads:
-        name = _document(text, head) if head.cue.kind == "document" else _named(text, head, fixed_ends)
-        if name:
-            start, subtype = name
-            found.append(Entity(start, head.end, text[start : head.end], "POLICY", subtype, text[start : head.end].strip("“”")))
+        start = None if head.end in label_ends else _start(text, head, organisation_ends)
+        if start is None:
+            continue
+        trial = _TRIAL.match(text, head.end)
+        end = trial.end() if trial else head.end
+        if text[start] == "“" and "”" not in text[start:end] and text[end : end + 1] == "”":
+            end += 1
+        name = text[start:end].strip("“”")
+        found.append(Entity(start, end, text[start:end], "POLICY", head.cue.kind, name))
     return found
 
 
-def _document(text: str, head: Hit) -> tuple[int, str] | None:
-    """A title without brackets, behind a verb of issuing; generic ones are left out."""
-    clause = text[max(0, head.start - 60) : head.start]
-    cut = max(clause.rfind(mark) for mark in "，,。；;：:\n《》")
-    clause = clause[cut + 1 :]
-    verb = _ISSUING.search(clause)
-    if not verb:
-        return _quoted_document(text, head)
-    title = clause[verb.end() :]
-    if len(title) < 6 or "、" in title[:4] or _generic_title(title):
+def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
+    if _goes_on(text, head):
         return None
-    return head.start - len(title), "document"
-
-
-def _quoted_document(text: str, head: Hit) -> tuple[int, str] | None:
-    words = words_before(text, head.start)
-    if words and words[-1].quoted and len(words[-1].text) > 3:
-        return words[-1].start, "document"
-    return None
-
-
-def _generic_title(title: str) -> bool:
-    words = [word.text for word in words_before(title, len(title))]
-    return len([word for word in words if word not in _generic()]) < 2
-
-
-def _named(text: str, head: Hit, fixed_ends: frozenset[int]) -> tuple[int, str] | None:
+    inside = _quoted_name(text, head)
+    if inside is not None:
+        return inside
+    if head.cue.kind in _ISSUED or head.cue.text in ("行动计划", "行动方案", "行动纲要"):
+        issued = _issued(text, head, _ISSUING, 6)
+        if issued is None and head.cue.text in _APPLIED:
+            issued = _issued(text, head, _APPLYING, 6 if head.cue.text == "清单" else 10)
+        if issued is not None or head.cue.kind == "document":
+            return issued
     words = _body(words_before(text, head.start), fixed_ends)
-    if not words or not _makes_name(words, head):
+    if head.cue.kind == "institution":
+        words = words[next((i for i, word in enumerate(words) if word.quoted), len(words)) :]
+    return words[0].start if words and _makes_name(words, head) else None
+
+
+def _goes_on(text: str, head: Hit) -> bool:
+    """Whether the noun is the beginning of another word: 总体战|略, 战略|合作."""
+    return any(text.startswith(following, head.end) for following in _continuations().get(head.cue.text, ()))
+
+
+@lru_cache(maxsize=1)
+def _continuations() -> Mapping[str, tuple[str, ...]]:
+    """For each policy noun, also those that end in a shorter one, what may not follow it."""
+    rows = read_table("policy_continuations.tsv")
+    heads = [row["head"] for row in read_table("policy_heads.tsv")]
+    return {head: tuple(row["following"] for row in rows if head.endswith(row["head"])) for head in heads}
+
+
+def _quoted_name(text: str, head: Hit) -> int | None:
+    """The opening quotation mark of a name that fills its quotation marks: “百千万工程”."""
+    if text[head.end : head.end + 1] != "”" or head.cue.kind not in _WITHIN_QUOTES:
         return None
-    return words[0].start, head.cue.kind
+    opening = text.rfind("“", max(0, head.end - 40), head.start)
+    name = text[opening + 1 : head.end]
+    if opening < 0 or "”" in name or len(name) < _QUOTED_NAME or len(name) == len(head.cue.text) or name in _not_names():
+        return None
+    return opening
+
+
+@lru_cache(maxsize=1)
+def _not_names() -> frozenset[str]:
+    return frozenset(read_list("quoted_words.txt"))
+
+
+def _issued(text: str, head: Hit, verbs: re.Pattern[str], least: int) -> int | None:
+    """Where a title without brackets begins behind a verb of issuing; None where there is none, or a generic one."""
+    floor = max(0, head.start - 60)
+    clause = text[floor : head.start]
+    clause = clause[max(clause.rfind(mark) for mark in "，,。；;：:\n《》（(") + 1 :]
+    verb = verbs.search(clause)
+    if not verb:
+        return None
+    title = _DEICTIC.sub("", _last_of_list(clause[verb.end() :]))
+    if len(title) < least or len(title) > _LONGEST or title[0] in "的、等" or "等" in title or _generic_title(title, head):
+        return None
+    return head.start - len(title)
+
+
+def _last_of_list(titles: str) -> str:
+    """The last of several titles: what stands behind 、 or 和 where a title ends before it."""
+    cut = 0
+    for match in _LIST_MARK.finditer(titles):
+        if titles[: match.start()].endswith(_TITLE_ENDS):
+            cut = match.end()
+    return titles[cut:]
+
+
+def _generic_title(title: str, head: Hit) -> bool:
+    """Whether nothing in a title tells it from others of its kind."""
+    if "的" in title and head.cue.text[-2:] not in ("通知", "意见", "决定", "决议", "公告", "通告", "批复"):
+        return True
+    words = [word.text for word in words_before(title, len(title))]
+    content = [word for word in words if word not in _generic() and governor_role(word) is None]
+    if head.cue.kind == "plan":
+        return len(content) < 3
+    return not content or (len(content) < 2 and len(title) < _LONG_TITLE)
 
 
 def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
@@ -83,14 +149,21 @@ def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
     body: list[Word] = []
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
+        if word.end in fixed_ends:
+            break
         role = None if word.quoted else governor_role(word.text)
-        if role == "hard" or (role == "soft" and _governs(words, index)):
+        if role == "hard" or (role == "soft" and _governs(words, index) and not _object_of(words, index)):
             break
         body.append(word)
-        if word.start in fixed_ends:
-            break
     body.reverse()
+    while body and _DATE.fullmatch(body[0].text):
+        body.pop(0)
     return body
+
+
+def _object_of(words: list[Word], index: int) -> bool:
+    """Whether a word stands right behind a verb that takes the name of a policy as its object (实施 | 优化营商环境行动)."""
+    return index > 0 and words[index - 1].text.endswith(("实施", "开展", "启动", "印发", "出台"))
 
 
 def _governs(words: list[Word], index: int) -> bool:
@@ -103,33 +176,45 @@ def _governs(words: list[Word], index: int) -> bool:
 
 
 def _makes_name(words: list[Word], head: Hit) -> bool:
-    kind = head.cue.kind
-    if any(word.quoted for word in words):
-        return True
+    """Whether the words before the noun make a name of it."""
+    quoted = [word for word in words if word.quoted and len(word.text) > 3]
+    if quoted:
+        return _quoted_makes_name(quoted[-1], words[-1], head)
     content = [word.text for word in words if word.text not in _generic()]
     length = sum(len(word.text) for word in words)
-    last = words[-1].text
-    if kind == "battle":
-        return length >= 2
-    if not content:
+    match head.cue.kind:
+        case "battle":
+            return length >= 2
+        case "strategy":
+            return bool(content) and length >= 3 and words[-1].text != "重大" and (words[-1].text != "国家" or length >= 8)
+        case "programme":
+            return bool(content) and length >= 4 and _is_programme([word.text for word in words], head.cue.text)
+        case "reform":
+            return bool(content) and words[-1].text == "制度" and length >= 4
+        case "quoted":
+            return False
+        case "regulation":
+            return bool(content) and length >= 3 and head.cue.text not in ("规定", "办法")
+        case "plan":
+            return bool(_PERIOD.search(words[0].text))
+        case _:
+            return False
+
+
+def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
+    if quoted.text.strip("“”") + head.cue.text in _not_names():
         return False
-    if kind == "strategy":
-        return length >= 3
-    if kind == "programme":
-        if head.cue.text in ("工程", "计划", "运动", "倡议"):
-            return length >= 4 and _programme_role(last) == "programme"
-        return length >= 4
-    if kind == "reform":
-        return last == "制度" and length >= 4
-    if kind == "regulation":
-        return length >= 3 and head.cue.text != "规定"
-    if kind == "plan":
-        return bool(_PERIOD.search(words[0].text))
-    return False
+    if head.cue.kind == "quoted":
+        return last.quoted and (head.cue.text[-2:] != "发展" or quoted.text[-2] in "区圈带群极城")
+    return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 
-def _programme_role(word: str) -> str | None:
-    return _programme_words().get(word)
+def _is_programme(words: Sequence[str], head: str) -> bool:
+    """Whether the words make a programme; construction sites are none, so some nouns ask for the word of a programme before them."""
+    if head not in ("工程", "计划", "倡议"):
+        return head != "专项整治" or len("".join(words)) >= 6
+    roles = _programme_words()
+    return roles.get(words[-1]) == "programme" and "construction" not in map(roles.get, words)
 
 
 @lru_cache(maxsize=1)

@@ -1,18 +1,23 @@
 """Titles in 《》 and document numbers."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from toolkit.document import Entity
 from toolkit.entities.laws import law_title
 from toolkit.lexicon import read_table
 
-__all__ = ["find_document_numbers", "find_titles", "tie_numbers"]
+__all__ = ["find_document_numbers", "find_repeated_titles", "find_titles", "tie_numbers"]
 
 # Possessive throughout: an opening bracket that is never closed costs its own 160 characters and no more.
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
 _YEAR = r"\s?(?:19|20)[0-9]{2}\s?(?:年\s?)?"
 _NUMBER = re.compile(rf"([一-龥]{{1,12}})(?:〔{_YEAR}〕|\[{_YEAR}\]|［{_YEAR}］|\({_YEAR}\)|（{_YEAR}）|【{_YEAR}】)\s?(?:第\s?)?[0-9]{{1,5}}\s?号")
+_ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
+_DOCUMENT_END = re.compile("(?:方案|意见|规划|纲要|计划|办法|条例|规定|细则|政策|措施|战略|清单|目录|指南|指引)(?:[（(][^）)]{1,12}[）)])?$")
+_SHORTEST = 6
+"""Characters of a title that is looked for without its brackets; shorter ones are common words too often."""
 _LEAD = re.compile(r".*(?:根据|按照|依据|遵照|印发|下发|转发|文件|通知|意见|以及|见|即|的|按|和|与|及|以)")
 _BRACKETS = str.maketrans("[［(（【]］)）】", "〔〔〔〔〔〕〕〕〕〕", " 第")
 
@@ -31,6 +36,29 @@ def find_titles(text: str) -> list[Entity]:
         if not _is_work(title, text[max(0, match.start() - 8) : match.start()]):
             name = law_title(title) or title
             found.append(Entity(match.start(), match.end(), match.group(), "POLICY", _subtype(title), name, law_title(title)))
+    return found
+
+
+def find_repeated_titles(text: str, titles: Sequence[Entity]) -> list[Entity]:
+    """Titles without brackets that the text has in brackets elsewhere, also within the title of the notice that issued them.
+
+    Examples
+    --------
+    >>> text = "按照《市政府关于印发蓝天行动计划的通知》，落实蓝天行动计划"
+    >>> [(e.start, e.text) for e in find_repeated_titles(text, find_titles(text))]
+    [(23, '蓝天行动计划')]
+    """
+    names = {}
+    for title in titles:
+        core = re.sub(r"\s", "", title.text[1:-1])
+        issued = _ISSUED.search(core)
+        for name in (core, issued.group(1).strip("《》〈〉") if issued else ""):
+            if len(name) >= _SHORTEST and _DOCUMENT_END.search(name):
+                names.setdefault(name, title)
+    found = []
+    for name, title in names.items():
+        for match in re.finditer(re.escape(name), text):
+            found.append(Entity(match.start(), match.end(), name, "POLICY", title.subtype, name, title.id))
     return found
 
 

@@ -104,7 +104,9 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
         if (end - low in edges or (meets and shorter is form)) and not parted:
             return shorter
-        if len(form.text) > 3 and length == len(form.text) and not parted:
+        if length >= 3 and not shorter.bare and shorter.kind == "division" and not parted:
+            return shorter
+        if length > 3 and shorter is form and not parted:
             return shorter
     return None
 
@@ -166,7 +168,7 @@ def _enough(
     needs = form.needs
     if form.bare and division is not None and division.level == "county" and not division.valid(year):
         needs = needs or "home"
-    if not needs:
+    if not needs or home in form.divisions:
         return True
     if parent is not None and parent.division is not None and any(contains(parent.division, d) for d in form.divisions):
         return True
