@@ -4,5 +4,6 @@ from toolkit.figures.files import figure_bytes, write_figure
 from toolkit.figures.keywords import plot_keyness, plot_keywords
 from toolkit.figures.panel import plot_panel, scale_of
 from toolkit.figures.places import plot_places
+from toolkit.figures.topics import plot_topics
 
-__all__ = ["figure_bytes", "plot_keyness", "plot_keywords", "plot_panel", "plot_places", "scale_of", "write_figure"]
+__all__ = ["figure_bytes", "plot_keyness", "plot_keywords", "plot_panel", "plot_places", "plot_topics", "scale_of", "write_figure"]

@@ -10,7 +10,8 @@ from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
 
 __all__ = ["plot_keyness", "plot_keywords"]
 
-_COLUMNS = {"rank", "term", "score", "count", "df", "share"}
+_COLUMNS = {"rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted"}
+_SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z"}
 
 
 def plot_keywords(
@@ -50,14 +51,13 @@ def plot_keywords(
     ax = style.new_axes(ax, width=min(7.4, 0.8 + 0.95 * len(chosen)), height=0.9 + 0.23 * k)
     _draw_columns(ax, chosen, columns, k)
     default = wording(lang, "各组关键词（自上而下由强到弱）", "Keywords of each group, strongest on top")
-    style.finish(ax, title=title or default, grid="none")
-    ax.spines[:].set_visible(False)
-    return ax
+    return style.finish(ax, title=title or default, grid="none", frame=False)
 
 
 def plot_keyness(
     table: pd.DataFrame,
     *,
+    measure: str = "log_likelihood",
     k: int = 12,
     labels: tuple[str, str] | None = None,
     ax: Axes | None = None,
@@ -70,6 +70,8 @@ def plot_keyness(
     ----------
     table : DataFrame
         As `keyness` returns it.
+    measure : {"log_likelihood", "chi2", "log_ratio", "log_odds", "z"}
+        The score to draw.
     k : int
         Terms on each side.
     labels : (str, str), optional
@@ -79,11 +81,13 @@ def plot_keyness(
     """
     if table.empty:
         raise InvalidValue("the table of keyness has no rows: lower min_count")
-    ordered = table.sort_values(["score", "term"], ascending=[False, True])
-    more, less = ordered[ordered["score"] > 0].head(k), ordered[ordered["score"] < 0].tail(k)
+    if measure not in _SHORT or measure not in table.columns:
+        raise invalid("measure", measure, [name for name in _SHORT if name in table.columns])
+    ordered = table.sort_values([measure, "term"], ascending=[False, True])
+    more, less = ordered[ordered[measure] > 0].head(k), ordered[ordered[measure] < 0].tail(k)
     shown = pd.concat([more, less])
     ax = style.new_axes(ax, height=1.1 + 0.21 * len(shown))
-    score = shown["score"].to_numpy(float)
+    score = shown[measure].to_numpy(float)
     height = np.arange(len(shown))[::-1]
     ax.barh(height, score, color=[ACCENT if value > 0 else CONTRAST for value in score], height=0.72)
     for y, value, term in zip(height, score, shown["term"], strict=True):
@@ -97,7 +101,7 @@ def plot_keyness(
     ax.margins(x=0.06)
     names = labels or (wording(lang, "目标组", "target"), wording(lang, "参照组", "reference"))
     _name_sides(ax, names, lang, both=bool(len(more) and len(less)))
-    style.finish(ax, title=title or wording(lang, "用词差异（关键性得分）", "Keyness score"), grid="x", pad=20)
+    style.finish(ax, title=title or wording(lang, "用词差异", "Keyness") + f" ({_SHORT[measure]})", grid="x", pad=20)
     ax.spines["left"].set_visible(False)
     return ax
 

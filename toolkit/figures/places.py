@@ -1,13 +1,12 @@
 """How often things are named by year: a heat table."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
-from toolkit.figures.style import ACCENT, Language, wording
+from toolkit.figures.heat import draw_heat
+from toolkit.figures.style import Language, wording
 
 __all__ = ["plot_places"]
 
@@ -47,23 +46,5 @@ def plot_places(
     order = wide.sum(axis=1).reset_index(name="total").sort_values(["total", "name"], ascending=[False, True])["name"].head(k)
     counts = wide.loc[order]
     ax = style.new_axes(ax, width=min(7.4, 2.2 + 0.4 * counts.shape[1]), height=0.9 + 0.23 * len(counts))
-    _draw_cells(ax, counts.to_numpy(float))
-    step = -(-counts.shape[1] // 14)
-    ax.set_xticks(np.arange(0, counts.shape[1], step) + 0.5, [str(group) for group in counts.columns[::step]])
-    ax.set_yticks(np.arange(len(counts)) + 0.5, list(counts.index))
-    style.finish(ax, title=title or wording(lang, "提及次数", "Mentions"), grid="none")
-    ax.spines[:].set_visible(False)
-    return ax
-
-
-def _draw_cells(ax: Axes, counts: np.ndarray) -> None:
-    shades = LinearSegmentedColormap.from_list("counts", ["#ffffff", "#c9dcec", ACCENT])
-    # Square roots, so that one name with hundreds of mentions does not make all others white.
-    ax.pcolormesh(np.sqrt(counts), cmap=shades, edgecolors="white", linewidth=1.2)
-    largest = counts.max()
-    if counts.shape[1] <= 20:
-        for (row, column), count in np.ndenumerate(counts):
-            if count:
-                colour = "white" if np.sqrt(count / largest) > 0.72 else "#222222"
-                ax.text(column + 0.5, row + 0.5, f"{count:.0f}", ha="center", va="center", fontsize=7.5, color=colour)
-    ax.invert_yaxis()
+    draw_heat(ax, counts, number="{:.0f}", square_root=True)
+    return style.finish(ax, title=title or wording(lang, "提及次数", "Mentions"), grid="none", frame=False)

@@ -49,7 +49,9 @@ def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axe
     return created
 
 
-def finish(ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y", pad: float = 10) -> Axes:
+def finish(
+    ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y", frame: bool = True, pad: float = 10
+) -> Axes:
     """Give axes the common look: one font, light grid, no frame but the base line, and return them."""
     if title:
         ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=pad)
@@ -60,6 +62,8 @@ def finish(ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"
     if grid != "none":
         ax.grid(True, axis=grid, color="#e3e3e3", linewidth=0.7)
         ax.spines["left" if grid == "y" else "bottom"].set_visible(False)
+    if not frame:
+        ax.spines[:].set_visible(False)
     ax.tick_params(length=0, labelsize=_SIZE, labelcolor=INK, labelfontfamily=font_family())
     for text in ax.findobj(Text):
         text.set_fontfamily(font_family())

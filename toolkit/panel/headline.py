@@ -16,6 +16,7 @@ _YEAR_PART = re.compile(
     "[一二三四1-4]季度|前三季|[上下]半年|前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)[0-9]{1,2}月份"
 )
 _WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
+_FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
 _OTHER_YEAR = re.compile("([12][0-9]{3})年?")
 
 
@@ -41,23 +42,34 @@ def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
     [True, False]
     """
     possible = claims["role"].isin(["level", "change"]) & claims[["indicator_id", "place", "year", "value"]].notna().all(axis=1)
-    columns = ["indicator_id", "role", "unit", "basis", "year", "start", "end", "sentence", "sentence_start"]
-    rows = claims.loc[possible.astype(bool), columns]
-    fits = [_unit_fits(*row[:3]) and _basis_fits(*row[3:5]) and _whole(_context(*row[5:])) for row in rows.itertuples(index=False)]
+    rows = claims.loc[possible.astype(bool), ["indicator_id", "unit", "basis", "year", *_CONTEXT]]
+    fits = [
+        _unit_fits(indicator_id, context[0], unit) and _basis_fits(basis, year) and _whole(_context(*context))
+        for indicator_id, unit, basis, year, *context in rows.itertuples(index=False)
+    ]
     return pd.Series(fits, index=rows.index, dtype=bool).reindex(claims.index, fill_value=False)
 
 
 def is_second(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) than the plain figure beside it."""
-    rows = claims[["start", "end", "sentence", "sentence_start"]].itertuples(index=False)
-    found = [_matches("second", _context(*row)) for row in rows]
+    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) or of a longer time than the plain figure."""
+    found = [_matches("second", _context(*row)) for row in claims[_CONTEXT].itertuples(index=False)]
     return pd.Series(found, index=claims.index, dtype=bool)
 
 
-def _context(start: int, end: int, sentence: str, sentence_start: int) -> dict[str, str]:
-    """Return the text around a figure by the names of ``panel_scope.tsv``."""
+_CONTEXT = ["role", "indicator", "start", "end", "sentence", "sentence_start"]
+
+
+def _context(role: str, indicator: str, start: int, end: int, sentence: str, sentence_start: int) -> dict[str, str]:
+    """Return the role of a figure and the text around it by the names of ``panel_scope.tsv``."""
     before = _SENTENCE.split(sentence[: start - sentence_start])[-1]
-    return {"sentence": before, "clause": _CLAUSE.split(before)[-1], "after": sentence[end - sentence_start :]}
+    return {
+        "role": role,
+        "indicator": indicator,
+        "whole": sentence,
+        "sentence": before,
+        "clause": _CLAUSE.split(before)[-1],
+        "after": sentence[end - sentence_start :],
+    }
 
 
 def _whole(context: dict[str, str]) -> bool:
@@ -65,18 +77,21 @@ def _whole(context: dict[str, str]) -> bool:
 
 
 def _part_of_year(before: str) -> bool:
-    parts = [match.start() for match in _YEAR_PART.finditer(before)]
-    wholes = [match.start() for match in _WHOLE_YEAR.finditer(before)]
-    return bool(parts) and max(parts) > max(wholes, default=-1)
+    """Whether the last time named is a part of a year, and not that of the first figure in 从上半年5.5%降到5.3%."""
+    parts = [match.end() for match in _YEAR_PART.finditer(before)]
+    wholes = [match.end() for match in _WHOLE_YEAR.finditer(before)]
+    return bool(parts) and max(parts) > max(wholes, default=-1) and not _FROM_TO.search(before[max(parts) :])
 
 
 def _matches(effect: str, context: dict[str, str]) -> bool:
-    return any(pattern.search(context[where]) for where, kind, pattern in _scope() if kind == effect)
+    return any(
+        pattern.search(context[where]) for where, role, kind, pattern in _scope() if kind == effect and role in ("", context["role"])
+    )  # fmt: skip
 
 
 @cache
-def _scope() -> list[tuple[str, str, re.Pattern[str]]]:
-    return [(row["where"], row["effect"], re.compile(row["pattern"])) for row in read_table("panel_scope.tsv")]
+def _scope() -> list[tuple[str, str, str, re.Pattern[str]]]:
+    return [(row["where"], row["role"], row["effect"], re.compile(row["pattern"])) for row in read_table("panel_scope.tsv")]
 
 
 def _basis_fits(basis: str | None, year: int) -> bool:

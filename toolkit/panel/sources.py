@@ -23,7 +23,7 @@ Figure = tuple[float, Bound, float]
 
 _KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 _FAR = 99
-_NEEDED = [name for name in SCHEMAS["claims"].names if name not in ("end", "period", "basis", "indicator")]
+_NEEDED = [name for name in SCHEMAS["claims"].names if name not in ("period")]
 
 
 def panel_sources(
@@ -48,7 +48,7 @@ def panel_sources(
         ``doc_id, report_year, start, text, sentence`` (where it stands), ``used`` (it fills the cell), ``agrees`` (it says the same as
         the figure used, up to rounding).
     """
-    table = _with_context(claims, documents, sentences)
+    table = _one_indicator_a_row(_with_context(claims, documents, sentences))
     table = table[table["indicator_id"].isin(_indicators(indicator, table))] if indicator is not None else table
     table = table[is_headline(table)]
     table = _converted(_signed(table), unit)
@@ -72,6 +72,11 @@ def _with_context(claims: pd.DataFrame, documents: pd.DataFrame | None, sentence
         raise InvalidValue("claims has no columns 'sentence' and 'sentence_start': give corpus.claims, or sentences=corpus.sentences too")
     absent = [name for name in ("report_year", "report_adcode") if name not in table.columns]
     return table.assign(**{name: pd.Series(pd.NA, index=table.index, dtype="object") for name in absent})
+
+
+def _one_indicator_a_row(table: pd.DataFrame) -> pd.DataFrame:
+    """A figure told of two indicators at once (A、B增长4%) speaks for both."""
+    return table.assign(indicator_id=table["indicator_id"].str.split(";")).explode("indicator_id", ignore_index=True)
 
 
 def _joined(table: pd.DataFrame, other: pd.DataFrame, on: list[str]) -> pd.DataFrame:
