@@ -43,6 +43,49 @@ def test_headings_of_all_styles_are_nested():
     ]
 
 
+def test_text_after_a_list_belongs_to_the_heading_above_it():
+    text = "一、2023年工作回顾\n——增长加快。税收增加。\n——结构优化。占比提高。\n总的看，成绩不易。\n"
+    text += "一是重投资。二是扩消费。\n还存在困难。\n二、综合"
+    assert [(level, number, kind) for level, number, _, kind in outline(text)] == [
+        (1, "一、", "review"),
+        (2, "——", "review"),
+        (2, "——", "review"),
+        (2, "", "review"),
+        (2, "一是", "review"),
+        (2, "二是", "review"),
+        (2, "", "review"),
+        (1, "二、", None),
+    ]
+    assert find_sections(text)[3].parent_id == 0
+
+
+def test_a_list_of_single_lines_ends_before_the_next_level():
+    text = "二、打好基础\n（一）稳住粮食。\n（二）压减投资。\n（三）改善生活。\n为此要做好以下工作：\n第一、抓农业。\n第二、抓工业。"
+    assert [(level, number) for level, number, *_ in outline(text)] == [
+        (1, "二、"), (2, "（一）"), (2, "（二）"), (2, "（三）"), (2, ""), (2, "第一、"), (2, "第二、"),
+    ]  # fmt: skip
+
+
+def test_a_salutation_closes_the_headings_below_the_outermost():
+    text = "二、工作任务\n（一）抓创新\n实施十个项目。\n（二）抓安全\n守住底线。\n各位代表！\n让我们团结奋斗。"
+    assert outline(text)[-1] == (2, "", "", "tasks")
+    assert find_sections(text)[-1].parent_id == 0
+
+
+def test_headings_without_numbers_are_known_by_their_words():
+    text = "各位代表：\n请予审议。\n“十四五”时期工作回顾\n过去五年，成就显著。\n2026年重点工作\n"
+    text += "（一）扩大内需\n增加收入。\n名词解释\n1.两重：指重大战略。\n2.两新：指更新换代。"
+    assert [(level, heading, kind) for level, _, heading, kind in outline(text)] == [
+        (0, "", None),
+        (1, "“十四五”时期工作回顾", "review"),
+        (1, "2026年重点工作", "tasks"),
+        (2, "扩大内需", "tasks"),
+        (1, "名词解释", None),
+        (2, "两重", None),
+        (2, "两新", None),
+    ]
+
+
 def test_parents_are_sections_around():
     sections = {s.section_id: s for s in find_sections(REPORT)}
     assert sections[3].parent_id == 2
@@ -56,6 +99,9 @@ def test_parents_are_sections_around():
         ("一、2025年预算执行情况", "review"),
         ("一、推进法治政府建设的主要举措和成效", "review"),
         ("一、发展基础", "review"),
+        ("二、主要目标完成情况", "review"),
+        ("二、存在问题和2025年工作计划", None),
+        ("一、2025年预算执行情况与2026年预算草案", None),
         ("二、“十四五”时期经济社会发展主要目标", "targets"),
         ("二、2026年预算草案", "targets"),
         ("三、下一步工作打算", "tasks"),
@@ -69,7 +115,19 @@ def test_kinds_are_read_from_headings(heading, kind):
     assert find_sections(heading)[0].kind == kind
 
 
-@pytest.mark.parametrize("text", ["1.5万亿元投入建设。", "3、继续上文", "二是没有一是的二是。", "（二）"[0:0] + "正文没有编号。"])
+@pytest.mark.parametrize("text", [
+        "1.5万亿元投入建设。",
+        "3、继续上文",
+        "二是没有一是的二是。",
+        "这一是好事，二是好事。",
+        "一、二、三产业增加值分别增长4%、5%和6%。",
+        "三、四线城市住房成交回升。",
+        "——2024年1月8日在某县第十七届人民代表大会第四次会议上",
+        "一、粮食\t98.7\n二、鲜菜 96.4",
+        "一、总体要求............3",
+        "依照本条（一）的规定办理；（二）不适用。",
+        "投入：1.5亿元；收回：2.5亿元。",
+    ])
 def test_a_number_that_does_not_begin_a_row_is_no_heading(text):
     assert len(find_sections(text)) == 1
 

@@ -1,152 +1,205 @@
-"""Sections: headings by their numbering, nested by its rank, and what each section is for."""
+"""Sections: which numbers are headings, how they nest, and where a list ends and its paragraph goes on."""
 
 import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from toolkit.document import Section
-from toolkit.lexicon import read_table
+from toolkit.text.numbering import LIST_STYLES, RANKS, UNCOUNTED, Numbering, find_numberings
+from toolkit.text.section_kinds import section_kind
 
 __all__ = ["find_sections"]
 
-_DIGITS = "〇零一二三四五六七八九十百"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-
-# Name of each style of numbering, in the order in which one nests in the other.
-_STYLES = {
-    "part": rf"第[{_DIGITS}]+[编篇部](?:分)?",
-    "chapter": rf"第[{_DIGITS}]+章",
-    "subchapter": rf"第[{_DIGITS}]+节",
-    "article": rf"第[{_DIGITS}]+条",
-    "han": rf"[{_DIGITS}]{{1,3}}、",
-    "han_bracket": rf"[（(][{_DIGITS}]{{1,3}}[）)]",
-    "arabic": r"[0-9]{1,2}(?:[、．]|\.(?![0-9]))",
-    "arabic_bracket": r"[（(][0-9]{1,2}[）)]",
-    "circled": rf"[{_CIRCLED}]",
-    "ordinal": rf"第[{_DIGITS}]{{1,2}}[，、,]|[{_DIGITS}]{{1,2}}是|[{_DIGITS}]要(?=[^\n]{{0,60}}[；。])",
-    "dash": r"——(?![0-9]{4}年)",
-}
-_RANK = {style: rank for rank, style in enumerate(_STYLES)}
-_NUMBERING = re.compile(
-    # At the head of a line, or — for ordinals and bracketed numbers — after a mark that ends a clause.
-    r"(?m:^)[ \t\u3000]*(?:" + "|".join(f"(?P<{style}>{pattern})" for style, pattern in _STYLES.items()) + ")"
-    rf"|(?<=[。；：;:])(?:(?P<inline_ordinal>[{_DIGITS}]{{1,2}}是)|(?P<inline_bracket>[（(][{_DIGITS}]{{1,2}}[）)]))"
-)
-_HEADING_END = re.compile(r"[。；：:;\n]")
 LONGEST_HEADING = 60
-_VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九十")} | {"零": 0}
+_HEADING_END = re.compile(r"[。；：:;！\n]")
+_PARAGRAPH_END = "。；！？;!?”）)"
+_BELIEVED = frozenset(("appendix", "part", "chapter", "subchapter", "article", "han", "han_bracket", "unnumbered"))
+"""Styles plain enough to be believed where the number before is missing, for sources lose headings."""
+_HEADS = _BELIEVED | {"arabic", "arabic_bracket"}
+
+
+@dataclass(slots=True)
+class _Series:
+    """The numbers of one style under one section."""
+
+    value: int
+    line_end: int
+    one_liners: int = 0
+    """How many of its members, the last one left out, are a single line; -1 once one is not."""
 
 
 @dataclass(slots=True)
 class _Open:
-    """A section that may still get children: the last number seen in each style below it is kept by the style's rank."""
+    """A section that may still get children."""
 
-    section_id: int
-    rank: int
+    section_id: int | None
     level: int
+    style: str
     kind: str | None
+    line_end: int
+    inline: bool = False
+    one_line: bool = False
+    """Whether it, the last of its series, ends with its line, as the others did."""
+    series: dict[str, _Series] = field(default_factory=dict)
 
 
 def find_sections(text: str) -> tuple[Section, ...]:
     """Return the sections of a text in order; they cover it without gap or overlap.
 
-    Headings are recognised by their numbering: 第一章, 一、, （一）, 1., （1）, ①, 一是, 第一，, ——. Inside a paragraph
-    一是…二是… and （一）…（二）… begin sections too. A number that does not go on from the one before it (2 after 1)
-    begins nothing. What precedes the first heading is a section without number.
+    Headings are recognised by their numbering: 第一章, 第一条, 一、, （一）, 1., （1）, 第一，, ①, 一是, ——; and, without a number, by
+    the words of a short line between paragraphs (2024年工作安排). Inside a paragraph 一是…二是…, （一）…（二）… and the like begin sections
+    too. A number that does not go on from the one before it (2 after 1) begins nothing.
+
+    A section holds the text up to the next one; what belongs to a heading as a whole is the section and those that name it
+    as parent. Text after the end of a list, which belongs to the heading above the list, is a section without number and heading.
 
     Returns
     -------
     tuple of Section
-        ``level`` is 0 for the head, 1 for the outermost headings; ``kind`` is ``review``, ``targets`` or ``tasks``
-        where the heading, or that of a section around it, says so.
+        ``level`` is 0 for the text before the first heading, 1 for the outermost headings; ``kind`` is ``review``, ``targets`` or
+        ``tasks`` where the heading, or that of a section around it, says so.
 
     Examples
     --------
-    >>> for s in find_sections("报告\\n一、2023年工作回顾\\n一是强化监管。二是优化服务。\\n二、2024年工作安排"):
+    >>> for s in find_sections("报告\\n一、2023年工作回顾\\n一是强化监管。二是优化服务。\\n成效明显。\\n二、2024年工作安排"):
     ...     print(s.level, s.number, s.heading, s.kind)
     0   None
     1 一、 2023年工作回顾 review
     2 一是 强化监管 review
     2 二是 优化服务 review
+    2   review
     1 二、 2024年工作安排 tasks
     """
-    if not text:
-        return ()
-    found: list[tuple[int, int | None, int, str, str, str | None]] = []
-    stack: list[_Open] = []
-    last: dict[int, int] = {}
-    for match in _NUMBERING.finditer(text):
-        style = (match.lastgroup or "").replace("inline_ordinal", "ordinal").replace("inline_bracket", "han_bracket")
-        rank = _RANK[style]
-        number = match.group(match.lastgroup or 0)
-        value = _value(number)
-        if not _continues(style, value, last.get(rank), inline=(match.lastgroup or "").startswith("inline")):
-            continue
-        heading = _heading(text, match.end())
-        # Numbering below this rank begins again.
-        last = {r: n for r, n in last.items() if r < rank} | {rank: value}
-        while stack and stack[-1].rank >= rank:
-            stack.pop()
-        parent = stack[-1] if stack else None
-        start = match.start(match.lastgroup or 0) if (match.lastgroup or "").startswith("inline") else match.start()
-        section_id = len(found) + 1
-        kind = (_kind(heading) if rank <= _RANK["arabic"] else None) or (parent.kind if parent else None)
-        level = parent.level + 1 if parent else 1
-        found.append((start, parent.section_id if parent else None, level, number, heading, kind))
-        stack.append(_Open(section_id, rank, level, kind))
-    return _cover(text, found)
+    nesting = _Nesting(text)
+    for numbering in find_numberings(text):
+        nesting.take(numbering)
+    return nesting.sections()
 
 
-def _cover(text: str, found: list[tuple[int, int | None, int, str, str, str | None]]) -> tuple[Section, ...]:
-    """Sections with ends; ids count from 0 whether there is a head before the first heading or not."""
-    shift = 1 if found and found[0][0] == 0 else 0
-    ends = [start for start, *_ in found[1:]] + [len(text)]
-    sections = [
-        Section(start, end, i + 1 - shift, None if parent is None else parent - shift, level, number, heading, kind)
-        for i, ((start, parent, level, number, heading, kind), end) in enumerate(zip(found, ends, strict=False))
-    ]
-    if shift:
-        return tuple(sections)
-    head_end = found[0][0] if found else len(text)
-    return (Section(0, head_end, 0, None, 0, "", "", None), *sections)
+class _Nesting:
+    """The stack of open sections while a text is read from its beginning to its end."""
 
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stack = [_Open(None, 0, "", None, 0)]
+        self.found: list[tuple[int, int | None, int, str, str, str | None]] = []
+        self._begin(0, self.stack[0], "", "", None, level=0)
 
-def _heading(text: str, start: int) -> str:
-    end = _HEADING_END.search(text, start, start + LONGEST_HEADING + 1)
-    stop = end.start() if end else min(start + LONGEST_HEADING, len(text))
-    return text[start:stop].strip()
+    def take(self, at: Numbering) -> None:
+        """Open a section at a number, if it is the number of one."""
+        if at.inline and at.value != 1 and self._series_of(self.stack, at) is None:
+            return
+        self._close_lists(at.start)
+        open_here = self._still_open(at.start)
+        if at.style == "address":
+            self._address(at, open_here)
+            return
+        parent = self._parent(open_here, at)
+        heading = self._heading(at)
+        kind = section_kind(heading) if at.style in _HEADS else None
+        if parent is None or (at.style == "unnumbered" and kind is None):
+            return
+        self.stack = open_here[: parent + 1]
+        self._open(at, heading, kind)
 
+    def sections(self) -> tuple[Section, ...]:
+        """Return the sections, with ends; ids count from 0."""
+        self._close_lists(len(self.text))
+        starts = [start for start, *_ in self.found] + [len(self.text)]
+        # The head before the first heading is there only where it holds text.
+        skip = 1 if starts[1] == 0 else 0
+        return tuple(
+            Section(start, end, index, None if parent is None else parent - skip, level, number, heading, kind)
+            for index, ((start, parent, level, number, heading, kind), end) in enumerate(
+                zip(self.found[skip:], starts[skip + 1 :], strict=True)
+            )
+        )
 
-def _continues(style: str, value: int, before: int | None, *, inline: bool) -> bool:
-    """Whether a number may begin a section: the first of its row, or the one after the last."""
-    if style == "dash":
-        return True
-    if style in ("part", "chapter", "subchapter", "article", "han"):
-        # Sources lose headings; these styles are plain enough to be believed anyway.
-        return before is None or value != before or style == "han"
-    if before is None:
-        return value == 1 or (style == "han_bracket" and not inline)
-    return value == before + 1 or value == 1 or (style == "han_bracket" and not inline and value > before)
+    def _begin(self, start: int, parent: _Open, number: str, heading: str, kind: str | None, *, level: int) -> int:
+        self.found.append((start, parent.section_id, level, number, heading, kind))
+        return len(self.found) - 1
 
+    def _open(self, at: Numbering, heading: str, kind: str | None) -> None:
+        parent = self.stack[-1]
+        before = parent.series.get(at.style)
+        again = before is not None and at.value == 1
+        if before is None or again:
+            series = _Series(at.value, at.line_end)
+        else:
+            alone = before.one_liners >= 0 and before.line_end == at.start
+            series = _Series(at.value, at.line_end, before.one_liners + 1 if alone else -1)
+        parent.series[at.style] = series
+        # Headings that begin again under one heading tell that the source has lost the next; what it was for is not known.
+        lost = again and at.style in _HEADS and parent.level > 0
+        kind = kind or (None if lost else parent.kind)
+        number = "" if at.style in ("unnumbered", "appendix") else self.text[at.start : at.end].strip()
+        level = parent.level + 1
+        section_id = self._begin(at.start, parent, number, heading, kind, level=level)
+        one_line = at.next_start is None and series.one_liners >= (1 if at.style in LIST_STYLES else 2) and self._is_paragraph(at.line_end)
+        parent.one_line = False
+        self.stack.append(_Open(section_id, level, at.style, kind, at.line_end, at.inline, one_line))
 
-def _value(number: str) -> int:
-    """The value of a number up to 99 as a heading writes it; 0 for a dash."""
-    if (circled := _CIRCLED.find(number[0])) >= 0:
-        return circled + 1
-    arabic = re.search(r"[0-9]+", number)
-    if arabic:
-        return int(arabic.group())
-    han = "".join(char for char in number if char in _VALUES)
-    tens, ten, ones = han.partition("十")
-    if not ten:
-        return int("".join(str(_VALUES[char]) for char in han) or 0)
-    return 10 * _VALUES.get(tens, 1) + _VALUES.get(ones, 0)
+    def _close_lists(self, start: int) -> None:
+        """Close what ended with a line before `start`; plain text after it belongs to the section around."""
+        for index, section in enumerate(self.stack):
+            if (section.inline or section.one_line) and section.line_end < start:
+                del self.stack[index:]
+                self._go_on(section.line_end)
+                return
 
+    def _go_on(self, start: int) -> None:
+        around = self.stack[-1]
+        level = around.level + 1 if around.section_id is not None else 0
+        self._begin(start, around, "", "", around.kind, level=level)
 
-@lru_cache(maxsize=1)
-def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["kind"]) for row in read_table("section_kinds.tsv"))
+    def _still_open(self, start: int) -> list[_Open]:
+        """The stack without the lists inside a line that ends here."""
+        ended = next((i for i, section in enumerate(self.stack) if section.inline and section.line_end <= start), len(self.stack))
+        return self.stack[:ended]
 
+    def _address(self, at: Numbering, open_here: list[_Open]) -> None:
+        """A salutation inside a report closes the headings below the outermost one."""
+        if len(open_here) > 2:
+            self.stack = open_here[:2]
+            self._go_on(at.start)
 
-def _kind(heading: str) -> str | None:
-    return next((kind for pattern, kind in _kinds() if pattern.search(heading)), None)
+    def _parent(self, stack: list[_Open], at: Numbering) -> int | None:
+        """The index of the section that a number belongs under; None where it begins no section."""
+        follows = self._series_of(stack, at)
+        if follows is not None:
+            return follows
+        first = at.value == 1 or at.style in UNCOUNTED
+        if first and at.next_start is None and at.style not in _BELIEVED and at.style != "dash":
+            return None
+        if not first and (at.style not in _BELIEVED or at.inline):
+            return None
+        if at.inline:
+            # A list inside a paragraph belongs to what the paragraph belongs to.
+            return next((i - 1 for i, section in enumerate(stack) if section.inline), len(stack) - 1)
+        rank = RANKS[at.style]
+        depth = next((i for i, section in enumerate(stack) if i and RANKS[section.style] >= rank), len(stack)) - 1
+        series = stack[depth].series.get(at.style)
+        if not first and series is not None and at.value < series.value:
+            return None
+        return depth
+
+    @staticmethod
+    def _series_of(stack: list[_Open], at: Numbering) -> int | None:
+        """The index of the nearest open section under which the number goes on."""
+        if at.style in UNCOUNTED or at.value == 1:
+            return None
+        for index in range(len(stack) - 1, -1, -1):
+            series = stack[index].series.get(at.style)
+            goes_on = series is not None and series.value < at.value <= series.value + 2
+            if series is not None and goes_on and (not at.inline or series.line_end == at.line_end):
+                return index
+        return None
+
+    def _heading(self, at: Numbering) -> str:
+        if at.style in ("unnumbered", "appendix"):
+            return self.text[at.start : at.end].strip(" \u3000：:")
+        furthest = min(at.end + LONGEST_HEADING, at.line_end, at.next_start or at.line_end)
+        end = _HEADING_END.search(self.text, at.end, furthest)
+        return self.text[at.end : end.start() if end else furthest].strip(" \t\n\u3000，,")
+
+    def _is_paragraph(self, line_end: int) -> bool:
+        return self.text[:line_end].rstrip()[-1:] in _PARAGRAPH_END if line_end < 2 else self.text[line_end - 2] in _PARAGRAPH_END

@@ -1,0 +1,37 @@
+"""What a section is for, by the words of its heading."""
+
+import re
+from functools import lru_cache
+
+from toolkit.lexicon import read_table
+
+__all__ = ["section_kind"]
+
+LONGEST = 40
+"""A longer heading is a sentence, and the words in it say what it is about, not what it is for."""
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["kind"]) for row in read_table("section_kinds.tsv"))
+
+
+def section_kind(heading: str) -> str | None:
+    """Return ``review``, ``targets`` or ``tasks``, or None where the heading says nothing or announces both past and future.
+
+    Examples
+    --------
+    >>> section_kind("2023年工作回顾"), section_kind("存在问题和2024年工作计划"), section_kind("农业")
+    ('review', None, None)
+    """
+    if len(heading) > LONGEST:
+        return None
+    rest, past, ahead = heading, False, None
+    for pattern, kind in _kinds():
+        if kind == "review":
+            # What is left after the words of the past may still announce something.
+            rest, times = pattern.subn("|", rest)
+            past = past or times > 0
+        elif ahead is None and pattern.search(rest):
+            ahead = kind
+    return ahead if not past else "review" if ahead is None else None
