@@ -32,6 +32,7 @@ def write(draft: Draft, about: Meta) -> None:
     gdp, people = (draft.series.levels[key, draft.year - 1] for key in ("gdp", "population"))
     draft.words["per_head"] = f"{gdp * 1e4 / people:.0f}"
     draft.add("byline", about.issuer)
+    draft.add("byline", about.day)
     draft.add("paragraph", draft.one("intro"))
     for position, section in enumerate(SECTIONS):
         draft.add("heading", f"{HAN_ORDER[position]}、{section}")

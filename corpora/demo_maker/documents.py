@@ -29,6 +29,5 @@ def write(draft: Draft, about: Meta) -> None:
         text = draft.written_out(paragraph)
         kind = "heading" if len(text) < 20 and text[0] in "一二三四五六第" and not text.endswith("。") else "paragraph"
         draft.add(kind, text)
-    year, month, day = (int(part) for part in about.date.split("-"))
     draft.add("signature", about.issuer)
-    draft.add("signature", f"{year}年{month}月{day}日")
+    draft.add("signature", about.day)

@@ -29,6 +29,13 @@ class Meta:
     suffix: str
 
 
+    @property
+    def day(self) -> str:
+        """The date as documents write it: 2023年3月5日."""
+        year, month, day = (int(part) for part in self.date.split("-"))
+        return f"{year}年{month}月{day}日"
+
+
 @dataclass(frozen=True)
 class Line:
     """A heading, a paragraph, or a table whose cells are separated by tabs."""
@@ -69,7 +76,7 @@ class Draft:
             "crop_unit": "羽" if place["crop"].endswith("鸡") else "亩",
             "ind": place["industry"], "ind2": place["industry2"], "park": place["park"], "town": place["town"],
             "town2": place["town2"], "scenic": place["scenic"], "year": str(self.year), "past": str(self.year - 1), "plan": plan,
-            "own": own, "center": "市区" if place["level"] == "prefecture" else "城区", "issuer": f"{own}政府",
+            "own": own, "issuer": f"{own}政府",
         }
 
     def _fill(self, slot: str) -> str:

@@ -32,6 +32,8 @@ def write(draft: Draft, about: Meta) -> None:
     for number, sentence in enumerate(draft.say("plan", 5), start=1):
         draft.add("paragraph", f"{number}.", sentence)
     draft.add("paragraph", draft.one("finish"))
+    draft.add("signature", about.issuer)
+    draft.add("signature", about.day)
 
 
 def _block(draft: Draft, block: str, number: str) -> None:

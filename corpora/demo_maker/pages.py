@@ -54,9 +54,8 @@ def _index_table(about: Meta) -> list[str]:
     """The table of document facts that stands above numbered documents."""
     if about.doc_number is None:
         return []
-    year, month, day = (int(part) for part in about.date.split("-"))
-    cells = (("索引号", f"DEMO{about.adcode}/{about.year}-{month:02d}{day:02d}"), ("发文机关", about.issuer),
-             ("文号", about.doc_number), ("成文日期", f"{year}年{month}月{day}日"))
+    cells = (("索引号", f"DEMO{about.adcode}/{about.date}"), ("发文机关", about.issuer),
+             ("文号", about.doc_number), ("成文日期", about.day))
     rows = (f"<tr><td>{name}：</td><td>{value}</td></tr>" for name, value in cells)
     return ['<table class="index">', *rows, "</table>"]
 

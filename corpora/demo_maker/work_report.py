@@ -54,10 +54,9 @@ def _blocks(draft: Draft, themes: dict[str, list[tuple[str, int]]]) -> list[str]
 
 
 def _opening(draft: Draft, about: Meta) -> None:
-    year, month, day = (int(part) for part in about.date.split("-"))
     session = next(row for row in read_table("years.tsv") if row["year"] == str(draft.year))["congress_session"]
     congress = f"{draft.place['place']}第{draft.place['congress']}届人民代表大会第{session}次会议"
-    draft.add("subtitle", f"——{year}年{month}月{day}日在{congress}上")
+    draft.add("subtitle", f"——{about.day}在{congress}上")
     draft.add("paragraph", "各位代表：")
     draft.add("paragraph", draft.one("greeting"))
 
