@@ -6,11 +6,11 @@ text (Broder, "On the resemblance and containment of documents", 1997; Manku, Ja
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from datasketch import MinHash
 
 __all__ = ["find_duplicates", "minhash_signature"]
 
@@ -25,8 +25,10 @@ _SHORTEST = 200
 
 
 @lru_cache(maxsize=1)
-def _empty_sketch() -> MinHash:
-    """Making the permutations takes longer than using them."""
+def _empty_sketch() -> Any:
+    """Making the permutations takes longer than using them; importing the library brings in half of scipy."""
+    from datasketch import MinHash
+
     return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int, scheme="affine32")
 
 
