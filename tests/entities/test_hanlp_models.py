@@ -35,7 +35,8 @@ def annotated(first, second, pattern):
 
 @pytest.fixture(scope="module")
 def records():
-    return [annotated(a, b, p) for a in VILLAGES for b in VILLAGES[::2] for p in PATTERNS]
+    one_character = {"text": "沪上有厂。", "entities": [{"start": 0, "end": 1, "type": "PLACE"}]}
+    return [one_character, *(annotated(a, b, p) for a in VILLAGES for b in VILLAGES[::2] for p in PATTERNS)]
 
 
 @pytest.fixture(scope="module")

@@ -1,22 +1,29 @@
 """All entities of one text."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from toolkit.document import Entity
 from toolkit.entities.aliases import resolve_aliases
 from toolkit.entities.cues import find_cues
+from toolkit.entities.hanlp_merge import merge_entities
+from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.organisations import find_organisations
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
 from toolkit.entities.regional import find_regional_strategies
 from toolkit.entities.titles import find_document_numbers, find_repeated_titles, find_titles, tie_numbers
-from toolkit.errors import invalid
+from toolkit.errors import InvalidValue, invalid
 from toolkit.places import find_places
 
 __all__ = ["extract_entities"]
 
+ENGINES = ("rules", "hanlp")
 
-def extract_entities(text: str, *, place: str | None = None, year: int | None = None, engine: str = "rules") -> list[Entity]:
+
+def extract_entities(
+    text: str, *, place: str | None = None, year: int | None = None, engine: str = "rules", model: str | Path | None = None,
+) -> list[Entity]:  # fmt: skip
     """Return the named policies, places and organisations of a text.
 
     Parameters
@@ -26,7 +33,11 @@ def extract_entities(text: str, *, place: str | None = None, year: int | None = 
         Whose report it is: decides between places of one name, and completes short forms (市委, 省生态环境厅).
     year : int, optional
         The year of the document: places get the code and name valid then.
-    engine : {"rules"}
+    engine : {"rules", "hanlp"}
+        ``hanlp``: the rules decide on policies and linked places, and a HanLP model adds organisations and places that they do not
+        know. It needs the extra ``hanlp``.
+    model : str or Path, optional
+        For ``engine="hanlp"``: whose model, as in `load_recognizer`; by default the toolkit's own.
 
     Returns
     -------
@@ -37,7 +48,9 @@ def extract_entities(text: str, *, place: str | None = None, year: int | None = 
     Raises
     ------
     InvalidValue
-        If the engine is not known.
+        If the engine is not known, or a model is named for the rules.
+    MissingExtra
+        If ``engine="hanlp"`` is asked for and HanLP is not installed; the message has the install line.
 
     Examples
     --------
@@ -46,9 +59,14 @@ def extract_entities(text: str, *, place: str | None = None, year: int | None = 
     [('市生态环境局', 'ORG', '清远市生态环境局'), ('《碧水行动方案》', 'POLICY', '碧水行动方案'),
      ('连南县', 'PLACE', '连南瑶族自治县'), ('河长制', 'POLICY', '河长制')]
     """
-    if engine != "rules":
-        raise invalid("engine", engine, ["rules"])
-    return extract_by_rules(text, place=place, year=year)
+    if engine not in ENGINES:
+        raise invalid("engine", engine, ENGINES)
+    if engine == "rules":
+        if model is not None:
+            raise InvalidValue(f"model={model!r} is for engine='hanlp': name that engine, or leave the model out")
+        return extract_by_rules(text, place=place, year=year)
+    (found,) = load_recognizer(model).recognize([text])
+    return merge_entities(extract_by_rules(text, place=place, year=year), found)
 
 
 def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:

@@ -99,7 +99,7 @@ class DocumentRecognizer:
 
 
 def _choose_head(answer: Any) -> str:
-    heads = [key for key in answer if key == "ner" or key.startswith("ner/")]
+    heads: list[str] = [key for key in answer if key == "ner" or key.startswith("ner/")]
     if not heads:
         raise InvalidValue(f"the HanLP model answered {sorted(answer)} and recognises no entities: use one with a ner head")
     return min(heads, key=lambda head: (HEADS.index(head) if head in HEADS else len(HEADS), head))

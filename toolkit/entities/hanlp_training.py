@@ -161,9 +161,8 @@ def _write_tsv(path: Path, samples: Iterable[Sample], rare: frozenset[str] = fro
         for text, spans in samples:
             tags = ["O"] * len(text)
             for start, end, kind in spans:
-                tags[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 2), f"E-{kind}"]
-                if end - start == 1:
-                    tags[start:end] = [f"S-{kind}"]
+                inside = [f"I-{kind}"] * (end - start - 2)
+                tags[start:end] = [f"S-{kind}"] if end - start == 1 else [f"B-{kind}", *inside, f"E-{kind}"]
             # Rare characters are shown as unknown, so that the unknown character has a trained vector.
             rows = [f"{'<unk>' if c in rare else c}\t{tag}" for c, tag in zip(text, tags, strict=True) if not c.isspace()]
             if rows:
