@@ -1,0 +1,209 @@
+"""The demo corpus: the script writes what is committed, and the public API recovers from the texts what was planted in them."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.lexicon import read_table
+
+CORPORA = Path(__file__).parent.parent / "corpora"
+PLAIN = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
+MARK = "模拟文本，数字为虚构"
+TRUTH = json.loads((CORPORA / "demo_truth.json").read_text(encoding="utf-8").translate(PLAIN))
+MANIFEST = pd.read_csv(CORPORA / "demo_manifest.tsv", sep="\t")
+FIGURE = ("value", "value_max", "unit", "bound", "role", "direction", "modality", "year")
+STANDARD = {row["indicator"] for row in read_table("indicators.tsv")}
+CONCEPTS = sorted({claim["concept"] for claim in TRUTH["claims"]})
+WORK_REPORTS = [document for document in TRUTH["documents"] if document["doc_type"] == "政府工作报告"]
+
+
+def test_script_writes_the_committed_bytes(tmp_path):
+    subprocess.run([sys.executable, CORPORA / "make_demo.py", "--seed", "0", "--out", tmp_path / "demo"], check=True)
+    for name in ("demo_truth.json", "demo_manifest.tsv"):
+        assert (tmp_path / name).read_bytes() == (CORPORA / name).read_bytes()
+    written = {path.name: path.read_bytes() for path in (tmp_path / "demo").iterdir()}
+    assert written == {path.name: path.read_bytes() for path in (CORPORA / "demo").iterdir()}
+
+
+def test_another_seed_writes_other_reports_of_the_same_names(tmp_path):
+    subprocess.run([sys.executable, CORPORA / "make_demo.py", "--seed", "1", "--out", tmp_path / "demo"], check=True)
+    assert {path.name for path in (tmp_path / "demo").iterdir()} == set(MANIFEST["file"])
+    other = pd.read_csv(tmp_path / "demo_manifest.tsv", sep="\t")
+    assert (other["sha256"] != MANIFEST["sha256"]).mean() > 0.85
+
+
+def test_manifest_names_every_file_with_its_hash():
+    hashes = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in (CORPORA / "demo").iterdir()}
+    assert hashes == dict(zip(MANIFEST["file"], MANIFEST["sha256"], strict=True))
+    assert len(hashes) == 60
+    assert MANIFEST["characters"].min() >= 1500
+
+
+def test_every_report_says_on_its_first_line_that_it_is_synthetic():
+    for path in (CORPORA / "demo").iterdir():
+        charset = "gbk" if path.name.endswith("瑞金市政府工作报告.html") else "utf-8"
+        assert MARK in path.read_text(encoding=charset).splitlines()[0], path.name
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    built = tk.build_corpus(CORPORA / "demo", tmp_path_factory.mktemp("corpus") / "demo")
+    return built.annotate()
+
+
+@pytest.fixture(scope="module")
+def documents(corpus):
+    """The documents of the corpus by file name."""
+    table = corpus.documents
+    return table.set_index(table["source"].map(lambda source: Path(source).name))
+
+
+@pytest.fixture(scope="module")
+def figures(corpus, documents):
+    """The claims of the corpus with the file that tells them, and the sentence."""
+    names = pd.Series(documents.index, index=documents["doc_id"])
+    sentences = corpus.sentences[["doc_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
+    claims = corpus.claims
+    claims = claims[[column for column in claims.columns if column != "sentence"]].merge(sentences, on=["doc_id", "sentence_id"])
+    return claims.assign(file=claims["doc_id"].map(names))
+
+
+def test_every_file_is_read(corpus, documents):
+    assert corpus.errors.empty
+    assert set(documents.index) == set(MANIFEST["file"])
+
+
+@pytest.mark.parametrize("field", ["title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"])
+def test_metadata_are_those_of_the_report(documents, field):
+    wrong = [
+        (planted["file"], planted[field], documents.loc[planted["file"], field])
+        for planted in TRUTH["documents"]
+        if not same(documents.loc[planted["file"], field], planted[field])
+    ]
+    assert not wrong
+
+
+def same(found, planted):
+    return pd.isna(found) if planted is None else not pd.isna(found) and found == planted
+
+
+def test_the_mark_and_the_page_furniture_are_not_text(documents):
+    for piece in ("扫一扫", "浏览次数", "网站地图", "当前位置"):
+        assert not documents["text"].str.contains(piece).any()
+
+
+def differences(planted, row):
+    """The fields in which a claim is not the planted figure."""
+    wrong = [name for name in FIGURE if not same(row[name], planted[name]) and not close(row[name], planted[name])]
+    named = row["indicator_id"] == planted["concept"] if planted["concept"] in STANDARD else planted["concept"] in row["indicator"]
+    return wrong if named else [*wrong, "indicator"]
+
+
+def close(found, planted):
+    return isinstance(planted, float) and not pd.isna(found) and found == pytest.approx(planted)
+
+
+def told_in(planted, sentence):
+    """Whether a sentence of the corpus is the planted sentence, a part of it, or holds it as a clause."""
+    return planted.strip("。") in sentence or sentence.strip("；。 \n\u3000") in planted
+
+
+@pytest.mark.parametrize("concept", CONCEPTS)
+def test_planted_figures_are_found(figures, concept):
+    missed = Counter()
+    planted = [claim for claim in TRUTH["claims"] if claim["concept"] == concept]
+    for claim in planted:
+        told = figures[(figures["file"] == claim["file"]) & (figures["text"] == claim["text"])]
+        told = told[[told_in(claim["sentence"], sentence) for sentence in told["sentence"]]]
+        wrong = min((differences(claim, row) for _, row in told.iterrows()), key=len, default=["absent"])
+        if wrong:
+            missed[f"{wrong}: {claim['text']} in {claim['sentence']}"] += 1
+    assert not missed
+
+
+def goals_and_results(concept, role):
+    """What the panel should say of growth in a place and year: target of the year's report, result of the next one."""
+    cells = {}
+    for claim in TRUTH["claims"]:
+        if claim["concept"] == concept and claim["role"] == role and claim["file"] in {report["file"] for report in WORK_REPORTS}:
+            value = -claim["value"] if claim["direction"] == "down" else claim["value"]
+            cells.setdefault((claim["place"], claim["year"]), {})[claim["modality"]] = (value, claim["bound"])
+    return cells
+
+
+@pytest.mark.parametrize(
+    ("concept", "role"),
+    [("地区生产总值", "change"), ("一般公共预算收入", "change"), ("城镇登记失业率", "level"), ("固定资产投资", "change")],
+)
+def test_panel_sets_results_against_the_targets_of_the_year_before(corpus, concept, role):
+    panel = tk.claims_panel(corpus.claims, indicator=concept)
+    rows = panel[panel["measure"] == role].set_index(["place", "year"])
+    planted = goals_and_results(concept, role)
+    assert len(planted) >= 25
+    differing = {(conflict["place"], conflict["year"]) for conflict in TRUTH["conflicts"]}
+    wrong = []
+    for cell, values in planted.items():
+        if cell not in rows.index:
+            wrong.append((cell, "absent"))
+            continue
+        row = rows.loc[cell]
+        if "target" in values and (row["target"], row["target_bound"]) != pytest.approx(values["target"]):
+            wrong.append((cell, "target", values["target"], row["target"], row["target_bound"]))
+        if "actual" in values and cell not in differing and row["actual"] != pytest.approx(values["actual"][0]):
+            wrong.append((cell, "actual", values["actual"], row["actual"]))
+    assert not wrong
+
+
+def test_panel_flags_the_two_sources_that_differ(corpus):
+    panel = tk.claims_panel(corpus.claims, indicator="地区生产总值")
+    growth = panel[panel["measure"] == "change"]
+    flagged = {(row.place, row.year) for row in growth[growth["conflict"].astype(bool)].itertuples()}
+    assert flagged == {(conflict["place"], conflict["year"]) for conflict in TRUTH["conflicts"]}
+
+
+@pytest.mark.parametrize("policy", TRUTH["policies"], ids=lambda policy: policy["name"])
+def test_policies_are_recognised_from_their_first_year(corpus, documents, policy):
+    entities = corpus.entities
+    bare = policy["name"].strip("《》“”")
+    named = entities[(entities["type"] == "POLICY") & entities["text"].str.contains(bare, regex=False)]
+    years = corpus.documents.set_index("doc_id")["year"].loc[named["doc_id"]]
+    assert years.min() == policy["first_year"]
+    assert set(named["doc_id"]) >= set(documents.loc[policy["files"], "doc_id"])
+
+
+def test_places_are_linked_to_their_codes(corpus):
+    codes = dict(TRUTH["places"])
+    places = corpus.entities[corpus.entities["type"] == "PLACE"]
+    found = places[places["text"].isin(codes)]
+    # The other places stand only in the names of organisations and congresses.
+    assert found["text"].nunique() >= 3
+    assert (found["id"] == found["text"].map(codes)).all()
+
+
+@pytest.fixture(scope="module")
+def matrix(corpus):
+    return tk.count_terms(corpus)
+
+
+@pytest.mark.parametrize("planted", TRUTH["words"], ids=lambda planted: planted["word"])
+def test_planted_words_rise_and_fall(matrix, planted):
+    trends = tk.term_trends(matrix, [planted["word"]])
+    assert len(trends) == 1
+    trend = trends.iloc[0]["trend"]
+    # With six years, a word that comes only at the end, or comes and goes, shows no monotonic trend: that is for bursts to show.
+    expected = {"rise": {"increasing"}, "fall": {"decreasing"}, "burst": {"no trend"}}[planted["course"]]
+    if sum(rate > 0 for rate in planted["rate"].values()) < 3:
+        expected = {"no trend", "increasing"}
+    assert trend in expected
+
+
+def test_report_types_are_the_topics(corpus, matrix):
+    topics = tk.fit_topics(matrix, n_topics=4, seed=0)
+    assert len(topics.terms()["topic"].unique()) == 4
