@@ -50,7 +50,7 @@ def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
 
 def _annotate_shard(store: Store, key: str, table: str, engine: str) -> None:
     extract = _extractor(table, engine)
-    documents = store.read("documents", [key], ["doc_id", "text", "place", "year", "review_year"]).to_pylist()
+    documents = store.read("documents", [key], ["doc_id", "text", "place", "adcode", "year", "review_year"]).to_pylist()
     starts = _sentence_starts(store.read("sentences", [key], ["doc_id", "start"]))
     rows = [row for document in documents for row in _rows(document, extract(document), starts.get(document["doc_id"], []))]
     store.write(table, key, to_arrow(table, rows))
@@ -74,6 +74,12 @@ def _sentence_starts(sentences: pa.Table) -> dict[str, list[int]]:
 def _rows(document: Mapping[str, Any], found: _Found, starts: Sequence[int]) -> list[dict[str, Any]]:
     ids = np.searchsorted(starts, [value.start for value in found], side="right") - 1
     return [
-        {**asdict(value), "doc_id": document["doc_id"], "sentence_id": int(sentence_id)}
+        _of_report({**asdict(value), "doc_id": document["doc_id"], "sentence_id": int(sentence_id)}, document)
         for value, sentence_id in zip(found, ids, strict=True)
     ]
+
+
+def _of_report(row: dict[str, Any], document: Mapping[str, Any]) -> dict[str, Any]:
+    """A figure of the report's own place has the adcode of the report."""
+    own = "place" in row and not row["adcode"] and row["place"] == document["place"]
+    return {**row, "adcode": document["adcode"]} if own else row
