@@ -3,21 +3,22 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from toolkit.claims.linking import indicator_id
-from toolkit.claims.modality import modality_of, plan_score, stance, style
+from toolkit.claims.modality import Style, modality_of, plan_score, stance
 from toolkit.claims.period import Calendar, Clock, Time, find_times, planned_year
 from toolkit.claims.quantities import Quantity, find_quantities
 from toolkit.claims.bounds import stated_bound
 from toolkit.claims.reading import Reading, Subject, read_figure
-from toolkit.claims.words import words_of
+from toolkit.claims.words import words_between
 from toolkit.document import Claim, Modality, Section, Sentence
 from toolkit.text import find_sections, sentence_spans
 
 __all__ = ["extract_claims"]
 
-_WRAPPED = re.compile("[^。！？；：!?;:\\n]{16,}\\n$")
+_ENDED = frozenset("。！？；：!?;:”）\n")
+_LINE = 18
+_BEFORE, _AFTER = 120, 40
 _HEADING = re.compile("[ 　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、）)]|[.．](?![0-9]))|第[一二三四五六七八九十]+[章节条]|[—●◆■•]")
 _FLOW = re.compile("新增|新建|累计|年均|改造|完成|投资|发放|安排|建成|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|共|引进|取消")
 _REACHED = frozenset(["到", "至", "达", "达到", "为", "有", "共有", "突破", "超过", "覆盖", "拥有", "占", "居", "位居", "列", "排", "稳居", "扩大", "提高", "降至", "升至", "增至", "跃升", "建有", "建立", "是", "扩大到", "近"])
@@ -48,10 +49,10 @@ def _precision(value: float) -> int:
 
 def _wraps(text: str, start: int) -> bool:
     """Whether the line break before ``start`` falls in the middle of a sentence."""
-    if not _WRAPPED.search(text, max(0, start - 24), start) or _HEADING.match(text, start):
+    if text[start - 1] != "\n" or text[start - 2 : start - 1] in _ENDED or _HEADING.match(text, start):
         return False
     line = text.rfind("\n", 0, start - 1) + 1
-    return not _HEADING.match(text, line) or "，" in text[line:start]
+    return start - line > _LINE and (not _HEADING.match(text, line) or "，" in text[line:start])
 
 
 def _sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[int, int]]:
@@ -91,11 +92,20 @@ def _kinds(sections: Sequence[Section]) -> Callable[[int], str | None]:
     return kind
 
 
+def _near(edges: tuple[list[int], list[int]]) -> list[tuple[int, int]]:
+    """The stretches around the figures of a sentence, without what lies too far off to belong to one."""
+    gaps = [(start, max(start, end)) for start, end in zip(*edges, strict=True)]
+    gaps[0] = (max(gaps[0][0], gaps[0][1] - _BEFORE), gaps[0][1])
+    gaps[-1] = (gaps[-1][0], min(gaps[-1][1], gaps[-1][0] + _AFTER))
+    return gaps
+
+
 class _Reader:
     """Reads a text sentence by sentence, and keeps what holds over several of them."""
 
     def __init__(self, text: str, clock: Clock, times: list[Time], place: str | None) -> None:
         self.text, self.clock, self.times, self.place = text, clock, times, place
+        self.style = Style(text)
         self.at = 0
         self.context = 0.0
         self.stance = 0
@@ -120,14 +130,14 @@ class _Reader:
             self.lean = 0.0
         self.stance = stance(text[start:end]) or self.stance
         claims = list(self._claims(start, end, quantities)) if quantities else []
-        self.context = (0.5 if paragraph else 0.8) * self.context + style(text[start:end])
+        self.context = (0.5 if paragraph else 0.8) * self.context + self.style.score(start, end)
         return claims
 
     def _claims(self, start: int, end: int, quantities: list[Quantity]) -> Iterator[Claim]:
         text, subject, previous = self.text, Subject(), None
         spans = [(time.start, time.end) for time in self.group if time.start >= start]
         edges = [start, *(q.end for q in quantities)], [*(q.start for q in quantities), end]
-        gaps = [words_of(text, a, max(a, b), spans) for a, b in zip(*edges, strict=True)]
+        gaps = words_between(text, _near(edges), spans)
         for index, quantity in enumerate(quantities):
             reading = read_figure(gaps[index], gaps[index + 1], quantity, subject, previous)
             yield self._claim(start, end, edges[0][index], quantity, reading)
@@ -135,14 +145,14 @@ class _Reader:
 
     def _claim(self, start: int, end: int, gap: int, quantity: Quantity, reading: Reading) -> Claim:
         text = self.text
-        quantity = replace(quantity, bound=stated_bound(text, gap, quantity, reading))
         latest = next((t for t in reversed(self.group) if t.end <= quantity.start and t.kind != "basis"), None)
         modality = self._modality(start, end, quantity, reading, latest)
         words = text[gap : quantity.start]
         stock = _is_stock(reading, words)
         year, period = self.clock.read(latest, gap, reading.governor, words, target=modality == "target", stock=stock)
         return Claim(
-            quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.unit, quantity.bound,
+            quantity.start, quantity.end, text[quantity.start : quantity.end], quantity.value, quantity.unit,
+            stated_bound(text, gap, quantity, reading),
             reading.role, reading.indicator, modality, quantity.value_max, reading.direction, indicator_id(reading.indicator, reading.role), year, period, self.place, None,
             reading.basis,
         )  # fmt: skip
@@ -158,7 +168,7 @@ class _Reader:
         context = self.context + self.lean + 4.0 * self.stance + (6.0 if self.clock.current and (self.clock.planned or self.clock.plan) else 0.0)
         before = self.text[start : quantity.start]
         score = plan_score(
-            before, self.text[quantity.end : end], context, self.kind, planned=planned, past=past, digits=_precision(quantity.value)
+            self.style.score(start, quantity.start), self.style.score(quantity.end, end), context, self.kind, planned=planned, past=past, digits=_precision(quantity.value)
         )
         self.lean = max(-2.5, min(2.5, score))
         return modality_of(before, score, self.kind, planned=planned, past=past)

@@ -1,14 +1,15 @@
 """Modality: whether a figure was measured, is estimated, or is promised."""
 
 import re
+from bisect import bisect_left
 from functools import cache
 
 from toolkit.document import Modality
 from toolkit.lexicon import read_table
 
-__all__ = ["modality_of", "plan_score", "stance", "style"]
+__all__ = ["Style", "modality_of", "plan_score", "stance"]
 
-_LEAD = "(?:^|[，。；：、—])"
+_LEAD = "(?<![^，。；：、—！？;,:　 \\n])"
 _PRIOR = {"review": -2.5, "targets": 2.0, "tasks": 2.5}
 _LOOKING_BACK = re.compile(
     "(?:一|两|三|五|[0-9])年来|过去[的一五]|主要做了|主要(?:开展|抓)了|工作回顾|成就|所做的工作|极不平凡|(?:刚刚)?过去的|取得(?:了|显著|积极|明显)|(?:顺利|圆满|如期)(?:收官|完成)"
@@ -26,14 +27,24 @@ def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile((_LEAD if row["place"] == "lead" else "") + row["cue"]), float(row["weight"])) for row in rows)
 
 
-def style(passage: str) -> float:
-    """Return how much the wording of a passage speaks for plans (positive) or results (negative)."""
-    score = 0.0
-    for cue, weight in _cues():
-        hits = len(cue.findall(passage))
-        if hits:
-            score += weight * min(hits, 3)
-    return score
+class Style:
+    """How much the wording of a text speaks for plans (positive) or results (negative), stretch by stretch."""
+
+    def __init__(self, text: str) -> None:
+        hits = sorted(
+            (match.start(), match.end(), number) for number, (cue, _) in enumerate(_cues()) for match in cue.finditer(text)
+        )
+        self._starts = [start for start, _, _ in hits]
+        self._hits = hits
+
+    def score(self, start: int, end: int) -> float:
+        """Return the weight of the cues in text[start:end]; one cue counts three times at most."""
+        counts: dict[int, int] = {}
+        for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
+            _, last, number = self._hits[at]
+            if last <= end:
+                counts[number] = counts.get(number, 0) + 1
+        return sum(_cues()[number][1] * min(count, 3) for number, count in counts.items())
 
 
 def stance(sentence: str) -> int:
@@ -44,14 +55,14 @@ def stance(sentence: str) -> int:
 
 
 def plan_score(
-    before: str, after: str, context: float, kind: str | None, *, planned: bool, past: bool, digits: int
+    before: float, after: float, context: float, kind: str | None, *, planned: bool, past: bool, digits: int
 ) -> float:
     """Return how much speaks for a target (positive) or a result (negative).
 
     Parameters
     ----------
-    before, after : str
-        The sentence up to the figure and from it on.
+    before, after : float
+        The style of the sentence up to the figure and from it on.
     context : float
         The style of the sentences around.
     kind : str or None
@@ -61,7 +72,7 @@ def plan_score(
     digits : int
         Significant digits of the value: plans are round, results are not.
     """
-    score = style(before) + 0.5 * style(after) + 0.4 * context + _PRIOR.get(kind or "", -0.7)
+    score = before + 0.5 * after + 0.4 * context + _PRIOR.get(kind or "", -0.7)
     score -= _PRECISE.get(min(digits, 5), 0.0)
     return score + (4.0 if planned else -4.0 if past else 0.0)
 

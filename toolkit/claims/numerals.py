@@ -30,13 +30,14 @@ CHINESE_NUMERAL = (
 
 _TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿兆.]")
 _LITERAL = re.compile(r"([0-9]+(?:\.[0-9]+)?)([十百千万亿兆]*)")
+_SEPARATOR = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 
 
 def normalize(numeral: str) -> str:
     """Return a numeral in one spelling: ASCII digits, 零一二…九十百千万亿, a point for 点, no thousands separators."""
     text = numeral.translate(_SPELLING).translate(_TENS)
-    return re.sub(r"(?<=[0-9])[,，](?=[0-9]{3})", "", text)
+    return _SEPARATOR.sub("", text) if "," in text or "，" in text else text
 
 
 def numeral_value(numeral: str) -> float | None:

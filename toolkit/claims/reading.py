@@ -235,11 +235,11 @@ def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> li
     governor = clause.words[-1].kind if clause.words and not clause.predicate else clause.predicate[-1].kind if clause.predicate else ""
     if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in _GOALS:
         return following
-    if governor in ("up", "down", "compare"):
+    if governor in ("up", "down", "compare") and (attributive or governor != "compare" or quantity.kind in MEASURED):
         return []
     if quantity.kind in _COUNTED and not attributive:
         return following
-    if governor in ("verb", "new") or (governor == "noun" and not attributive):
+    if governor in ("verb", "new", "compare") or (governor == "noun" and not attributive):
         return following
     named = phrase(clause.head)
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in _COUNTED):

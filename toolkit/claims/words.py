@@ -1,17 +1,18 @@
 """The words around a figure, each with the class that tells how to read it."""
 
 import re
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.lexicon import read_list, read_table
 from toolkit.text import Segmenter
 
-__all__ = ["Word", "dependent_nouns", "joined", "words_of"]
+__all__ = ["Word", "dependent_nouns", "joined", "words_between"]
 
 _MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
+_SEAM = "\x1f"
 _CHINESE = re.compile("[一-鿿]")
 _CALENDAR = frozenset("年月日")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
@@ -51,41 +52,58 @@ def dependent_nouns() -> frozenset[str]:
     return frozenset(read_list("claim_dependent_nouns.txt"))
 
 
-def words_of(text: str, start: int, end: int, times: Sequence[tuple[int, int]] = ()) -> list[Word]:
-    """Return the words of text[start:end] with their offsets in the text.
+def words_between(text: str, edges: Sequence[tuple[int, int]], times: Sequence[tuple[int, int]] = ()) -> list[list[Word]]:
+    """Return the words of several stretches of a text, with their offsets in the text.
 
     Parameters
     ----------
     text : str
-    start, end : int
+    edges : sequence of (int, int)
+        The stretches, in order.
     times : sequence of (int, int)
         Spans of the times in the text; each is one word of kind ``time``. What stands in closed round brackets is left out.
     """
+    plan: list[list[tuple[int, int, bool]]] = []
+    for start, end in edges:
+        pieces = []
+        for first, last in times:
+            if first >= start and last <= end:
+                pieces += [(start, first, False), (first, last, True)]
+                start = last
+        plan.append([*pieces, (start, end, False)])
+    # One call for the whole sentence: a call costs more than the words of a short stretch.
+    cut = iter(_segmenter().cut(_SEAM.join(text[a:b].replace(_SEAM, " ") for stretch in plan for a, b, is_time in stretch if not is_time)))
+    return [_without_brackets(_stretch(text, pieces, cut)) for pieces in plan]
+
+
+def _stretch(text: str, pieces: list[tuple[int, int, bool]], cut: Iterator[str]) -> list[Word]:
     found: list[Word] = []
-    at = start
-    for first, last in times:
-        if first >= at and last <= end:
-            found += _cut(text, at, first)
-            found.append(Word(text[first:last], "time", first))
-            at = last
-    found += _cut(text, at, end)
-    return _without_brackets(found)
+    for start, end, is_time in pieces:
+        if is_time:
+            found.append(Word(text[start:end], "time", start))
+            continue
+        words = []
+        for word in cut:
+            if word == _SEAM:
+                break
+            words.append(word)
+        found += _classed(text, start, words)
+    return found
 
 
-def _cut(text: str, start: int, end: int) -> list[Word]:
+def _classed(text: str, start: int, words: list[str]) -> list[Word]:
     kinds, found = _kinds(), []
-    words = _segmenter().cut(text[start:end]) if end > start else []
     for index, word in enumerate(words):
         kind = kinds.get(word, "")
-        if word[0].isdigit() and index + 1 < len(words) and words[index + 1][0] in _CALENDAR:
+        if word[0].isdigit() and (not index or not words[index - 1][-1].isascii()) and index + 1 < len(words) and words[index + 1][0] in _CALENDAR:
             kind = "time"
-        parts = [word] if kind else _halves(word)
-        for part in parts:
+        for part in [word] if kind else _halves(word):
             found.append(Word(part, _spacing(text, start) if part in _SPACES else kind or kinds.get(part, ""), start))
             start += len(part)
     return found
 
 
+@lru_cache(maxsize=65536)
 def _halves(word: str) -> list[str]:
     """Part a word that the segmenter's dictionary holds whole but that is verb and adverb here (从居, 不断完善)."""
     kinds, middle = _kinds(), len(word) // 2
