@@ -1,0 +1,144 @@
+"""``mann_kendall``: does a series rise or fall, and by how much a year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+import pandas as pd
+import pymannkendall
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+from toolkit.errors import InvalidValue, invalid
+
+__all__ = ["LEAST", "METHODS", "TrendTest", "mann_kendall", "row_tests"]
+
+Floats = NDArray[np.float64]
+
+LEAST = 4
+"""Fewest values that are tested: of fewer, no order at all would be unlikely by chance."""
+
+_CORRECTED = {
+    "hamed_rao": pymannkendall.hamed_rao_modification_test,
+    # Lag 1 as its authors propose: over all lags the autocorrelations of any series add up to less than zero.
+    "yue_wang": partial(pymannkendall.yue_wang_modification_test, lag=1),
+    "prewhitening": pymannkendall.trend_free_pre_whitening_modification_test,
+}
+METHODS = ("original", *_CORRECTED)
+_CHUNK = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class TrendTest:
+    """Result of a Mann–Kendall test with Sen's slope."""
+
+    trend: str | None
+    """``increasing``, ``decreasing`` or ``no trend`` at the level of the test; None where the correction cannot be computed."""
+    p: float
+    tau: float
+    """Kendall's tau: share of pairs that rise less share of pairs that fall."""
+    slope: float
+    """Median change per unit of time."""
+    intercept: float
+    """Height, at time 0, of the line with this slope through the medians of time and value."""
+    s: float
+    var_s: float
+    z: float
+    n: int
+    method: str
+    alpha: float
+
+
+def mann_kendall(values: pd.Series | Sequence[float], *, method: str = "original", alpha: float = 0.05) -> TrendTest:
+    """Return the Mann–Kendall test of a series for a monotonic trend, two-sided, with Sen's slope.
+
+    Parameters
+    ----------
+    values : Series or sequence of float
+        At least four values, missing ones passed over. A Series with numbers as its index (years) is put in their order, and the slope
+        counts the gaps; otherwise values are one unit of time apart.
+    method : {"original", "hamed_rao", "yue_wang", "prewhitening"}
+        ``original`` takes values for independent. Where neighbouring years resemble each other it finds trends too easily: ``hamed_rao``
+        and ``yue_wang`` correct the variance for autocorrelation, ``prewhitening`` takes it out (trend-free). A series without any
+        scatter about its slope has no autocorrelation to correct for and is given the original test.
+    alpha : float
+        Level of the test.
+
+    Returns
+    -------
+    TrendTest
+
+    References
+    ----------
+    Mann, H. (1945). Nonparametric tests against trend. Econometrica 13. Kendall, M. (1975). Rank correlation methods.
+    Sen, P. (1968). Estimates of the regression coefficient based on Kendall's tau. JASA 63.
+    Hamed, K. & Rao, A. (1998). A modified Mann–Kendall trend test for autocorrelated data. Journal of Hydrology 204.
+    Yue, S. & Wang, C. (2004). The Mann–Kendall test modified by effective sample size. Water Resources Management 18.
+    Yue, S. et al. (2002). The influence of autocorrelation on the ability to detect trend. Hydrological Processes 16.
+    Hussain, M. & Mahmud, I. (2019). pyMannKendall. JOSS 4(39).
+
+    Examples
+    --------
+    >>> test = mann_kendall([1, 2, 4, 3, 5, 6, 8])
+    >>> test.trend, round(test.tau, 2), round(test.slope, 2)
+    ('increasing', 0.9, 1.0)
+    """
+    if method not in METHODS:
+        raise invalid("method", method, METHODS)
+    if not 0 < alpha < 1:
+        raise invalid("alpha", alpha, "a share between 0 and 1")
+    series = pd.Series(values, dtype=float).dropna()
+    if not pd.api.types.is_numeric_dtype(series.index):
+        raise InvalidValue("the index of values must be numbers (years): give values.to_list() for equal steps in their order")
+    if series.index.has_duplicates:
+        raise InvalidValue("the index of values has the same time twice: add the values of one time up first")
+    if len(series) < LEAST:
+        raise InvalidValue(f"{len(series)} values are too few for a trend test: it takes at least {LEAST}")
+    series = series.sort_index()
+    row = row_tests(series.to_numpy()[None, :], series.index.to_numpy(dtype=float), method).iloc[0]
+    trend = None if np.isnan(row["p"]) else _verdict(row["p"], row["s"], alpha)
+    numbers = {name: float(row[name]) for name in ("p", "tau", "slope", "intercept", "s", "var_s", "z")}
+    return TrendTest(trend=trend, n=len(series), method=method, alpha=alpha, **numbers)
+
+
+def row_tests(values: Floats, times: Floats, method: str) -> pd.DataFrame:
+    """Return ``s, var_s, z, p, tau, slope, intercept`` of each row of values, which stand at increasing times."""
+    parts = [_plain(values[start : start + _CHUNK], times) for start in range(0, len(values), _CHUNK)]
+    table = pd.concat(parts or [_plain(values, times)], ignore_index=True)
+    if method != "original":
+        scatter = np.ptp(values - table["slope"].to_numpy()[:, None] * times, axis=1)
+        # Without scatter, up to rounding, there is no autocorrelation to correct for.
+        uneven = np.flatnonzero(scatter > 1e-9 * np.maximum(np.abs(values).max(axis=1, initial=0.0), 1e-300))
+        corrected = np.array([_corrected(row, method) for row in values[uneven]]).reshape(-1, 4)
+        table.loc[uneven, ["s", "var_s", "z", "p"]] = corrected
+    return table
+
+
+def _plain(values: Floats, times: Floats) -> pd.DataFrame:
+    """The original test of all rows at once; the variance of S is corrected for ties."""
+    n = values.shape[1]
+    early, late = np.triu_indices(n, k=1)
+    steps = values[:, late] - values[:, early]
+    s = np.sign(steps).sum(axis=1)
+    alike = (values[:, :, None] == values[:, None, :]).sum(axis=2)
+    var_s = (n * (n - 1) * (2 * n + 5) - ((alike - 1) * (2 * alike + 5)).sum(axis=1)) / 18
+    z = np.divide(s - np.sign(s), np.sqrt(var_s), out=np.zeros(len(values)), where=var_s > 0)
+    slope = np.median(steps / (times[late] - times[early]), axis=1)
+    return pd.DataFrame({
+        "s": s, "var_s": var_s, "z": z, "p": 2 * norm.sf(np.abs(z)), "tau": s / (n * (n - 1) / 2), "slope": slope,
+        "intercept": np.median(values, axis=1) - slope * np.median(times),
+    })  # fmt: skip
+
+
+def _corrected(row: Floats, method: str) -> tuple[float, float, float, float]:
+    # The estimated variance may come out negative, and then there is no p.
+    with np.errstate(invalid="ignore", divide="ignore"):
+        result = _CORRECTED[method](row)
+    return float(result.s), float(result.var_s), float(result.z), float(result.p)
+
+
+def _verdict(p: float, s: float, alpha: float) -> str:
+    if p > alpha:
+        return "no trend"
+    return "increasing" if s > 0 else "decreasing"
