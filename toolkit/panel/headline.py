@@ -17,7 +17,7 @@ _YEAR_PART = re.compile(
 )
 _WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
 _FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
-_OTHER_YEAR = re.compile("([12][0-9]{3})年?")
+_BASE_YEAR = re.compile("[比较][^，,；;]{0,3}?([12][0-9]{3})年|与([12][0-9]{3})年[^；;]{0,3}比")
 
 
 def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
@@ -44,8 +44,8 @@ def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
     possible = claims["role"].isin(["level", "change"]) & claims[["indicator_id", "place", "year", "value"]].notna().all(axis=1)
     rows = claims.loc[possible.astype(bool), ["indicator_id", "unit", "basis", "year", *_CONTEXT]]
     fits = [
-        _unit_fits(indicator_id, context[0], unit) and _basis_fits(basis, year) and _whole(_context(*context))
-        for indicator_id, unit, basis, year, *context in rows.itertuples(index=False)
+        _unit_fits(indicator_id, around[0], unit) and _fits_one_year(basis, year, _context(*around))
+        for indicator_id, unit, basis, year, *around in rows.itertuples(index=False)
     ]
     return pd.Series(fits, index=rows.index, dtype=bool).reindex(claims.index, fill_value=False)
 
@@ -72,8 +72,8 @@ def _context(role: str, indicator: str, start: int, end: int, sentence: str, sen
     }
 
 
-def _whole(context: dict[str, str]) -> bool:
-    return not _part_of_year(context["sentence"]) and not _matches("drop", context)
+def _fits_one_year(basis: str | None, year: int, context: dict[str, str]) -> bool:
+    return _basis_fits(basis, year, context) and not _part_of_year(context["sentence"]) and not _matches("drop", context)
 
 
 def _part_of_year(before: str) -> bool:
@@ -94,12 +94,13 @@ def _scope() -> list[tuple[str, str, str, re.Pattern[str]]]:
     return [(row["where"], row["role"], row["effect"], re.compile(row["pattern"])) for row in read_table("panel_scope.tsv")]
 
 
-def _basis_fits(basis: str | None, year: int) -> bool:
+def _basis_fits(basis: str | None, year: int, context: dict[str, str]) -> bool:
     """A change is one against the year before: 比2020年 in a figure of 2025, 环比 and 比月初 are not."""
-    if not isinstance(basis, str):
+    if context["role"] != "change":
         return True
-    named = _OTHER_YEAR.search(basis)
-    return "环比" not in basis and (named is None or int(named[1]) == year - 1)
+    told = f"{basis if isinstance(basis, str) else ''}，{context['clause']}，{context['sentence']}"
+    named = [int(match[1] or match[2]) for match in _BASE_YEAR.finditer(told)]
+    return "环比" not in told.split("，", 1)[0] and all(base == year - 1 for base in named)
 
 
 def _unit_fits(indicator: str, role: str, unit: str) -> bool:
