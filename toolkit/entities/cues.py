@@ -12,7 +12,7 @@ from toolkit.lexicon import read_list, read_table
 
 __all__ = ["Cue", "Hit", "find_cues"]
 
-DEPARTMENT_ENDS = ("局", "厅", "委", "委员会", "办", "办公室", "总局", "总队", "支队", "分局")
+DEPARTMENT_ENDS = ("局", "厅", "委", "委员会", "总局", "总队", "支队", "分局")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ def _cues() -> list[Cue]:
     cues += [Cue(row["name"], "organisation", row["kind"], row["standard"] or row["name"]) for row in read_table("organisations.tsv")]
     cues += [Cue(row["head"], "organisation_head", row["kind"]) for row in read_table("organisation_heads.tsv")]
     cues += [Cue(name + end, "department", "agency") for name in read_list("departments.txt") for end in DEPARTMENT_ENDS]
+    cues += [Cue(name + end, "department", "agency") for name in read_list("offices.txt") for end in ("办", "办公室")]
     return cues
 
 

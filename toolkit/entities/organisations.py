@@ -11,13 +11,13 @@ from toolkit.places import resolve_place
 __all__ = ["find_organisations"]
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州旗镇乡])$")
-_NOT_BEFORE_LEVEL = frozenset("城各级地某省市县区乡镇都州该）)、和与及多")
+_NOT_BEFORE_LEVEL = frozenset("城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
 _GOES_ON = {
     "局": "部面势限", "厅": "级", "委": "员托派屈任", "部": "门署分位件队", "办": "理公事法好学案证结",
     "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会", "协": "同调作", "关": "于系键",
 }  # fmt: skip
 _MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议))")
-_OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency"))
+_OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司"))
 
 
@@ -44,7 +44,19 @@ def find_organisations(
             found.append(_official(text, hit, ends, place, year, bare=False))
         if hit.cue.kind not in ("government", "party", "committee", "congress"):
             found.append(_proper(text, hit, starts))
-    return [entity for entity in found if entity]
+    return _with_branches([entity for entity in found if entity])
+
+
+def _with_branches(found: list[Entity]) -> list[Entity]:
+    """Organisations, and those together with the branch that follows them: 国家统计局 + 清远调查队."""
+    ends = {entity.end: entity for entity in found if entity.subtype in ("central", "company", "school", "hospital")}
+    joined = []
+    for entity in found:
+        whole = ends.get(entity.start)
+        if whole and entity.subtype in ("branch", "agency", "hospital", "school"):
+            text = whole.text + entity.text
+            joined.append(Entity(whole.start, entity.end, text, "ORG", entity.subtype, (whole.name or whole.text) + entity.text))
+    return found + joined
 
 
 def _goes_on(text: str, hit: Hit) -> bool:
@@ -70,7 +82,8 @@ def _official(
     start, head = hit.start, hit.cue.text
     owner = ends.get(start)
     if owner:
-        return Entity(owner.start, hit.end, text[owner.start : hit.end], "ORG", hit.cue.kind, (owner.name or owner.text) + head)
+        full = owner.name if owner.name and owner.text[-1] in "省市县区州旗" else owner.text
+        return Entity(owner.start, hit.end, text[owner.start : hit.end], "ORG", hit.cue.kind, full + head)
     level = _LEVEL.search(text, max(0, start - 3), start)
     if level:
         before = ends.get(level.start())
@@ -82,9 +95,16 @@ def _official(
         own = resolve_place("我" + level.group()[-1], year=year, within=place) if place else None
         name = f"{own.name if own else level.group()}{head}"
         return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
+    if _recipients(text, hit.end):
+        return None
     if bare and len(head) > 3 and head[-1] in "局厅委":
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
+
+
+def _recipients(text: str, end: int) -> bool:
+    """Whether the name stands for all of its kind, as in the address of a circular: 教育厅（教委）."""
+    return text[end : end + 1] in ("（", "(") and any(mark in text[end + 1 : end + 5] for mark in "局厅委")
 
 
 def _after_organ(text: str, start: int) -> bool:
@@ -99,7 +119,7 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity]) -> Entity | None:
     begin = None
     content = 0
     for word in reversed(words_before(text, hit.start)):
-        if word.quoted or (word.text not in "与和" and governor_role(word.text) == "hard"):
+        if word.quoted or (word.text != "与" and governor_role(word.text) == "hard"):
             break
         content += 1
         if word.start in starts or (hit.cue.text in _ANYWHERE and (begin is None or word.start < begin)):

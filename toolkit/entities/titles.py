@@ -12,8 +12,9 @@ __all__ = ["find_document_numbers", "find_repeated_titles", "find_titles", "tie_
 
 # Possessive throughout: an opening bracket that is never closed costs its own 160 characters and no more.
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
-_YEAR = r"\s?(?:19|20)[0-9]{2}\s?(?:年\s?)?"
-_NUMBER = re.compile(rf"([一-龥]{{1,12}})(?:〔{_YEAR}〕|\[{_YEAR}\]|［{_YEAR}］|\({_YEAR}\)|（{_YEAR}）|【{_YEAR}】)\s?(?:第\s?)?[0-9]{{1,5}}\s?号")
+_OPEN, _CLOSE = r"[〔\[［(（【]", r"[〕\]］)）】]"
+_NUMBER = re.compile(rf"{_OPEN}\s?(?:19|20)[0-9]{{2}}\s?(?:年\s?)?{_CLOSE}\s?(?:第\s?)?[0-9]{{1,5}}\s?号")
+_AGENCY = re.compile("[一-龥]{1,12}$")
 _ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
 _DOCUMENT_END = re.compile("(?:方案|意见|规划|纲要|计划|办法|条例|规定|细则|政策|措施|战略|清单|目录|指南|指引)(?:[（(][^）)]{1,12}[）)])?$")
 _SHORTEST = 6
@@ -72,8 +73,11 @@ def find_document_numbers(text: str) -> list[Entity]:
     """
     found = []
     for match in _NUMBER.finditer(text):
-        lead = _LEAD.match(match.group(1))
-        start = match.start() + (lead.end() if lead and lead.end() < len(match.group(1)) else 0)
+        agency = _AGENCY.search(text, max(0, match.start() - 12), match.start())
+        if not agency:
+            continue
+        lead = _LEAD.match(agency.group())
+        start = agency.start() + (lead.end() if lead and lead.end() < len(agency.group()) else 0)
         span = text[start : match.end()]
         found.append(Entity(start, match.end(), span, "POLICY", "document_number", span.translate(_BRACKETS)))
     return found

@@ -86,5 +86,5 @@ def _needs_full(name: str, members: list[Division]) -> str:
         return ""
     if len(name) == 2:
         return "parent" if name[0] in "城郊矿市新东西南北" else "home"
-    generic = name[-1] == "区" and (name[0] in "新老城市" or name[:-1] in ("中原", "开发", "高新")) and len(name) == 3
+    generic = len(name) == 3 and name[-1] == "区" and (name[0] in "新老城市" or name[1] == "城" or name[:-1] in ("中原", "高新"))
     return "home" if generic else ""

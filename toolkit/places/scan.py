@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 
 from toolkit.document import Entity
 from toolkit.places.divisions import NATION, Division, clamp, place_of
@@ -27,9 +28,8 @@ class _Mention:
     end: int
     form: Form
     division: Division | None = None
-    sure: bool = True
-    zone: str | None = None
-    """The kind of a zone that is named after the place (东莞 + 高新区)."""
+    zone: bool = False
+    """Whether a zone that is named after the place belongs to the name (东莞 + 高新区)."""
 
 
 def find_places(text: str, *, place: str | None = None, year: int | None = None) -> list[Entity]:
@@ -61,10 +61,8 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     """
     at = clamp(year)
     home = home_division(place, at)
-    mentions = _candidates(text)
-    mentions = _settled(text, mentions, at, home)
-    mentions = _chains(mentions)
-    return [_entity(text, mention, at) for mention in mentions]
+    mentions = _settled(text, _candidates(text), at, home)
+    return [_entity(text, mention, at) for mention in _chains([_with_zone(text, mention) for mention in mentions])]
 
 
 def _candidates(text: str) -> list[_Mention]:
@@ -78,6 +76,19 @@ def _candidates(text: str) -> list[_Mention]:
         if fitting and fitting.kind != "trap":
             found.append(_Mention(start, start + len(fitting.text), fitting))
     return found
+
+
+def _leftmost_longest(text: str) -> list[tuple[int, Form]]:
+    """Where forms begin, without overlap. (All matches and a choice among them are three times as fast as ``iter_long``.)"""
+    every = [(last + 1 - len(form.text), -len(form.text), form) for last, form in forms_automaton().iter(text)]
+    every.sort(key=itemgetter(0, 1))
+    chosen: list[tuple[int, Form]] = []
+    free = 0
+    for start, length, form in every:
+        if start >= free:
+            chosen.append((start, form))
+            free = start - length
+    return chosen
 
 
 def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form | None:
@@ -99,7 +110,7 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
             continue
         end = start + length
         following = text[end : end + 1]
-        if shorter.bare and following and following in "路街巷":
+        if shorter.bare and following and following in ("湖山岛河江港寺峡关口路街巷" if shorter.needs else "路街巷"):
             return None
         parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
         if (end - low in edges or (meets and shorter is form)) and not parted:
@@ -170,7 +181,7 @@ def _enough(
         needs = needs or "home"
     if not needs or home in form.divisions:
         return True
-    if parent is not None and parent.division is not None and any(contains(parent.division, d) for d in form.divisions):
+    if needs != "company" and parent is not None and parent.division is not None and any(contains(parent.division, d) for d in form.divisions):
         return True
     if needs == "parent":
         return False
@@ -201,17 +212,25 @@ def _chains(mentions: Sequence[_Mention]) -> list[_Mention]:
 
 
 def _inside(outer: _Mention, inner: _Mention) -> bool:
+    """Whether the second of two names that touch lies in the first, or is the seat of a zone that both found (苏州宿迁工业园区)."""
     if outer.division is None:
         return False
+    if inner.division is not None and inner.zone:
+        return True
     if inner.division is not None:
         return contains(outer.division, inner.division) and outer.division.code != inner.division.code
     return inner.form.kind in ("zone", "water", "mountain")
 
 
-def _entity(text: str, mention: _Mention, year: int) -> Entity:
+def _with_zone(text: str, mention: _Mention) -> _Mention:
     end, zone = extend_zone(text, mention.end)
+    return replace(mention, end=end, zone=True) if zone else mention
+
+
+def _entity(text: str, mention: _Mention, year: int) -> Entity:
+    end = mention.end
     span = text[mention.start : end]
-    if zone:
+    if mention.zone:
         return Entity(mention.start, end, span, "PLACE", "zone", span)
     if mention.form.kind == "country" and mention.form.divisions:
         return Entity(mention.start, end, span, "PLACE", "country", "中国", NATION.code)
