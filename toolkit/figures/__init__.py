@@ -5,5 +5,17 @@ from toolkit.figures.keywords import plot_keyness, plot_keywords
 from toolkit.figures.panel import plot_panel, scale_of
 from toolkit.figures.places import plot_places
 from toolkit.figures.topics import plot_topics
+from toolkit.figures.trends import plot_bursts, plot_trends
 
-__all__ = ["figure_bytes", "plot_keyness", "plot_keywords", "plot_panel", "plot_places", "plot_topics", "scale_of", "write_figure"]
+__all__ = [
+    "figure_bytes",
+    "plot_bursts",
+    "plot_keyness",
+    "plot_keywords",
+    "plot_panel",
+    "plot_places",
+    "plot_topics",
+    "plot_trends",
+    "scale_of",
+    "write_figure",
+]

@@ -1,0 +1,133 @@
+"""Change over the years: lines of terms, topics or entities, and the spans of bursts."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
+
+from toolkit.errors import InvalidValue, invalid
+from toolkit.figures import style
+from toolkit.figures.style import ACCENT, COLOURS, MARKERS, Language, wording
+
+__all__ = ["plot_bursts", "plot_trends"]
+
+_NAMES = ("term", "entity", "label")
+_MEASURES = {
+    "rate": (1.0, "每万词次数", "per 10,000 words"),
+    "share": (100.0, "占比（%）", "share (%)"),
+    "doc_share": (100.0, "提及的文件占比（%）", "share of documents (%)"),
+    "n_docs": (1.0, "文件数", "documents"),
+    "n": (1.0, "次数", "count"),
+}
+_ARROWS = {"increasing": " ↑", "decreasing": " ↓"}
+_SMOOTHED_FROM = 16
+_WINDOW = 5
+
+
+def plot_trends(
+    table: pd.DataFrame,
+    *,
+    measure: str | None = None,
+    k: int = 7,
+    ax: Axes | None = None,
+    title: str | None = None,
+    lang: Language = "zh",
+) -> Axes:
+    """Draw the course of terms, topics or entities over the years, and return the axes.
+
+    Each line has its name at its end, with ↑ or ↓ where a test found a trend. From sixteen years on the line is the mean of five
+    years around each year.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `term_trends`, `topic_trends` or `entity_trends` return it: one row for each name and year.
+    measure : str, optional
+        Which column: ``rate``, ``share``, ``doc_share``, ``n_docs`` or ``n``; by default the first of these that the table has.
+    k : int
+        Lines at most, those with the highest values; eight is the limit.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+    title : str, optional
+        By default what is measured.
+    lang : {"zh", "en"}
+        Language of the wording.
+    """
+    name = next((column for column in _NAMES if column in table.columns), None)
+    available = [column for column in _MEASURES if column in table.columns]
+    if name is None or not available:
+        raise invalid("table", list(table.columns), "a table of term_trends, topic_trends or entity_trends")
+    measure = measure or available[0]
+    if measure not in available:
+        raise invalid("measure", measure, available)
+    if not 1 <= k <= len(COLOURS):
+        raise invalid("k", k, f"a number of lines from 1 to {len(COLOURS)}")
+    if table.empty:
+        raise InvalidValue("the table of trends has no rows: look at the years and terms of the matrix it was made from")
+    factor, zh, en = _MEASURES[measure]
+    ax = style.new_axes(ax, height=3.8)
+    smoothed = _draw_lines(ax, table, name, measure, factor, k)
+    ax.set_ylim(bottom=0)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    note = wording(lang, f"，{_WINDOW}年移动平均", f", mean of {_WINDOW} years") if smoothed else ""
+    return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note)
+
+
+def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: float, k: int) -> bool:
+    """Draw a line for each of the k highest names; return whether they are smoothed."""
+    time = _time_of(table, name)
+    highest = table.groupby(name, sort=True)[measure].mean().sort_values(ascending=False, kind="stable").index[:k]
+    smoothed = bool(table[time].nunique() >= _SMOOTHED_FROM)
+    ends = []
+    for rank, label in enumerate(highest):
+        own = table[table[name] == label].sort_values(time)
+        years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
+        years, line = _smoothed(years, values) if smoothed else (years, values)
+        ax.plot(years, line, color=COLOURS[rank], marker=MARKERS[rank], linewidth=1.6, markersize=4, markevery=max(1, len(years) // 12))
+        arrow = _ARROWS.get(str(own["trend"].iat[0]), "") if "trend" in own.columns else ""
+        ends.append((float(years[-1]), float(line[-1]), f"{label}{arrow}", COLOURS[rank]))
+    ax.set_ylim(bottom=0)
+    style.label_ends(ax, ends)
+    return smoothed
+
+
+def _smoothed(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the mean of five years around each year, with a gap in the line where five years or more have no document."""
+    means = np.array([values[np.abs(years - year) <= _WINDOW // 2].mean() for year in years])
+    gaps = np.flatnonzero(np.diff(years) > _WINDOW) + 1
+    return np.insert(years, gaps, years[gaps - 1] + 1), np.insert(means, gaps, np.nan)
+
+
+def _time_of(table: pd.DataFrame, name: str) -> str:
+    known = {*_NAMES, *_MEASURES, "topic", "type", "subtype", "id"}
+    return str("year" if "year" in table.columns else next(column for column in table.columns if column not in known and column != name))
+
+
+def plot_bursts(
+    table: pd.DataFrame, *, k: int = 25, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
+) -> Axes:  # fmt: skip
+    """Draw the years in which terms were suddenly used more, one bar a burst, the earliest on top, and return the axes.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `detect_bursts` returns it.
+    k : int
+        Terms, those with the heaviest bursts.
+    ax, title, lang
+        As in `plot_trends`.
+    """
+    if table.empty:
+        raise InvalidValue("the table of bursts has no rows: lower s or gamma of detect_bursts")
+    terms = table.groupby("term", sort=True)["weight"].max().sort_values(ascending=False, kind="stable").index[:k]
+    shown = table[table["term"].isin(terms)]
+    order = shown.groupby("term", sort=True)["start"].min().sort_values(kind="stable").index
+    ax = style.new_axes(ax, height=0.9 + 0.21 * len(order))
+    start, end = shown["start"].to_numpy(float), shown["end"].to_numpy(float)
+    row = shown["term"].map({term: position for position, term in enumerate(order)}).to_numpy(float)
+    weight = np.sqrt(shown["weight"].to_numpy(float) / shown["weight"].max())
+    ax.barh(row, end - start + 1, left=start - 0.5, height=0.25 + 0.5 * weight, color=ACCENT)
+    ax.set_yticks(range(len(order)), list(order))
+    ax.set_ylim(len(order) - 0.4, -0.6)
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return style.finish(ax, title=title or wording(lang, "用词突增的年份（条越粗越突出）", "Bursts of terms"), grid="x")
