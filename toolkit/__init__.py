@@ -65,6 +65,7 @@ _MODULE_OF = {
     "tokenize": "text",
     "topic_trends": "trends",
     "train_recognizer": "entities",
+    "trend_summary": "trends",
     "write_report": "report",
     "write_table": "table_files",
 }

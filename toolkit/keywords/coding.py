@@ -47,10 +47,8 @@ def code_dictionary(corpus: "Corpus", dictionary: Mapping[str, Iterable[str]]) -
     >>> import pandas as pd
     >>> import toolkit as tk
     >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["推进政务公开，扩大公开范围。"], "year": [2023]}))
-    >>> tk.code_dictionary(corpus, {"公开": ["公开", "政务公开"], "问责": ["问责"]})[["category", "n", "found"]]
-      category  n           found
-    0       公开  2  公开(1)、政务公开(1)
-    1       问责  0
+    >>> tk.code_dictionary(corpus, {"公开": ["公开", "政务公开"], "问责": ["问责"]})[["category", "n", "found"]].values.tolist()
+    [['公开', 2, '公开(1)、政务公开(1)'], ['问责', 0, '']]
     """
     automata = {category: _automaton(category, words) for category, words in dictionary.items()}
     rows: list[dict[str, Any]] = []

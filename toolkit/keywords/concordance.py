@@ -37,7 +37,6 @@ def concordance(corpus: "Corpus", pattern: str | re.Pattern[str], *, window: int
     Examples
     --------
     >>> import pandas as pd
-from numpy.typing import NDArray
     >>> import toolkit as tk
     >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["全面推行河长制，落实河长责任。"], "year": [2017]}))
     >>> tk.concordance(corpus, "河长", window=3)[["left", "node", "right"]]

@@ -57,9 +57,9 @@ def extract_keywords(
 
     Examples
     --------
-    >>> text = "加强水污染防治，改善水环境质量。水环境执法检查发现水污染问题。"
-    >>> [keyword.word for keyword in extract_keywords(text, k=2, method="frequency")]
-    ['水污染', '水环境']
+    >>> text = "治理水污染，改善水质。检查发现，水污染多在支流，支流治理任务重。"
+    >>> [keyword.word for keyword in extract_keywords(text, k=2, method="tfidf")]
+    ['支流', '水污染']
     """
     if method not in METHODS:
         raise invalid("method", method, METHODS)

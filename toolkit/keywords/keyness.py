@@ -58,13 +58,12 @@ def keyness(
     Examples
     --------
     >>> import pandas as pd
-from numpy.typing import NDArray
     >>> import toolkit as tk
-    >>> reports = pd.DataFrame({"text": ["农业丰收，农业增产。", "数字经济，数字政府。"], "year": [1980, 2020]})
+    >>> reports = pd.DataFrame({"text": ["粮食丰收，粮食增产。", "芯片增产，芯片出口。"], "year": [1980, 2020]})
     >>> matrix = tk.count_terms(tk.build_corpus(reports))
     >>> tk.keyness(matrix, target={"year": 2020})[["term", "n_target", "n_reference"]].head(1)
       term  n_target  n_reference
-    0   数字         2            0
+    0   芯片         2            0
     """
     if measure not in MEASURES:
         raise invalid("measure", measure, MEASURES)

@@ -48,14 +48,13 @@ def rank_keywords(
     Examples
     --------
     >>> import pandas as pd
-from scipy.sparse import csr_array
     >>> import toolkit as tk
-    >>> reports = pd.DataFrame({"text": ["农业丰收，农业增产。", "数字经济，数字政府。"], "year": [1980, 2020]})
+    >>> reports = pd.DataFrame({"text": ["粮食丰收，粮食增产。", "芯片增产，芯片出口。"], "year": [1980, 2020]})
     >>> matrix = tk.count_terms(tk.build_corpus(reports))
     >>> tk.rank_keywords(matrix, by="year", k=1, min_count=1)[["year", "rank", "term", "n", "n_rest"]]
        year  rank term  n  n_rest
-    0  1980     1   农业  2       0
-    1  2020     1   数字  2       0
+    0  1980     1   粮食  2       0
+    1  2020     1   芯片  2       0
     """
     if measure not in MEASURES:
         raise invalid("measure", measure, MEASURES)

@@ -53,9 +53,9 @@ def count_terms(
     --------
     >>> import pandas as pd
     >>> import toolkit as tk
-    >>> reports = pd.DataFrame({"text": ["依法治水，节约用水。"]})
+    >>> reports = pd.DataFrame({"text": ["水、大气和土壤的污染。"]})
     >>> tk.count_terms(tk.build_corpus(reports)).terms.tolist()
-    ['依法', '治水', '用水', '节约']
+    ['土壤', '大气', '水', '污染']
     """
     if unit not in UNITS:
         raise invalid("unit", unit, UNITS)

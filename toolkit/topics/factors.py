@@ -1,5 +1,6 @@
 """Topic models of scikit-learn behind one face: counts in, weights of words and shares of topics out."""
 
+import warnings
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from sklearn.decomposition import NMF, LatentDirichletAllocation
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfTransformer
 from threadpoolctl import threadpool_limits
 
@@ -34,6 +36,8 @@ class Factors:
     order: NDArray[np.int64]
     method: str
     seed: int
+    n_iter: int
+    """Iterations done; where an NMF did as many as it was allowed, more may still change it a little."""
     error: float
     """Relative reconstruction error of an NMF, perplexity of an LDA, on the rows that it was fitted to."""
 
@@ -58,16 +62,18 @@ def fit_factors(counts: csr_array, n_topics: int, *, method: str, seed: int, max
     model = _model(n_topics, method, seed, max_iter)
     data = _prepared(counts, weighting)
     # One thread: sums in another order would give other last digits on a machine with more cores.
-    with threadpool_limits(limits=1):
+    with threadpool_limits(limits=1), warnings.catch_warnings():
+        # Told by n_iter.
+        warnings.simplefilter("ignore", ConvergenceWarning)
         weights = model.fit_transform(data)
         error = model.reconstruction_err_ / np.sqrt(data.multiply(data).sum()) if method == "nmf" else model.perplexity(data)
     prevalence = size @ _row_shares(weights, model.components_, method, counts)
-    return Factors(model, weighting, np.argsort(-np.round(prevalence, 9), kind="stable"), method, seed, float(error))
+    return Factors(model, weighting, np.argsort(-np.round(prevalence, 9), kind="stable"), method, seed, int(model.n_iter_), float(error))
 
 
 def _model(n_topics: int, method: str, seed: int, max_iter: int | None) -> Any:
     if method == "nmf":
-        return NMF(n_topics, init="nndsvd", random_state=seed, max_iter=max_iter or 2000)
+        return NMF(n_topics, init="nndsvd", random_state=seed, max_iter=max_iter or 500)
     return LatentDirichletAllocation(n_topics, learning_method="batch", random_state=seed, max_iter=max_iter or 50)
 
 

@@ -25,7 +25,7 @@ def fit_topics(matrix: TermMatrix, *, n_topics: int = 20, method: str = "nmf", s
     seed : int
         For the random steps.
     max_iter : int, optional
-        Most iterations: 2000 for an NMF, which mostly stops earlier (scikit-learn warns where not), 50 for an LDA.
+        Most iterations: 500 for an NMF, which stops earlier where it has converged, 50 for an LDA.
 
     Returns
     -------

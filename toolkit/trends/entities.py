@@ -47,7 +47,6 @@ def entity_trends(
     Examples
     --------
     >>> import pandas as pd
-from numpy.typing import NDArray
     >>> import toolkit as tk
     >>> texts = ["贯彻《湿地保护法》。", "整治市容。", "落实《湿地保护法》。"]
     >>> corpus = tk.build_corpus(pd.DataFrame({"text": texts, "year": [2021, 2022, 2023]})).annotate(claims=False)

@@ -94,7 +94,7 @@ def trend_summary(table: pd.DataFrame) -> pd.DataFrame:
     >>> import toolkit as tk
     >>> reports = pd.DataFrame({"text": ["治水" + "，治水" * n + "。修路。" for n in range(6)], "year": range(2018, 2024)})
     >>> table = tk.term_trends(tk.count_terms(tk.build_corpus(reports)), ["治水"])
-    >>> trend_summary(table)[["term", "n_years", "trend"]]
+    >>> tk.trend_summary(table)[["term", "n_years", "trend"]]
       term  n_years       trend
     0   治水        6  increasing
     """
