@@ -21,7 +21,10 @@ def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
     forms |= dict.fromkeys("\r\v\f\u0085\u2028\u2029", "\n")
     forms |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     forms |= dict.fromkeys("\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
-    for code in [*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00)]:
+    forms |= {"\u2001": "\u3000", "\u2003": "\u3000", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
+    forms |= {chr(0x3220 + i): f"（{number}）" for i, number in enumerate("一二三四五六七八九十")}
+    forms |= {chr(0x2488 + i): f"{i + 1}." for i in range(20)}
+    for code in [*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0xFE50, 0xFE6C)]:
         normal = unicodedata.normalize("NFKC", chr(code))
         if len(normal) == 1:
             forms[chr(code)] = normal
@@ -33,7 +36,7 @@ def one_form(text: str) -> str:
     """Return the text with one form of each character: half-width digits, letters and ％, plain spaces, no invisible ones.
 
     Chinese punctuation stays as it is. The radicals of the Kangxi block, which some PDF files hold in the place of
-    characters, become the characters.
+    characters, become the characters; numbers with their bracket or point in one character (㈠ ⒈) become （一） 1.
 
     Examples
     --------

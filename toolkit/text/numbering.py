@@ -9,6 +9,7 @@ __all__ = ["LIST_STYLES", "RANKS", "UNCOUNTED", "Numbering", "find_numberings"]
 
 _HAN = "〇零一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_BRACKETED = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
 # A number between 、 and one of these counts a thing of the text: 一、二、三产业, 三、四线城市, 一、二是.
 _COUNTED = rf"(?![{_HAN}]+[、产线季级类月次]|[{_HAN}]是)"
 
@@ -22,7 +23,7 @@ STYLES = {
     "han": rf"[{_HAN}]{{1,3}}、{_COUNTED}",
     "han_bracket": rf"[（(][{_HAN}]{{1,3}}[）)]",
     "arabic": r"[0-9]{1,2}(?:[、．]|\.(?![0-9]))",
-    "arabic_bracket": r"[（(][0-9]{1,2}[）)]",
+    "arabic_bracket": rf"[（(][0-9]{{1,2}}[）)]|[{_BRACKETED}]",
     "ordinal": rf"第[{_HAN}]{{1,2}}[，、,]",
     "circled": rf"[{_CIRCLED}]",
     "shi": rf"[{_HAN}]{{1,2}}是",
@@ -48,7 +49,7 @@ _INLINE = {
     "shi": rf"[{_HAN}]{{1,2}}是",
     "yao": rf"[{_HAN}]要",
     "han_bracket": rf"[（(][{_HAN}]{{1,2}}[）)]",
-    "arabic_bracket": r"[（(][0-9]{1,2}[）)]",
+    "arabic_bracket": rf"[（(][0-9]{{1,2}}[）)]|[{_BRACKETED}]",
     "circled": rf"[{_CIRCLED}]",
     "arabic": r"[0-9]{1,2}(?:[、．]|\.(?![0-9]))",
 }
@@ -56,6 +57,7 @@ _INLINE = {
 _AT_LINE = re.compile(r"\n[ \t\u3000]*(?:" + "|".join(f"(?P<{style}>{form})" for style, form in STYLES.items()) + ")")
 _IN_LINE = re.compile(r"[。；;：:，,！!？?”）)][ \u3000]?(?:" + "|".join(f"(?P<{style}>{form})" for style, form in _INLINE.items()) + ")")
 # A row of a table, or a line of a table of contents.
+LONGEST_ROW = 160
 _ROW = re.compile(r"\t|[.…·]{4,}|[ \u3000](?:[-+]?[0-9][0-9.,%‰]*|[-—…]+)$")
 _VALUES = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "": 0}
 
@@ -80,8 +82,8 @@ def find_numberings(text: str) -> Iterator[Numbering]:
     breaks = [-1, *(match.start() for match in re.finditer("\n", text)), len(text)]
     found: list[tuple[int, int, str, bool]] = []
     # The first line begins after a line end of its own.
-    if first := _AT_LINE.match("\n" + text[: breaks[1]]):
-        found.append((first.start(first.lastgroup or 0) - 1, first.end() - 1, first.lastgroup or "", False))
+    if head := _AT_LINE.match("\n" + text[: breaks[1]]):
+        found.append((head.start(head.lastgroup or 0) - 1, head.end() - 1, head.lastgroup or "", False))
     found += [(m.start(m.lastgroup or 0), m.end(), m.lastgroup or "", False) for m in _AT_LINE.finditer(text)]
     found += [(m.start(m.lastgroup or 0), m.end(), m.lastgroup or "", True) for m in _IN_LINE.finditer(text)]
     found.sort()
@@ -91,7 +93,8 @@ def find_numberings(text: str) -> Iterator[Numbering]:
     rows: dict[int, bool] = {}
     for (start, end, style, inline), line, value, next_start in zip(found, lines, values, following, strict=True):
         if line not in rows:
-            rows[line] = bool(_ROW.search(text, breaks[line - 1] + 1, breaks[line]))
+            first, last = breaks[line - 1] + 1, breaks[line]
+            rows[line] = last - first <= LONGEST_ROW and _ROW.search(text, first, last) is not None
         if not rows[line]:
             yield Numbering(style, value, start, end, min(breaks[line] + 1, len(text)), inline, next_start)
 
@@ -111,8 +114,8 @@ def _following(found: list[tuple[int, int, str, bool]], lines: list[int], values
 
 def _value(number: str) -> int:
     """The value of a number as a heading writes it."""
-    if (circled := _CIRCLED.find(number[0])) >= 0:
-        return circled + 1
+    if (single := (_CIRCLED + _BRACKETED).find(number[0])) >= 0:
+        return single % 20 + 1
     if arabic := re.search("[0-9]+", number):
         return int(arabic.group())
     digits = "".join(char for char in number if char in _HAN)
