@@ -14,6 +14,7 @@ _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5-hkscs"
 _CONTROLS = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _EVERYDAY = 0.4
 """Share of everyday characters that Chinese text has at the very least; it has nine tenths."""
+_SAMPLE = 60_000
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
 
@@ -103,24 +104,23 @@ def _double_byte(data: bytes) -> str:
     utf8 = data.decode("utf-8", "replace")
     if utf8.count("\ufffd") <= _WORST_SHARE * len(utf8):
         return "utf-8"
-    shares = {
-        "gb18030": _everyday_share(data, "gb18030", "gb2312", 0xB0, 0xD7),
-        "cp950": _everyday_share(data, "cp950", "cp950", 0xA4, 0xC6),
-    }
+    shares = {encoding: _everyday_share(data[:_SAMPLE].decode(encoding, "replace")) for encoding in ("gb18030", "cp950")}
     best = max(shares, key=lambda name: shares[name])
-    if shares[best] < _EVERYDAY and _HAN.search(data[:200_000].decode(best, "replace")):
+    if shares[best] < _EVERYDAY and _HAN.search(data[:_SAMPLE].decode(best, "replace")):
         raise ReadError("the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 (hardly an everyday character in any of them)")
     return best
 
 
-def _everyday_share(data: bytes, encoding: str, charset: str, first: int, last: int) -> float:
-    """Share of the text's Chinese characters that stand in the rows of everyday characters of a character set."""
-    characters = _HAN.findall(data[:200_000].decode(encoding, "replace"))
-    if not characters:
-        return 0.0
-    lead = [code[0] for code in (character.encode(charset, "ignore") for character in characters) if code]
-    everyday: int = sum(first <= byte <= last for byte in lead)
-    return everyday / len(characters)
+def _everyday_share(text: str) -> float:
+    """Share of Chinese characters that stand in the first level of GB 2312 or of Big5, which hold the everyday ones."""
+    characters = _HAN.findall(text)
+    everyday = sum(_lead(char, "gb2312", 0xB0, 0xD7) or _lead(char, "cp950", 0xA4, 0xC6) for char in characters)
+    return everyday / len(characters) if characters else 0.0
+
+
+def _lead(character: str, encoding: str, first: int, last: int) -> bool:
+    code = character.encode(encoding, "ignore")
+    return bool(code) and first <= code[0] <= last
 
 
 def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:

@@ -7,7 +7,7 @@ city governments this kept paragraphs that trafilatura (favor_recall) dropped, w
 import email
 import email.policy
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -42,6 +42,7 @@ _FOOTER = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_SPACES = re.compile(" {2,}")
 _LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")
 _STRAY = 80
 """Characters of running text beside the main text that may be a remark of the page: less than a paragraph."""
@@ -77,7 +78,7 @@ def read_html(data: bytes) -> RawText:
     _drop_invisible(page)
     weights = _weigh(page)
     stated = (*meta_facts(page), *index_facts(page))
-    text = _from_title(_text_of(_main_element(page, weights), weights), {fact.value for fact in stated if fact.field == "title"})
+    text = _from_title(_text_of(_main_element(page, weights), weights), [fact.value for fact in stated if fact.field == "title"])
     return RawText(text, stated, (decoded.warning,) if decoded.warning else ())
 
 
@@ -144,18 +145,21 @@ def _main_element(page: _Element, weights: _Weights) -> _Element:
     return element
 
 
-def _from_title(text: str, titles: Set[str]) -> str:
-    """Leave out what stands above the title that the page states: paths, tools, the index table."""
-    bare = {"".join(title.split()) for title in titles}
+def _from_title(text: str, titles: Sequence[str]) -> str:
+    """Begin with the title that the page states: leave out what stands above it (paths, tools, the index table), or put it there."""
+    bare = ["".join(title.split()) for title in titles]
     lines = text.split("\n")
     places = [place for place, line in enumerate(lines[:_ABOVE]) if "".join(line.split()) in bare]
-    return "\n".join(lines[places[-1] :]) if places else text
+    if places:
+        return "\n".join(lines[places[-1] :])
+    head = "".join("".join(lines[:_ABOVE]).split())
+    return text if not text or not bare or bare[0] in head else f"{titles[0]}\n{text}"
 
 
 def _text_of(element: _Element, weights: _Weights) -> str:
     pieces: list[str] = []
     _collect(element, weights, pieces)
-    lines = (_BLANKS.sub(" ", line).strip(" ") for line in "".join(pieces).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line.strip(" \t\u3000"))
 
 
@@ -175,7 +179,7 @@ def _collect(element: _Element, weights: _Weights, pieces: list[str]) -> None:
 
 def _inline(text: str | None) -> str:
     """Return text with the line ends of the page's source as blanks; between Chinese characters they are nothing."""
-    return _LINE_END.sub("", text).replace("\n", " ") if text else ""
+    return _BLANKS.sub(" ", _LINE_END.sub("", text)) if text else ""
 
 
 def _is_navigation(element: _Element, weight: _Weight) -> bool:

@@ -12,7 +12,7 @@ _BEFORE = re.compile(
 )
 _OUTER = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[）)]")
 _DIVISION = re.compile("[省市县区州盟旗]$")
-_AFTER_SHORT = re.compile("全[市省州县区]|(?:19|20)[0-9]{2}|国民经济|经济社会|统计|财政|政府|人大|人民|第[一二三四五六七八九十]|$")
+_AFTER_SHORT = re.compile("调查|全[市省州县区]|(?:19|20)[0-9]{2}|国民经济|经济社会|统计|财政|政府|人大|人民|第[一二三四五六七八九十]|$")
 _LONGEST = 24
 
 
