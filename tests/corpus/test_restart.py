@@ -45,13 +45,13 @@ def digest_of(target):
 
 @pytest.fixture(scope="module")
 def small_folder(tmp_path_factory):
-    """Short reports, with names that are cut into three shards."""
+    """Short reports, with names that are cut into two shards."""
     root = tmp_path_factory.mktemp("small") / "reports"
     root.mkdir()
     rng = random.Random(3)
-    for number in range(70):
+    for number in range(60):
         lines = report("常德市", 1990 + number % 30, rng).split("\n")[:6]
-        (root / f"报告{number}.txt").write_text("\n".join(lines), encoding="utf-8")
+        (root / f"要点{number}.txt").write_text("\n".join(lines), encoding="utf-8")
     return root
 
 
