@@ -1,24 +1,33 @@
 """Modality: whether a figure was measured, is estimated, or is promised."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Sequence
 from functools import cache
 
-from toolkit.document import Modality
+from toolkit.document import Modality, Section
 from toolkit.lexicon import read_table
 
-__all__ = ["Style", "modality_of", "plan_score", "stance"]
+__all__ = ["Mood", "Style"]
 
 _LEAD = "(?<![^，。；：、—！？;,:　 \\n])"
+_OPENING = "(?<![^。！？；;\\n　 —])"
 _PRIOR = {"review": -2.5, "targets": 2.0, "tasks": 2.5}
-_LOOKING_BACK = re.compile(
-    "(?:一|两|三|五|[0-9])年来|过去[的一五]|主要做了|主要(?:开展|抓)了|工作回顾|成就|所做的工作|极不平凡|(?:刚刚)?过去的|取得(?:了|显著|积极|明显)|(?:顺利|圆满|如期)(?:收官|完成)"
-)
-_LOOKING_FORWARD = re.compile(
-    "(?:预期|主要|奋斗)目标(?:是|为|：|如下)|重点(?:做好|抓好|工作)|下一步|总体要求|今年(?:政府工作|工作|要|将|重点|拟|预期)|做好今年|工作(?:安排|打算|计划)|今后五年|未来五年|指导思想|^[\\s　—]*今年(?!以来|上半年|前|[一二三四]季度|[0-9])"
-)
+_NO_PRIOR = -0.7
 _PRECISE = {3: 0.7, 4: 1.5, 5: 2.0}
+_LOOKING_BACK = (
+    "(?:一|两|三|五|[0-9])年来|过去[的一五]|主要做了|主要(?:开展|抓)了|工作回顾|成就|所做的工作|极不平凡|取得(?:了|显著|积极|明显)"
+    "|(?:顺利|圆满|如期)(?:收官|完成)"
+)
+_LOOKING_FORWARD = (
+    "(?:预期|主要|奋斗)目标(?:是|为|：|如下)|重点(?:做好|抓好|工作)|下一步|总体要求|今年(?:政府工作|工作|要|将|重点|拟|预期)|做好今年"
+    f"|工作(?:安排|打算|计划)|今后五年|未来五年|指导思想|{_OPENING}今年(?!以来|上半年|前|[一二三四]季度|[0-9])"
+)
+_STANCE = re.compile(f"(?P<forward>{_LOOKING_FORWARD})|{_LOOKING_BACK}")
 _ESTIMATE = re.compile("预计(?!到)|预估|估计|有望|将达")
+_ESTIMATE_REACH = 40
+_NEAR = 5
 
 
 @cache
@@ -31,11 +40,10 @@ class Style:
     """How much the wording of a text speaks for plans (positive) or results (negative), stretch by stretch."""
 
     def __init__(self, text: str) -> None:
-        hits = sorted(
+        self._hits = sorted(
             (match.start(), match.end(), number) for number, (cue, _) in enumerate(_cues()) for match in cue.finditer(text)
         )
-        self._starts = [start for start, _, _ in hits]
-        self._hits = hits
+        self._starts = [start for start, _, _ in self._hits]
 
     def score(self, start: int, end: int) -> float:
         """Return the weight of the cues in text[start:end]; one cue counts three times at most."""
@@ -47,38 +55,69 @@ class Style:
         return sum(_cues()[number][1] * min(count, 3) for number, count in counts.items())
 
 
-def stance(sentence: str) -> int:
-    """Return -1 where a sentence opens a look back (五年来), 1 where it opens plans (预期目标是), else 0."""
-    if _LOOKING_FORWARD.search(sentence):
-        return 1
-    return -1 if _LOOKING_BACK.search(sentence) else 0
+class Mood:
+    """What a text has been doing up to the sentence that is read: looking back, or laying out plans."""
+
+    def __init__(self, text: str, sections: Sequence[Section]) -> None:
+        self._text, self._style = text, Style(text)
+        self._sections, self._section_starts = sections, [section.start for section in sections]
+        self._stances = [(match.start(), 1 if match["forward"] else -1) for match in _STANCE.finditer(text)]
+        self._stance_starts = [start for start, _ in self._stances]
+        self._before: deque[tuple[int, int, float]] = deque(maxlen=_NEAR)
+        self._stance = 0
+        self._lean = 0.0
+        self.kind: str | None = None
+        """What the section of the sentence is for: ``review``, ``targets``, ``tasks``, or None."""
+
+    def enter(self, start: int, end: int, *, paragraph: bool) -> None:
+        """Take in the next sentence."""
+        index = bisect_right(self._section_starts, start) - 1
+        kind = self._sections[index].kind if index >= 0 else None
+        if kind != self.kind:
+            self.kind, self._stance = kind, 0
+        if paragraph:
+            self._lean = 0.0
+        found = self._stances[bisect_left(self._stance_starts, start) : bisect_left(self._stance_starts, end)]
+        if found:
+            self._stance = max(stance for _, stance in found)
+        self._before.append((start, end, 0.5 if paragraph else 0.8))
+
+    def _context(self) -> float:
+        """The style of the sentences before, less the farther they are."""
+        context = 0.0
+        for start, end, fade in list(self._before)[:-1]:
+            context = context * fade + self._style.score(start, end)
+        return context
+
+    def modality(
+        self, start: int, end: int, figure: tuple[int, int], value: float, *, planned: bool, past: bool, current: bool
+    ) -> Modality:
+        """Return the modality of a figure.
+
+        Parameters
+        ----------
+        start, end : int
+            The sentence.
+        figure : (int, int)
+            The figure.
+        value : float
+            Its value: plans are round, results are not.
+        planned, past : bool
+            Whether the time that the figure is about lies after, or not after, the year under review.
+        current : bool
+            Whether the paragraph speaks of the year to come.
+        """
+        context = self._context() + self._lean + 4.0 * self._stance + (6.0 if current else 0.0)
+        score = self._style.score(start, figure[0]) + 0.5 * self._style.score(figure[1], end) + 0.4 * context
+        score += _PRIOR.get(self.kind or "", _NO_PRIOR) - _PRECISE.get(min(_precision(value), 5), 0.0)
+        score += 4.0 if planned else -4.0 if past else 0.0
+        self._lean = max(-2.5, min(2.5, score))
+        if not planned and _ESTIMATE.search(self._text, max(start, figure[0] - _ESTIMATE_REACH), figure[0]):
+            return "target" if self.kind in ("targets", "tasks") and not past else "estimate"
+        return "target" if score > 0 else "actual"
 
 
-def plan_score(
-    before: float, after: float, context: float, kind: str | None, *, planned: bool, past: bool, digits: int
-) -> float:
-    """Return how much speaks for a target (positive) or a result (negative).
-
-    Parameters
-    ----------
-    before, after : float
-        The style of the sentence up to the figure and from it on.
-    context : float
-        The style of the sentences around.
-    kind : str or None
-        What the section is for.
-    planned, past : bool
-        Whether the time that the figure is about lies after, or not after, the year under review.
-    digits : int
-        Significant digits of the value: plans are round, results are not.
-    """
-    score = before + 0.5 * after + 0.4 * context + _PRIOR.get(kind or "", -0.7)
-    score -= _PRECISE.get(min(digits, 5), 0.0)
-    return score + (4.0 if planned else -4.0 if past else 0.0)
-
-
-def modality_of(before: str, score: float, kind: str | None, *, planned: bool, past: bool) -> Modality:
-    """Return the modality of a figure from its score and the words of estimation before it (预计)."""
-    if _ESTIMATE.search(before[-40:]) and not planned:
-        return "target" if kind in ("targets", "tasks") and not past else "estimate"
-    return "target" if score > 0 else "actual"
+def _precision(value: float) -> int:
+    """How exact a value is: its significant digits (12300000 → 3), or one more than its decimals (0.83 → 3)."""
+    digits = f"{abs(value):.10g}".split("e")[0]
+    return max(len(digits.replace(".", "").strip("0")), len(digits.partition(".")[2]) + 1)

@@ -9,13 +9,21 @@ _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
 _JOIN = frozenset({"和", "及", "与", "、", "以及"})
-_ADJUNCT = frozenset("在 按 按照 通过 对 对于 关于 面对 以 从 自 截至 截止 随着 经 经过 扣除 剔除 根据 围绕 除 考虑 不考虑".split())
+_ADJUNCT = frozenset(
+    ["在", "按", "按照", "通过", "对", "对于", "关于", "面对", "以", "从", "自", "截至", "截止", "随着", "经", "经过",
+     "扣除", "剔除", "根据", "围绕", "除", "考虑", "不考虑"]
+)  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
-_EMPTY_HEAD = frozenset({"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"})
+_EMPTY_HEAD = frozenset(
+    {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"}
+)
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
 _CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
-_SUFFIXES = frozenset("的 率 额 量 数 值 费 价 度 面 者 型 类 性 线 网 区 点 、 人数 数量 金额 面积 能力 水平 机制 体系".split())
+_SUFFIXES = frozenset(
+    ["的", "率", "额", "量", "数", "值", "费", "价", "度", "面", "者", "型", "类", "性", "线", "网", "区", "点", "、", "人数", "数量", "金额", "面积",
+     "能力", "水平", "机制", "体系"]
+)  # fmt: skip
 _SHORT = 4
 _LONGEST = 16
 

@@ -108,7 +108,7 @@ def _share(text: str, match: re.Match[str], start: int) -> Quantity | None:
     return Quantity(start, number.end, number.value, _PER[match["per"]], "比率", "min" if number.more else "exact")
 
 
-def _measured(text: str, start: int, number: _Number) -> Quantity | None:
+def _measured(text: str, start: int, number: _Number) -> Quantity:
     """The number with the unit that follows it."""
     bound: Bound = "range" if number.value_max is not None else "min" if number.more else "exact"
     tenths = _TENTHS.match(text, number.end)
@@ -131,10 +131,9 @@ def _operand(text: str, position: int) -> tuple[Quantity, _Number | None] | None
         return None
     if match["per"]:
         share = _share(text, match, position)
-        return share and (share, None)
+        return (share, None) if share else None
     number = _number_at(text, *match.span())
-    measured = _measured(text, position, number) if number else None
-    return measured and (measured, number)
+    return (_measured(text, position, number), number) if number else None
 
 
 def _range(text: str, low: Quantity, number: _Number | None) -> Quantity:
@@ -180,8 +179,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
 def _asserts(text: str, quantity: Quantity, number: _Number) -> bool:
     """Whether the number asserts an amount and is not part of a name, a date, or a small plain count (两个)."""
     start, end = quantity.start, quantity.end
-    first = start if quantity.value < 0 or quantity.bound == "exact" else start
-    if is_name(text, first, end):
+    if is_name(text, start, end):
         return False
     if number.small_chinese and quantity.kind not in MEASURED:
         return False
@@ -241,10 +239,9 @@ def _plain(text: str, match: re.Match[str]) -> list[Quantity]:
     if ratio := _ratio(text, start, end):
         return ratio
     number = _number_at(text, start, end)
-    quantity = _measured(text, start, number) if number else None
-    if number is None or quantity is None:
+    if number is None:
         return []
-    quantity = _bounded(text, _range(text, quantity, number))
+    quantity = _bounded(text, _range(text, _measured(text, start, number), number))
     return [quantity] if _asserts(text, quantity, number) else []
 
 
@@ -262,8 +259,8 @@ def _at(text: str, match: re.Match[str]) -> list[Quantity]:
         above, below = (numeral_value(normalize(part)) or 1.0 for part in re.split("[/／]", match["part"]))
         return [_bounded(text, Quantity(*match.span(), above / below, "", "share"))] if above < below else []
     if match["below"]:
-        below, above = numeral_value(match["below"]), numeral_value(match["above"])
-        return [_bounded(text, Quantity(*match.span(), above / below, "", "share"))] if below and above else []
+        whole, share_of = numeral_value(match["below"]), numeral_value(match["above"])
+        return [_bounded(text, Quantity(*match.span(), share_of / whole, "", "share"))] if whole and share_of else []
     share = _share(text, match, match.start())
     return [_bounded(text, _range(text, share, None))] if share else []
 

@@ -50,6 +50,8 @@ class Reading:
     """The word that governs the figure: its verb, 由 for the value to begin with, 到 for the value reached."""
     joined: bool = False
     """Whether the figure is coordinated with the one before it (5%和7.5%)."""
+    opening: int | None = None
+    """Where the clause begins that names the subject; None for a carried subject."""
     shared_bound: Bound | None = None
     """The bound that the figure before sets for both (分别超过5%和7%)."""
 
@@ -214,7 +216,8 @@ def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: 
         return _own(own, clause, subject)
     if subject.text:
         return subject.members[0] if subject.members else subject.text
-    found = _earlier_subject(clause.earlier) or joined(following_phrase(after)) or joined(trim(clause.predicate)) or joined(clause.predicate)
+    named = _earlier_subject(clause.earlier) or joined(following_phrase(after))
+    found = named or joined(trim(clause.predicate)) or joined(clause.predicate)
     subject.set(found)
     return found
 
@@ -232,7 +235,7 @@ def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> li
     if not following:
         return []
     attributive = after[0].text == "的"
-    governor = clause.words[-1].kind if clause.words and not clause.predicate else clause.predicate[-1].kind if clause.predicate else ""
+    governor = (clause.predicate or clause.words)[-1].kind if clause.words else ""
     if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in _GOALS:
         return following
     if governor in ("up", "down", "compare") and (attributive or governor != "compare" or quantity.kind in MEASURED):
@@ -315,4 +318,12 @@ def read_figure(
         role, direction = "change", "up"
     if quantity.kind == "rank":
         role, direction = "rank", None
-    return Reading(role, direction, indicator, clause.basis, governor)
+    return Reading(role, direction, indicator, clause.basis, governor, opening=_opening(clause))
+
+
+def _opening(clause: _Clause) -> int | None:
+    """Where the head of the clause begins, without words of time and degree."""
+    for word in clause.head:
+        if word.kind not in ("time", "adverb", "conj", "space", "mark", "list"):
+            return word.start
+    return None

@@ -95,12 +95,18 @@ def _classed(text: str, start: int, words: list[str]) -> list[Word]:
     kinds, found = _kinds(), []
     for index, word in enumerate(words):
         kind = kinds.get(word, "")
-        if word[0].isdigit() and (not index or not words[index - 1][-1].isascii()) and index + 1 < len(words) and words[index + 1][0] in _CALENDAR:
+        if word[0].isdigit() and _is_date(words, index):
             kind = "time"
         for part in [word] if kind else _halves(word):
             found.append(Word(part, _spacing(text, start) if part in _SPACES else kind or kinds.get(part, ""), start))
             start += len(part)
     return found
+
+
+def _is_date(words: list[str], index: int) -> bool:
+    """Whether a numeral is followed by 年, 月 or 日, and is not the end of a name (PM2.5年均浓度)."""
+    named = index > 0 and words[index - 1][-1].isascii()
+    return not named and index + 1 < len(words) and words[index + 1][0] in _CALENDAR
 
 
 @lru_cache(maxsize=65536)
