@@ -60,14 +60,9 @@ def words_before(text: str, end: int) -> list[Word]:
 
 
 def _words(piece: Word) -> list[Word]:
-    parts = _cut(piece.text)
+    parts = _segmenter().cut(piece.text)
     starts = accumulate(map(len, parts[:-1]), initial=piece.start)
     return [Word(start, start + len(part), part) for start, part in zip(starts, parts, strict=True)]
-
-
-@lru_cache(maxsize=8192)
-def _cut(text: str) -> tuple[str, ...]:
-    return tuple(_segmenter().cut(text))
 
 
 @lru_cache(maxsize=1)

@@ -1,14 +1,12 @@
-"""Words that announce an entity, all in one automaton: names known by themselves, and nouns that end a name."""
+"""Words that announce an entity: names known by themselves, and nouns that end a name."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-import ahocorasick
 
 from toolkit.lexicon import read_list, read_table
+from toolkit.text import PhraseFinder
 
 __all__ = ["Cue", "Hit", "find_cues"]
 
@@ -36,14 +34,17 @@ class Hit:
 
 
 def find_cues(text: str) -> Mapping[str, list[Hit]]:
-    """The cues of a text by role, in order of their ends; of those of one role that end together, only the longest."""
+    """The cues of a text by role, in order of their starts; of those of one role that end together, only the longest."""
+    finder, cues = _finder()
     found: dict[str, list[Hit]] = defaultdict(list)
-    for last, cues in _automaton().iter(text):
-        for cue in cues:
-            hits = found[cue.role]
-            if hits and hits[-1].end == last + 1:
-                continue
-            hits.append(Hit(last + 1 - len(cue.text), last + 1, cue))
+    ends: dict[str, set[int]] = defaultdict(set)
+    # In order of their starts the longest of those that end together comes first.
+    for start, phrase in finder.find(text):
+        for cue in cues[phrase]:
+            end = start + len(phrase)
+            if end not in ends[cue.role]:
+                ends[cue.role].add(end)
+                found[cue.role].append(Hit(start, end, cue))
     return found
 
 
@@ -53,19 +54,16 @@ def _cues() -> list[Cue]:
     cues += [Cue(row["head"], "policy_head", row["kind"]) for row in read_table("policy_heads.tsv")]
     cues += [Cue(row["name"], "organisation", row["kind"], row["standard"] or row["name"]) for row in read_table("organisations.tsv")]
     cues += [Cue(row["head"], "organisation_head", row["kind"]) for row in read_table("organisation_heads.tsv")]
+    cues += [Cue(level + "委", "organisation_head", "committee of a level") for level in "省市县区州旗盟镇"]
     cues += [Cue(name + end, "department", "agency") for name in read_list("departments.txt") for end in DEPARTMENT_ENDS]
     cues += [Cue(name + end, "department", "agency") for name in read_list("offices.txt") for end in ("办", "办公室")]
     return cues
 
 
 @lru_cache(maxsize=1)
-def _automaton() -> Any:
-    """An Aho-Corasick automaton; one text may be a cue in several roles."""
+def _finder() -> tuple[PhraseFinder, Mapping[str, tuple[Cue, ...]]]:
+    """What finds the cues, and the cues of each text; one text may be a cue in several roles."""
     by_text: dict[str, list[Cue]] = defaultdict(list)
     for cue in _cues():
         by_text[cue.text].append(cue)
-    automaton = ahocorasick.Automaton()
-    for text, cues in by_text.items():
-        automaton.add_word(text, tuple(cues))
-    automaton.make_automaton()
-    return automaton
+    return PhraseFinder(by_text), {text: tuple(cues) for text, cues in by_text.items()}

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role, words_before
-from toolkit.entities.cues import Hit
+from toolkit.entities.cues import Cue, Hit
 from toolkit.places import resolve_place
 
 __all__ = ["find_organisations"]
@@ -18,7 +19,7 @@ _GOES_ON = {
 }  # fmt: skip
 _MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议))")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
-_ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司"))
+_ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "国家实验室"))
 
 
 def find_organisations(
@@ -39,11 +40,15 @@ def find_organisations(
     starts = {entity.start: entity for entity in places}
     found = [_known(text, hit) for hit in cues.get("organisation", ())]
     found += [_official(text, hit, ends, place, year, bare=True) for hit in cues.get("department", ())]
+    proper_ends = {hit.end for hit in cues.get("organisation_head", ()) if hit.cue.kind in ("school", "company", "institute", "hospital")}
     for hit in cues.get("organisation_head", ()):
-        if hit.cue.kind in _OFFICIAL:
+        if hit.cue.kind == "committee of a level":
+            inner = Hit(hit.start + 1, hit.end, Cue("委", hit.cue.role, "party"))
+            found.append(_official(text, inner, ends, place, year, bare=False))
+        elif hit.cue.kind in _OFFICIAL:
             found.append(_official(text, hit, ends, place, year, bare=False))
-        if hit.cue.kind not in ("government", "party", "committee", "congress"):
-            found.append(_proper(text, hit, starts))
+        if hit.cue.kind not in ("government", "party", "committee", "congress", "committee of a level"):
+            found.append(_proper(text, hit, starts, proper_ends))
     return _with_branches([entity for entity in found if entity])
 
 
@@ -112,7 +117,7 @@ def _after_organ(text: str, start: int) -> bool:
     return text[start - 1] in "、和与及" and text[max(0, start - 2) : start - 1] not in tuple("省市县区州")
 
 
-def _proper(text: str, hit: Hit, starts: Mapping[int, Entity]) -> Entity | None:
+def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractSet[int]) -> Entity | None:
     """A company, school or association by its proper name, which begins with a place, or which nothing else could be."""
     if _goes_on(text, hit):
         return None
@@ -120,6 +125,8 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity]) -> Entity | None:
     content = 0
     for word in reversed(words_before(text, hit.start)):
         if word.quoted or (word.text != "与" and governor_role(word.text) == "hard"):
+            break
+        if word.end in others and not text.startswith("附属", word.end):
             break
         content += 1
         if word.start in starts or (hit.cue.text in _ANYWHERE and (begin is None or word.start < begin)):

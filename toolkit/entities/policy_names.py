@@ -23,9 +23,14 @@ _APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:
 _APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策"))
 _PERIOD = re.compile(r"[“\"]?[一二三四五六七八九十]+五[”\"]?$")
 _DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
+_ROUNDS = ("新一轮", "新", "一轮", "新时代", "新型")
 _DATE = re.compile("[0-9０-９.．]+年?度?|年度?|月|日")
 _TRIAL = re.compile(r"[（(](?:试行|暂行|草案|修订|修订稿|试行草案|征求意见稿|修正|[0-9]{4}年版|[0-9]{4}年本|[0-9]{4}[—\-－–~～][0-9]{4}年?)[）)]")
 _ISSUED = frozenset(("document", "plan", "regulation"))
+_TAKES_NAME = ("实施", "开展", "启动", "印发", "出台")
+_TAKING = re.compile("实施|开展|启动|出台|推进|制定|修订")
+_ITEM = 4
+"""Characters that each of several names has at least that share a noun."""
 _LIST_MARK = re.compile("、|和|以及|及")
 _TITLE_ENDS = ("方案", "意见", "通知", "措施", "政策", "清单", "目录", "规划", "纲要", "计划", "战略", "办法", "条例", "规定", "细则", "）", ")", "”")
 _LONG_TITLE, _LONGEST = 10, 45
@@ -75,10 +80,35 @@ def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
             issued = _issued(text, head, _APPLYING, 6 if head.cue.text == "清单" else 10)
         if issued is not None or head.cue.kind == "document":
             return issued
-    words = _body(words_before(text, head.start), fixed_ends)
+    enumerated = _enumerated(text, head)
+    if enumerated is not None:
+        return enumerated
+    before = words_before(text, head.start)
+    words = _body(before, fixed_ends)
+    governed = bool(words) and _behind(before, words[0]).endswith(_TAKES_NAME)
     if head.cue.kind == "institution":
         words = words[next((i for i, word in enumerate(words) if word.quoted), len(words)) :]
-    return words[0].start if words and _makes_name(words, head) else None
+    return words[0].start if words and _makes_name(words, head, governed) else None
+
+
+def _behind(words: Sequence[Word], first: Word) -> str:
+    """The word before the first word of a name, empty at the start of the clause."""
+    index = words.index(first)
+    return words[index - 1].text if index else ""
+
+
+def _enumerated(text: str, head: Hit) -> int | None:
+    """Where names begin that share one noun: 实施 | 冀货出海、品牌培育等行动."""
+    if text[head.start - 1 : head.start] != "等" or head.cue.kind not in ("programme", "regulation"):
+        return None
+    clause = re.split("[，,。；;：:\\n（(]", text[max(0, head.start - 80) : head.start - 1])[-1]
+    verb = None
+    for verb in _TAKING.finditer(clause):
+        pass
+    items = clause[verb.end() :].split("、") if verb else []
+    if not items or min(map(len, items)) < _ITEM or any(item.startswith(("一批", "一系列")) for item in items):
+        return None
+    return head.start - 1 - len("、".join(items))
 
 
 def _goes_on(text: str, head: Hit) -> bool:
@@ -156,14 +186,17 @@ def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
             break
         body.append(word)
     body.reverse()
-    while body and _DATE.fullmatch(body[0].text):
+    while body and (_DATE.fullmatch(body[0].text) or body[0].text in _ROUNDS):
         body.pop(0)
     return body
 
 
 def _object_of(words: list[Word], index: int) -> bool:
     """Whether a word stands right behind a verb that takes the name of a policy as its object (实施 | 优化营商环境行动)."""
-    return index > 0 and words[index - 1].text.endswith(("实施", "开展", "启动", "印发", "出台"))
+    if index == 0:
+        return False
+    before = words[index - 1].text
+    return before.endswith(_TAKES_NAME) or (governor_role(before) == "soft" and _object_of(words, index - 1))
 
 
 def _governs(words: list[Word], index: int) -> bool:
@@ -175,7 +208,7 @@ def _governs(words: list[Word], index: int) -> bool:
     return role == "hard" or (role == "soft" and _governs(words, index - 1))
 
 
-def _makes_name(words: list[Word], head: Hit) -> bool:
+def _makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
     """Whether the words before the noun make a name of it."""
     quoted = [word for word in words if word.quoted and len(word.text) > 3]
     if quoted:
@@ -188,9 +221,9 @@ def _makes_name(words: list[Word], head: Hit) -> bool:
         case "strategy":
             return bool(content) and length >= 3 and words[-1].text != "重大" and (words[-1].text != "国家" or length >= 8)
         case "programme":
-            return bool(content) and length >= 4 and _is_programme([word.text for word in words], head.cue.text)
+            return _is_programme([word.text for word in words], head.cue.text, bool(content), governed)
         case "reform":
-            return bool(content) and words[-1].text == "制度" and length >= 4
+            return bool(content) and words[-1].text.endswith("制度") and length >= 4
         case "quoted":
             return False
         case "regulation":
@@ -209,12 +242,19 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
     return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 
-def _is_programme(words: Sequence[str], head: str) -> bool:
-    """Whether the words make a programme; construction sites are none, so some nouns ask for the word of a programme before them."""
-    if head not in ("工程", "计划", "倡议"):
-        return head != "专项整治" or len("".join(words)) >= 6
-    roles = _programme_words()
-    return roles.get(words[-1]) == "programme" and "construction" not in map(roles.get, words)
+def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool) -> bool:
+    """Whether the words make a programme.
+
+    Construction sites and yearly plans are none, so some nouns ask for the word of a programme before them (培育工程); a name
+    behind a verb that takes one (实施) may be shorter.
+    """
+    length = len("".join(words))
+    roles = [_programme_words().get(word) for word in words]
+    if head == "工程":
+        return length >= 4 and roles[-1] == "programme" and "construction" not in roles and (content or governed)
+    if head in ("计划", "倡议"):
+        return length >= 4 and content and (roles[-1] == "programme" or (governed and roles[-1] is None))
+    return content and length >= (6 if head == "专项整治" else 3 if governed else 4)
 
 
 @lru_cache(maxsize=1)

@@ -1,17 +1,15 @@
-"""Every form of every place in one automaton."""
+"""Every form of every place."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
-
-import ahocorasick
 
 from toolkit.lexicon import read_list, read_table
 from toolkit.places.divisions import NATION, Division, divisions
 from toolkit.places.forms import bare_form, name_forms
+from toolkit.text import PhraseFinder
 
-__all__ = ["Form", "forms", "forms_automaton"]
+__all__ = ["Form", "form_finder", "forms"]
 
 _DIRECTIONS = set("东西南北")
 
@@ -58,13 +56,9 @@ def forms() -> Mapping[str, Form]:
 
 
 @lru_cache(maxsize=1)
-def forms_automaton() -> Any:
-    """An Aho-Corasick automaton over the forms; its values are the forms."""
-    automaton = ahocorasick.Automaton()
-    for text, form in forms().items():
-        automaton.add_word(text, form)
-    automaton.make_automaton()
-    return automaton
+def form_finder() -> PhraseFinder:
+    """What finds the forms in a text."""
+    return PhraseFinder(forms())
 
 
 def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> Form:

@@ -1,14 +1,13 @@
-"""Places in a text: candidates by an automaton, boundary tests, evidence from the neighbours, chains, links."""
+"""Places in a text: candidates from the gazetteer, boundary tests, evidence from the neighbours, chains, links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter
 
 from toolkit.document import Entity
 from toolkit.places.divisions import NATION, Division, clamp, place_of
-from toolkit.places.gazetteer import Form, forms, forms_automaton
+from toolkit.places.gazetteer import Form, form_finder, forms
 from toolkit.places.resolve import best_division, contains, home_division, related
 from toolkit.places.zones import extend_zone
 from toolkit.text import Segmenter
@@ -18,6 +17,9 @@ __all__ = ["find_places"]
 MARGIN = 6
 """Characters on each side of a name that the segmentation of its surroundings looks at."""
 _JOINERS = {"、", "和", "与", "及", "以及", "，", ",", "·"}
+_SEATED = ("大学", "学院", "理工大学", "师范大学", "工业大学", "医科大学", "银行", "医院", "海关", "机场", "港", "政府", "人民政府")
+"""What is named after its seat; the dictionary has many such names as one word."""
+_FACILITIES = ("博物馆", "博物院", "纪念馆", "大剧院", "大桥", "隧道", "电站", "机场", "高速", "铁路")
 _PARTING = {"市": "场民面值容井价委区", "县": "域城委级", "区": "域间位块", "省": "级委份会", "州": "委"}
 """Where a full name is followed by one of these, its last character mostly begins the next word: 清远|市场, 阳山|县域."""
 
@@ -62,33 +64,27 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     at = clamp(year)
     home = home_division(place, at)
     mentions = _settled(text, _candidates(text), at, home)
-    return [_entity(text, mention, at) for mention in _chains([_with_zone(text, mention) for mention in mentions])]
+    return [_entity(text, mention, at) for mention in _chains(text, [_with_zone(text, mention) for mention in mentions])]
 
 
 def _candidates(text: str) -> list[_Mention]:
-    """Names that stand at word boundaries."""
-    hits = [(last + 1 - len(form.text), form) for last, form in forms_automaton().iter_long(text)]
+    """Names that stand at word boundaries, the leftmost first and of those the longest."""
+    hits = form_finder().find(text)
+    starts = {start for start, _ in hits}
     found: list[_Mention] = []
-    for index, (start, form) in enumerate(hits):
-        end = start + len(form.text)
-        meets = index + 1 < len(hits) and hits[index + 1][0] == end
-        fitting = _fitting(text, start, form, meets, bool(found) and found[-1].end == start)
-        if fitting and fitting.kind != "trap":
-            found.append(_Mention(start, start + len(fitting.text), fitting))
-    return found
-
-
-def _leftmost_longest(text: str) -> list[tuple[int, Form]]:
-    """Where forms begin, without overlap. (All matches and a choice among them are three times as fast as ``iter_long``.)"""
-    every = [(last + 1 - len(form.text), -len(form.text), form) for last, form in forms_automaton().iter(text)]
-    every.sort(key=itemgetter(0, 1))
-    chosen: list[tuple[int, Form]] = []
     free = 0
-    for start, length, form in every:
-        if start >= free:
-            chosen.append((start, form))
-            free = start - length
-    return chosen
+    tried = -1
+    for start, name in hits:
+        if start < free or start == tried:
+            continue
+        tried = start
+        met = bool(found) and found[-1].end == start
+        fitting = _fitting(text, start, forms()[name], start + len(name) in starts, met)
+        if fitting:
+            free = start + len(fitting.text)
+            if fitting.kind != "trap":
+                found.append(_Mention(start, free, fitting))
+    return found
 
 
 def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form | None:
@@ -113,7 +109,7 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         if shorter.bare and following and following in ("湖山岛河江港寺峡关口路街巷" if shorter.needs else "路街巷"):
             return None
         parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
-        if (end - low in edges or (meets and shorter is form)) and not parted:
+        if (end - low in edges or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
             return shorter
         if length >= 3 and not shorter.bare and shorter.kind == "division" and not parted:
             return shorter
@@ -127,7 +123,6 @@ def _segmenter() -> Segmenter:
     return Segmenter(new_words=False)
 
 
-@lru_cache(maxsize=16384)
 def _edges(window: str) -> frozenset[int]:
     """Offsets at which words of a short stretch of text begin or end."""
     return frozenset((0, *accumulate(map(len, _segmenter().cut(window)))))
@@ -199,14 +194,15 @@ def _kin(form: Form, other: Form) -> bool:
     return any(a.code[:4] == b.code[:4] for a in form.divisions for b in other.divisions)
 
 
-def _chains(mentions: Sequence[_Mention]) -> list[_Mention]:
-    """Mentions that touch, each lying in the one before, as one."""
+def _chains(text: str, mentions: Sequence[_Mention]) -> list[_Mention]:
+    """Mentions that touch, each lying in the one before, as one; of the name of a facility only where it stands is a place."""
     merged: list[_Mention] = []
     for mention in mentions:
         last = merged[-1] if merged else None
-        if last and last.end == mention.start and _inside(last, mention):
+        touches = last is not None and last.end == mention.start
+        if last and touches and _inside(last, mention):
             merged[-1] = replace(mention, start=last.start)
-        else:
+        elif not (touches and mention.form.kind in ("country", "water", "mountain") and text.startswith(_FACILITIES, mention.end)):
             merged.append(mention)
     return merged
 

@@ -2,12 +2,14 @@
 
 from toolkit.text.clean import clean_text
 from toolkit.text.furniture import strip_furniture
+from toolkit.text.phrases import PhraseFinder
 from toolkit.text.sections import find_sections
 from toolkit.text.segmentation import Segmenter, tokenize
 from toolkit.text.sentences import sentence_spans, split_sentences
 from toolkit.text.stopwords import stop_words
 
 __all__ = [
+    "PhraseFinder",
     "Segmenter",
     "clean_text",
     "find_sections",
