@@ -13,6 +13,7 @@ from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, MARKERS, Langu
 __all__ = ["plot_panel", "scale_of"]
 
 _MAX_LINES = 6
+_LONGEST_GAP = 2
 _BOUND_MARKERS = {"min": "^", "max": "v"}
 
 
@@ -106,7 +107,10 @@ def scale_of(largest: float) -> tuple[float, str]:
 def _draw_one_place(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     year = rows["year"].to_numpy(int)
     told = rows["actual"].fillna(rows["estimate"]).to_numpy(float)
-    ax.plot(year[~np.isnan(told)], told[~np.isnan(told)], color=ACCENT, linewidth=1.6, zorder=2)
+    known = ~np.isnan(told)
+    # A line over years without a figure would claim to know them.
+    for run in np.split(np.flatnonzero(known), np.flatnonzero(np.diff(year[known]) > _LONGEST_GAP) + 1):
+        ax.plot(year[run], told[run], color=ACCENT, linewidth=1.6, zorder=2)
     _draw_results(ax, year, rows, "x")
     _draw_targets(ax, year, rows, "x")
     _legend(ax, rows, lang)

@@ -1,6 +1,6 @@
 """What the corpus is: its size, its documents, what could not be read, and how the page was made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -43,10 +43,18 @@ def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, *, lang:
     return Section("summary", wording(lang, "概览", "Summary"), (Facts(shown),))
 
 
-def document_section(documents: pd.DataFrame, entities: pd.DataFrame, claims: pd.DataFrame, *, lang: Language) -> Section:
-    """Return the section that lists the documents with what was found in each."""
+def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], *, lang: Language) -> Section:
+    """Return the section that lists the documents with what was found in each.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        ``corpus.documents``.
+    found : mapping
+        Number of ``entities`` and ``claims`` by ``doc_id``.
+    """
     ordered = documents.sort_values(["year", "place", "doc_id"], na_position="last", kind="stable")
-    found = [ordered["doc_id"].map(table["doc_id"].value_counts()).fillna(0).astype(int) for table in (entities, claims)]
+    numbers = {name: ordered["doc_id"].map(counts).fillna(0).astype(int) for name, counts in found.items()}
     columns = [
         (Column(wording(lang, "标题", "Title"), "wide"), ordered["title"].fillna(ordered["doc_id"])),
         (Column(wording(lang, "地区", "Place"), "w"), ordered["place"]),
@@ -55,8 +63,8 @@ def document_section(documents: pd.DataFrame, entities: pd.DataFrame, claims: pd
         (Column(wording(lang, "类型", "Type"), "w"), ordered["doc_type"]),
         (Column(wording(lang, "日期", "Date"), "w"), ordered["date"]),
         (Column(wording(lang, "字符", "Characters"), "n"), ordered["n_chars"].map("{:,}".format)),
-        (Column(wording(lang, "实体", "Entities"), "n"), found[0]),
-        (Column(wording(lang, "数字", "Claims"), "n"), found[1]),
+        (Column(wording(lang, "实体", "Entities"), "n"), numbers["entities"]),
+        (Column(wording(lang, "数字", "Claims"), "n"), numbers["claims"]),
         (Column(wording(lang, "与之重复", "Duplicate of")), ordered["duplicate_of"]),
     ]
     table = table_of([(column, values) for column, values in columns if values.notna().any()])
@@ -79,10 +87,9 @@ def provenance_section(
     versions: Mapping[str, str],
     documents: pd.DataFrame,
     *,
-    methods: Sequence[tuple[str, str]],
     lang: Language,
 ) -> Section:
-    """Return the section of how the page was made: options, versions, methods, and the digest of each input.
+    """Return the section of how the page was made: options, versions, and the digest of each input.
 
     Parameters
     ----------
@@ -90,15 +97,12 @@ def provenance_section(
         Options and seeds; versions of the packages.
     documents : DataFrame
         ``corpus.documents``: the digest is that of the cleaned text.
-    methods : sequence of (str, str)
-        What was counted and how.
     """
     digest = Column(wording(lang, "文本 SHA-256（前 16 位）", "SHA-256 of the text, first 16 digits"), "w")
     columns = [(Column(wording(lang, "来源", "Source"), "wide"), documents["source"]), (digest, documents["sha256"].str[:16])]
     blocks: tuple[Facts | Table, ...] = (
-        Facts(tuple(methods), kind="list"),
         Facts(tuple((name, str(value)) for name, value in options.items()), kind="list"),
-        Facts((("", " · ".join(f"{name} {version}" for name, version in versions.items())),), kind="list"),
+        Facts(((wording(lang, "版本", "Versions"), ", ".join(f"{name} {version}" for name, version in versions.items())),), kind="list"),
         table_of(columns, heading=wording(lang, "输入", "Inputs")),
     )
     return Section("provenance", wording(lang, "来源与方法", "Provenance"), blocks)

@@ -1,12 +1,28 @@
-"""Years grouped into periods that a page has room for."""
+"""What documents are grouped by on a page: periods where they span several years, else places."""
 
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
 
-__all__ = ["periods_of"]
+__all__ = ["groups_of", "periods_of"]
 
 _MOST = 8
+
+
+def groups_of(rows: pd.DataFrame, *, lang: Language = "zh") -> pd.Series:
+    """Return the group of each row: its period where there are several, else its place, else one group for all.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        With the columns ``year`` and ``place``.
+    """
+    periods = periods_of(rows["year"], lang=lang)
+    if periods.nunique() > 1:
+        return periods.rename("period")
+    if rows["place"].nunique() > 1:
+        return rows["place"].rename("place")
+    return pd.Series(wording(lang, "全部文件", "all documents"), index=rows.index, name="group", dtype="str")
 
 
 def periods_of(years: pd.Series, *, lang: Language = "zh") -> pd.Series:
@@ -17,7 +33,7 @@ def periods_of(years: pd.Series, *, lang: Language = "zh") -> pd.Series:
     >>> periods_of(pd.Series([2021, 2022])).tolist()
     ['2021年', '2022年']
     >>> periods_of(pd.Series(range(1990, 2010)))[15]
-    '2000—2009年'
+    '2000年代'
     """
     known = years.dropna().astype(int)
     single = known.nunique() <= _MOST
@@ -29,4 +45,4 @@ def _label(year: int, *, single: bool, lang: Language) -> str:
     if single:
         return wording(lang, f"{year}年", str(year))
     first = year // 10 * 10
-    return wording(lang, f"{first}—{first + 9}年", f"{first}–{first + 9}")
+    return wording(lang, f"{first}年代", f"{first}s")

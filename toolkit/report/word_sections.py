@@ -1,0 +1,134 @@
+"""Keywords, topics and trends on the page."""
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from toolkit.figures import plot_bursts, plot_keywords, plot_topics, plot_trends
+from toolkit.figures.style import Language, wording
+from toolkit.report.blocks import Column, Figure, Section, Table, drawn, table_of
+
+__all__ = ["keyword_section", "topic_section", "trend_section"]
+
+_LINES = 7
+_TESTED = 15
+_BURSTS = 20
+
+
+def keyword_section(keywords: pd.DataFrame, *, lang: Language) -> Section:
+    """Return the section of the keywords of each group.
+
+    Parameters
+    ----------
+    keywords : DataFrame
+        As `rank_keywords` returns it.
+    """
+    title = wording(lang, "关键词", "Keywords")
+    if keywords.empty:
+        return Section("keywords", title, (_nothing(lang),))
+    group = str(keywords.columns[0])
+    several = keywords[group].nunique() > 1
+    shown = keywords if several else keywords.drop(columns=group)
+    caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
+    figure = drawn(lambda ax: plot_keywords(shown, k=12, ax=ax, lang=lang), caption=caption, height=3.9)
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "组", "Group"), "w"), keywords[group]),
+        (Column(wording(lang, "序", "Rank"), "n"), keywords["rank"]),
+        (Column(wording(lang, "词", "Word"), "w"), keywords["term"]),
+        (Column(wording(lang, "次数", "Count"), "n"), keywords["n"]),
+        (Column(wording(lang, "文件数", "Documents"), "n"), keywords["df"]),
+        (Column(wording(lang, "每万词", "Per 10,000"), "n"), keywords["rate"].map("{:.1f}".format)),
+    ]
+    note = ""
+    if several:
+        columns.append((Column(wording(lang, "其余每万词", "Elsewhere"), "n"), keywords["rate_rest"].map("{:.1f}".format)))
+        columns.append((Column("G²", "n"), keywords["score"].map("{:,.0f}".format)))
+        note = wording(
+            lang,
+            "与其余各组相比，用得明显更多的词，按对数似然 G² 排序（Dunning 1993）。",
+            "Words used clearly more than in the other groups, by log-likelihood G² (Dunning 1993).",
+        )
+    return Section("keywords", title, (figure, table_of(columns[0 if several else 1 :], note=note)))
+
+
+def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, *, lang: Language) -> Section:
+    """Return the section of the topics: their words, and how much of the text each takes.
+
+    Parameters
+    ----------
+    topics, shares : DataFrame
+        ``Topics.terms()`` and ``Topics.prevalence(by)``.
+    """
+    title = wording(lang, "主题", "Topics")
+    if topics.empty:
+        return Section("topics", title, (_nothing(lang),))
+    n_topics = topics["topic"].nunique()
+    blocks: list[Table | Figure] = []
+    if len(shares) > n_topics:
+        caption = wording(lang, "各主题在各组篇幅中所占的百分比。", "Share of each topic in the text of each group, in percent.")
+        blocks.append(drawn(lambda ax: plot_topics(shares, ax=ax, lang=lang), caption=caption, height=0.9 + 0.28 * n_topics))
+    words = topics.groupby("topic", sort=True)["term"].agg("、".join)
+    whole = shares.assign(weight=shares["share"] * shares["n_rows"]).groupby("topic", sort=True)[["weight", "n_rows"]].sum()
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "主题", "Topic"), "n"), words.index),
+        (Column(wording(lang, "最突出的词", "Strongest words"), "wide"), words),
+        (Column(wording(lang, "平均占比", "Mean share"), "n"), (whole["weight"] / whole["n_rows"]).map("{:.1%}".format)),
+    ]
+    note = wording(
+        lang,
+        "以章节为单位、按 tf-idf 加权做非负矩阵分解（NMF）所得；主题的名称由读者根据词语判断。",
+        "Non-negative matrix factorisation of tf-idf weights of sections; naming a topic is left to the reader.",
+    )
+    return Section("topics", title, (*blocks, table_of(columns, note=note)))
+
+
+def trend_section(trends: pd.DataFrame, tests: pd.DataFrame, bursts: pd.DataFrame, *, lang: Language) -> Section:
+    """Return the section of the terms that rise and fall over the years.
+
+    Parameters
+    ----------
+    trends, tests, bursts : DataFrame
+        As `term_trends`, `trend_summary` and `detect_bursts` return them.
+    """
+    title = wording(lang, "趋势", "Trends")
+    if trends.empty:
+        few = wording(lang, "年份少于四个，不做趋势检验。", "Fewer than four years: no trend is tested.")
+        return Section("trends", title, (Table((), (), empty=few),))
+    steepest = tests.assign(size=tests["slope"].abs()).sort_values(["size", "term"], ascending=[False, True])
+    rising, falling = (steepest[steepest["trend"] == trend] for trend in ("increasing", "decreasing"))
+    chosen = pd.concat([rising.head(_LINES - 3), falling.head(3)])["term"]
+    blocks: list[Table | Figure] = []
+    if len(chosen):
+        caption = wording(lang, "升降最陡的词，每万词次数。", "The steepest rises and falls, per 10,000 words.")
+        chosen_rows = trends[trends["term"].isin(chosen)]
+        blocks.append(drawn(lambda ax: plot_trends(chosen_rows, ax=ax, lang=lang), caption=caption))
+    blocks.append(_test_table(rising.head(_TESTED), wording(lang, "上升", "Rising"), lang))
+    blocks.append(_test_table(falling.head(_TESTED), wording(lang, "下降", "Falling"), lang))
+    if len(bursts):
+        caption = wording(lang, "使用骤然增多的年份（Kleinberg 2002）。", "Years of sudden use (Kleinberg 2002).")
+        height = 0.9 + 0.23 * min(_BURSTS, bursts["term"].nunique())
+        blocks.append(drawn(lambda ax: plot_bursts(bursts, k=_BURSTS, ax=ax, lang=lang), caption=caption, height=height))
+    note = wording(
+        lang,
+        f"对最常用的 {tests['term'].nunique()} 个词逐一做 Mann–Kendall 检验，p 值按 Benjamini–Hochberg 校正；斜率为每年每万词的变化。",
+        f"Mann–Kendall tests of the {tests['term'].nunique()} most frequent terms, p adjusted by Benjamini–Hochberg; slope per 10,000 "
+        "words a year.",
+    )
+    return Section("trends", title, tuple(blocks), note)
+
+
+def _test_table(tests: pd.DataFrame, heading: str, lang: Language) -> Table:
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "词", "Word"), "w"), tests["term"]),
+        (Column(wording(lang, "首年每万词", "First year"), "n"), tests["first"].map("{:.1f}".format)),
+        (Column(wording(lang, "末年每万词", "Last year"), "n"), tests["last"].map("{:.1f}".format)),
+        (Column(wording(lang, "斜率", "Slope"), "n"), tests["slope"].map("{:+.2f}".format)),
+        (Column("τ", "n"), tests["tau"].map("{:+.2f}".format)),
+        (Column(wording(lang, "校正后 p", "p adjusted"), "n"), ["<0.001" if p < 0.001 else f"{p:.3f}" for p in tests["p_adjusted"]]),
+    ]
+    empty = wording(lang, "没有检出。", "None found.")
+    return table_of(columns, heading=heading, empty=empty)
+
+
+def _nothing(lang: Language) -> Table:
+    return Table((), (), empty=wording(lang, "文本太少，无法分析。", "Too little text for this."))
