@@ -42,6 +42,8 @@ _FOOTER = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_TEN = re.compile(r"(?:(?<=。)|\s+)十\n(?=[一二三四五六七八九]、)")
+"""A site breaks 十一、 after 十."""
 _SPACES = re.compile(" {2,}")
 _LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")
 _STRAY = 80
@@ -78,8 +80,11 @@ def read_html(data: bytes) -> RawText:
     _drop_invisible(page)
     weights = _weigh(page)
     stated = (*meta_facts(page), *index_facts(page))
-    text = _from_title(_text_of(_main_element(page, weights), weights), [fact.value for fact in stated if fact.field == "title"])
-    return RawText(text, stated, (decoded.warning,) if decoded.warning else ())
+    main = _main_element(page, weights)
+    if not weights[main].running:
+        raise ReadError("the page holds no running text; the document may be an attachment or be loaded by a script")
+    text = _from_title(_text_of(main, weights), [fact.value for fact in stated if fact.field == "title"])
+    return RawText(_TEN.sub("\n十", text), stated, (decoded.warning,) if decoded.warning else (), wrapped=False)
 
 
 def read_mhtml(data: bytes) -> RawText:

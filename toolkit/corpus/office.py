@@ -27,7 +27,7 @@ def read_docx(data: bytes) -> RawText:
     document = docx.Document(io.BytesIO(data))
     title = (document.core_properties.title or "").strip()
     stated = (Stated("page_title", title, "document property title"),) if title else ()
-    return RawText("\n".join(_blocks(document)), stated)
+    return RawText("\n".join(_blocks(document)), stated, wrapped=False)
 
 
 def _blocks(document: WordDocument) -> Iterator[str]:

@@ -12,9 +12,10 @@ from toolkit.lexicon import read_table
 __all__ = ["index_facts", "meta_facts"]
 
 _BLANKS = re.compile(r"\s+")
+_YEAR_MARK = re.compile(r"(?<=[\u4e00-\u9fff]) (?:19|20)[0-9]{2}$")
 _LABEL_END = re.compile("[:：]")
 _CELLS = ("td", "th", "li", "dd", "dt", "p", "span", "div", "b", "strong")
-_LONGEST = 120
+_SHORTEST, _LONGEST = 8, 120
 _MARKS = "【】[]〔〕 "
 
 
@@ -30,6 +31,9 @@ def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
         value = _BLANKS.sub(" ", meta.get("content") or "").strip()
         if value and name.lower() in _fields():
             yield Stated(_fields()[name.lower()], value, f"meta {name}")
+    headings = [_YEAR_MARK.sub("", _BLANKS.sub(" ", heading.text_content()).strip()) for heading in page.iter("h1")]
+    if len(headings) == 1 and _SHORTEST <= len(headings[0]) <= _LONGEST:
+        yield Stated("title", headings[0], "page heading")
     title = _BLANKS.sub(" ", page.findtext(".//title") or "").strip()
     if title:
         yield Stated("page_title", title, "page title")

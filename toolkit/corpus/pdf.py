@@ -33,7 +33,7 @@ def read_pdf(data: bytes) -> RawText:
     if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
-    return RawText("\n".join(_paragraphs([_without_edges(page, heads) for page in pages])))
+    return RawText("\n".join(_paragraphs([_without_edges(page, heads) for page in pages])), wrapped=False)
 
 
 def _pages(data: bytes) -> list[list[Line]]:

@@ -12,6 +12,8 @@ __all__ = ["Line", "page_lines"]
 
 _CELL_GAP = 1.3
 """Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
+_WIDEST = 2.2
+"""Spacing above which even a line that is set wide has gaps: 统　计　公　报 against the head of a table."""
 _NUMBER_GAP = 0.7
 _WORD_GAP = 0.22
 _NAME_GAP = 0.45
@@ -96,7 +98,7 @@ def _same_line(row: list[_Char], char: _Char) -> bool:
 def _line(row: list[_Char]) -> Line:
     row = sorted(row, key=lambda char: char.left)
     gaps = [(char.left - before.right) / max(before.size, char.size, 1.0) for before, char in pairwise(row)]
-    wide = 2 * sorted(gaps)[len(gaps) // 2] if gaps else 0.0
+    wide = min(_WIDEST, 2 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
     pieces = [row[0].text]
     for (before, char), gap in zip(pairwise(row), gaps, strict=True):
         pieces += [_separator(before, char, gap, wide), char.text]

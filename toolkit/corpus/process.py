@@ -82,7 +82,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
         raw = read_item(item)
         errors += [{"source": item.name, "stage": "decode", "error": warning} for warning in raw.warnings]
         stage = "clean"
-        text = clean_text(to_simplified(raw.text) if options.simplified else raw.text)
+        text = clean_text(to_simplified(raw.text) if options.simplified else raw.text, wrapped=raw.wrapped)
         text, found = strip_furniture(text)
         if not text.strip():
             raise ReadError("no text is left after cleaning")

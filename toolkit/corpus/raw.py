@@ -26,6 +26,8 @@ class RawText:
     text: str
     stated: tuple[Stated, ...] = ()
     warnings: tuple[str, ...] = ()
+    wrapped: bool = True
+    """Whether lines may be those of a page; False where the format tells paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)

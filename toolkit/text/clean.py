@@ -15,13 +15,20 @@ _LINE_END = re.compile(r"[ \t\u3000]+(?=\n|\Z)")
 _LINE_BREAKS = re.compile(r"\n[\n \t\u3000]*")
 
 
-def clean_text(raw: str) -> str:
+def clean_text(raw: str, *, wrapped: bool = True) -> str:
     """Return the text in the one form that every later part sees: paragraphs as lines, one form of each character.
 
     Characters become one form (full-width digits, letters and ％ half-width; Chinese punctuation as it is), indents and blank
     lines go, paragraphs that share a line (set apart by two ideographic spaces) get lines of their own, digits that were spaced
     out (``1 9 9 7 年``) and numbers and names broken over lines come together, and the hard line breaks of a PDF page are undone.
     The rows of tables stay lines. Applying it twice changes nothing.
+
+    Parameters
+    ----------
+    raw : str
+        The text as it was read.
+    wrapped : bool
+        Whether the lines may be those of a page; False where they are known to be paragraphs, as in a web page.
 
     Examples
     --------
@@ -30,7 +37,7 @@ def clean_text(raw: str) -> str:
     """
     text = _lines(one_form(raw))
     # What comes together can in turn bring other things together, on hostile input more than once.
-    while (mended := join_wrapped_lines(mend(text))) != text:
+    while (mended := join_wrapped_lines(mend(text)) if wrapped else mend(text)) != text:
         text = _lines(mended)
     return text
 
