@@ -10,6 +10,7 @@ from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
 from toolkit.matrix.term_matrix import TermMatrix, df_bounds
+from toolkit.matrix.tokens import Tokens, pair_keys, read_tokens
 from toolkit.matrix.types import content_types, is_word
 
 if TYPE_CHECKING:
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 __all__ = ["count_terms"]
 
+Ints = NDArray[np.int64]
 UNITS = ("document", "section", "sentence")
 _METADATA = ["doc_id", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"]
 
 
 def count_terms(
     corpus: "Corpus", *, unit: str = "document", min_df: float = 1, max_df: float = 1.0,
-    stop_words: str | Collection[str] | None = "all", punctuation: bool = False, numbers: bool = False,
+    stop_words: str | Collection[str] | None = "all", punctuation: bool = False, numbers: bool = False, phrases: Collection[str] = (),
 ) -> TermMatrix:  # fmt: skip
     """Return how often each word stands in each document, section or sentence of a corpus.
 
@@ -43,7 +45,10 @@ def count_terms(
     punctuation : bool
         Whether tokens without a letter, a digit or a Chinese character are kept.
     numbers : bool
-        Whether numbers (2023, 8.1%, 三千) are kept.
+        Whether numbers (2023, 8.1%, 三千) and the units after them (5 家, 2 个 百分点) are kept.
+    phrases : collection of str
+        Words of your own that are counted as one term wherever the text has them, the longest first, whatever the segmentation makes
+        of them; they are no stop words.
 
     Returns
     -------
@@ -60,15 +65,14 @@ def count_terms(
     if unit not in UNITS:
         raise invalid("unit", unit, UNITS)
     rows = _row_table(corpus, unit)
-    tokens = corpus.tokens
-    words = tokens["text"].astype("category")
-    types = words.cat.categories.to_numpy(dtype=object)
-    codes = np.asarray(words.cat.codes, dtype=np.int64)
+    tokens = read_tokens(corpus, phrases)
     row_of = _row_of_tokens(corpus, unit, rows, tokens)
-    is_a_word = np.array([is_word(word) for word in types], dtype=bool)
-    n_tokens = np.bincount(row_of[is_a_word[codes]] if len(codes) else row_of, minlength=len(rows))
-    kept = content_types(types, stop_words=stop_words, punctuation=punctuation, numbers=numbers)
-    counts, terms = _counted(row_of, codes, types, kept, len(rows))
+    a_word = np.array([is_word(word) for word in tokens.types], dtype=bool)
+    n_tokens = np.bincount(row_of[a_word[tokens.code]], minlength=len(rows))
+    counted = content_types(tokens.types, stop_words=stop_words, punctuation=punctuation, numbers=numbers)
+    counted |= np.isin(tokens.types, list(phrases))
+    wanted = counted[tokens.code] if numbers else counted[tokens.code] & ~tokens.units_of_numbers()
+    counts, terms = _counted(row_of[wanted], tokens.code[wanted], tokens.types, counted, len(rows))
     low, high = df_bounds(min_df, max_df, len(rows))
     df = np.bincount(counts.indices, minlength=len(terms))
     within = (df >= low) & (df <= high) & (df > 0)
@@ -76,16 +80,14 @@ def count_terms(
 
 
 def _counted(
-    row_of: NDArray[np.int64], codes: NDArray[np.int64], types: NDArray[np.object_], kept: NDArray[np.bool_], n_rows: int
+    row_of: Ints, codes: Ints, types: NDArray[np.object_], kept: NDArray[np.bool_], n_rows: int
 ) -> tuple[csr_array, NDArray[np.object_]]:
-    """Counts of the kept types, with columns in code point order."""
+    """Counts of tokens, all of kept types, with columns in code point order."""
     columns = np.flatnonzero(kept)
     columns = columns[np.argsort(types[columns])]
-    column_of = np.full(len(types), -1, dtype=np.int64)
+    column_of = np.zeros(len(types), dtype=np.int64)
     column_of[columns] = np.arange(len(columns))
-    column = column_of[codes]
-    wanted = column >= 0
-    cells = (np.ones(int(wanted.sum()), dtype=np.int64), (row_of[wanted], column[wanted]))
+    cells = (np.ones(len(codes), dtype=np.int64), (row_of, column_of[codes]))
     return csr_array(cells, shape=(n_rows, len(columns))), types[columns]
 
 
@@ -103,21 +105,18 @@ def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
     return rows.sort_values(["doc_id", f"{unit}_id"], ignore_index=True)
 
 
-def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: pd.DataFrame) -> NDArray[np.int64]:
+def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: Tokens) -> Ints:
     """The row of each token."""
-    if unit == "document":
-        return np.asarray(pd.Index(rows["doc_id"]).get_indexer(tokens["doc_id"]), dtype=np.int64)
     ids = pd.Index(corpus.documents["doc_id"])
+    row_document = np.asarray(ids.get_indexer(pd.Index(rows["doc_id"])), dtype=np.int64)
+    if unit == "document":
+        row_of_document = np.empty(len(rows), dtype=np.int64)
+        row_of_document[row_document] = np.arange(len(rows))
+        return row_of_document[tokens.document]
     sentences = corpus.sentences
-    key = _pair_keys(ids, sentences["doc_id"], sentences["sentence_id"])
-    wanted = sentences[f"{unit}_id"]
-    row_of_pair = pd.Series(np.arange(len(rows)), index=_pair_keys(ids, rows["doc_id"], rows[f"{unit}_id"]))
-    row_of_sentence = row_of_pair.reindex(_pair_keys(ids, sentences["doc_id"], wanted)).to_numpy(dtype=np.int64)
-    at = pd.Index(key).get_indexer(pd.Index(_pair_keys(ids, tokens["doc_id"], tokens["sentence_id"])))
-    return np.take(row_of_sentence, at)
-
-
-def _pair_keys(ids: pd.Index, doc_id: pd.Series, number: pd.Series) -> NDArray[np.int64]:
-    """One integer for each document and number within it."""
-    document = np.asarray(ids.get_indexer(pd.Index(doc_id)), dtype=np.int64)
-    return np.asarray((document << 32) + number.to_numpy(dtype=np.int64))
+    document = np.asarray(ids.get_indexer(pd.Index(sentences["doc_id"])), dtype=np.int64)
+    sentence = pair_keys(document, sentences["sentence_id"].to_numpy(dtype=np.int64))
+    part = pair_keys(document, sentences[f"{unit}_id"].to_numpy(dtype=np.int64))
+    row = pd.Index(pair_keys(row_document, rows[f"{unit}_id"].to_numpy(dtype=np.int64))).get_indexer(pd.Index(part))
+    at = pd.Index(sentence).get_indexer(pd.Index(pair_keys(tokens.document, tokens.sentence)))
+    return np.asarray(row, dtype=np.int64)[at]

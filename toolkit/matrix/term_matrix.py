@@ -194,7 +194,7 @@ class TermMatrix:
         if lacking:
             raise InvalidValue(
                 f"{'、'.join(lacking[:5])} not among the {len(self.terms):,} terms of the matrix: count_terms left it out (stop_words, "
-                "numbers, min_df), or the segmenter cuts it (give it to Segmenter as a user word, or count it with code_dictionary)"
+                "numbers, min_df), or the segmenter cuts it (count it with count_terms(corpus, phrases=[…]))"
             )
         return np.array([column_of[term] for term in terms], dtype=np.int64)
 
