@@ -6,11 +6,17 @@ from toolkit.document import Sentence
 
 __all__ = ["sentence_spans", "split_sentences"]
 
-# A sentence is a run of ordinary characters and closed brackets up to a mark that ends it, with the closing quotes after
-# it; or up to the line's end. A bracket that does not close within its line is an ordinary character.
-_BRACKETED = r"《[^《》\n]{0,200}》|“[^“”\n]{0,200}”|（[^（）\n]{0,200}）|\([^()\n]{0,200}\)"
+# A sentence is a run of ordinary characters and closed brackets up to a mark that ends it, with the closing quotes after it; or
+# up to the line's end. A bracket that does not close within its line is an ordinary character. A quotation or a bracket that
+# ends with a full stop ends the sentence too, unless the sentence goes on behind it (“…。”的要求).
+_GOES_ON = "(?=[，、：；。！？,;!?的等是为之])"
+_BRACKETED = (
+    rf"《[^《》\n]{{0,200}}》|“[^“”\n]{{0,400}}”(?:(?<!。”)|{_GOES_ON})|（[^（）\n]{{0,200}}）(?:(?<!。）)|{_GOES_ON})|\([^()\n]{{0,200}}\)"
+)
+_LAST = r"(?:“[^“”\n]{0,400}。”|（[^（）\n]{0,200}。）)"
 _SENTENCE = re.compile(
-    rf"(?:{_BRACKETED}|[^。！？；!?;\n])*+(?:[。！？；!?;]+[”’」』）)》]*\n*|\n+|\Z)",
+    rf"(?:[^。！？；!?;\n《“（(]++|{_BRACKETED}|(?!{_LAST})[《“（(])*+"
+    rf"(?:{_LAST}[”’」』）)》]*\n*|[。！？；!?;]+[”’」』）)》]*\n*|\n+|\Z)"
 )
 
 
@@ -18,7 +24,8 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences of a text; together they cover it.
 
     A sentence ends after 。！？； (full or half width, with closing quotes and brackets), and at a line end. Marks inside
-    《》, “” and （） that close on the same line do not end it. Blank lines belong to the sentence before.
+    《》, “” and （） that close on the same line do not end it, but a quotation that ends with 。 does, unless the sentence goes on
+    behind it. Blank lines belong to the sentence before.
     """
     return [match.span() for match in _SENTENCE.finditer(text) if match.end() > match.start()]
 
