@@ -89,7 +89,7 @@ def _claim(text: str, figure: _Figure, owner: Owner) -> Claim:
         start=quantity.start, end=quantity.end, text=text[quantity.start : quantity.end],
         value=quantity.value, value_max=quantity.value_max, unit=quantity.unit, bound=figure.bound,
         role=reading.role, direction=reading.direction, basis=reading.basis,
-        indicator=reading.indicator, indicator_id=indicator_id(reading.indicator, reading.role),
+        indicator=reading.indicator, indicator_id=indicator_id(reading.indicator, reading.role, place=owner[0]),
         modality=figure.modality, year=figure.year, period=figure.period, place=owner[0], adcode=owner[1],
     )  # fmt: skip
 

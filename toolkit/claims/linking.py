@@ -34,7 +34,7 @@ def _change_names() -> dict[str, str]:
     }
 
 
-def indicator_id(indicator: str, role: Role) -> str | None:
+def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str | None:
     """Return the standard concept that an indicator names, None where it is not a listed one.
 
     Parameters
@@ -43,6 +43,8 @@ def indicator_id(indicator: str, role: Role) -> str | None:
         The indicator as the text has it.
     role : {"level", "change", "rank"}
         经济 names the gross product only where it grows.
+    place : str, optional
+        The place whose figure it is; its name before the indicator says nothing more.
 
     Returns
     -------
@@ -57,6 +59,8 @@ def indicator_id(indicator: str, role: Role) -> str | None:
     True
     """
     name = _MEASURE.sub("", _DROPPED.sub("", indicator))
+    if place:
+        name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place)
     found = _lookup(name, role)
     if found is None and "、" in name:
         parts = [_lookup(part, role) for part in name.split("、")]

@@ -66,6 +66,7 @@ class Mood:
         self._before: deque[tuple[int, int, float]] = deque(maxlen=_NEAR)
         self._stance = 0
         self._lean = 0.0
+        self._context: float | None = None
         self.kind: str | None = None
         """What the section of the sentence is for: ``review``, ``targets``, ``tasks``, or None."""
 
@@ -81,13 +82,15 @@ class Mood:
         if found:
             self._stance = max(stance for _, stance in found)
         self._before.append((start, end, 0.5 if paragraph else 0.8))
+        self._context = None
 
-    def _context(self) -> float:
+    def _sentences_before(self) -> float:
         """The style of the sentences before, less the farther they are."""
-        context = 0.0
-        for start, end, fade in list(self._before)[:-1]:
-            context = context * fade + self._style.score(start, end)
-        return context
+        if self._context is None:
+            self._context = 0.0
+            for start, end, fade in list(self._before)[:-1]:
+                self._context = self._context * fade + self._style.score(start, end)
+        return self._context
 
     def modality(
         self, start: int, end: int, figure: tuple[int, int], value: float, *, planned: bool, past: bool, current: bool
@@ -107,7 +110,7 @@ class Mood:
         current : bool
             Whether the paragraph speaks of the year to come.
         """
-        context = self._context() + self._lean + 4.0 * self._stance + (6.0 if current else 0.0)
+        context = self._sentences_before() + self._lean + 4.0 * self._stance + (6.0 if current else 0.0)
         score = self._style.score(start, figure[0]) + 0.5 * self._style.score(figure[1], end) + 0.4 * context
         score += _PRIOR.get(self.kind or "", _NO_PRIOR) - _PRECISE.get(min(_precision(value), 5), 0.0)
         score += 4.0 if planned else -4.0 if past else 0.0

@@ -56,7 +56,7 @@ _AMOUNT_BEFORE = re.compile(
 )
 _CLAUSE_START = re.compile("(?:^|[，,。；;：:、！？\n 　—“（(])$")
 _LIVING = "生活|服务|健身|文化|阅读|交通|经济|就业|养老|消费|通勤|都市|城市|医保|品质|便民|美好|社区|出行"
-_NAME_AFTER = re.compile(f"(?:{_LIVING})*圈|不间断|热线|自助|值守|在线|全天候|行动")
+_NAME_AFTER = re.compile(f"(?:{_LIVING})*圈|吨级|不间断|热线|自助|值守|在线|全天候|行动")
 
 
 def is_period(text: str, start: int, end: int) -> bool:
@@ -74,5 +74,7 @@ def is_name(text: str, start: int, end: int) -> bool:
     """Whether the number belongs to a name or a fixed phrase (15分钟生活圈, 前100名, 24小时值守, 每10万人)."""
     before = text[start - 1 : start]
     if before and before in "前每第几":
+        return True
+    if before in ("“", "‘") and text[end : end + 1] in ("”", "’"):
         return True
     return _NAME_AFTER.match(text, end) is not None

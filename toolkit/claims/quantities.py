@@ -35,6 +35,9 @@ class _Number:
     magnitude: float
     more: bool
     small_chinese: bool
+    """A plain Chinese count of ten or fewer (两个)."""
+    bare_magnitude: bool
+    """A magnitude without a count (万亿元)."""
     digits: bool
 
 
@@ -98,7 +101,8 @@ def _number_at(text: str, start: int, end: int) -> _Number | None:
                 magnitude *= MAGNITUDES[char]
     digits = numeral[0].isdigit()
     small = not digits and not more and "." not in numeral and value <= 10 and "亿" not in numeral
-    return _Number(end, value, high, magnitude, more, small, digits)
+    bare = all(char in MAGNITUDES for char in numeral) and numeral[0] != "十" and not more
+    return _Number(end, value, high, magnitude, more, small, bare, digits)
 
 
 def _share(text: str, match: re.Match[str], start: int) -> Quantity | None:
@@ -183,13 +187,15 @@ def _asserts(text: str, quantity: Quantity, number: _Number) -> bool:
         return False
     if number.small_chinese and quantity.kind not in MEASURED:
         return False
+    touched = quantity.bound != "exact"
+    if number.bare_magnitude and not touched and text[start - 1 : start] != "达":
+        return False
     if quantity.kind in PERIODS and quantity.unit in {"年", "日", "月", "周年", "个月", "天", "季度", "个季度"}:
         return not is_period(text, start, end)
     if quantity.kind != "number":
         return True
-    touched = quantity.bound != "exact"
     if number.magnitude > 1 and (number.digits or number.magnitude >= 1e4):
-        return number.digits or touched or number.value != number.magnitude or text[start - 1 : start] == "达"
+        return True
     if not number.digits:
         return False
     return (bool(_BOUNDARY.match(text, end)) and (touched or bool(_NUMBER_BEFORE.search(text, max(0, start - 3), start)))) or (

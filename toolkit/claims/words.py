@@ -12,9 +12,9 @@ __all__ = ["Word", "dependent_nouns", "joined", "words_between"]
 
 _MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
+_QUOTES = {"“": "”", "《": "》", "「": "」"}
 _SEAM = "\x1f"
 _CHINESE = re.compile("[一-鿿]")
-_CALENDAR = frozenset("年月日")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
 
 
@@ -73,7 +73,7 @@ def words_between(text: str, edges: Sequence[tuple[int, int]], times: Sequence[t
         plan.append([*pieces, (start, end, False)])
     # One call for the whole sentence: a call costs more than the words of a short stretch.
     cut = iter(_segmenter().cut(_SEAM.join(text[a:b].replace(_SEAM, " ") for stretch in plan for a, b, is_time in stretch if not is_time)))
-    return [_without_brackets(_stretch(text, pieces, cut)) for pieces in plan]
+    return [_names_whole(_without_brackets(_stretch(text, pieces, cut))) for pieces in plan]
 
 
 def _stretch(text: str, pieces: list[tuple[int, int, bool]], cut: Iterator[str]) -> list[Word]:
@@ -95,18 +95,12 @@ def _classed(text: str, start: int, words: list[str]) -> list[Word]:
     kinds, found = _kinds(), []
     for index, word in enumerate(words):
         kind = kinds.get(word, "")
-        if word[0].isdigit() and _is_date(words, index):
+        if word[0].isdigit() and (index == 0 or not words[index - 1][-1].isascii()):
             kind = "time"
         for part in [word] if kind else _halves(word):
             found.append(Word(part, _spacing(text, start) if part in _SPACES else kind or kinds.get(part, ""), start))
             start += len(part)
     return found
-
-
-def _is_date(words: list[str], index: int) -> bool:
-    """Whether a numeral is followed by 年, 月 or 日, and is not the end of a name (PM2.5年均浓度)."""
-    named = index > 0 and words[index - 1][-1].isascii()
-    return not named and index + 1 < len(words) and words[index + 1][0] in _CALENDAR
 
 
 @lru_cache(maxsize=65536)
@@ -138,6 +132,21 @@ def _without_brackets(words: list[Word]) -> list[Word]:
                 kept.append(Word(word.text, "mark", word.start))
         else:
             kept.append(word)
+    return kept
+
+
+def _names_whole(words: list[Word]) -> list[Word]:
+    """Join what stands in quotation marks or 《》 to one word, so that a name is never cut at a verb inside it."""
+    kept: list[Word] = []
+    opened: int | None = None
+    for word in words:
+        if word.text in _QUOTES:
+            opened = len(kept)
+        kept.append(word)
+        if opened is not None and word.text == _QUOTES[kept[opened].text]:
+            name = "".join(part.text for part in kept[opened:])
+            kept[opened:] = [Word(name, "", kept[opened].start)]
+            opened = None
     return kept
 
 
