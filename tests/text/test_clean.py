@@ -64,6 +64,20 @@ def test_a_wrapped_page_becomes_paragraphs():
     assert lines[1].startswith("（一）产业发展。")
 
 
+def test_page_numbers_of_a_wrapped_page_go():
+    lines = WRAPPED.split("\n")[:5]
+    text = "\n".join([*lines, "— 1 —", *lines, "— 2 —", *lines])
+    assert clean_text(text).count("\n") == 0
+    assert "—" not in clean_text(text)
+
+
+def test_a_bulletin_with_tables_is_not_wrapped():
+    rows = [f"第{i}类商品零售额 {i * 37}.5 {i}.2" for i in range(1, 30)]
+    paragraphs = [f"全年第{i}项收入{i * 7}亿元，比上年增长{i}.5%，{'其中民营占比提高，' * (i % 4)}运行总体平稳。" for i in range(1, 12)]
+    text = "\n".join([*paragraphs, *rows, *paragraphs])
+    assert clean_text(text) == text
+
+
 def test_short_lines_and_tables_are_not_joined():
     table = "\n".join(f"第{i}季度\t{i * 10}亿元\t增长{i}%" for i in range(1, 9))
     assert join_wrapped_lines(table) == table

@@ -37,7 +37,7 @@ def clean_text(raw: str, *, wrapped: bool = True) -> str:
     """
     text = _lines(one_form(raw))
     # What comes together can in turn bring other things together, on hostile input more than once.
-    while (mended := join_wrapped_lines(mend(text)) if wrapped else mend(text)) != text:
+    while (mended := mend(join_wrapped_lines(text)) if wrapped else mend(text)) != text:
         text = _lines(mended)
     return text
 
