@@ -21,7 +21,7 @@ def resolve_aliases(text: str, entities: Sequence[Entity]) -> list[Entity]:
         if long is None:
             continue
         short = match.group(1)
-        found = [replace(e, name=long.name, id=long.id) if _same(e, short, match.end()) else e for e in found]
+        found = [replace(e, name=long.name, id=long.id) if _same(e, short, match.start()) else e for e in found]
         if long.type != "PLACE":
             found += _uses(text, short, match.start(1), long, taken)
     return sorted(found, key=lambda e: e.start)

@@ -31,7 +31,7 @@ def words_before(text: str, end: int) -> list[Word]:
 
     Examples
     --------
-    >>> [w.text for w in words_before("，深入实施“头雁”培育工程", 10)]
+    >>> [w.text for w in words_before("，深入实施“头雁”培育工程", 11)]
     ['深入', '实施', '“头雁”', '培育']
     """
     pieces: list[Word] = []

@@ -15,10 +15,13 @@ _LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州�
 _NOT_BEFORE_LEVEL = frozenset("城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
 _GOES_ON = {
     "局": "部面势限", "厅": "级", "委": "员托派屈任", "部": "门署分位件队", "办": "理公事法好学案证结",
-    "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会", "协": "同调作", "关": "于系键",
+    "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会",
+    "协": "同调作", "关": "于系键",
 }  # fmt: skip
 _MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议))")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
+_NATIONAL = frozenset(("国家", "全国", "中国", "中华", "世界", "国际", "亚洲"))
+_RANKS = frozenset(("重点", "级", "国家", "全国", "国家级", "省级", "工程", "技术", "研究", "创新", "产业", "行业", "制造业", "企业", "联合"))
 _ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "国家实验室"))
 
 
@@ -40,8 +43,9 @@ def find_organisations(
     starts = {entity.start: entity for entity in places}
     found = [_known(text, hit) for hit in cues.get("organisation", ())]
     found += [_official(text, hit, ends, place, year, bare=True) for hit in cues.get("department", ())]
-    proper_ends = {hit.end for hit in cues.get("organisation_head", ()) if hit.cue.kind in ("school", "company", "institute", "hospital")}
-    for hit in cues.get("organisation_head", ()):
+    heads = cues.get("organisation_head", ())
+    proper_ends = {hit.end for hit in heads if hit.cue.kind in ("school", "company", "institute", "hospital")}
+    for hit in heads:
         if hit.cue.kind == "committee of a level":
             inner = Hit(hit.start + 1, hit.end, Cue("委", hit.cue.role, "party"))
             found.append(_official(text, inner, ends, place, year, bare=False))
@@ -123,13 +127,16 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractS
         return None
     begin = None
     content = 0
+    named = False
     for word in reversed(words_before(text, hit.start)):
         if word.quoted or (word.text != "与" and governor_role(word.text) == "hard"):
             break
         if word.end in others and not text.startswith("附属", word.end):
             break
         content += 1
-        if word.start in starts or (hit.cue.text in _ANYWHERE and (begin is None or word.start < begin)):
+        named = named or word.text not in _RANKS
+        national = word.text in _NATIONAL and named and hit.cue.kind in ("institute", "association")
+        if word.start in starts or national or hit.cue.text in _ANYWHERE:
             begin = word.start
     if begin is None or not content:
         return None

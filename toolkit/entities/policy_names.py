@@ -25,14 +25,19 @@ _PERIOD = re.compile(r"[“\"]?[一二三四五六七八九十]+五[”\"]?$")
 _DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
 _ROUNDS = ("新一轮", "新", "一轮", "新时代", "新型")
 _DATE = re.compile("[0-9０-９.．]+年?度?|年度?|月|日")
-_TRIAL = re.compile(r"[（(](?:试行|暂行|草案|修订|修订稿|试行草案|征求意见稿|修正|[0-9]{4}年版|[0-9]{4}年本|[0-9]{4}[—\-－–~～][0-9]{4}年?)[）)]")
+_TRIAL = re.compile(
+    r"[（(](?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)[）)]"
+)
 _ISSUED = frozenset(("document", "plan", "regulation"))
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台")
 _TAKING = re.compile("实施|开展|启动|出台|推进|制定|修订")
 _ITEM = 4
 """Characters that each of several names has at least that share a noun."""
 _LIST_MARK = re.compile("、|和|以及|及")
-_TITLE_ENDS = ("方案", "意见", "通知", "措施", "政策", "清单", "目录", "规划", "纲要", "计划", "战略", "办法", "条例", "规定", "细则", "）", ")", "”")
+_TITLE_ENDS = (
+    "方案", "意见", "通知", "措施", "政策", "清单", "目录", "规划", "纲要", "计划", "战略", "办法", "条例", "规定", "细则",
+    "）", ")", "”",
+)  # fmt: skip
 _LONG_TITLE, _LONGEST = 10, 45
 _WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "document"))
 _QUOTED_NAME = 4

@@ -26,7 +26,7 @@ def find_regional_strategies(text: str, places: Sequence[Entity]) -> list[Entity
     """
     found = []
     for place in places:
-        if place.subtype not in _SCALES or "流域" in place.text and not place.text.startswith("黄河"):
+        if place.subtype not in _SCALES or ("流域" in place.text and not place.text.startswith("黄河")):
             continue
         aim = _AIM.match(text, place.end)
         if aim:

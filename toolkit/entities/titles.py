@@ -16,7 +16,9 @@ _OPEN, _CLOSE = r"[〔\[［(（【]", r"[〕\]］)）】]"
 _NUMBER = re.compile(rf"{_OPEN}\s?(?:19|20)[0-9]{{2}}\s?(?:年\s?)?{_CLOSE}\s?(?:第\s?)?[0-9]{{1,5}}\s?号")
 _AGENCY = re.compile("[一-龥]{1,12}$")
 _ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
-_DOCUMENT_END = re.compile("(?:方案|意见|规划|纲要|计划|办法|条例|规定|细则|政策|措施|战略|清单|目录|指南|指引)(?:[（(][^）)]{1,12}[）)])?$")
+_DOCUMENT_END = re.compile(
+    "(?:方案|意见|规划|纲要|计划|办法|条例|规定|细则|政策|措施|战略|清单|目录|指南|指引)(?:[（(][^）)]{1,12}[）)])?$"
+)
 _SHORTEST = 6
 """Characters of a title that is looked for without its brackets; shorter ones are common words too often."""
 _LEAD = re.compile(r".*(?:根据|按照|依据|遵照|印发|下发|转发|文件|通知|意见|以及|见|即|的|按|和|与|及|以)")
@@ -41,13 +43,13 @@ def find_titles(text: str) -> list[Entity]:
 
 
 def find_repeated_titles(text: str, titles: Sequence[Entity]) -> list[Entity]:
-    """Titles without brackets that the text has in brackets elsewhere, also within the title of the notice that issued them.
+    """Every occurrence of a title that the text has in brackets, also of one within the title of the notice that issued it.
 
     Examples
     --------
     >>> text = "按照《市政府关于印发蓝天行动计划的通知》，落实蓝天行动计划"
     >>> [(e.start, e.text) for e in find_repeated_titles(text, find_titles(text))]
-    [(23, '蓝天行动计划')]
+    [(10, '蓝天行动计划'), (23, '蓝天行动计划')]
     """
     names = {}
     for title in titles:

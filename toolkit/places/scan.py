@@ -111,9 +111,7 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
         if (end - low in edges or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
             return shorter
-        if length >= 3 and not shorter.bare and shorter.kind == "division" and not parted:
-            return shorter
-        if length > 3 and shorter is form and not parted:
+        if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
             return shorter
     return None
 
@@ -176,7 +174,8 @@ def _enough(
         needs = needs or "home"
     if not needs or home in form.divisions:
         return True
-    if needs != "company" and parent is not None and parent.division is not None and any(contains(parent.division, d) for d in form.divisions):
+    seat = parent.division if parent is not None and needs != "company" else None
+    if seat is not None and any(contains(seat, member) for member in form.divisions):
         return True
     if needs == "parent":
         return False

@@ -1,0 +1,67 @@
+"""Organisations: full, short and proper names."""
+
+import pytest
+
+from toolkit.entities import extract_entities
+
+
+def organisations(text, **options):
+    return [e.text for e in extract_entities(text, **options) if e.type == "ORG"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在市委、市政府领导下", ["市委", "市政府"]),
+        ("落实党中央、国务院和省委省政府部署", ["党中央", "国务院", "省委", "省政府"]),
+        ("向市人大常委会报告，听取市政协意见", ["市人大常委会", "市政协"]),
+        ("由市生态环境局牵头，省财政厅配合", ["市生态环境局", "省财政厅"]),
+        ("清远市中级人民法院和清新区人民检察院", ["清远市中级人民法院", "清新区人民检察院"]),
+        ("国家统计局清远调查队", ["国家统计局清远调查队"]),
+        ("清远职业技术学院与清远市人民医院", ["清远职业技术学院", "清远市人民医院"]),
+        ("引进青禾智能科技有限公司", ["青禾智能科技有限公司"]),
+        ("自治区党委、自治区人民政府", ["自治区党委", "自治区人民政府"]),
+        ("科技部、国家发展改革委", ["科技部", "国家发展改革委"]),
+    ],
+)
+def test_organs_courts_schools_companies(text, expected):
+    assert organisations(text, place="清远市", year=2023) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有关部门、各级政府和各县（市、区）政府要抓好落实",
+        "全市生态环境部门和教育部门加强协作，科技部门跟进",
+        "企业、高校、医院、学校共同参与",
+        "召开市委全会和市政府常务会议",
+        "政府性基金预算，地方政府债券，园区政务",
+        "国家重点实验室和工程技术研究中心",
+    ],
+)
+def test_collectives_and_meetings_are_none(text):
+    assert organisations(text, place="清远市", year=2023) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("市委印发", "清远市委"),
+        ("省生态环境厅印发", "广东省生态环境厅"),
+        ("清远市生态环境局印发", "清远市生态环境局"),
+        ("科技部印发", "科学技术部"),
+    ],
+)
+def test_short_forms_are_completed_by_the_own_place(text, name):
+    (found,) = [e for e in extract_entities(text, place="清远市", year=2023) if e.type == "ORG"]
+    assert found.name == name
+
+
+def test_without_the_own_place_a_short_form_stays_short():
+    (found,) = extract_entities("省生态环境厅印发")
+    assert found.name == "省生态环境厅"
+
+
+def test_a_place_within_a_name_is_not_an_entity_of_its_own():
+    found = extract_entities("清远市生态环境局在连南县调研", place="清远市", year=2023)
+    assert [(e.text, e.type) for e in found] == [("清远市生态环境局", "ORG"), ("连南县", "PLACE")]

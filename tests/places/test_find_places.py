@@ -1,0 +1,80 @@
+"""Places in running text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from toolkit.places import find_places
+
+
+def names(text, **options):
+    return [entity.text for entity in find_places(text, **options)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "深化合作，创建示范县，和平发展，北部和沿海地区率先突破",
+        "各县（市、区）和城区、郊区、新区抓好落实",
+        "创新乡村治理，成为长治久安的基础",
+        "中国共产党领导是中国特色社会主义的本质特征",
+        "日照时数偏多，同心同德，资源节约，公安机关依法办理",
+        "我市、全省、我国、本市、全区",
+        "东方风来，平安建设有力，互助养老普及，新中国成立以来",
+    ],
+)
+def test_what_only_looks_like_a_place(text):
+    assert names(text, place="清远市", year=2023) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("清远市连南县与佛冈县结对", ["清远市连南县", "佛冈县"]),
+        ("支持上海浦东新区、天津滨海新区先行先试", ["上海浦东新区", "天津滨海新区"]),
+        ("绿美清远建设", ["清远"]),
+        ("美丽江苏画卷", ["江苏"]),
+        ("北江、连江水质稳定", ["北江", "连江"]),
+        ("京津冀、长三角和粤港澳大湾区", ["京津冀", "长三角", "粤港澳大湾区"]),
+        ("青岛高新区与广清产业园", ["青岛高新区", "广清产业园"]),
+        ("山东半岛国家自主创新示范区获批", ["山东半岛国家自主创新示范区"]),
+        ("对美国、越南出口增长", ["美国", "越南"]),
+        ("英德、连州、阳山三地", ["英德", "连州", "阳山"]),
+        ("成都市场活跃", ["成都"]),
+        ("阳山县域经济", ["阳山"]),
+    ],
+)
+def test_places_of_all_kinds(text, expected):
+    assert names(text, place="清远市", year=2023) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "ids"),
+    [
+        ("鼓楼区、台江区、仓山区", None, ["350102", "350103", "350104"]),
+        ("鼓楼区发展较快", "南京市", ["320106"]),
+        ("鼓楼区发展较快", None, [None]),
+        ("朝阳区和海淀区", "北京市", ["110105", "110108"]),
+        ("兰州市城关区", None, ["620102"]),
+        ("拉萨市城关区", None, ["540102"]),
+    ],
+)
+def test_names_of_several_places_are_decided_by_what_stands_around(text, place, ids):
+    assert [entity.id for entity in find_places(text, place=place, year=2020)] == ids
+
+
+def test_a_place_carries_its_full_name_code_and_level():
+    (entity,) = find_places("在连南县召开", place="清远市", year=2023)
+    assert (entity.start, entity.end, entity.subtype, entity.name, entity.id) == (1, 4, "county", "连南瑶族自治县", "441826")
+
+
+def test_names_that_are_words_are_places_only_in_company():
+    assert names("清流见底", place="福建省", year=2020) == []
+    assert names("宁化、清流、建宁三县", place="三明市", year=2020) == ["宁化", "清流", "建宁"]
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("清远市连南县北江区省朝阳鼓楼、和中国"))))
+def test_any_text_gives_spans_that_hold(text):
+    found = find_places(text, place="清远市", year=2023)
+    assert all(text[e.start : e.end] == e.text for e in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
