@@ -54,6 +54,11 @@ class Analysis:
     counts: dict[str, int]
     options: AnalysisOptions
 
+    def steepest(self, trend: str) -> pd.DataFrame:
+        """Return the tests of terms with a trend (``increasing`` or ``decreasing``), the steepest first."""
+        found = self.trend_tests[self.trend_tests["trend"] == trend]
+        return found.assign(size=found["slope"].abs()).sort_values(["size", "term"], ascending=[False, True]).drop(columns="size")
+
 
 def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Language = "zh") -> Analysis:
     """Return the tables of an annotated corpus: keywords, topics, trends, names and the panel.

@@ -1,14 +1,13 @@
 """What a page is made of: sections of facts, figures and tables, as the template reads them."""
 
 import base64
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure as Canvas
 
 from toolkit.figures import figure_bytes
+from toolkit.report.charts import Chart
 
 __all__ = ["Cell", "Column", "Facts", "Figure", "Note", "Section", "Table", "drawn", "table_of"]
 
@@ -78,10 +77,9 @@ class Section:
     note: str = ""
 
 
-def drawn(plot: Callable[[Axes], Axes], *, caption: str, width: float = 8.4, height: float = 4.2) -> Figure:
-    """Return the block of a figure that a function draws on axes of a size in inches."""
-    canvas = Canvas(figsize=(width, height), layout="constrained")
-    return Figure(base64.b64encode(figure_bytes(plot(canvas.subplots()), "svg")).decode("ascii"), caption)
+def drawn(chart: Chart) -> Figure:
+    """Return the block of a figure."""
+    return Figure(base64.b64encode(figure_bytes(chart.draw(), "svg")).decode("ascii"), chart.caption)
 
 
 def table_of(columns: Sequence[tuple[Column, Iterable[object]]], *, heading: str = "", note: str = "", empty: str = "") -> Table:

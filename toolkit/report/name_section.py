@@ -4,36 +4,34 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from toolkit.figures import plot_places
 from toolkit.figures.style import Language, wording
-from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, drawn, table_of
+from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, table_of
 
 __all__ = ["name_section"]
 
 _SHOWN = 40
-_IN_FIGURE = 15
 
 
-def name_section(names: pd.DataFrame, by_year: pd.DataFrame, titles: Mapping[str, str], *, lang: Language) -> Section:
+def name_section(names: pd.DataFrame, figures: Mapping[str, Figure], titles: Mapping[str, str], *, lang: Language) -> Section:
     """Return the section of the policies, places and organisations named most, each with where it is met first.
 
     Parameters
     ----------
-    names, by_year : DataFrame
-        As `names_of` and `names_by_year` return them.
+    names : DataFrame
+        As `names_of` returns it.
+    figures : mapping
+        Those of ``policies`` and ``places``, where there are any.
     titles : mapping
         Title of each document by ``doc_id``.
     """
     kinds = [
-        ("POLICY", wording(lang, "政策", "Policies")),
-        ("PLACE", wording(lang, "地名", "Places")),
-        ("ORG", wording(lang, "机构", "Organisations")),
+        ("POLICY", "policies", wording(lang, "政策", "Policies")),
+        ("PLACE", "places", wording(lang, "地名", "Places")),
+        ("ORG", "organisations", wording(lang, "机构", "Organisations")),
     ]
     blocks: list[Table | Figure] = []
-    for kind, heading in kinds:
-        chosen = by_year[by_year["type"] == kind]
-        if kind != "ORG" and chosen["year"].nunique() > 1:
-            blocks.append(_figure(chosen, heading, lang))
+    for kind, name, heading in kinds:
+        blocks += [figures[name]] if name in figures else []
         blocks.append(_table(names[names["type"] == kind], heading, titles, lang))
     note = wording(
         lang,
@@ -41,12 +39,6 @@ def name_section(names: pd.DataFrame, by_year: pd.DataFrame, titles: Mapping[str
         "The first year is that of the first mention in these documents; open it to read the sentence.",
     )
     return Section("names", wording(lang, "政策、地名与机构", "Policies, places, organisations"), tuple(blocks), note)
-
-
-def _figure(counts: pd.DataFrame, heading: str, lang: Language) -> Figure:
-    rows = min(_IN_FIGURE, counts["name"].nunique())
-    title = wording(lang, f"{heading}：逐年提及次数", f"{heading}: mentions by year")
-    return drawn(lambda ax: plot_places(counts, k=_IN_FIGURE, ax=ax, title=title, lang=lang), caption=title, height=1.0 + 0.26 * rows)
 
 
 def _table(names: pd.DataFrame, heading: str, titles: Mapping[str, str], lang: Language) -> Table:

@@ -13,7 +13,8 @@ import toolkit
 from toolkit.corpus import Corpus
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
-from toolkit.report.blocks import Section
+from toolkit.report.blocks import Figure, Section, drawn
+from toolkit.report.charts import charts_of
 from toolkit.report.name_section import name_section
 from toolkit.report.overview_sections import (
     document_section,
@@ -126,14 +127,19 @@ def _sections(analysis: Analysis, build_options: dict[str, object], lang: Langua
     titles = {doc_id: title for doc_id, title in zip(documents["doc_id"], documents["title"], strict=True) if isinstance(title, str)}
     options = {f"build: {name}": value for name, value in build_options.items()}
     options |= {name: getattr(analysis.options, name) for name in AnalysisOptions.__slots__}
+    figures = {name: drawn(chart) for name, chart in charts_of(analysis, lang=lang).items()}
+
+    def those(*names: str) -> list[Figure]:
+        return [figures[name] for name in names if name in figures]
+
     return [
         summary_section(analysis.counts, documents, lang=lang),
         document_section(documents, analysis.found, lang=lang),
-        keyword_section(analysis.keywords, lang=lang),
-        topic_section(analysis.topics, analysis.topic_shares, lang=lang),
-        trend_section(analysis.trends, analysis.trend_tests, analysis.bursts, lang=lang),
-        name_section(analysis.names, analysis.names_by_year, titles, lang=lang),
-        panel_section(analysis.panel, titles, lang=lang),
+        keyword_section(analysis.keywords, those("keywords"), lang=lang),
+        topic_section(analysis.topics, analysis.topic_shares, those("topics"), lang=lang),
+        trend_section(analysis, those("trends", "bursts"), lang=lang),
+        name_section(analysis.names, figures, titles, lang=lang),
+        panel_section(analysis.panel, figures, titles, lang=lang),
         conflict_section(analysis.panel_sources, titles, lang=lang),
         error_section(analysis.errors, lang=lang),
         provenance_section(options, versions(), documents, lang=lang),

@@ -5,34 +5,33 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
-from toolkit.figures import plot_panel
 from toolkit.figures.style import Language, wording
 from toolkit.report.amounts import shown_amount
-from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, drawn, table_of
+from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, table_of
+from toolkit.report.charts import chosen_indicators
 
 __all__ = ["conflict_section", "panel_section"]
 
 _INDICATORS = 12
-_FIGURES = 4
 
 
-def panel_section(panel: pd.DataFrame, titles: Mapping[str, str], *, lang: Language) -> Section:
+def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Mapping[str, str], *, lang: Language) -> Section:
     """Return the section of the indicators with the most figures.
 
     Parameters
     ----------
     panel : DataFrame
         As `claims_panel` returns it.
+    figures : mapping
+        Those of some indicators, by ``panel_`` and their name.
     titles : mapping
         Title of each document by ``doc_id``.
     """
-    shown = list(panel.groupby("indicator").size().sort_values(ascending=False, kind="stable").index[:_INDICATORS])
+    shown = chosen_indicators(panel, _INDICATORS)
     blocks: list[Table | Figure] = []
-    for rank, indicator in enumerate(shown):
-        rows = panel[panel["indicator"] == indicator]
-        if rank < _FIGURES and len(rows) >= 3:
-            blocks.append(_figure(rows, indicator, lang))
-        blocks.append(_table(rows, indicator, titles, lang))
+    for indicator in shown:
+        blocks += [figures[name]] if (name := f"panel_{indicator}") in figures else []
+        blocks.append(_table(panel[panel["indicator"] == indicator], indicator, titles, lang))
     if not blocks:
         empty = wording(lang, "没有找到可以归入标准指标的数字。", "No figure of a standard indicator was found.")
         blocks.append(Table((), (), empty=empty))
@@ -44,17 +43,6 @@ def panel_section(panel: pd.DataFrame, titles: Mapping[str, str], *, lang: Langu
         f"the most figures, of {panel['indicator'].nunique()}; panel.csv holds them all. “—”: not told.",
     )
     return Section("panel", wording(lang, "指标面板", "Indicators"), tuple(blocks), note)
-
-
-def _figure(rows: pd.DataFrame, indicator: str, lang: Language) -> Figure:
-    places = rows["place"].nunique()
-    height = 3.8 if rows["year"].nunique() > 2 and places <= 6 else 1.3 + 0.26 * places
-    caption = wording(
-        lang,
-        f"{indicator}：目标与结果。年份是数字所指的年份，不是报告的年份。",
-        f"{indicator}: targets and results by the year they are about.",
-    )
-    return drawn(lambda ax: plot_panel(rows, ax=ax, lang=lang), caption=caption, height=height)
 
 
 def _table(rows: pd.DataFrame, indicator: str, titles: Mapping[str, str], lang: Language) -> Table:

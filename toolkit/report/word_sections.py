@@ -4,33 +4,22 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from toolkit.figures import plot_bursts, plot_keywords, plot_topics, plot_trends
 from toolkit.figures.style import Language, wording
-from toolkit.report.blocks import Column, Figure, Section, Table, drawn, table_of
+from toolkit.report.analysis import Analysis
+from toolkit.report.blocks import Column, Figure, Section, Table, table_of
 
 __all__ = ["keyword_section", "topic_section", "trend_section"]
 
-_LINES = 7
 _TESTED = 15
-_BURSTS = 20
 
 
-def keyword_section(keywords: pd.DataFrame, *, lang: Language) -> Section:
-    """Return the section of the keywords of each group.
-
-    Parameters
-    ----------
-    keywords : DataFrame
-        As `rank_keywords` returns it.
-    """
+def keyword_section(keywords: pd.DataFrame, figures: list[Figure], *, lang: Language) -> Section:
+    """Return the section of the keywords of each group, as `rank_keywords` returns them."""
     title = wording(lang, "关键词", "Keywords")
     if keywords.empty:
         return Section("keywords", title, (_nothing(lang),))
     group = str(keywords.columns[0])
     several = keywords[group].nunique() > 1
-    shown = keywords if several else keywords.drop(columns=group)
-    caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
-    figure = drawn(lambda ax: plot_keywords(shown, k=12, ax=ax, lang=lang), caption=caption, height=3.9)
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "组", "Group"), "w"), keywords[group]),
         (Column(wording(lang, "序", "Rank"), "n"), keywords["rank"]),
@@ -48,25 +37,14 @@ def keyword_section(keywords: pd.DataFrame, *, lang: Language) -> Section:
             "与其余各组相比，用得明显更多的词，按对数似然 G² 排序（Dunning 1993）。",
             "Words used clearly more than in the other groups, by log-likelihood G² (Dunning 1993).",
         )
-    return Section("keywords", title, (figure, table_of(columns[0 if several else 1 :], note=note)))
+    return Section("keywords", title, (*figures, table_of(columns[0 if several else 1 :], note=note)))
 
 
-def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, *, lang: Language) -> Section:
-    """Return the section of the topics: their words, and how much of the text each takes.
-
-    Parameters
-    ----------
-    topics, shares : DataFrame
-        ``Topics.terms()`` and ``Topics.prevalence(by)``.
-    """
+def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figure], *, lang: Language) -> Section:
+    """Return the section of the topics: their words, and how much of the text each takes."""
     title = wording(lang, "主题", "Topics")
     if topics.empty:
         return Section("topics", title, (_nothing(lang),))
-    n_topics = topics["topic"].nunique()
-    blocks: list[Table | Figure] = []
-    if len(shares) > n_topics:
-        caption = wording(lang, "各主题在各组篇幅中所占的百分比。", "Share of each topic in the text of each group, in percent.")
-        blocks.append(drawn(lambda ax: plot_topics(shares, ax=ax, lang=lang), caption=caption, height=0.9 + 0.28 * n_topics))
     words = topics.groupby("topic", sort=True)["term"].agg("、".join)
     whole = shares.assign(weight=shares["share"] * shares["n_rows"]).groupby("topic", sort=True)[["weight", "n_rows"]].sum()
     columns: list[tuple[Column, Iterable[object]]] = [
@@ -79,42 +57,27 @@ def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, *, lang: Language)
         "以章节为单位、按 tf-idf 加权做非负矩阵分解（NMF）所得；主题的名称由读者根据词语判断。",
         "Non-negative matrix factorisation of tf-idf weights of sections; naming a topic is left to the reader.",
     )
-    return Section("topics", title, (*blocks, table_of(columns, note=note)))
+    return Section("topics", title, (*figures, table_of(columns, note=note)))
 
 
-def trend_section(trends: pd.DataFrame, tests: pd.DataFrame, bursts: pd.DataFrame, *, lang: Language) -> Section:
-    """Return the section of the terms that rise and fall over the years.
-
-    Parameters
-    ----------
-    trends, tests, bursts : DataFrame
-        As `term_trends`, `trend_summary` and `detect_bursts` return them.
-    """
+def trend_section(analysis: Analysis, figures: list[Figure], *, lang: Language) -> Section:
+    """Return the section of the terms that rise and fall over the years."""
     title = wording(lang, "趋势", "Trends")
-    if trends.empty:
+    if analysis.trends.empty:
         few = wording(lang, "年份少于四个，不做趋势检验。", "Fewer than four years: no trend is tested.")
         return Section("trends", title, (Table((), (), empty=few),))
-    steepest = tests.assign(size=tests["slope"].abs()).sort_values(["size", "term"], ascending=[False, True])
-    rising, falling = (steepest[steepest["trend"] == trend] for trend in ("increasing", "decreasing"))
-    chosen = pd.concat([rising.head(_LINES - 3), falling.head(3)])["term"]
-    blocks: list[Table | Figure] = []
-    if len(chosen):
-        caption = wording(lang, "升降最陡的词，每万词次数。", "The steepest rises and falls, per 10,000 words.")
-        chosen_rows = trends[trends["term"].isin(chosen)]
-        blocks.append(drawn(lambda ax: plot_trends(chosen_rows, ax=ax, lang=lang), caption=caption))
-    blocks.append(_test_table(rising.head(_TESTED), wording(lang, "上升", "Rising"), lang))
-    blocks.append(_test_table(falling.head(_TESTED), wording(lang, "下降", "Falling"), lang))
-    if len(bursts):
-        caption = wording(lang, "使用骤然增多的年份（Kleinberg 2002）。", "Years of sudden use (Kleinberg 2002).")
-        height = 0.9 + 0.23 * min(_BURSTS, bursts["term"].nunique())
-        blocks.append(drawn(lambda ax: plot_bursts(bursts, k=_BURSTS, ax=ax, lang=lang), caption=caption, height=height))
+    n_terms = len(analysis.trend_tests)
+    tables = [
+        _test_table(analysis.steepest("increasing").head(_TESTED), wording(lang, "上升", "Rising"), lang),
+        _test_table(analysis.steepest("decreasing").head(_TESTED), wording(lang, "下降", "Falling"), lang),
+    ]
     note = wording(
         lang,
-        f"对最常用的 {tests['term'].nunique()} 个词逐一做 Mann–Kendall 检验，p 值按 Benjamini–Hochberg 校正；斜率为每年每万词的变化。",
-        f"Mann–Kendall tests of the {tests['term'].nunique()} most frequent terms, p adjusted by Benjamini–Hochberg; slope per 10,000 "
+        f"对最常用的 {n_terms} 个词逐一做 Mann–Kendall 检验，p 值按 Benjamini–Hochberg 校正；斜率为每年每万词的变化。",
+        f"Mann–Kendall tests of the {n_terms} most frequent terms, p adjusted by Benjamini–Hochberg; slope per 10,000 "
         "words a year.",
     )
-    return Section("trends", title, tuple(blocks), note)
+    return Section("trends", title, (*figures[:1], *tables, *figures[1:]), note)
 
 
 def _test_table(tests: pd.DataFrame, heading: str, lang: Language) -> Table:
