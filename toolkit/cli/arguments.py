@@ -1,0 +1,202 @@
+"""The arguments of every command, as ``--help`` shows them."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import toolkit
+
+__all__ = ["parser"]
+
+_EXIT = """\
+exit codes:
+  0  all done
+  1  done, but some sources could not be read (the table of errors says which and why)
+  2  nothing done: a wrong argument, a missing or empty source, no readable document
+"""
+_TABLE = "file to write: .csv (opens in Excel), .parquet or .dta (Stata); without it, CSV goes to standard output"
+_ABOUT = {
+    "run": "do everything: from a folder of reports to a corpus, tables, figures and report.html",
+    "build": "read reports into a corpus folder; only what changed is read again",
+    "annotate": "find policies, places, organisations and numeric claims in a corpus",
+    "keywords": "list the words that set years, places or types of document apart",
+    "entities": "write the policies, places and organisations named in a corpus",
+    "claims": "write the numeric claims of a corpus, or the panel of targets and results",
+    "topics": "fit topics to the sections of a corpus and list their words",
+    "trends": "test which words rise and fall over the years",
+    "report": "write the report page of a corpus",
+}
+_EXAMPLES = {
+    "run": "reports/ --out results/",
+    "build": "reports/ corpus/ --jobs 4",
+    "annotate": "corpus/",
+    "keywords": "corpus/ --by year -k 15 --out keywords.csv",
+    "entities": "corpus/ --type POLICY --out policies.csv",
+    "claims": "corpus/ --panel --indicator 地区生产总值 --out panel.dta",
+    "topics": "corpus/ --topics 15 --out topics.csv",
+    "trends": "corpus/ --term 改革 --term 创新 --out trends.csv",
+    "report": "corpus/ --out report.html",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of ``policy-toolkit``."""
+    top = argparse.ArgumentParser(
+        prog="policy-toolkit",
+        description="Text mining for Chinese policy reports: from a folder of reports to tables, figures and a report page.",
+        epilog=_EXIT,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"policy-toolkit {toolkit.__version__}")
+    actions = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
+    made = {name: _command(actions, name) for name in _ABOUT}
+    for name, add in _ARGUMENTS.items():
+        add(made[name])
+    return top
+
+
+def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> argparse.ArgumentParser:
+    about = _ABOUT[name]
+    return actions.add_parser(
+        name,
+        help=about,
+        description=f"{about[0].upper()}{about[1:]}.",
+        epilog=f"example:\n  policy-toolkit {name} {_EXAMPLES[name]}\n\n{_EXIT}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _add_run(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", type=Path, metavar="FOLDER", help="folder of reports (with its subfolders), or one file")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the results, outside FOLDER; made if missing")
+    _add_reading(command)
+    _add_page(command)
+
+
+def _add_build(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", type=Path, metavar="SOURCE", help="folder of reports (with its subfolders), or one file")
+    command.add_argument("corpus", type=Path, metavar="CORPUS", help="folder of the corpus: new, empty, or a corpus to bring up to date")
+    _add_reading(command)
+
+
+def _add_annotate(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command)
+    command.add_argument("--entities", action="store_true", help="find entities only")
+    command.add_argument("--claims", action="store_true", help="find claims only")
+    command.add_argument("--engine", default="rules", help="recogniser of entities: rules, hanlp, or a HanLP model (default: rules)")
+    _add_jobs(command)
+
+
+def _add_keywords(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command, chosen=True)
+    command.add_argument("--by", default="year", metavar="COLUMN", help="column that groups the documents (default: year)")
+    command.add_argument("-k", type=_positive, default=20, metavar="N", help="keywords of each group (default: 20)")
+    _add_table(command)
+
+
+def _add_entities(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command, chosen=True)
+    command.add_argument("--type", choices=["POLICY", "PLACE", "ORG"], help="only entities of this type")
+    _add_table(command)
+
+
+def _add_claims(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command, chosen=True)
+    many = "repeat for more (default: all)"
+    command.add_argument("--indicator", action="append", default=[], metavar="NAME", help=f"standard indicator; {many}")
+    command.add_argument("--panel", action="store_true", help="one row a place, year and indicator, with target and result")
+    command.add_argument("--unit", help="with --panel: bring figures of the same kind into this unit, such as 亿元 or 吨")
+    _add_table(command)
+
+
+def _add_topics(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command, chosen=True)
+    command.add_argument("--topics", type=_positive, default=20, metavar="N", help="number of topics (default: 20)")
+    command.add_argument("--method", choices=["nmf", "lda"], default="nmf", help="default: nmf")
+    command.add_argument("--by", metavar="COLUMN", help="write the share of each topic by this column (year, place) instead of its words")
+    _add_seed(command)
+    _add_table(command)
+
+
+def _add_trends(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command, chosen=True)
+    command.add_argument("--term", action="append", default=[], metavar="WORD", help="word to follow; repeat for more")
+    command.add_argument("--summary", action="store_true", help="one row a word, the surest trends first, instead of one a word and year")
+    _add_table(command)
+
+
+def _add_report(command: argparse.ArgumentParser) -> None:
+    _add_corpus(command, chosen=True)
+    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="HTML file to write")
+    _add_page(command)
+
+
+def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> None:
+    command.add_argument("corpus", type=Path, metavar="CORPUS", help="corpus folder, as policy-toolkit build or run makes it")
+    if chosen:
+        part = command.add_argument_group("which documents (default: all)")
+        part.add_argument("--place", action="append", default=[], help="only of this place; repeat for more")
+        part.add_argument("--year", type=_years, help="only of this year (2023) or these years (2018-2023)")
+        part.add_argument("--doc-type", action="append", default=[], metavar="TYPE", help="only of this type; repeat for more")
+
+
+def _add_reading(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--simplified", action="store_true", help="write traditional characters as simplified ones")
+    command.add_argument("--dictionary", type=Path, metavar="FILE", help="user dictionary in jieba's format")
+    command.add_argument(
+        "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
+    )
+    _add_jobs(command)
+
+
+def _add_page(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--title", help="heading of the report page")
+    command.add_argument("--lang", choices=["zh", "en"], default="zh", help="language of figures and report (default: zh)")
+    command.add_argument("--topics", type=_positive, default=12, metavar="N", help="topics at most (default: 12)")
+    _add_seed(command)
+
+
+def _add_jobs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes, -1 for all cores; results are the same (default: 1)")
+
+
+def _add_seed(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--seed", type=int, default=0, help="for the random steps of topics (default: 0)")
+
+
+def _add_table(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--out", type=Path, metavar="FILE", help=_TABLE)
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a positive whole number")
+    return number
+
+
+def _years(text: str) -> list[int]:
+    first, _, last = text.partition("-")
+    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
+        raise argparse.ArgumentTypeError(f"{text!r} is neither a year (2023) nor a span of years (2018-2023)")
+    return list(range(int(first), int(last or first) + 1))
+
+
+def _pair(text: str) -> tuple[str, str]:
+    field, sign, column = text.partition("=")
+    if not (sign and field and column):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIELD=COLUMN, such as text=正文")
+    return field, column
+
+
+_ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "run": _add_run,
+    "build": _add_build,
+    "annotate": _add_annotate,
+    "keywords": _add_keywords,
+    "entities": _add_entities,
+    "claims": _add_claims,
+    "topics": _add_topics,
+    "trends": _add_trends,
+    "report": _add_report,
+}

@@ -1,0 +1,98 @@
+"""What each command does: one or a few calls of the library."""
+
+import argparse
+
+import toolkit as tk
+from toolkit.cli.exit_codes import FAILED
+from toolkit.cli.output import deliver, exit_code, say
+from toolkit.errors import InvalidValue
+
+__all__ = ["annotate", "build", "claims", "entities", "keywords", "report", "topics", "trends"]
+
+_FREQUENT = 400
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Build a corpus folder from a source."""
+    corpus = tk.build_corpus(
+        arguments.source,
+        arguments.corpus,
+        n_jobs=arguments.jobs,
+        columns=dict(arguments.column),
+        simplified=arguments.simplified,
+        segmenter=tk.Segmenter(user_dict=arguments.dictionary),
+    )
+    code = exit_code(corpus)
+    if code != FAILED:
+        say(f"{len(corpus):,} documents with {len(corpus.sentences):,} sentences in {arguments.corpus}; {len(corpus.errors):,} problems")
+    return code
+
+
+def annotate(arguments: argparse.Namespace) -> int:
+    """Find entities and claims."""
+    both = arguments.entities == arguments.claims
+    entities, claims = both or arguments.entities, both or arguments.claims
+    corpus = tk.open_corpus(arguments.corpus)
+    corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine)
+    found = ([f"{len(corpus.entities):,} entities"] if entities else []) + ([f"{len(corpus.claims):,} claims"] if claims else [])
+    say(f"{' and '.join(found)} in {arguments.corpus}")
+    return exit_code(corpus)
+
+
+def keywords(arguments: argparse.Namespace) -> int:
+    """Rank the keywords of groups of documents."""
+    table = tk.rank_keywords(tk.count_terms(_chosen(arguments)), by=arguments.by, k=arguments.k)
+    return deliver(table, arguments.out, "keywords")
+
+
+def entities(arguments: argparse.Namespace) -> int:
+    """Write the entities of a corpus."""
+    table = _chosen(arguments).entities
+    return deliver(table[table["type"] == arguments.type] if arguments.type else table, arguments.out, "entities")
+
+
+def claims(arguments: argparse.Namespace) -> int:
+    """Write the claims of a corpus, or the panel made of them."""
+    table = _chosen(arguments).claims
+    if arguments.panel:
+        panel = tk.claims_panel(table, indicator=arguments.indicator or None, unit=arguments.unit)
+        return deliver(panel, arguments.out, "cells of the panel")
+    if arguments.unit:
+        raise InvalidValue("--unit converts figures of the panel: give --panel too")
+    chosen = table[table["indicator_id"].isin(arguments.indicator)] if arguments.indicator else table
+    return deliver(chosen, arguments.out, "claims")
+
+
+def topics(arguments: argparse.Namespace) -> int:
+    """Fit topics to the sections of a corpus and write their words or shares."""
+    matrix = tk.count_terms(_chosen(arguments), unit="section")
+    fitted = tk.fit_topics(matrix.trim(min_df=2), n_topics=arguments.topics, method=arguments.method, seed=arguments.seed)
+    if arguments.by:
+        return deliver(fitted.prevalence(arguments.by), arguments.out, "shares of topics")
+    return deliver(fitted.terms(20), arguments.out, "words of topics")
+
+
+def trends(arguments: argparse.Namespace) -> int:
+    """Test which words rise and fall over the years."""
+    matrix = tk.count_terms(_chosen(arguments))
+    terms = arguments.term or matrix.frequencies()["term"].head(_FREQUENT).tolist()
+    table = tk.term_trends(matrix, terms)
+    return deliver(tk.trend_summary(table) if arguments.summary else table, arguments.out, "rows of trends")
+
+
+def report(arguments: argparse.Namespace) -> int:
+    """Write the report page of a corpus."""
+    corpus = _chosen(arguments)
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    tk.write_report(corpus, arguments.out, lang=arguments.lang, title=arguments.title, n_topics=arguments.topics, seed=arguments.seed)
+    say(f"report on {len(corpus):,} documents written to {arguments.out}")
+    return exit_code(corpus)
+
+
+def _chosen(arguments: argparse.Namespace) -> "tk.Corpus":
+    """Return the part of the corpus that the options choose."""
+    corpus = tk.open_corpus(arguments.corpus)
+    chosen = corpus.filter(place=arguments.place or None, year=arguments.year, doc_type=arguments.doc_type or None)
+    if len(chosen) == 0:
+        raise InvalidValue(f"no document of the corpus {str(arguments.corpus)!r} meets the conditions --place, --year, --doc-type")
+    return chosen
