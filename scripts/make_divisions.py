@@ -12,6 +12,8 @@ import csv
 from pathlib import Path
 
 TARGET = Path(__file__).parent.parent / "toolkit" / "data" / "divisions.tsv"
+# The codes of Hong Kong and Macao were reserved for them in GB 2260 long before the special administrative regions.
+EARLIER = {"810000": "1981", "820000": "1981"}
 HEADER = """\
 # Administrative divisions of China to county level, 1981-2025, with the years in which each code and name were valid.
 # Source: https://github.com/yescallop/areacodes (CC0-1.0), itself from the yearly tables of the Ministry of Civil Affairs.
@@ -28,7 +30,7 @@ def main() -> None:
     args = parser.parse_args()
     with args.areacodes.open(encoding="utf-8-sig", newline="") as file:
         rows = [
-            (row["代码"], row["名称"], row["启用时间"], row["变更/弃用时间"], row["新代码"])
+            (row["代码"], row["名称"], EARLIER.get(row["代码"], row["启用时间"]), row["变更/弃用时间"], row["新代码"])
             for row in csv.DictReader(file)
         ]
     lines = ["\t".join(row).rstrip("\t") for row in sorted(set(rows))]

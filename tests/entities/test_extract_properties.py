@@ -1,5 +1,7 @@
 """What holds for the entities of any text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,14 +10,14 @@ from toolkit.entities import extract_entities
 from toolkit.errors import InvalidValue
 
 PIECES = st.sampled_from(
-    ["《", "》", "“", "”", "（以下简称“", "办法", "行动", "实施", "印发", "工程", "规划", "、", "等", "清远市", "市委", "省", "大学", "环境保护法",
-     "国发〔2023〕1号", "\n", "，", "京津冀", "协同发展", "公司", "的", "和", "2023年"]
+    ["《", "》", "“", "”", "（以下简称“", "办法", "行动", "实施", "印发", "工程", "规划", "、", "等", "清远市", "市委", "省", "大学",
+     "环境保护法", "国发〔2023〕1号", "\n", "，", "京津冀", "协同发展", "公司", "的", "和", "2023年"]
 )  # fmt: skip
 
 
 def holds(text, found):
     assert all(text[e.start : e.end] == e.text and e.text for e in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 @given(st.text())

@@ -1,5 +1,7 @@
 """Places in running text."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -77,4 +79,4 @@ def test_names_that_are_words_are_places_only_in_company():
 def test_any_text_gives_spans_that_hold(text):
     found = find_places(text, place="清远市", year=2023)
     assert all(text[e.start : e.end] == e.text for e in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -21,7 +21,7 @@ _GOES_ON = {
 _MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议))")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _NATIONAL = frozenset(("国家", "全国", "中国", "中华", "世界", "国际", "亚洲"))
-_RANKS = frozenset(("重点", "级", "国家", "全国", "国家级", "省级", "工程", "技术", "研究", "创新", "产业", "行业", "制造业", "企业", "联合"))
+_RANKS = frozenset("重点 级 国家 全国 国家级 省级 工程 技术 研究 创新 产业 行业 制造业 企业 联合 科学 工程技术 综合性".split())
 _ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "国家实验室"))
 
 

@@ -107,10 +107,8 @@ def _enumerated(text: str, head: Hit) -> int | None:
     if text[head.start - 1 : head.start] != "等" or head.cue.kind not in ("programme", "regulation"):
         return None
     clause = re.split("[，,。；;：:\\n（(]", text[max(0, head.start - 80) : head.start - 1])[-1]
-    verb = None
-    for verb in _TAKING.finditer(clause):
-        pass
-    items = clause[verb.end() :].split("、") if verb else []
+    verbs = list(_TAKING.finditer(clause))
+    items = clause[verbs[-1].end() :].split("、") if verbs else []
     if not items or min(map(len, items)) < _ITEM or any(item.startswith(("一批", "一系列")) for item in items):
         return None
     return head.start - 1 - len("、".join(items))

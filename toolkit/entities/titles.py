@@ -51,7 +51,7 @@ def find_repeated_titles(text: str, titles: Sequence[Entity]) -> list[Entity]:
     >>> [(e.start, e.text) for e in find_repeated_titles(text, find_titles(text))]
     [(10, '蓝天行动计划'), (23, '蓝天行动计划')]
     """
-    names = {}
+    names: dict[str, Entity] = {}
     for title in titles:
         core = re.sub(r"\s", "", title.text[1:-1])
         issued = _ISSUED.search(core)

@@ -9,9 +9,9 @@ from toolkit.places.divisions import NATION, Division, divisions
 from toolkit.places.forms import bare_form, name_forms
 from toolkit.text import PhraseFinder
 
-__all__ = ["Form", "form_finder", "forms"]
+__all__ = ["Form", "form_finder", "forms", "known_counties"]
 
-_DIRECTIONS = set("东西南北")
+_GENERIC = frozenset(("中原", "高新", "和平", "友谊", "友好"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Form:
     needs: str = ""
     """``parent`` (only behind the place it lies in), ``company`` (or in a list of places), ``home`` (or in the reporter's own
     province); empty where the name alone is enough."""
+    natural: "Form | None" = None
+    """The water or mountain of the same name, which a division of that name was called after."""
 
 
 @lru_cache(maxsize=1)
@@ -61,18 +63,29 @@ def form_finder() -> PhraseFinder:
     return PhraseFinder(forms())
 
 
+@lru_cache(maxsize=1)
+def known_counties() -> frozenset[str]:
+    """The counties that go by their bare name everywhere."""
+    return frozenset(read_list("known_counties.txt"))
+
+
+@lru_cache(maxsize=1)
+def _words() -> frozenset[str]:
+    return frozenset(read_list("place_words.txt"))
+
+
 def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> Form:
     """A name without suffix; a river or mountain of the same name stays what it is where the division is a county."""
     highest = min((d.level for d in members), key=("province", "prefecture", "county").index)
     if other and highest == "county":
         return other
-    if name in set(read_list("place_words.txt")):
+    if name in _words():
         needs = "company"
-    elif highest == "county" and len(name) == 2 and name not in set(read_list("known_counties.txt")):
+    elif highest == "county" and len(name) == 2 and name not in known_counties():
         needs = "home"
     else:
         needs = ""
-    return Form(name, "division", name, members, bare=True, needs=needs)
+    return Form(name, "division", name, members, bare=True, needs=needs, natural=other)
 
 
 def _needs_full(name: str, members: list[Division]) -> str:
@@ -80,5 +93,5 @@ def _needs_full(name: str, members: list[Division]) -> str:
         return ""
     if len(name) == 2:
         return "parent" if name[0] in "城郊矿市新东西南北" else "home"
-    generic = len(name) == 3 and name[-1] == "区" and (name[0] in "新老城市" or name[1] == "城" or name[:-1] in ("中原", "高新"))
+    generic = len(name) == 3 and name[-1] == "区" and (name[0] in "新老城市" or name[1] == "城" or name[:-1] in _GENERIC)
     return "home" if generic else ""

@@ -134,6 +134,7 @@ def best_division(named: Sequence[Division], year: int, context: Sequence[Divisi
             break
     if not candidates:
         return None
+    candidates = _cities_for_regions(candidates)
     top = max(_LEVELS[division.level] for division in candidates)
     highest = {d.code: d for d in candidates if _LEVELS[d.level] == top}
     if len(highest) > 1:
@@ -141,8 +142,17 @@ def best_division(named: Sequence[Division], year: int, context: Sequence[Divisi
     return next(iter(highest.values())) if len(highest) == 1 else None
 
 
+def _cities_for_regions(candidates: list[Division]) -> list[Division]:
+    """Without the regions (地区) that have since given way to the city of their name: a bare name then meant the city."""
+    cities = [d for d in candidates if d.name.endswith("市") and d.level != "province"]
+    return [
+        d for d in candidates
+        if not (d.name.endswith("地区") and d.end is not None and any(city.code[:2] == d.code[:2] for city in cities))
+    ]  # fmt: skip
+
+
 def _of_year(named: Sequence[Division], year: int) -> list[Division]:
-    """Those valid in the year; else what came after those that ended before; else those that were yet to come."""
+    """Those valid in the year; else what followed those that ended; else what had the code before; else those of the next year."""
     valid = [d for d in named if d.valid(year)]
     leaving = [d for d in valid if d.end == year]
     if len(leaving) < len(valid):
@@ -154,5 +164,5 @@ def _of_year(named: Sequence[Division], year: int) -> list[Division]:
         last = max(d.end or 0 for d in past)
         latest = [d for d in past if d.end == last]
         return list({s.code: s for d in latest if (s := successor(d, year) or d)}.values())
-    soonest = min((d.start for d in named), default=0)
-    return [d for d in named if d.start == soonest]
+    renamed = [former for d in named if (former := valid_division(d.code, year))]
+    return renamed or [d for d in named if d.start == year + 1]
