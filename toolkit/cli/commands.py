@@ -15,7 +15,7 @@ _FREQUENT = 400
 def build(arguments: argparse.Namespace) -> int:
     """Build a corpus folder from a source."""
     corpus = tk.build_corpus(
-        arguments.source,
+        str(arguments.source),
         arguments.corpus,
         n_jobs=arguments.jobs,
         columns=dict(arguments.column),

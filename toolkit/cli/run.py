@@ -31,7 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     source, out = arguments.source, arguments.out
     _check_places(source, out)
     corpus = tk.build_corpus(
-        source,
+        str(source),
         out / "corpus",
         n_jobs=arguments.jobs,
         columns=dict(arguments.column),

@@ -50,9 +50,13 @@ def _keywords(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if table.empty:
         return
     group = str(table.columns[0])
-    shown = table if table[group].nunique() > 1 else table.drop(columns=group)
-    caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
-    yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(shown, k=12, ax=ax, lang=lang))
+    if table[group].nunique() > 1:
+        caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
+        yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(table, k=12, ax=ax, lang=lang))
+    else:
+        caption = wording(lang, "最常用的词（次数）", "The most frequent words (count)")
+        whole = table.drop(columns=group)
+        yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(whole, k=12, ax=ax, title=caption, lang=lang))
 
 
 def _topics(analysis: Analysis, lang: Language) -> Iterator[Chart]:

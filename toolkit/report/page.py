@@ -2,7 +2,7 @@
 
 import os
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -122,10 +122,19 @@ def _lead(analysis: Analysis, lang: Language) -> str:
     return " · ".join(part for part in (wording(lang, f"{len(documents)} 份文件", f"{len(documents)} documents"), span, where) if part)
 
 
+def _flat(options: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:
+    """Yield options that are set, those inside others by their path."""
+    for name, value in options.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}.{name}")
+        elif value not in (None, [], ()):
+            yield f"{prefix}.{name}", value
+
+
 def _sections(analysis: Analysis, build_options: dict[str, object], lang: Language) -> Sequence[Section]:
     documents = analysis.documents
     titles = {doc_id: title for doc_id, title in zip(documents["doc_id"], documents["title"], strict=True) if isinstance(title, str)}
-    options = {f"build: {name}": value for name, value in build_options.items()}
+    options = dict(_flat(build_options, "build"))
     options |= {name: getattr(analysis.options, name) for name in AnalysisOptions.__slots__}
     figures = {name: drawn(chart) for name, chart in charts_of(analysis, lang=lang).items()}
 

@@ -13,6 +13,8 @@ from toolkit.report.charts import chosen_indicators
 __all__ = ["conflict_section", "panel_section"]
 
 _INDICATORS = 12
+_OWN_TABLE_FROM = 5
+_MOST_ROWS = 200
 
 
 def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Mapping[str, str], *, lang: Language) -> Section:
@@ -28,26 +30,31 @@ def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Ma
         Title of each document by ``doc_id``.
     """
     shown = chosen_indicators(panel, _INDICATORS)
+    sizes = panel["indicator"].value_counts()
+    large = [indicator for indicator in shown if sizes[indicator] >= _OWN_TABLE_FROM]
     blocks: list[Table | Figure] = []
-    for indicator in shown:
+    for indicator in large:
         blocks += [figures[name]] if (name := f"panel_{indicator}") in figures else []
         blocks.append(_table(panel[panel["indicator"] == indicator], indicator, titles, lang))
+    rest = panel[~panel["indicator"].isin(large)].head(_MOST_ROWS)
+    if len(rest):
+        heading = wording(lang, "其他指标", "Other indicators") if large else ""
+        blocks.append(_table(rest, heading, titles, lang, named=True))
     if not blocks:
         empty = wording(lang, "没有找到可以归入标准指标的数字。", "No figure of a standard indicator was found.")
         blocks.append(Table((), (), empty=empty))
+    n_cells, n_indicators = len(panel), panel["indicator"].nunique()
     note = wording(
         lang,
-        f"每格只收全地区、全年度、指标本身的数字；点开数字可见原句。此处列出数字最多的 {len(shown)} 项指标"
-        f"（共 {panel['indicator'].nunique()} 项），完整面板见 panel.csv。“—”表示文中没有。",
-        f"Only headline figures of a whole place and year; open a figure to read its sentence. Shown are the {len(shown)} indicators with "
-        f"the most figures, of {panel['indicator'].nunique()}; panel.csv holds them all. “—”: not told.",
+        f"每格只收全地区、全年度、指标本身的数字；点开可见原句，“—”表示文中没有。全部 {n_cells:,} 格、{n_indicators} 项指标见 panel.csv。",
+        "Only headline figures of a whole place and year; open one to read its sentence, “—”: not told. "
+        f"panel.csv holds all {n_cells:,} cells of {n_indicators} indicators.",
     )
     return Section("panel", wording(lang, "指标面板", "Indicators"), tuple(blocks), note)
 
 
-def _table(rows: pd.DataFrame, indicator: str, titles: Mapping[str, str], lang: Language) -> Table:
-    several = rows["place"].nunique() > 1
-    ordered = rows.sort_values(["measure", "unit", "place", "year"] if several else ["measure", "unit", "year"], kind="stable")
+def _table(rows: pd.DataFrame, heading: str, titles: Mapping[str, str], lang: Language, *, named: bool = False) -> Table:
+    ordered = rows.sort_values(["indicator", "measure", "unit", "place", "year"], kind="stable")
     measures = {"change": wording(lang, "增长", "change"), "level": wording(lang, "数值", "level")}
     differ = wording(lang, "有出入", "sources differ")
     columns: list[tuple[Column, Iterable[object]]] = [
@@ -57,6 +64,8 @@ def _table(rows: pd.DataFrame, indicator: str, titles: Mapping[str, str], lang: 
         (Column(wording(lang, "目标", "Target")), _figure_cells(ordered, "target", titles, lang)),
         (Column(wording(lang, "结果", "Result")), _figure_cells(ordered, "actual", titles, lang)),
     ]
+    if named:
+        columns.insert(0, (Column(wording(lang, "指标", "Indicator"), "w"), ordered["indicator"].tolist()))
     if ordered["estimate"].notna().any():
         amounts = zip(ordered["estimate"], ordered["unit"], strict=True)
         shown: list[object] = [shown_amount(value, unit=unit, lang=lang) or "—" for value, unit in amounts]
@@ -66,7 +75,7 @@ def _table(rows: pd.DataFrame, indicator: str, titles: Mapping[str, str], lang: 
     if ordered["conflict"].any():
         flags: list[object] = [Cell(differ, flag=True) if value else "" for value in ordered["conflict"]]
         columns.append((Column(wording(lang, "来源", "Sources"), "w"), flags))
-    return table_of(columns, heading=indicator)
+    return table_of(columns, heading=heading)
 
 
 def _figure_cells(rows: pd.DataFrame, modality: str, titles: Mapping[str, str], lang: Language) -> list[object]:
