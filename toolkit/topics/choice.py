@@ -67,10 +67,10 @@ def choose_topics(
     if n_runs < 1:
         raise invalid("n_runs", n_runs, "1 or more")
     numbers = sorted(set(candidates))
-    size = matrix.rows["n_tokens"].to_numpy(dtype=float)
-    samples = _samples(len(matrix), n_runs, seed)
     for number in numbers:
         check_topics(matrix, number, method)
+    size = matrix.rows["n_tokens"].to_numpy(dtype=float)
+    samples = _samples(len(matrix), n_runs, seed)
     rows = []
     for number in tqdm(numbers, desc="topics", disable=None):
         whole = fit_factors(matrix.counts, number, method=method, seed=seed, max_iter=max_iter, size=size)

@@ -93,7 +93,11 @@ def _bounds(data: Floats, min_size: int, penalty: float) -> list[int]:
 
 
 def _scatter(data: Floats) -> float:
-    """Standard deviation about the level: from the median size of steps, which a few changes of level do not move."""
+    """Standard deviation about the level: from the median size of steps, which a few changes of level do not move.
+
+    Where most steps are zero (rare words), from their mean size. Both for normal scatter.
+    """
     steps = np.abs(np.diff(data))
-    robust = float(np.median(steps)) / (0.6744897501960817 * np.sqrt(2)) if len(steps) else 0.0
-    return robust or (float(np.sqrt(np.mean(steps**2) / 2)) if len(steps) else 0.0)
+    if not len(steps):
+        return 0.0
+    return float(np.median(steps)) / (0.6744897501960817 * np.sqrt(2)) or float(np.mean(steps)) * np.sqrt(np.pi) / 2

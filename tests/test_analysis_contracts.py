@@ -1,0 +1,93 @@
+"""What every function of counting and analysis keeps: declared columns, the same result twice and in any order, inputs unchanged."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.tables import frame, to_arrow
+
+TABLES = {
+    "frequencies": lambda corpus: tk.count_terms(corpus).frequencies(),
+    "to_frame": lambda corpus: tk.count_terms(corpus, unit="section").to_frame(),
+    "group": lambda corpus: tk.count_terms(corpus, unit="sentence").group("year").weight("tfidf").to_frame(),
+    "phrases": lambda corpus: tk.count_terms(corpus, phrases=["水源", "有新"]).frequencies(),
+    "rank_keywords": lambda corpus: tk.rank_keywords(tk.count_terms(corpus)),
+    "concordance": lambda corpus: tk.concordance(corpus, "水"),
+    "code_dictionary": lambda corpus: tk.code_dictionary(corpus, {"水": ["水源", "河湖"], "法": ["法律"]}),
+    "collocations": lambda corpus: tk.collocations(corpus, min_count=2),
+    "find_new_words": lambda corpus: tk.find_new_words(corpus, min_count=3, min_cohesion=0.5, min_entropy=0.1, phrases=True),
+    "term_trends": lambda corpus: tk.term_trends(tk.count_terms(corpus)),
+    "trend_summary": lambda corpus: tk.trend_summary(tk.term_trends(tk.count_terms(corpus))),
+    "entity_trends": tk.entity_trends,
+    "detect_bursts": lambda corpus: tk.detect_bursts(tk.count_terms(corpus), gamma=0.5),
+    "find_change_points": lambda corpus: tk.find_change_points(tk.term_trends(tk.count_terms(corpus)), penalty=1),
+}
+NEED_DOCUMENTS = {
+    "keyness": lambda corpus: tk.keyness(tk.count_terms(corpus), target={"place": "清远市"}),
+    "topics": lambda corpus: tk.fit_topics(tk.count_terms(corpus, unit="section"), n_topics=3).terms(),
+    "prevalence": lambda corpus: tk.fit_topics(tk.count_terms(corpus, unit="section"), n_topics=3).prevalence(),
+    "documents": lambda corpus: tk.fit_topics(tk.count_terms(corpus), n_topics=3, method="lda").documents(),
+    "choose_topics": lambda corpus: tk.choose_topics(tk.count_terms(corpus), [2, 3], n_runs=2),
+    "topic_trends": lambda corpus: tk.topic_trends(tk.fit_topics(tk.count_terms(corpus), n_topics=3)),
+}
+ALL = TABLES | NEED_DOCUMENTS
+
+
+def plain(corpus, *, reverse=False):
+    """The tables of a corpus, with one place named in every document; on request with the documents in reverse order."""
+    documents = corpus.documents
+    entities = [{"doc_id": row.doc_id, "start": 0, "text": "清远", "type": "PLACE"} for row in documents.itertuples()]
+    tables = {name: getattr(corpus, name) for name in ("documents", "sections", "sentences", "tokens")}
+    tables["entities"] = frame(to_arrow("entities", entities))
+    if reverse:
+        order = documents["doc_id"].tolist()[::-1]
+        tables = {name: pd.concat([table[table["doc_id"] == doc_id] for doc_id in order]) for name, table in tables.items()}
+    return SimpleNamespace(**tables)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_second_run_is_the_same(report_corpus, name):
+    corpus = plain(report_corpus)
+    first, second = ALL[name](corpus), ALL[name](corpus)
+    assert len(first) > 0
+    pd.testing.assert_frame_equal(first, second, check_exact=True)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_order_of_documents_does_not_matter(report_corpus, name):
+    pd.testing.assert_frame_equal(ALL[name](plain(report_corpus)), ALL[name](plain(report_corpus, reverse=True)), check_exact=True)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_inputs_stay_as_they_were(report_corpus, name):
+    corpus = plain(report_corpus)
+    before = {table: getattr(corpus, table).copy(deep=True) for table in vars(corpus)}
+    ALL[name](corpus)
+    for table, values in before.items():
+        pd.testing.assert_frame_equal(getattr(corpus, table), values)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_empty_corpus_has_the_declared_columns(report_corpus, empty_corpus, name):
+    full, empty = TABLES[name](plain(report_corpus)), TABLES[name](plain(empty_corpus))
+    assert len(empty) == 0
+    assert list(empty.columns) == list(full.columns)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_one_document(single_corpus, report_corpus, name):
+    assert list(TABLES[name](plain(single_corpus)).columns) == list(TABLES[name](plain(report_corpus)).columns)
+
+
+@pytest.mark.parametrize("name", ["topics", "prevalence", "documents", "choose_topics", "topic_trends"])
+def test_topics_of_nothing_are_one_clear_error(empty_corpus, name):
+    with pytest.raises(tk.ToolkitError, match="is not allowed: a matrix of 0 rows × 0 terms"):
+        ALL[name](plain(empty_corpus))
+
+
+def test_keyness_of_nothing_is_empty(empty_corpus, report_corpus):
+    empty = NEED_DOCUMENTS["keyness"](plain(empty_corpus))
+    assert list(empty.columns) == list(NEED_DOCUMENTS["keyness"](plain(report_corpus)).columns)
+    assert len(empty) == 0
