@@ -64,23 +64,26 @@ def walk_folder(root: Path, *, skip: Path) -> list[SourceFile]:
     skip : Path
         A folder that is not entered: the corpus itself, where it lies inside its source.
     """
-    real_root = os.path.realpath(root)
-    real_skip = os.path.realpath(skip)
     found: list[SourceFile] = []
-
-    def note(error: OSError) -> None:
-        found.append(_unlisted(root, error))
-
-    for folder, subfolders, names in os.walk(root, onerror=note):
-        links = [name for name in subfolders if os.path.islink(os.path.join(folder, name))]
-        subfolders[:] = [
-            name
-            for name in subfolders
-            if name not in links and not name.startswith(".") and os.path.realpath(os.path.join(folder, name)) != real_skip
-        ]
-        visible = [name for name in names + links if not name.startswith((".", "~$"))]
-        found += [_inspect(os.path.join(folder, name), root, real_root) for name in visible]
+    folders = [("", os.fspath(root))]
+    while folders:
+        prefix, folder = folders.pop()
+        try:
+            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith((".", "~$"))]
+        except OSError as error:
+            found.append(SourceFile(prefix, folder, f"the folder cannot be listed: {error.strerror}"))
+            continue
+        for entry in entries:
+            name = prefix + _printable(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                folders += [] if _same_folder(entry.path, skip) else [(name + "/", entry.path)]
+            else:
+                found.append(SourceFile(name, entry.path, _fault(entry, root)))
     return sorted(found, key=lambda file: file.name)
+
+
+def _same_folder(path: str, other: Path) -> bool:
+    return os.path.realpath(path) == os.path.realpath(other)
 
 
 def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
@@ -95,23 +98,17 @@ def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:
     return sorted((SourceFile(_printable(os.path.relpath(path, base)), path) for path in absolute), key=lambda file: file.name)
 
 
-def _inspect(path: str, root: Path, real_root: str) -> SourceFile:
-    name = _printable(os.path.relpath(path, root))
-    if os.path.islink(path):
-        target = os.path.realpath(path)
-        inside = os.path.commonpath([target, real_root]) == real_root
-        if not inside or not os.path.isfile(target):
-            return SourceFile(name, path, "symbolic link to a folder, out of the source or to nothing: it is not followed")
-    elif not os.path.isfile(path):
-        return SourceFile(name, path, "not a regular file")
-    return SourceFile(name, path)
-
-
-def _unlisted(root: Path, error: OSError) -> SourceFile:
-    folder = str(error.filename)
-    return SourceFile(_printable(os.path.relpath(folder, root)) + "/", folder, f"the folder cannot be listed: {error.strerror}")
+def _fault(entry: os.DirEntry[str], root: Path) -> str:
+    """Return why an entry that is no folder is not read; nothing for a file, or a link to a file inside the source."""
+    if entry.is_symlink():
+        target, inside = os.path.realpath(entry.path), os.path.realpath(root) + os.sep
+        followed = target.startswith(inside) and os.path.isfile(target)
+        return "" if followed else "symbolic link to a folder, out of the source or to nothing: it is not followed"
+    return "" if entry.is_file(follow_symlinks=False) else "not a regular file"
 
 
 def _printable(name: str) -> str:
     """Show bytes of a file name that are no UTF-8 as escapes, and write folders with a forward slash."""
+    if name.isascii():
+        return name.replace(os.sep, "/")
     return os.fsencode(name).decode("utf-8", "backslashreplace").replace(os.sep, "/")

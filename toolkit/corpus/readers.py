@@ -1,9 +1,9 @@
 """One reader a file format: bytes in, text with what the file says of itself out."""
 
+import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from pathlib import PurePosixPath
 
 from toolkit.corpus.archives import read_member
 from toolkit.corpus.decoding import decode
@@ -43,7 +43,7 @@ _TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in 
 
 def extension(name: str) -> str:
     """Return the extension of a file name in lower case, with its dot."""
-    return PurePosixPath(name).suffix.lower()
+    return os.path.splitext(name)[1].lower()
 
 
 def read_item(item: Item) -> RawText:
