@@ -12,7 +12,13 @@ from toolkit.entities.organisations import find_organisations
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
 from toolkit.entities.regional import find_regional_strategies
-from toolkit.entities.titles import find_document_numbers, find_repeated_titles, find_titles, tie_numbers
+from toolkit.entities.titles import (
+    find_document_numbers,
+    find_nicknames,
+    find_repeated_titles,
+    find_titles,
+    tie_numbers,
+)
 from toolkit.errors import InvalidValue, invalid
 from toolkit.places import find_places
 
@@ -76,7 +82,7 @@ def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[
     organisations = find_organisations(text, cues, places, place=place, year=year)
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
-    known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", []))
+    known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)
     names = find_policy_names(
         text, cues.get("policy_head", []),
         organisation_ends=frozenset(o.end for o in organisations), label_ends=frozenset(k.end for k in known),

@@ -18,10 +18,11 @@ _GOES_ON = {
     "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会",
     "协": "同调作", "关": "于系键",
 }  # fmt: skip
-_MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议))")
+_MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _NATIONAL = frozenset(("国家", "全国", "中国", "中华", "世界", "国际", "亚洲"))
-_RANKS = frozenset("重点 级 国家 全国 国家级 省级 工程 技术 研究 创新 产业 行业 制造业 企业 联合 科学 工程技术 综合性".split())
+_LEVELS = frozenset(("国务院", "中央", "省", "市", "县", "区", "州", "自治区", "省委", "市委", "县委", "区委"))
+_RANKS = frozenset(["重点", "级", "国家", "全国", "国家级", "省级", "工程", "技术", "研究", "创新", "产业", "行业", "制造业", "企业", "联合", "科学", "工程技术", "综合性"])
 _ANYWHERE = frozenset(("有限公司", "有限责任公司", "股份有限公司", "集团有限公司", "集团公司", "国家实验室"))
 
 
@@ -44,7 +45,7 @@ def find_organisations(
     found = [_known(text, hit) for hit in cues.get("organisation", ())]
     found += [_official(text, hit, ends, place, year, bare=True) for hit in cues.get("department", ())]
     heads = cues.get("organisation_head", ())
-    proper_ends = {hit.end for hit in heads if hit.cue.kind in ("school", "company", "institute", "hospital")}
+    proper_ends = {hit.end for hit in heads}
     for hit in heads:
         if hit.cue.kind == "committee of a level":
             inner = Hit(hit.start + 1, hit.end, Cue("委", hit.cue.role, "party"))
@@ -136,7 +137,8 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractS
         content += 1
         named = named or word.text not in _RANKS
         national = word.text in _NATIONAL and named and hit.cue.kind in ("institute", "association")
-        if word.start in starts or national or hit.cue.text in _ANYWHERE:
+        level = hit.cue.kind == "group" and word.text in _LEVELS
+        if word.start in starts or national or level or hit.cue.text in _ANYWHERE:
             begin = word.start
     if begin is None or not content:
         return None

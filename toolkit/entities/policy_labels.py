@@ -11,6 +11,7 @@ __all__ = ["find_labels", "find_laws"]
 
 _HEAD = re.compile("攻坚战|攻坚行动|专项行动|行动计划|战略|行动|改革|工程|制度|机制|规划|计划|倡议|专项斗争")
 _LAW_GOES_ON = "律规治院官庭人制定学案度日周典"
+_EVENTS = ("宣传周", "宣传月", "宣传日", "主题日", "宣传教育日")
 _ONLY_QUOTED = frozenset(("两重", "两新", "双创", "三项制度", "双减"))
 
 
@@ -46,7 +47,10 @@ def find_laws(text: str, hits: Sequence[Hit]) -> list[Entity]:
     """Laws that are called by a known name, with or without the name of the republic before it."""
     found = []
     for hit in hits:
-        if text[hit.end : hit.end + 1] and text[hit.end] in _LAW_GOES_ON:
+        following = text[hit.end : hit.end + 1]
+        if following and (following in _LAW_GOES_ON or text.startswith(_EVENTS, hit.end)):
+            continue
+        if text[hit.start - 1 : hit.start] == "“" and following != "”":
             continue
         start = hit.start - len(REPUBLIC) if text.endswith(REPUBLIC, 0, hit.start) else hit.start
         found.append(Entity(start, hit.end, text[start : hit.end], "POLICY", hit.cue.kind, hit.cue.standard, hit.cue.standard))

@@ -23,7 +23,8 @@ _APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:
 _APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策"))
 _PERIOD = re.compile(r"[“\"]?[一二三四五六七八九十]+五[”\"]?$")
 _DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
-_ROUNDS = ("新一轮", "新", "一轮", "新时代", "新型")
+_WATERS = ("河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
+_ROUNDS = ("新一轮", "一轮")
 _DATE = re.compile("[0-9０-９.．]+年?度?|年度?|月|日")
 _TRIAL = re.compile(
     r"[（(](?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)[）)]"
@@ -90,7 +91,10 @@ def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
         return enumerated
     before = words_before(text, head.start)
     words = _body(before, fixed_ends)
-    governed = bool(words) and _behind(before, words[0]).endswith(_TAKES_NAME)
+    behind = _behind(before, words[0]) if words else ""
+    governed = behind.endswith(_TAKES_NAME)
+    if head.cue.text == "专项整治" and behind in ("和", "与", "及"):
+        return None
     if head.cue.kind == "institution":
         words = words[next((i for i, word in enumerate(words) if word.quoted), len(words)) :]
     return words[0].start if words and _makes_name(words, head, governed) else None
@@ -116,7 +120,8 @@ def _enumerated(text: str, head: Hit) -> int | None:
 
 def _goes_on(text: str, head: Hit) -> bool:
     """Whether the noun is the beginning of another word: 总体战|略, 战略|合作."""
-    return any(text.startswith(following, head.end) for following in _continuations().get(head.cue.text, ()))
+    named = head.start and text[head.start - 1] == "”"
+    return not named and any(text.startswith(following, head.end) for following in _continuations()[head.cue.text])
 
 
 @lru_cache(maxsize=1)
@@ -254,9 +259,12 @@ def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool
     length = len("".join(words))
     roles = [_programme_words().get(word) for word in words]
     if head == "工程":
-        return length >= 4 and roles[-1] == "programme" and "construction" not in roles and (content or governed)
+        site = "construction" in roles or any(word.endswith(_WATERS) for word in words)
+        return length >= 4 and roles[-1] == "programme" and not site and (content or governed)
     if head in ("计划", "倡议"):
         return length >= 4 and content and (roles[-1] == "programme" or (governed and roles[-1] is None))
+    if length == 2 and head != "专项整治":
+        return roles == ["campaign"] or (governed and len(words) == 2)
     return content and length >= (6 if head == "专项整治" else 3 if governed else 4)
 
 

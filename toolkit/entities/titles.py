@@ -8,7 +8,7 @@ from toolkit.document import Entity
 from toolkit.entities.laws import law_title
 from toolkit.lexicon import read_table
 
-__all__ = ["find_document_numbers", "find_repeated_titles", "find_titles", "tie_numbers"]
+__all__ = ["find_document_numbers", "find_nicknames", "find_repeated_titles", "find_titles", "tie_numbers"]
 
 # Possessive throughout: an opening bracket that is never closed costs its own 160 characters and no more.
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
@@ -22,6 +22,7 @@ _DOCUMENT_END = re.compile(
 _SHORTEST = 6
 """Characters of a title that is looked for without its brackets; shorter ones are common words too often."""
 _LEAD = re.compile(r".*(?:根据|按照|依据|遵照|印发|下发|转发|文件|通知|意见|以及|见|即|的|按|和|与|及|以)")
+_NICKNAME = re.compile("“([一-龥]{2,12}(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})条)”")
 _BRACKETS = str.maketrans("[［(（【]］)）】", "〔〔〔〔〔〕〕〕〕〕", " 第")
 
 
@@ -83,6 +84,17 @@ def find_document_numbers(text: str) -> list[Entity]:
         span = text[start : match.end()]
         found.append(Entity(start, match.end(), span, "POLICY", "document_number", span.translate(_BRACKETS)))
     return found
+
+
+def find_nicknames(text: str) -> list[Entity]:
+    """Policies that go by the number of their articles: “民营经济31条”.
+
+    Examples
+    --------
+    >>> [e.text for e in find_nicknames("落实“稳外贸12条”，出台“12条”举措")]
+    ['“稳外贸12条”']
+    """
+    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", m.group(1)) for m in _NICKNAME.finditer(text)]
 
 
 def tie_numbers(text: str, titles: list[Entity], numbers: list[Entity]) -> list[Entity]:
