@@ -17,7 +17,10 @@ _YEAR_PART = re.compile(
 )
 _WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
 _FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
-_BASE_YEAR = re.compile("[比较][^，,；;]{0,3}?([12][0-9]{3})年|与([12][0-9]{3})年[^；;]{0,3}比")
+_YEAR = "([12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})年"
+_BASE_YEAR = re.compile(f"[比较][^，,；;]{{0,3}}?{_YEAR}|[与同]{_YEAR}[^；;]{{0,12}}比")
+_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_LAST_YEAR = re.compile("[比较](?:上|去|前一)一?年|同比|增速|[比较][0-9]{4}年")
 
 
 def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
@@ -44,7 +47,7 @@ def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
     possible = claims["role"].isin(["level", "change"]) & claims[["indicator_id", "place", "year", "value"]].notna().all(axis=1)
     rows = claims.loc[possible.astype(bool), ["indicator_id", "unit", "basis", "year", *_CONTEXT]]
     fits = [
-        _unit_fits(indicator_id, around[0], unit) and _fits_one_year(basis, year, _context(*around))
+        _unit_fits(indicator_id, around[0], unit) and _fits_one_year(unit, basis, year, _context(*around))
         for indicator_id, unit, basis, year, *around in rows.itertuples(index=False)
     ]
     return pd.Series(fits, index=rows.index, dtype=bool).reindex(claims.index, fill_value=False)
@@ -72,7 +75,10 @@ def _context(role: str, indicator: str, start: int, end: int, sentence: str, sen
     }
 
 
-def _fits_one_year(basis: str | None, year: int, context: dict[str, str]) -> bool:
+def _fits_one_year(unit: str, basis: str | None, year: int, context: dict[str, str]) -> bool:
+    # In one year little doubles: 增长1.2倍 without 比上年 tells of a longer time.
+    if unit == "倍" and not (isinstance(basis, str) or _LAST_YEAR.search(context["clause"])):
+        return False
     return _basis_fits(basis, year, context) and not _part_of_year(context["sentence"]) and not _matches("drop", context)
 
 
@@ -99,7 +105,7 @@ def _basis_fits(basis: str | None, year: int, context: dict[str, str]) -> bool:
     if context["role"] != "change":
         return True
     told = f"{basis if isinstance(basis, str) else ''}，{context['clause']}，{context['sentence']}"
-    named = [int(match[1] or match[2]) for match in _BASE_YEAR.finditer(told)]
+    named = [int((match[1] or match[2]).translate(_DIGITS)) for match in _BASE_YEAR.finditer(told)]
     return "环比" not in told.split("，", 1)[0] and all(base == year - 1 for base in named)
 
 
