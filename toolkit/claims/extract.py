@@ -1,7 +1,9 @@
 """One text in, numeric claims out."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from toolkit.claims.bounds import stated_bound
@@ -21,6 +23,11 @@ __all__ = ["extract_claims"]
 _FLOW = re.compile(
     "新增|新建|累计|年均|改造|完成|投资|发放|安排|建成|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|共|引进|取消"
 )
+# A rule of a policy (给予最高50万元补助) is for no year.
+_RULE = re.compile("给予|奖励|补助标准|补贴标准|资助|贴息|罚款|处以")
+_RULE_REACH = 24
+# A time is looked for among so many before the figure: the others are comparisons (比2020年).
+_NEAR = 6
 _REACHED = frozenset(
     ["达", "达到", "为", "是", "有", "共有", "拥有", "建有", "建立", "突破", "超过", "覆盖", "占", "居", "位居", "列", "排", "稳居",
      "扩大", "提高"]
@@ -66,7 +73,7 @@ def extract_claims(
         for start, end, quantities in figures_by_sentence(spans, list(find_quantities(text)))
         for figure in reader.read(start, end, quantities)
     ]
-    places = owners(text, [figure.opening for figure in figures], place=place, year=report_year or review_year)
+    places = owners(text, [(figure.sentence, figure.opening) for figure in figures], place=place, year=report_year or review_year)
     return [_claim(text, figure, owner) for figure, owner in zip(figures, places, strict=True)]
 
 
@@ -79,8 +86,10 @@ class _Figure(NamedTuple):
     modality: Modality
     year: int | None
     period: str | None
+    sentence: int
+    """Where its sentence begins."""
     opening: int | None
-    """Where the clause begins that says whose figure it is."""
+    """Where the clause begins that names what it is of."""
 
 
 def _claim(text: str, figure: _Figure, owner: Owner) -> Claim:
@@ -124,23 +133,26 @@ class _Reader:
         stretches = stretches_around(start, end, quantities)
         times = [(time.start, time.end) for time in self.group if time.start >= start]
         words = words_between(self.text, stretches, times)
-        subject, previous, opening = Subject(), None, None
+        subject, previous = Subject(), None
         for index, quantity in enumerate(quantities):
             reading = read_figure(words[index], words[index + 1], quantity, subject, previous)
-            opening = opening if reading.opening is None else reading.opening
             modality, year, period = self._when(start, end, stretches[index][0], quantity, reading)
             bound = stated_bound(self.text, stretches[index][0], quantity, reading)
-            yield _Figure(quantity, reading, bound, modality, year, period, opening)
+            yield _Figure(quantity, reading, bound, modality, year, period, start, reading.opening)
             previous = reading
 
     def _when(
         self, start: int, end: int, gap: int, quantity: Quantity, reading: Reading
     ) -> tuple[Modality, int | None, str | None]:
         """Modality, year and period of a figure."""
-        latest = next((t for t in reversed(self.group) if t.end <= quantity.start and t.kind != "basis"), None)
+        at = bisect_right(self.group, quantity.start, key=attrgetter("end"))
+        latest = next((time for time in reversed(self.group[max(0, at - _NEAR) : at]) if time.kind != "basis"), None)
         modality = self._modality(start, end, quantity, reading, latest)
         words = self.text[gap : quantity.start]
         target, stock = modality == "target", _is_stock(reading, words)
+        near = max(start, quantity.start - _RULE_REACH), min(end, quantity.end + _RULE_REACH)
+        if target and latest is None and _RULE.search(self.text, *near):
+            return modality, None, None
         return modality, *self.clock.read(latest, gap, reading.governor, words, target=target, stock=stock)
 
     def _modality(self, start: int, end: int, quantity: Quantity, reading: Reading, latest: Time | None) -> Modality:

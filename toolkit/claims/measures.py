@@ -38,7 +38,7 @@ def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
     """Return the longest unit that begins at a position and is not the beginning of a longer word, and where it ends."""
     table = units()
     for length in _lengths("units"):
-        end = position + length
+        end = min(position + length, len(text))
         unit = table.get(text[position:end])
         if unit is None or (end < len(text) and text[end] in unit.not_before):
             continue
@@ -79,12 +79,12 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
 def bound_after(text: str, end: int, kind: str) -> tuple[int, Bound | None]:
     """Return where the expression ends if a bound word follows the unit, and that bound."""
     words = _bounds("after")
-    if text[end : end + 1] == " " and text[end + 1 : end + 3] in words:
-        return end + 3, words[text[end + 1 : end + 3]]
+    if text[end : end + 1] == " " and (spaced := text[end + 1 : end + 3]) in words and len(spaced) == 2:
+        return end + 3, words[spaced]
     for length in _lengths("after"):
         word = text[end : end + length]
         if word in words and (len(word) > 1 or kind in PERIODS):
-            return end + length, words[word]
+            return end + len(word), words[word]
     if kind in PERIODS and _WITHIN.match(text, end):
         return end + 1, "max"
     return end, None

@@ -78,7 +78,7 @@ def _compound(tokens: list[str]) -> Decimal | None:
     """Value of digits and magnitudes: 三亿零四百七十五万, 1亿3千万; a last digit counts in the next lower place: 一百二, 三万五."""
     total = section = Decimal(0)
     pending: Decimal | None = None
-    small, previous = 4, ""
+    small, large, previous = 4, 16, ""
     for token in tokens:
         if token in _SMALL:
             if _SMALL[token] >= small or pending == 0:
@@ -87,10 +87,10 @@ def _compound(tokens: list[str]) -> Decimal | None:
             section += (Decimal(1) if pending is None else pending).scaleb(small)
             pending = None
         elif token in _LARGE:
-            scaled = _scale_up(total, section + (pending or 0), _LARGE[token], follows_large=previous in _LARGE)
-            if scaled is None:
+            closed = _close_section(total, section + (pending or 0), large, _LARGE[token], doubled=previous in _LARGE)
+            if closed is None:
                 return None
-            total, section, pending, small = scaled, Decimal(0), None, 4
+            total, large, section, pending, small = closed, _LARGE[token], Decimal(0), None, 4
         elif pending is not None or "." in token:
             return None
         elif token != "零":
@@ -103,12 +103,15 @@ def _compound(tokens: list[str]) -> Decimal | None:
     return total + section + (pending.scaleb(_EXPONENT[before] - 1) if spoken else pending)
 
 
-def _scale_up(total: Decimal, section: Decimal, exponent: int, *, follows_large: bool) -> Decimal | None:
-    """Close a section at 万, 亿 or 兆; a second large magnitude multiplies what stands before it (万亿)."""
-    unit = Decimal(1).scaleb(exponent)
-    if total >= unit:
-        return None if follows_large or not section else total + section * unit
-    return (total + section or Decimal(1)) * unit
+def _close_section(total: Decimal, section: Decimal, large: int, exponent: int, *, doubled: bool) -> Decimal | None:
+    """The total at 万, 亿 or 兆: 三亿零四|万 adds, 万|亿 and 一万二千|亿 multiply, 三亿四|亿 is no number."""
+    if doubled and exponent > large:
+        return total.scaleb(exponent)
+    if section == 0 and total:
+        return None
+    if exponent < large:
+        return total + (section or Decimal(1)).scaleb(exponent)
+    return (total + section).scaleb(exponent) if total < Decimal(1).scaleb(exponent) else None
 
 
 _MONEY = re.compile("([^元圆角分]+)[元圆](?:([^角]+)角)?(?:([^分]+)分)?")

@@ -17,15 +17,16 @@ _APART = "。\n"
 
 
 def owners(
-    text: str, openings: Sequence[int | None], *, place: str | None, year: int | None
+    text: str, openings: Sequence[tuple[int, int | None]], *, place: str | None, year: int | None
 ) -> list[Owner]:
     """Return, for each figure, the name and the adcode of the place whose figure it is.
 
     Parameters
     ----------
     text : str
-    openings : sequence of int or None
-        For each figure where the clause begins that says whose figure it is, None where none does.
+    openings : sequence of (int, int or None)
+        For each figure where its sentence begins, and where the clause begins that names what it is of, None where none
+        does. A place that opens a clause owns the figures of its sentence from there on.
     place : str or None
         The place of the report, whose figure it is where no other is named.
     year : int or None
@@ -33,8 +34,14 @@ def owners(
     """
     home = resolve_place(place, year=year) if place else None
     own: Owner = (home.name, home.adcode) if home else (place, None)
-    named = _named_at(text, sorted({at for at in openings if at is not None}), place, year)
-    return [own if at is None else named.get(at, own) for at in openings]
+    named = _named_at(text, sorted({at for _, at in openings if at is not None}), place, year)
+    found: list[Owner] = []
+    sentence = -1
+    for start, at in openings:
+        owner = own if start != sentence else found[-1]
+        found.append(owner if at is None else named.get(at, owner))
+        sentence = start
+    return found
 
 
 def _named_at(text: str, starts: Sequence[int], place: str | None, year: int | None) -> dict[int, Owner]:

@@ -1,6 +1,6 @@
 """Noun phrases: what a figure is of, cut out of the words around it."""
 
-from toolkit.claims.words import Word
+from toolkit.claims.words import Word, joined
 
 __all__ = ["following_phrase", "members", "phrase", "trim"]
 
@@ -105,24 +105,28 @@ def following_phrase(words: list[Word]) -> list[Word]:
     return found
 
 
-def members(words: list[Word]) -> list[list[Word]]:
+def members(words: list[Word]) -> list[str]:
     """The members of a coordinated phrase, each with what they share.
 
     城镇、农村居民收入 → 城镇居民收入, 农村居民收入; 规模以上工业增加值、利润 → …, 规模以上工业利润.
     """
-    found: list[list[Word]] = [[]]
+    parts: list[list[Word]] = [[]]
     for word in words:
         if word.text in _JOIN:
-            found.append([])
+            parts.append([])
         else:
-            found[-1].append(word)
-    found = [member for member in found if member]
-    if len(found) < 2:
-        return found
-    owner = next((index for index in range(len(found[0]) - 1, 0, -1) if found[0][index - 1].text == "的"), 0)
-    prefix, found[0] = found[0][:owner], found[0][owner:]
-    if len(found[0]) > 3 and all(_length(member) <= _SHORT for member in found[1:]):
-        shared = found[0][:-2]
-        return [prefix + found[0], *(prefix + shared + member for member in found[1:])]
-    head = found[-1][1:]
-    return [prefix + (member + head if len(member) == 1 and member is not found[-1] else member) for member in found]
+            parts[-1].append(word)
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return [joined(words)]
+    owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
+    prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
+    names = [joined(part) for part in parts]
+    if len(parts[0]) > 3 and all(len(name) <= _SHORT for name in names[1:]):
+        shared = joined(parts[0][:-2])
+        return [prefix + names[0], *(prefix + shared + name for name in names[1:])]
+    # Parallel modifiers are of one length: 城镇|, 农村|居民收入.
+    return [
+        prefix + (name + names[-1][len(name) :] if len(part) == 1 and len(name) <= _SHORT and part is not parts[-1] else name)
+        for name, part in zip(names, parts, strict=True)
+    ]

@@ -185,7 +185,7 @@ def _asserts(text: str, quantity: Quantity, number: _Number) -> bool:
     start, end = quantity.start, quantity.end
     if is_name(text, start, end):
         return False
-    if number.small_chinese and quantity.kind not in MEASURED:
+    if number.small_chinese and quantity.kind not in MEASURED and (quantity.value_max or 0) <= 10:
         return False
     touched = quantity.bound != "exact"
     if number.bare_magnitude and not touched and text[start - 1 : start] != "达":

@@ -145,7 +145,7 @@ def _share(clause: list[Word], subject: Subject) -> str | None:
     """S占O的比重 → the whole; S占O的 → S."""
     for index, word in enumerate(clause):
         if word.text.endswith("占") and word.kind == "level":
-            before = joined(phrase(clause[:index])) or subject.text
+            before = joined(phrase(clause[:index])) or subject.text.partition("占")[0]
             whole = trim(clause[index + 1 :])
             return f"{before}占{joined(whole)}" if whole and whole[-1].text.endswith(_SHARES) else before
     return None
@@ -186,7 +186,7 @@ def _own(own: list[Word], clause: _Clause, subject: Subject) -> str:
         return name
     parts = members(own)
     if len(parts) > 1 and any(word.text == "分别" for word in clause.words):
-        subject.set(name, [joined(part) for part in parts])
+        subject.set(name, parts)
         return subject.members[0]
     subject.set(name)
     return name
@@ -316,6 +316,8 @@ def read_figure(
         role, direction = "change", "down" if any(char in rate.text for char in "降跌减缩") else "up"
     if quantity.unit == "番":
         role, direction = "change", "up"
+    if quantity.kind == "百分点" and any(word.text in ("拉动", "带动") for word in clause.words):
+        role, direction = "level", None
     if quantity.kind == "rank":
         role, direction = "rank", None
     return Reading(role, direction, indicator, clause.basis, governor, opening=_opening(clause))

@@ -1,6 +1,7 @@
 """The words around a figure, each with the class that tells how to read it."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -42,8 +43,9 @@ def _kinds() -> dict[str, str]:
 @cache
 def _segmenter() -> Segmenter:
     # Compounds of this list are words here even where the dictionary of the segmenter would cut them.
-    nouns = [word for word, kind in _kinds().items() if kind == "rate"] + sorted(dependent_nouns())
-    return Segmenter(user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
+    # The dictionary of policy terms is left out: its long terms would hide what 城镇和农村居民收入 have in common.
+    nouns = [word for word, kind in _kinds().items() if kind in ("rate", "noun")] + sorted(dependent_nouns())
+    return Segmenter(domain=False, user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
 
 
 @cache
@@ -64,10 +66,11 @@ def words_between(text: str, edges: Sequence[tuple[int, int]], times: Sequence[t
         Spans of the times in the text; each is one word of kind ``time``. What stands in closed round brackets is left out.
     """
     plan: list[list[tuple[int, int, bool]]] = []
+    starts = [first for first, _ in times]
     for start, end in edges:
         pieces = []
-        for first, last in times:
-            if first >= start and last <= end:
+        for first, last in times[bisect_left(starts, start) : bisect_left(starts, end)]:
+            if last <= end:
                 pieces += [(start, first, False), (first, last, True)]
                 start = last
         plan.append([*pieces, (start, end, False)])
