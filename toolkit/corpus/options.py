@@ -14,7 +14,7 @@ from toolkit.text import Segmenter
 
 __all__ = ["BUILD_CODE", "BuildOptions", "code_digest", "rules_of"]
 
-_LIBRARIES = ("jieba", "lxml", "opencc-python-reimplemented", "openpyxl", "pandas", "pyarrow", "pypdf", "python-docx", "trafilatura")
+_LIBRARIES = ("jieba", "lxml", "opencc-python-reimplemented", "openpyxl", "pandas", "pyarrow", "pypdfium2", "python-docx")
 """Libraries whose versions can change what is read or how it is stored."""
 
 
