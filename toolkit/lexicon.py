@@ -5,7 +5,7 @@ one entry a line, and a table, tab-separated with a header row.
 """
 
 import csv
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 __all__ = ["read_list", "read_table"]
@@ -16,7 +16,7 @@ def _lines(name: str) -> list[str]:
     return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_list(name: str) -> tuple[str, ...]:
     """Return the entries of the list ``toolkit/data/<name>``, in file order.
 
@@ -28,7 +28,7 @@ def read_list(name: str) -> tuple[str, ...]:
     return tuple(line.strip() for line in _lines(name))
 
 
-@lru_cache(maxsize=None)
+@cache
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """Return the rows of the tab-separated table ``toolkit/data/<name>`` as dictionaries keyed by its header.
 

@@ -74,4 +74,5 @@ def frame(table: pa.Table) -> pd.DataFrame:
     ['source', 'stage', 'error']
     """
     nullable = {pa.int32(): pd.Int32Dtype(), pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    return table.to_pandas(types_mapper=nullable.get)
+    loaded: pd.DataFrame = table.to_pandas(types_mapper=nullable.get)
+    return loaded

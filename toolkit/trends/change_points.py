@@ -100,4 +100,4 @@ def _scatter(data: Floats) -> float:
     steps = np.abs(np.diff(data))
     if not len(steps):
         return 0.0
-    return float(np.median(steps)) / (0.6744897501960817 * np.sqrt(2)) or float(np.mean(steps)) * np.sqrt(np.pi) / 2
+    return float(np.median(steps) / (0.6744897501960817 * np.sqrt(2)) or np.mean(steps) * np.sqrt(np.pi) / 2)
