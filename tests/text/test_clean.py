@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.text import clean_text, strip_furniture
@@ -41,6 +41,7 @@ def test_one_form(raw, clean):
     assert clean_text(raw) == clean
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("0123 \n\u3000.年月日%万亿，。一、　ａ")), max_size=300))
 def test_cleaning_twice_changes_nothing(raw):
     once = clean_text(raw)
@@ -145,6 +146,7 @@ def test_nothing_between_head_and_tail_is_touched():
     assert "\n打印\n" in text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_what_is_left_of_any_text_stood_in_it(text):
     left, _ = strip_furniture(text)

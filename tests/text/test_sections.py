@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.text import find_sections, split_sentences
@@ -135,6 +135,7 @@ def test_a_number_that_does_not_begin_a_row_is_no_heading(text):
 texts = st.text(alphabet=st.one_of(st.characters(exclude_categories=["Cs"]), st.sampled_from("一二三、（）1.2是。；\n《》“”第章——")))
 
 
+@settings(deadline=None)
 @given(texts)
 def test_sections_cover_the_text(text):
     sections = find_sections(text)
@@ -143,6 +144,7 @@ def test_sections_cover_the_text(text):
     assert all(s.parent_id is None or s.parent_id < s.section_id for s in sections)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_sentences_rebuild_the_text(text):
     sentences = split_sentences(text)

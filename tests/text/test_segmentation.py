@@ -53,11 +53,24 @@ def test_a_segmenter_travels_to_other_processes():
     assert pickle.loads(pickle.dumps(segmenter)) == segmenter
 
 
-def test_both_engines_agree():
-    assert Segmenter(engine="rjieba").cut(SENTENCE) == Segmenter(engine="jieba").cut(SENTENCE)
+MIXED = st.text(st.sampled_from("全市经济增长率的一二三年月日元吨12309aAbZ.-_%+#&/:，。、（）“” \n㐀龦𠮷〇％Ⅱμ"), max_size=40)
 
 
-@settings(max_examples=50)
+@pytest.mark.parametrize(
+    "text",
+    [SENTENCE, "2021-2025年，NB-IoT接入8.1ZB", "见www.example.gov.cn或a_b-c", "1.2.3节", "㵲阳河、㮾梨镇和𠮷地", "PM2.5为30.5", ""],
+)
+def test_both_engines_agree(text):
+    assert Segmenter(engine="rjieba").cut(text) == Segmenter(engine="jieba").cut(text)
+
+
+@settings(max_examples=200, deadline=None)
+@given(MIXED)
+def test_both_engines_agree_on_any_mixture(text):
+    assert Segmenter(engine="rjieba").cut(text) == Segmenter(engine="jieba").cut(text)
+
+
+@settings(max_examples=50, deadline=None)
 @given(st.text())
 def test_tokens_rebuild_the_text(text):
     tokens = Segmenter(keep=["numbers", "titles", "dates", "document_numbers"]).tokens(text)

@@ -1,10 +1,8 @@
 """Spans that a segmenter keeps whole when asked: numbers with units, dates, document numbers, 《titles》."""
 
 import re
-from collections.abc import Collection
 from functools import cache
 
-from toolkit.errors import invalid
 from toolkit.lexicon import read_table
 
 __all__ = ["KEEPABLE", "keep_pattern"]
@@ -27,15 +25,9 @@ def _numbers() -> str:
 
 
 @cache
-def keep_pattern(kinds: tuple[str, ...]) -> re.Pattern[str]:
-    """Return a pattern with one group, which matches what is to be kept whole."""
-    _check(kinds)
+def keep_pattern(kinds: tuple[str, ...], words: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Return a pattern with one group, which matches what is to be kept whole: the words, and spans of the kinds of `KEEPABLE`."""
     parts = {"titles": _TITLE, "document_numbers": _DOCUMENT_NUMBER, "dates": _DATE}
+    listed = [re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word))]
     chosen = [parts[kind] if kind in parts else _numbers() for kind in KEEPABLE if kind in kinds]
-    return re.compile(f"({'|'.join(chosen)})")
-
-
-def _check(kinds: Collection[str]) -> None:
-    for kind in kinds:
-        if kind not in KEEPABLE:
-            raise invalid("keep", kind, KEEPABLE)
+    return re.compile(f"({'|'.join([*listed, *chosen])})")

@@ -1,23 +1,23 @@
 """Words: jieba's dictionary and algorithm, with a domain dictionary, user words, and spans kept whole."""
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from importlib.resources import files
-from importlib.util import find_spec
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from toolkit.document import Token
-from toolkit.errors import InvalidValue, ReadError, invalid
-from toolkit.lexicon import read_list
+from toolkit.errors import invalid
+from toolkit.text.dictionary import Entry, read_dictionary, read_entry, tag_in_dictionaries
+from toolkit.text.engines import ENGINES, Cutter, cutter
 from toolkit.text.keeping import KEEPABLE, keep_pattern
 
 __all__ = ["Segmenter", "tokenize"]
 
-ENGINES = ("auto", "rjieba", "jieba")
-Entry = tuple[str, int | None, str | None]
-"""A dictionary entry as jieba has it: word, frequency or None, part of speech or None."""
+_OPTIONS = ("user_words", "user_dict", "engine", "keep", "domain", "new_words", "_entries")
+# What the engines can make a word of; a user's word with anything else in it is kept whole before they see it.
+_WORD = re.compile(r"[\u4e00-\u9fd5a-zA-Z0-9+#&._%\-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Segmenter:
     user_dict : path, optional
         A file of words in jieba's format: word, frequency (optional) and part of speech (optional) a line.
     engine : {"auto", "rjieba", "jieba"}
-        ``rjieba`` is the same segmentation in Rust, about ten times as fast; ``auto`` takes it where it is installed.
+        ``rjieba`` is the same segmentation in Rust, more than ten times as fast; ``auto`` takes it where it is installed.
     keep : iterable of {"titles", "document_numbers", "dates", "numbers"}
         What stays one token: 《titles》, document numbers such as 国发〔2023〕1号, dates, numbers with their units.
     domain : bool
@@ -49,6 +49,8 @@ class Segmenter:
     ['深入', '推进', '放管服', '改革']
     >>> Segmenter(keep=["numbers"]).cut("新增1.5万个岗位")
     ['新增', '1.5万个', '岗位']
+    >>> Segmenter(user_words=["“双随机、一公开”"]).cut("推行“双随机、一公开”监管")
+    ['推行', '“双随机、一公开”', '监管']
     """
 
     user_words: tuple[str, ...] = ()
@@ -58,6 +60,8 @@ class Segmenter:
     domain: bool = True
     new_words: bool = True
     _entries: tuple[Entry, ...] = field(init=False, repr=False)
+    _cutter: Cutter | None = field(init=False, repr=False, compare=False)
+    _kept: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
 
     def __init__(
         self, *, user_words: Iterable[str] = (), user_dict: str | Path | None = None, engine: str = "auto",
@@ -70,24 +74,26 @@ class Segmenter:
             if kind not in KEEPABLE:
                 raise invalid("keep", kind, KEEPABLE)
         words = (user_words,) if isinstance(user_words, str) else tuple(user_words)
-        lines = [*(_domain_lines() if domain else ()), *words, *(_read_dictionary(user_dict) if user_dict else ())]
-        object.__setattr__(self, "user_words", words)
-        object.__setattr__(self, "user_dict", str(user_dict) if user_dict else None)
-        object.__setattr__(self, "engine", engine)
-        object.__setattr__(self, "keep", tuple(kind for kind in KEEPABLE if kind in wanted))
-        object.__setattr__(self, "domain", domain)
-        object.__setattr__(self, "new_words", new_words)
-        object.__setattr__(self, "_entries", tuple(_entry(line) for line in lines))
+        entries = (*map(read_entry, words), *(read_dictionary(user_dict) if user_dict else ()))
+        kinds = tuple(kind for kind in KEEPABLE if kind in wanted)
+        self.__setstate__((words, str(user_dict) if user_dict else None, engine, kinds, domain, new_words, entries))
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        return tuple(getattr(self, name) for name in _OPTIONS)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        for name, value in zip((*_OPTIONS, "_cutter", "_kept"), (*state, None, None), strict=True):
+            object.__setattr__(self, name, value)
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text; joined they are the text."""
-        cut = _cutter(self.engine, self._entries, self.new_words)
-        if not self.keep:
+        cut = self._cutter or self._make_cutter()
+        if self._kept is None:
             return list(cut(text))
         words: list[str] = []
         # A pattern with one group splits into text between, match, text between, …
-        for index, part in enumerate(keep_pattern(self.keep).split(text)):
-            words += [part] if index % 2 else cut(part) if part else []
+        for index, part in enumerate(self._kept.split(text)):
+            words += [part] if index % 2 else cut(part) if part else ()
         return words
 
     def cut_many(self, texts: Iterable[str]) -> list[list[str]]:
@@ -104,17 +110,25 @@ class Segmenter:
         return found
 
     def tag_of(self, word: str) -> str | None:
-        """Return the part of speech that the dictionary gives a word (``n``, ``v``, ``ns``…), None for a word it lacks.
+        """Return the part of speech that the dictionaries give a word (``n``, ``v``, ``ns``…), None for a word they lack.
 
         By type, not by token: no tagger runs.
 
         Examples
         --------
-        >>> Segmenter().tag_of("法律")
-        'n'
+        >>> Segmenter().tag_of("法律"), Segmenter().tag_of("放管服")
+        ('n', 'nz')
         """
-        own = next((tag for entry, _, tag in reversed(self._entries) if entry == word and tag), None)
-        return own or _tags().get(word)
+        return tag_in_dictionaries(word, self._entries, domain=self.domain)
+
+    def _make_cutter(self) -> Cutter:
+        """The engine with its words, looked up once for this segmenter."""
+        plain = tuple(entry for entry in self._entries if _WORD.fullmatch(entry[0]))
+        whole = tuple(entry[0] for entry in self._entries if not _WORD.fullmatch(entry[0]))
+        made = cutter(self.engine, plain, domain=self.domain, new_words=self.new_words)
+        object.__setattr__(self, "_kept", keep_pattern(self.keep, whole) if self.keep or whole else None)
+        object.__setattr__(self, "_cutter", made)
+        return made
 
 
 @lru_cache(maxsize=1)
@@ -133,57 +147,3 @@ def tokenize(text: str) -> list[str]:
     ['优化', '营商环境']
     """
     return _default().cut(text)
-
-
-@lru_cache(maxsize=8)
-def _cutter(engine: str, entries: tuple[Entry, ...], new_words: bool) -> Callable[[str], Iterable[str]]:
-    """The engine with its words, made once a process; never the libraries' module-level tokenizers, which all callers share."""
-    installed = find_spec("rjieba") is not None
-    if engine == "rjieba" and not installed:
-        raise InvalidValue("engine='rjieba' is not installed: pip install rjieba, or use engine='jieba'")
-    fast = installed and engine != "jieba"
-    cutter = _rjieba() if fast else _jieba()
-    for word, frequency, tag in entries:
-        cutter.add_word(word, frequency, tag)
-    return partial(cutter.cut, hmm=new_words) if fast else partial(cutter.cut, HMM=new_words)
-
-
-def _rjieba() -> Any:
-    import rjieba
-
-    return rjieba.Jieba()
-
-
-def _jieba() -> Any:
-    import jieba
-
-    return jieba.Tokenizer()
-
-
-@lru_cache(maxsize=1)
-def _domain_lines() -> tuple[str, ...]:
-    return read_list("policy_terms.txt")
-
-
-def _read_dictionary(path: str | Path) -> list[str]:
-    try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"cannot read the user dictionary {path}: {error}; give a UTF-8 file with a word a line") from error
-    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
-
-
-def _entry(line: str) -> Entry:
-    """A line of a dictionary in jieba's format."""
-    word, *rest = line.split()
-    numbers = [part for part in rest if part.isascii() and part.isdigit()]
-    tags = [part for part in rest if part not in numbers]
-    if len(numbers) > 1 or len(tags) > 1:
-        raise InvalidValue(f"the dictionary line {line!r} is not allowed: write word, frequency and part of speech, set apart by blanks")
-    return word, int(numbers[0]) if numbers else None, tags[0] if tags else None
-
-
-@lru_cache(maxsize=1)
-def _tags() -> dict[str, str]:
-    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}

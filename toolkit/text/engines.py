@@ -1,0 +1,69 @@
+"""The engines behind a segmenter: jieba itself, and its twin in Rust, mended where the two differ."""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
+from importlib.util import find_spec
+from typing import Any
+
+from toolkit.errors import InvalidValue
+from toolkit.lexicon import read_list
+from toolkit.text.dictionary import Entry, read_entry
+
+__all__ = ["ENGINES", "Cutter", "cutter"]
+
+ENGINES = ("auto", "rjieba", "jieba")
+Cutter = Callable[[str], Sequence[str]]
+
+# Characters that jieba, whose Chinese ends at U+9FD5, cuts off one by one, while its twin takes them for Chinese.
+_RARE = re.compile("([\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af])")
+# Runs of Latin letters and figures that the twin leaves whole, and their parts as jieba has them: 2021-2025, NB-IoT, 8.1ZB.
+_RUN = re.compile(r"[A-Za-z0-9](?:[-_][A-Za-z0-9]|\.[0-9]*[A-Za-z]|\.[0-9]+\.[A-Za-z0-9])")
+_WHOLE_RUN = re.compile(r"[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?")
+_PARTS = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)?%?|[^A-Za-z0-9]+")
+
+
+@lru_cache(maxsize=8)
+def cutter(engine: str, entries: tuple[Entry, ...], *, domain: bool, new_words: bool) -> Cutter:
+    """Return the function that cuts a text, made once a process; never by the libraries' own tokenizers, which all callers share."""
+    if engine == "rjieba" and find_spec("rjieba") is None:
+        raise InvalidValue("engine='rjieba' is not installed: pip install rjieba, or use engine='jieba'")
+    fast = engine != "jieba" and find_spec("rjieba") is not None
+    tokenizer = _rjieba() if fast else _jieba()
+    terms = (read_entry(line) for line in read_list("policy_terms.txt")) if domain else ()
+    for word, frequency, tag in (*terms, *entries):
+        tokenizer.add_word(word, frequency, tag)
+    if not fast:
+        return partial(tokenizer.lcut, HMM=new_words)
+    return partial(_cut_with_twin, tokenizer, new_words)
+
+
+def _rjieba() -> Any:
+    import rjieba
+
+    return rjieba.Jieba()
+
+
+def _jieba() -> Any:
+    import jieba
+
+    return jieba.Tokenizer()
+
+
+def _cut_with_twin(tokenizer: Any, new_words: bool, text: str) -> list[str]:
+    """The words as jieba has them."""
+    if _RARE.search(text) is None:
+        words: list[str] = tokenizer.cut(text, hmm=new_words)
+    else:
+        words = []
+        for index, part in enumerate(_RARE.split(text)):
+            words += [part] if index % 2 else tokenizer.cut(part, hmm=new_words)
+    return list(_in_parts(words, tokenizer)) if new_words and _RUN.search(text) else words
+
+
+def _in_parts(words: Sequence[str], tokenizer: Any) -> Iterable[str]:
+    for word in words:
+        if len(word) > 2 and word.isascii() and _WHOLE_RUN.fullmatch(word) and not tokenizer.has_word(word):
+            yield from _PARTS.findall(word)
+        else:
+            yield word
