@@ -56,14 +56,14 @@ class Strings:
 
     def _of_length(self, grams: Sequence[_Grams], length: int, min_cohesion: float, min_entropy: float) -> pd.DataFrame:
         own = grams[length - 1]
-        _, place = np.unique(own.at, return_index=True)
-        place = place[own.at[place] >= 0]
+        there = np.flatnonzero(own.at >= 0)
+        place = np.zeros(len(own.counts), dtype=np.int64)
+        place[own.at[there]] = there
         cohesion = _cohesion(grams, place, length)
         firm = np.flatnonzero(cohesion >= min_cohesion)
         rank = np.full(len(place), -1, dtype=np.int64)
         rank[firm] = np.arange(len(firm))
-        here = np.flatnonzero(own.at >= 0)
-        here = here[rank[own.at[here]] >= 0]
+        here = there[rank[own.at[there]] >= 0]
         group = rank[own.at[here]]
         left = _entropy(group, self._neighbours(grams[0], here - 1), len(firm))
         right = _entropy(group, self._neighbours(grams[0], here + length), len(firm))
@@ -83,9 +83,10 @@ class Strings:
 
 
 def _numbered(keys: Ints, min_count: int) -> _Grams:
-    """Keys as numbers from 0, in order of the keys; rare ones as -1."""
+    """Keys as numbers from 0; rare ones as -1."""
     there = np.flatnonzero(keys >= 0)
-    _, number, counts = np.unique(keys[there], return_inverse=True, return_counts=True)
+    number, kinds = pd.factorize(keys[there])
+    counts = np.bincount(number, minlength=len(kinds))
     often = counts >= min_count
     at = np.full(len(keys), -1, dtype=np.int64)
     at[there] = np.where(often, np.cumsum(often) - 1, -1)[number]
