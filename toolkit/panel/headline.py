@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.lexicon import read_table
 from toolkit.units import units
 
-__all__ = ["is_headline", "is_second"]
+__all__ = ["is_headline", "is_second", "names_whole"]
 
 _CLAUSE = re.compile("[，,；;。：:（(]")
 _SENTENCE = re.compile("[；;。！？]")
@@ -16,6 +16,7 @@ _YEAR_PART = re.compile(
     "[一二三四1-4]季度|前三季|[上下]半年|前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)[0-9]{1,2}月份"
 )
 _WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
+_WHOLE_PLACE = re.compile("[全我][国省市区州县盟旗]")
 _FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
 _YEAR = "([12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})年"
 _BASE_YEAR = re.compile(f"[比较][^，,；;]{{0,3}}?{_YEAR}|[与同]{_YEAR}[^；;]{{0,12}}比")
@@ -56,6 +57,12 @@ def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
 def is_second(claims: pd.DataFrame) -> "pd.Series[bool]":
     """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) or of a longer time than the plain figure."""
     found = [_matches("second", _context(*row)) for row in claims[_CONTEXT].itertuples(index=False)]
+    return pd.Series(found, index=claims.index, dtype=bool)
+
+
+def names_whole(claims: pd.DataFrame) -> "pd.Series[bool]":
+    """Return for each claim whether its clause says that the figure is of the whole place (全市, 我省)."""
+    found = [bool(_WHOLE_PLACE.search(_context(*row)["clause"])) for row in claims[_CONTEXT].itertuples(index=False)]
     return pd.Series(found, index=claims.index, dtype=bool)
 
 

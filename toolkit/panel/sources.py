@@ -10,7 +10,7 @@ from toolkit.document import Bound
 from toolkit.errors import InvalidValue, invalid
 from toolkit.lexicon import read_table
 from toolkit.panel.agreement import agree, resolution
-from toolkit.panel.headline import is_headline, is_second
+from toolkit.panel.headline import is_headline, is_second, names_whole
 from toolkit.tables import SCHEMAS
 from toolkit.units import conversion_factor
 
@@ -101,6 +101,7 @@ def _signed(table: pd.DataFrame) -> pd.DataFrame:
     value, high = table["value"].to_numpy(float), table["value_max"].to_numpy(float, na_value=np.nan)
     ranged = ~np.isnan(high)
     return table.assign(
+        written=table["indicator"],
         indicator=table["indicator_id"],
         place_key=table["place"].where(table["adcode"].isna(), ""),
         measure=table["role"],
@@ -153,10 +154,20 @@ def _agrees(lead: Figure, other: Figure, lead_max: float, other_max: float, unit
 
 
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
-    """Order figures of one cell: told of the own place, in the report next to the year, by the usual definition, first in the text."""
+    """Order figures of one cell from the best source on.
+
+    Told in the place's own report, in the report next to the year, by the usual definition, under the standard name, with words for
+    the whole place, first in the text.
+    """
     lag = (table["modality"] != "target").astype(int)
     distance = (table["report_year"].astype("Int64") - table["year"].astype("Int64") - lag).abs().fillna(_FAR)
     foreign = (table["report_adcode"] != table["adcode"]) & table["report_adcode"].notna()
-    ranked = table.assign(foreign=foreign.fillna(True).astype(bool), distance=distance, second=is_second(table))
-    order = [*_KEY, "modality", "foreign", "distance", "second", "doc_id", "start"]
+    ranked = table.assign(
+        foreign=foreign.fillna(True).astype(bool),
+        distance=distance,
+        second=is_second(table),
+        renamed=[name not in text for name, text in zip(table["indicator_id"], table["written"], strict=True)],
+        part=~names_whole(table.assign(indicator=table["written"])),
+    )
+    order = [*_KEY, "modality", "foreign", "distance", "second", "renamed", "part", "doc_id", "start"]
     return ranked.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)
