@@ -16,10 +16,10 @@ DATE = "|".join(
         f"{_YEAR}[ 　\n]?年[ 　\n]?{_D}{{1,2}}[ 　\n]?月{_PART}(?:[ 　\n]?{_D}{{1,2}}[ 　\n]?[日号])?",
         f"{_YEAR}[ 　\n]?年(?:{_CALENDAR}月(?:{_CALENDAR}日|份|底|末|初)?|末|底|初|度|代)?",
         f"{_YEAR}[-－–—~～至到]{{1,2}}{_YEAR}(?!{_D})",
-        f"{_D}{{2,4}}年代",
+        f"{_D}{{2,4}}年代|{_D}{{4}}年",
         f"{_D}{{1,2}}(?:[-－–—~～至到、]{{1,2}}{_D}{{1,2}})?[ 　\n]?月{_PART}(?:{_D}{{1,2}}[ 　\n]?[日号](?!内))?(?!龄)",
         f"{_D}{{4}}[-/.．]{_D}{{1,2}}[-/.．]{_D}{{1,2}}",
-        "(?<![0-9.:：])(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9](?:[:：][0-5][0-9])?(?![0-9.．:：])(?=[-—至到 \n]|$)",
+        "(?<![0-9.:：])(?:[01]?[0-9]|2[0-3])[:：](?:[0-5][0-9](?=[-—至到前后])|00|15|30|45)(?![0-9.．:：])",
         f"{_D}{{1,2}}世纪(?:{_D}{{2}}年代)?",
         f"{_CALENDAR}月{_CALENDAR}日",
     ]
@@ -73,7 +73,7 @@ def is_period(text: str, start: int, end: int) -> bool:
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether the number belongs to a name or a fixed phrase (15分钟生活圈, 前100名, 24小时值守, 每10万人)."""
     before = text[start - 1 : start]
-    if before and before in "前每第几":
+    if before and before in "前每第几图表":
         return True
     if before in ("“", "‘") and text[end : end + 1] in ("”", "’"):
         return True

@@ -24,6 +24,7 @@ _SUFFIXES = frozenset(
     ["的", "率", "额", "量", "数", "值", "费", "价", "度", "面", "者", "型", "类", "性", "线", "网", "区", "点", "、", "人数",
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
+_POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
 _SHORT = 4
 _LONGEST = 16
 
@@ -99,10 +100,22 @@ def following_phrase(words: list[Word]) -> list[Word]:
         if words[last].text in _JOIN and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
-    found = words[first:last]
+    found = _modified(words, first) or words[first:last]
     while found and (found[-1].text in _JOIN or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
         found = found[:-1]
     return found
+
+
+def _modified(words: list[Word], first: int) -> list[Word]:
+    """The head of a noun that a clause or a list of clauses describes (20家创新能力强、具有影响力的企业); else nothing."""
+    last = next((index for index in range(first, len(words)) if words[index].kind == "mark"), len(words))
+    end = next((index for index in range(last - 1, first, -1) if words[index].text == "的"), first)
+    before, head = words[first:end], words[end + 1 : last]
+    described = any(
+        word.text in _POSSESSING and (index == 0 or any(other.kind == "list" for other in before[:index]))
+        for index, word in enumerate(before)
+    )
+    return head if described and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []
 
 
 def members(words: list[Word]) -> list[str]:
