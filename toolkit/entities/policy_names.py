@@ -24,6 +24,9 @@ _APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指�
 _PERIOD = re.compile(r"[“\"]?[一二三四五六七八九十]+五[”\"]?$")
 _DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
 _WATERS = ("河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
+_ITEM_OF_NAME = re.compile("[一-龥]{2,10}")
+_SITE = re.compile("[0-9]|[一二三]期|段|灌区|河|江|湖|水库|公路|高速|铁路|城际|续建|改造")
+_WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
 _ROUNDS = ("新一轮", "一轮")
 _DATE = re.compile("[0-9０-９.．]+年?度?|年度?|月|日")
 _TRIAL = re.compile(
@@ -97,7 +100,27 @@ def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
         return None
     if head.cue.kind == "institution":
         words = words[next((i for i, word in enumerate(words) if word.quoted), len(words)) :]
-    return words[0].start if words and _makes_name(words, head, governed) else None
+    if not words or not _makes_name(words, head, governed):
+        return None
+    return words[0].start if words[0].quoted else _first_of_parallel(text, words[0].start, head)
+
+
+def _first_of_parallel(text: str, start: int, head: Hit) -> int:
+    """Where the first of several names of one measure begins that share a noun: 蓝天、碧水、净土保卫战."""
+    width = head.start - start
+    first = start
+    while first > width and text[first - 1] == "、" and _is_item(text[first - 1 - width : first - 1]):
+        first -= 1 + width
+    before = words_before(text, first)
+    governed = not before or governor_role(before[-1].text) == "hard"
+    return first if governed and head.cue.kind in ("programme", "battle", "strategy", "regulation") else start
+
+
+def _is_item(text: str) -> bool:
+    """Whether a piece can be a name that lacks its noun: it has none, and no verb before it."""
+    if not _ITEM_OF_NAME.fullmatch(text) or text.endswith((*_TITLE_ENDS, "行动", "工程", "改革", "攻坚战")):
+        return False
+    return governor_role(words_before(text, len(text))[0].text) != "hard"
 
 
 def _behind(words: Sequence[Word], first: Word) -> str:
@@ -114,6 +137,8 @@ def _enumerated(text: str, head: Hit) -> int | None:
     verbs = list(_TAKING.finditer(clause))
     items = clause[verbs[-1].end() :].split("、") if verbs else []
     if not items or min(map(len, items)) < _ITEM or any(item.startswith(("一批", "一系列")) for item in items):
+        return None
+    if head.cue.text == "工程" and (verbs[-1].group() != "实施" or _SITE.search("".join(items))):
         return None
     return head.start - 1 - len("、".join(items))
 
@@ -218,7 +243,7 @@ def _governs(words: list[Word], index: int) -> bool:
 
 def _makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
     """Whether the words before the noun make a name of it."""
-    quoted = [word for word in words if word.quoted and len(word.text) > 3]
+    quoted = [word for word in words if word.quoted and _WORDS.search(word.text)]
     if quoted:
         return _quoted_makes_name(quoted[-1], words[-1], head)
     content = [word.text for word in words if word.text not in _generic()]

@@ -30,22 +30,23 @@ class PhraseFinder:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        by_pair: dict[str, list[str]] = defaultdict(list)
-        for phrase in sorted(set(phrases), key=len, reverse=True):
-            by_pair[phrase[:2]].append(phrase)
-        self._by_pair = dict(by_pair)
+        self._phrases = frozenset(phrases)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        for phrase in self._phrases:
+            lengths[phrase[:2]].add(len(phrase))
+        self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
         self._begins = np.zeros(1 << _BITS, dtype=bool)
-        self._begins[_pair_hashes("".join(by_pair))[::2]] = True
+        self._begins[_pair_hashes("".join(lengths))[::2]] = True
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """Return start and phrase of every occurrence, in order of start, the longest first."""
-        by_pair = self._by_pair
+        phrases, lengths = self._phrases, self._lengths
         starts = np.flatnonzero(self._begins[_pair_hashes(text)]).tolist()
         return [
             (start, phrase)
             for start in starts
-            for phrase in by_pair.get(text[start : start + 2], ())
-            if text.startswith(phrase, start)
+            for length in lengths.get(text[start : start + 2], ())
+            if (phrase := text[start : start + length]) in phrases and len(phrase) == length
         ]
 
 
