@@ -19,6 +19,8 @@ _FROM = frozenset({"由", "从", "自"})
 _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
 _EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
 _PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
+_MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
+_UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标", "目标值"})
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
@@ -212,6 +214,8 @@ def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: 
     own = _before(clause, quantity)
     if subject.text and quantity.kind in ("比率", "倍数", "share") and _of_plan(clause.words):
         return subject.text
+    if subject.text and joined(own) in _UNDER_WAY:
+        own = []
     if own and not (clause.words[0].text == "其中" and subject.text and all(word.kind in _VERBAL for word in own)):
         return _own(own, clause, subject)
     if subject.text:
@@ -232,7 +236,7 @@ def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> li
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
     following = following_phrase(after)
-    if not following:
+    if not following or following[-1].text in _MARKERS:
         return []
     attributive = after[0].text == "的"
     governor = (clause.predicate or clause.words)[-1].kind if clause.words else ""

@@ -11,6 +11,8 @@ __all__ = ["figures_by_sentence", "opens_paragraph", "stretches_around", "whole_
 
 _ENDED = frozenset("。！？；：!?;:”）\n")
 _HEADING = re.compile("[ 　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、）)]|[.．](?![0-9]))|第[一二三四五六七八九十]+[章节条]|[—●◆■•]")
+_FRESH = re.compile("年末|全年|全[市省县区州]|截至|其中")
+_RUNNING = re.compile("[，。；、,;《“]")
 # Lines that a PDF breaks are full; a shorter line ends where its writer ended it.
 _FULL_LINE = 18
 # What stands farther from a figure than this does not say what it is of.
@@ -22,7 +24,10 @@ def _wraps(text: str, start: int) -> bool:
     if text[start - 1] != "\n" or text[start - 2 : start - 1] in _ENDED or _HEADING.match(text, start):
         return False
     line = text.rfind("\n", 0, start - 1) + 1
-    return start - line > _FULL_LINE and (not _HEADING.match(text, line) or "，" in text[line:start])
+    if start - line <= _FULL_LINE or _FRESH.match(text, start):
+        return False
+    # Captions and headings are single phrases; running text has marks in it.
+    return bool(_RUNNING.search(text, line, start)) and (not _HEADING.match(text, line) or "，" in text[line:start])
 
 
 def whole_sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[int, int]]:

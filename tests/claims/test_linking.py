@@ -1,0 +1,44 @@
+import pytest
+
+from toolkit.claims.linking import indicator_id
+from toolkit.lexicon import read_table
+from toolkit.units import conversion_factor, units
+
+
+@pytest.mark.parametrize(
+    ("indicator", "role", "expected"),
+    [
+        ("国内生产总值", "level", "地区生产总值"),
+        ("国民生产总值", "change", "地区生产总值"),
+        ("GDP", "level", "地区生产总值"),
+        ("全市生产总值", "level", "地区生产总值"),
+        ("经济", "change", "地区生产总值"),
+        ("经济", "level", None),
+        ("地方财政收入", "level", "一般公共预算收入"),
+        ("全省规上工业增加值", "change", "规模以上工业增加值"),
+        ("单位GDP能耗", "change", "单位地区生产总值能耗"),
+        ("优良天数比例", "level", "空气质量优良天数比率"),
+        ("细颗粒物（PM2.5）年均浓度", "level", "PM2.5"),
+        ("行政处罚案件", "level", "行政处罚案件"),
+        ("市本级一般公共预算收入", "level", None),
+        ("民营经济发展", "level", None),
+        ("社会消费品零售总额、固定资产投资", "change", "社会消费品零售总额;固定资产投资"),
+    ],
+)
+def test_standard_indicators(indicator, role, expected):
+    assert indicator_id(indicator, role) == expected
+
+
+def test_the_place_of_the_figure_is_no_part_of_the_indicator():
+    assert indicator_id("泸州经济总量", "level", place="泸州市") == "地区生产总值"
+
+
+def test_every_name_stands_for_one_indicator():
+    names = [name for row in read_table("indicators.tsv") for name in {row["indicator"], *row["variants"].split("|")} - {""}]
+    assert len(names) == len(set(names))
+    assert len(read_table("indicators.tsv")) >= 150
+
+
+def test_units_convert_to_their_base_and_back():
+    for unit in units().values():
+        assert conversion_factor(unit.name, unit.base) * conversion_factor(unit.base, unit.name) == pytest.approx(1)
