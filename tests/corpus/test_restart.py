@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import joblib
 import pytest
 
 import toolkit as tk
@@ -68,6 +69,12 @@ def test_the_corpus_has_several_shards_so_that_the_tests_here_mean_something(und
 
 def test_two_processes_give_the_same_bytes(folder, tmp_path, undisturbed):
     tk.build_corpus(folder, tmp_path / "corpus", n_jobs=2)
+    assert digest_of(tmp_path / "corpus") == undisturbed
+
+
+def test_the_backend_of_joblib_makes_no_difference(folder, tmp_path, undisturbed):
+    with joblib.parallel_config(backend="threading"):
+        tk.build_corpus(folder, tmp_path / "corpus", n_jobs=2)
     assert digest_of(tmp_path / "corpus") == undisturbed
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from threading import Lock
 
 import pypdfium2 as pdfium
 
@@ -17,6 +18,8 @@ _PAGE_NUMBER = re.compile(r"[-—－–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\
 _UNBROKEN = re.compile("[0-9０-９.．,%％:：()A-Za-z-]*")
 _DIGITS = re.compile("[0-9]+")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff）)”%])\.(?=[\u4e00-\u9fff“（]|$)")
+_ONE_AT_A_TIME = Lock()
+"""The library must not be used by two threads at once."""
 _EDGE = 2
 """Lines at the top and the bottom of a page among which running heads and page numbers are looked for."""
 _OFTEN = 0.5
@@ -29,7 +32,8 @@ _SHORT = 2.5
 
 def read_pdf(data: bytes) -> RawText:
     """Return the text of a PDF file."""
-    pages = _pages(data)
+    with _ONE_AT_A_TIME:
+        pages = _pages(data)
     if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
