@@ -1,6 +1,7 @@
 """All entities of one text."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from toolkit.document import Entity
@@ -11,6 +12,7 @@ from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.organisations import find_organisations
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
+from toolkit.entities.punctuation import one_punctuation
 from toolkit.entities.regional import find_regional_strategies
 from toolkit.entities.titles import (
     find_document_numbers,
@@ -77,6 +79,12 @@ def extract_entities(
 
 def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities that the rules find."""
+    found = _found(one_punctuation(text), place, year)
+    return [replace(entity, text=text[entity.start : entity.end]) for entity in found]
+
+
+def _found(text: str, place: str | None, year: int | None) -> list[Entity]:
+    """The entities of a text whose marks have one form."""
     places = find_places(text, place=place, year=year)
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
@@ -89,16 +97,16 @@ def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[
     )  # fmt: skip
     repeated = find_repeated_titles(text, titles)
     regional = find_regional_strategies(text, places)
-    found = longest([*titles, *numbers, *known, *regional, *repeated, *names, *organisations, *places])
+    found = _longest([*titles, *numbers, *known, *regional, *repeated, *names, *organisations, *places], len(text))
     return resolve_aliases(text, found)
 
 
-def longest(entities: Iterable[Entity]) -> list[Entity]:
+def _longest(entities: Iterable[Entity], length: int) -> list[Entity]:
     """Of entities that overlap the longest stays, of equals the first; in order."""
     kept: list[Entity] = []
-    free: dict[int, bool] = {}
+    taken = bytearray(length)
     for entity in sorted(entities, key=lambda e: (e.start - e.end, e.start)):
-        if not any(free.get(at) for at in (*range(entity.start, entity.end),)):
+        if not any(taken[entity.start : entity.end]):
             kept.append(entity)
-            free.update(dict.fromkeys(range(entity.start, entity.end), True))
+            taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
     return sorted(kept, key=lambda e: e.start)

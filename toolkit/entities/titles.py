@@ -7,6 +7,7 @@ from functools import lru_cache
 from toolkit.document import Entity
 from toolkit.entities.laws import law_title
 from toolkit.lexicon import read_table
+from toolkit.text import PhraseFinder
 
 __all__ = ["find_document_numbers", "find_nicknames", "find_repeated_titles", "find_titles", "tie_numbers"]
 
@@ -59,11 +60,10 @@ def find_repeated_titles(text: str, titles: Sequence[Entity]) -> list[Entity]:
         for name in (core, issued.group(1).strip("《》〈〉") if issued else ""):
             if len(name) >= _SHORTEST and _DOCUMENT_END.search(name):
                 names.setdefault(name, title)
-    found = []
-    for name, title in names.items():
-        for match in re.finditer(re.escape(name), text):
-            found.append(Entity(match.start(), match.end(), name, "POLICY", title.subtype, name, title.id))
-    return found
+    return [
+        Entity(start, start + len(name), name, "POLICY", names[name].subtype, name, names[name].id)
+        for start, name in PhraseFinder(names).find(text)
+    ]
 
 
 def find_document_numbers(text: str) -> list[Entity]:

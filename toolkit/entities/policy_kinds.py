@@ -1,0 +1,84 @@
+"""Whether the words before a policy noun make a name of it, or a generic phrase."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from toolkit.entities.context import Word
+from toolkit.entities.cues import Hit
+from toolkit.lexicon import read_list, read_table
+
+__all__ = ["generic_words", "makes_name", "words_in_quotes"]
+
+_PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
+_WATERS = ("河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
+_WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
+
+
+def makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
+    """Whether the words before the noun make a name of it."""
+    quoted = [word for word in words if word.quoted and _WORDS.search(word.text)]
+    if quoted:
+        return _quoted_makes_name(quoted[-1], words[-1], head)
+    content = [word.text for word in words if word.text not in generic_words()]
+    length = sum(len(word.text) for word in words)
+    match head.cue.kind:
+        case "battle":
+            return length >= 2
+        case "strategy":
+            return bool(content) and length >= 3 and words[-1].text != "重大" and (words[-1].text != "国家" or length >= 8)
+        case "programme":
+            return _is_programme([word.text for word in words], head.cue.text, bool(content), governed)
+        case "reform":
+            return bool(content) and words[-1].text.endswith("制度") and length >= 4
+        case "quoted":
+            return False
+        case "regulation":
+            return bool(content) and length >= 3 and head.cue.text not in ("规定", "办法")
+        case "plan":
+            return bool(_PERIOD.search(words[0].text))
+        case _:
+            return False
+
+
+def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
+    if quoted.text.strip("“”") + head.cue.text in words_in_quotes():
+        return False
+    if head.cue.kind == "quoted":
+        return last.quoted and (head.cue.text[-2:] != "发展" or quoted.text[-2] in "区圈带群极城")
+    return head.cue.kind != "regulation" or head.cue.text == "条例"
+
+
+def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool) -> bool:
+    """Whether the words make a programme.
+
+    Construction sites and yearly plans are none, so some nouns ask for the word of a programme before them (培育工程); a name
+    behind a verb that takes one (实施) may be shorter.
+    """
+    length = len("".join(words))
+    roles = [_programme_words().get(word) for word in words]
+    if head == "工程":
+        site = "construction" in roles or any(word.endswith(_WATERS) for word in words)
+        return length >= 4 and roles[-1] == "programme" and not site and (content or governed)
+    if head in ("计划", "倡议"):
+        return length >= 4 and content and (roles[-1] == "programme" or (governed and roles[-1] is None))
+    if length == 2 and head != "专项整治":
+        return roles == ["campaign"] or (governed and len(words) == 2)
+    return content and length >= (6 if head == "专项整治" else 3 if governed else 4)
+
+
+@lru_cache(maxsize=1)
+def _programme_words() -> dict[str, str]:
+    return {row["word"]: row["role"] for row in read_table("programme_words.tsv")}
+
+
+@lru_cache(maxsize=1)
+def generic_words() -> frozenset[str]:
+    """Words that alone make no name."""
+    return frozenset(read_list("policy_generic.txt"))
+
+
+@lru_cache(maxsize=1)
+def words_in_quotes() -> frozenset[str]:
+    """What in quotation marks looks like a policy and is none."""
+    return frozenset(read_list("quoted_words.txt"))

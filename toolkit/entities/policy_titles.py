@@ -1,0 +1,74 @@
+"""Titles of documents without brackets, behind a verb of issuing or applying."""
+
+import re
+
+from toolkit.entities.context import governor_role, words_before
+from toolkit.entities.cues import Hit
+from toolkit.entities.policy_kinds import generic_words
+
+__all__ = ["TITLE_ENDS", "title_start"]
+
+TITLE_ENDS = (
+    "方案", "意见", "通知", "措施", "政策", "清单", "目录", "规划", "纲要", "计划", "战略", "办法", "条例", "规定", "细则",
+    "）", "”",
+)  # fmt: skip
+_ISSUING = re.compile(
+    r"(?:印发|出台|制定|制订|下发|颁布|发布|修订|编制|审议通过|转发|起草)(?:实施|印发|出台|了|并印发|并实施|完善|发布|下发)*"
+)
+_APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:好|了)?")
+_APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策"))
+_DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
+_LIST_MARK = re.compile("、|和|以及|及")
+_REACH = 60
+_SHORT, _LONG, _LONGEST = 6, 10, 45
+"""Characters of a title before its noun: the least, what may be vague, the most."""
+
+
+def title_start(text: str, head: Hit) -> int | None:
+    """Where a title that ends in a noun begins: right behind the verb that issues or applies it; None where there is none.
+
+    Examples
+    --------
+    >>> from toolkit.entities.cues import find_cues
+    >>> text = "联合印发湖泊水质提升工作方案"
+    >>> [text[title_start(text, head):] for head in find_cues(text)["policy_head"]]
+    ['湖泊水质提升工作方案']
+    """
+    start = _behind(text, head, _ISSUING, _SHORT)
+    if start is None and head.cue.text in _APPLIED:
+        start = _behind(text, head, _APPLYING, _SHORT if head.cue.text == "清单" else _LONG)
+    return start
+
+
+def _behind(text: str, head: Hit, verbs: re.Pattern[str], least: int) -> int | None:
+    """Where a title begins behind one of the verbs; None where there is none, or a generic one."""
+    floor = max(0, head.start - _REACH)
+    clause = text[floor : head.start]
+    clause = clause[max(clause.rfind(mark) for mark in "，。；：\n《》（") + 1 :]
+    verb = verbs.search(clause)
+    if not verb:
+        return None
+    title = _DEICTIC.sub("", _last_of_list(clause[verb.end() :]))
+    if len(title) < least or len(title) > _LONGEST or title[0] in "的、等" or "等" in title or _generic_title(title, head):
+        return None
+    return head.start - len(title)
+
+
+def _last_of_list(titles: str) -> str:
+    """The last of several titles: what stands behind 、 or 和 where a title ends before it."""
+    cut = 0
+    for match in _LIST_MARK.finditer(titles):
+        if titles[: match.start()].endswith(TITLE_ENDS):
+            cut = match.end()
+    return titles[cut:]
+
+
+def _generic_title(title: str, head: Hit) -> bool:
+    """Whether nothing in a title tells it from others of its kind."""
+    if "的" in title and head.cue.text[-2:] not in ("通知", "意见", "决定", "决议", "公告", "通告", "批复"):
+        return True
+    words = [word.text for word in words_before(title, len(title))]
+    content = [word for word in words if word not in generic_words() and governor_role(word) is None]
+    if head.cue.kind == "plan":
+        return len(content) < 3
+    return not content or (len(content) < 2 and len(title) < _LONG)

@@ -1,0 +1,20 @@
+"""One form of the marks that grammars look at, at the same offsets."""
+
+import re
+
+__all__ = ["one_punctuation"]
+
+_WIDE = str.maketrans(",;:!?()０１２３４５６７８９", "，；：！？（）0123456789")
+_STRAIGHT = re.compile('"([^"“”\\n]{1,60})"')
+
+
+def one_punctuation(text: str) -> str:
+    """Return the text, as long as before, with full-width marks, half-width digits, and straight quotes in pairs made curly.
+
+    Examples
+    --------
+    >>> one_punctuation('落实"六稳"(试行),１条')
+    '落实“六稳”（试行），1条'
+    """
+    wide = text.translate(_WIDE)
+    return _STRAIGHT.sub(r"“\1”", wide) if '"' in wide else wide
