@@ -12,7 +12,7 @@ from scipy.sparse import coo_array
 from toolkit.document import Keyword
 from toolkit.errors import invalid
 from toolkit.lexicon import read_table
-from toolkit.matrix import content_types
+from toolkit.matrix import content_types, without_units
 from toolkit.text import Segmenter, sentence_spans
 
 __all__ = ["extract_keywords"]
@@ -29,8 +29,8 @@ def extract_keywords(
 ) -> list[Keyword]:  # fmt: skip
     """Return the k words that stand for a text, strongest first.
 
-    Candidates are words of content, one-character ones (水, 法, 税) included; numbers, stop words and words that the dictionary
-    has as adverbs, pronouns, particles and the like are none.
+    Candidates are words of content, one-character ones (水, 法, 税) included; numbers with their units, stop words and words that the
+    dictionary has as adverbs, pronouns, particles and the like are none.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def extract_keywords(
     if k < 0:
         raise invalid("k", k, "0 or more")
     cutter = segmenter or Segmenter()
-    sentences = [cutter.cut(text[start:end]) for start, end in sentence_spans(text)]
+    sentences = [without_units(cutter.cut(text[start:end])) for start, end in sentence_spans(text)]
     types = list(dict.fromkeys(word for words in sentences for word in words))
     candidate = _candidates(types, cutter, stop_words)
     if not candidate.any():

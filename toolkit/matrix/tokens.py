@@ -2,7 +2,6 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
 import ahocorasick
@@ -11,8 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue
-from toolkit.lexicon import read_table
-from toolkit.matrix.types import is_number
+from toolkit.matrix.types import is_number, is_unit
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -36,8 +34,8 @@ class Tokens:
 
     def units_of_numbers(self) -> NDArray[np.bool_]:
         """Return for each token whether it is a unit that follows a number (家 in 5家, 个 and 百分点 in 2个百分点)."""
-        number = np.array([is_number(word) for word in self.types], dtype=bool)[self.code] if len(self.types) else np.zeros(0, dtype=bool)
-        unit = np.array([word in _units() for word in self.types], dtype=bool)[self.code] if len(self.types) else np.zeros(0, dtype=bool)
+        number = np.array([is_number(word) for word in self.types], dtype=bool)[self.code]
+        unit = np.array([is_unit(word) for word in self.types], dtype=bool)[self.code]
         follows = np.zeros(len(self.code), dtype=bool)
         follows[1:] = (self.document[1:] == self.document[:-1]) & (self.start[1:] == self.end[:-1])
         found = np.zeros(len(self.code), dtype=bool)
@@ -110,10 +108,3 @@ def _with_types(types: NDArray[np.object_], phrases: list[str]) -> tuple[NDArray
     new = [phrase for phrase in phrases if phrase not in code_of]
     code_of |= {phrase: len(types) + place for place, phrase in enumerate(new)}
     return np.array([*types, *new], dtype=object), np.array([code_of[phrase] for phrase in phrases], dtype=np.int64)
-
-
-@cache
-def _units() -> frozenset[str]:
-    """Units and their other names, and what the segmenter makes of some (个 百分点)."""
-    names = {name for row in read_table("units.tsv") for name in (row["unit"], *row["aliases"].split("|")) if name}
-    return frozenset(names | {name.removeprefix("个") for name in names if name.startswith("个") and len(name) > 1})

@@ -1,7 +1,7 @@
 """Word types: which are words, which are numbers, which are counted."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import cache
 
 import numpy as np
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from toolkit.lexicon import read_table
 from toolkit.text import stop_words as read_stop_words
 
-__all__ = ["content_types", "is_number", "is_word"]
+__all__ = ["content_types", "is_number", "is_unit", "is_word", "without_units"]
 
 _WORD = re.compile(r"[^\W_]")
 _HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两"
@@ -30,6 +30,28 @@ def is_number(token: str) -> bool:
     ['8.1%', '三千', '万亿元']
     """
     return _number().fullmatch(token) is not None
+
+
+def is_unit(token: str) -> bool:
+    """Return whether a token is a unit, or a part that the segmenter makes of one: 家, 百分点 (个 百分点)."""
+    return token in _units()
+
+
+def without_units(words: Sequence[str]) -> list[str]:
+    """Return the words of a sentence with an empty string in place of each unit that follows a number.
+
+    Examples
+    --------
+    >>> without_units(["关停", "5", "家", "，", "家", "电", "下降", "2", "个", "百分点"])
+    ['关停', '5', '', '，', '家', '电', '下降', '2', '', '']
+    """
+    kept: list[str] = []
+    quantity = False
+    for word in words:
+        unit = quantity and is_unit(word)
+        kept.append("" if unit else word)
+        quantity = unit or is_number(word)
+    return kept
 
 
 def content_types(
@@ -54,3 +76,9 @@ def _number() -> re.Pattern[str]:
     # 十四五 is the name of a plan; no numeral is written so.
     han = rf"(?!十[一二三四五六七八九]五$)第?[{_HAN_DIGITS}]+[余多]?(?:{units}|[年月日])?"
     return re.compile(rf"[0-9０-９][^A-Za-zＡ-Ｚａ-ｚ]*|{han}|[百千万]分之[{_HAN_DIGITS}点]+")
+
+
+@cache
+def _units() -> frozenset[str]:
+    names = {name for row in read_table("units.tsv") for name in (row["unit"], *row["aliases"].split("|")) if name}
+    return frozenset(names | {name.removeprefix("个") for name in names if name.startswith("个") and len(name) > 1})
