@@ -8,6 +8,7 @@ from threading import Lock
 
 import pypdfium2 as pdfium
 
+from toolkit.corpus.head_facts import is_title
 from toolkit.corpus.pdf_lines import Line, page_lines
 from toolkit.corpus.raw import MAX_CHARS, RawText
 from toolkit.errors import ReadError
@@ -37,7 +38,9 @@ def read_pdf(data: bytes) -> RawText:
     if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
-    return RawText("\n".join(_paragraphs([_without_edges(page, heads) for page in pages])), wrapped=False)
+    titles = frozenset(key for key in heads if is_title(key))  # a title that each page repeats is kept where it stands first
+    bodies = [_without_edges(page, heads if number else heads - titles) for number, page in enumerate(pages)]
+    return RawText("\n".join(_paragraphs(bodies)), wrapped=False)
 
 
 def _pages(data: bytes) -> list[list[Line]]:
