@@ -2,43 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from toolkit.claims.measures import MEASURED, PERIODS, bound_after, bound_before, unit_at, unit_expression
+from toolkit.claims.amounts import Number, Quantity, measured, number_at, share
+from toolkit.claims.measures import MEASURED, PERIODS, bound_after, bound_before
 from toolkit.claims.noise import NOISE, is_name, is_period
 from toolkit.claims.numerals import CHINESE_NUMERAL, DIGIT_NUMERAL, normalize, numeral_value
-from toolkit.document import Bound
-from toolkit.units import MAGNITUDES
 
 __all__ = ["Quantity", "find_quantities"]
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A quantity expression: span, value, unit and bound, before its context is read."""
-
-    start: int
-    end: int
-    value: float
-    unit: str
-    kind: str
-    """Kind of the unit (计数, 货币, 比率…), or ``rank``, ``share`` (一半), ``ratio`` (3:1), ``number`` (no unit)."""
-    bound: Bound = "exact"
-    value_max: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    end: int
-    value: float
-    value_max: float | None
-    magnitude: float
-    more: bool
-    small_chinese: bool
-    """A plain Chinese count of ten or fewer (两个)."""
-    bare_magnitude: bool
-    """A magnitude without a count (万亿元)."""
-    digits: bool
 
 
 _C = "[零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億]"
@@ -62,9 +33,6 @@ _OPERAND = re.compile(f"{_SHARE}|(?P<number>{DIGIT_NUMERAL}|{CHINESE_NUMERAL})")
 _RANGE = re.compile("[ 　]?(?:[-－–—~～〜─﹣]{1,2}|至|到)[ 　]?")
 _FROM = re.compile("[由从自][^，。；、]{0,12}$")
 _RATIO = re.compile("[ 　]?[:：∶][ 　]?(?=[0-9０-９])")
-_SPOKEN_RANGE = re.compile("([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]+)")
-_LARGE = re.compile("[十百千万亿]*")
-_TENTHS = re.compile("成(?:半|[一二三四五六七八九](?![个是]))?")
 _DOUBLING = re.compile("翻了?[近约]?$")
 _SIGN = re.compile("(?:^|[^0-9０-９%％‰A-Za-z])([-－−﹣]|负)$")
 _RANK_CUE = re.compile("(?:[居列位名省国界球市区部升进从由至到入第]|排|保持|亚洲|中国|城市|省份)$")
@@ -73,74 +41,20 @@ _NUMBER_BEFORE = re.compile(
     "(?:为|达|[至到是约超近降增升由从比均]|率|指数|系数|值|分别|和|、|强度|稳定|保持|控制在|得分|突破|超过|[高低]于|数)[ 　]?$"
 )
 _PER_UNIT = re.compile("每(立方米|平方公里|平方米|公顷|亩)$")
-_PER = {"百": "%", "千": "‰", "万": "‱"}
 
 
-def _number_at(text: str, start: int, end: int) -> _Number | None:
-    """Read the numeral text[start:end] with the 多 or 余 and the magnitudes that follow it (3000多万)."""
-    numeral = normalize("".join(text[start:end].split()))
-    value, high = numeral_value(numeral), None
-    spoken = _SPOKEN_RANGE.fullmatch(numeral) if value is None else None
-    if spoken:
-        value, high = numeral_value(spoken[1] + spoken[3]), numeral_value(spoken[2] + spoken[3])
-    if value is None:
-        return None
-    magnitude = 1.0
-    for char in reversed(numeral):
-        if char not in MAGNITUDES:
-            break
-        magnitude *= MAGNITUDES[char]
-    more = text[end : end + 1] in {"多", "余", "几", "来"}
-    if more:
-        end += 1
-        large = _LARGE.match(text, end)
-        if large and large[0] and unit_at(text, end) is None:
-            end = large.end()
-            value = numeral_value(numeral + large[0]) or value
-            for char in large[0]:
-                magnitude *= MAGNITUDES[char]
-    digits = numeral[0].isdigit()
-    small = not digits and not more and "." not in numeral and value <= 10 and "亿" not in numeral
-    bare = all(char in MAGNITUDES for char in numeral) and numeral[0] != "十" and not more
-    return _Number(end, value, high, magnitude, more, small, bare, digits)
-
-
-def _share(text: str, match: re.Match[str], start: int) -> Quantity | None:
-    number = _number_at(text, *match.span("shared"))
-    if number is None:
-        return None
-    return Quantity(start, number.end, number.value, _PER[match["per"]], "比率", "min" if number.more else "exact")
-
-
-def _measured(text: str, start: int, number: _Number) -> Quantity:
-    """The number with the unit that follows it."""
-    bound: Bound = "range" if number.value_max is not None else "min" if number.more else "exact"
-    tenths = _TENTHS.match(text, number.end)
-    if tenths and (found := unit_at(text, number.end)) and found[0].name == "成":
-        part = normalize(tenths[0][1:]).replace("半", "五")
-        value = number.value * 10 + (numeral_value(part) or 0.0)
-        return Quantity(start, tenths.end(), value, "%", "比率", bound)
-    expression = unit_expression(text, number.end)
-    if expression is None:
-        return Quantity(start, number.end, number.value, "", "number", bound, number.value_max)
-    name, kind, end = expression
-    if not number.more and kind in PERIODS and text[end : end + 1] == "多":
-        bound, end = "min", end + 1
-    return Quantity(start, end, number.value, name, kind, bound, number.value_max)
-
-
-def _operand(text: str, position: int) -> tuple[Quantity, _Number | None] | None:
+def _operand(text: str, position: int) -> tuple[Quantity, Number | None] | None:
     match = _OPERAND.match(text, position)
     if match is None:
         return None
     if match["per"]:
-        share = _share(text, match, position)
-        return (share, None) if share else None
-    number = _number_at(text, *match.span())
-    return (_measured(text, position, number), number) if number else None
+        part = share(text, match, position)
+        return (part, None) if part else None
+    number = number_at(text, *match.span())
+    return (measured(text, position, number), number) if number else None
 
 
-def _range(text: str, low: Quantity, number: _Number | None) -> Quantity:
+def _range(text: str, low: Quantity, number: Number | None) -> Quantity:
     """Join a second number to the first (6%—6.5%, 8至9个百分点, 三到五万吨), if one follows in the same unit."""
     sign = _RANGE.match(text, low.end)
     if sign is None or (sign[0].strip() in ("至", "到") and _FROM.search(text, max(0, low.start - 14), low.start)):
@@ -180,7 +94,7 @@ def _bounded(text: str, quantity: Quantity) -> Quantity:
     return replace(quantity, start=start, end=end, bound=bound)
 
 
-def _asserts(text: str, quantity: Quantity, number: _Number) -> bool:
+def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     """Whether the number asserts an amount and is not part of a name, a date, or a small plain count (两个)."""
     start, end = quantity.start, quantity.end
     if is_name(text, start, end):
@@ -208,7 +122,7 @@ _NOT_RANKED = re.compile("[放摆]在$")
 
 def _rank(text: str, match: re.Match[str]) -> Quantity | None:
     """第5, 第三十九位: a rank if the text says where (居全省第五), else a mere number in a row."""
-    number = _number_at(text, *match.span("ordinal"))
+    number = number_at(text, *match.span("ordinal"))
     if number is None:
         return None
     end = number.end
@@ -244,10 +158,10 @@ def _plain(text: str, match: re.Match[str]) -> list[Quantity]:
     start, end = match.span("number")
     if ratio := _ratio(text, start, end):
         return ratio
-    number = _number_at(text, start, end)
+    number = number_at(text, start, end)
     if number is None:
         return []
-    quantity = _bounded(text, _range(text, _measured(text, start, number), number))
+    quantity = _bounded(text, _range(text, measured(text, start, number), number))
     return [quantity] if _asserts(text, quantity, number) else []
 
 
@@ -267,8 +181,8 @@ def _at(text: str, match: re.Match[str]) -> list[Quantity]:
     if match["below"]:
         whole, share_of = numeral_value(match["below"]), numeral_value(match["above"])
         return [_bounded(text, Quantity(*match.span(), share_of / whole, "", "share"))] if whole and share_of else []
-    share = _share(text, match, match.start())
-    return [_bounded(text, _range(text, share, None))] if share else []
+    part = share(text, match, match.start())
+    return [_bounded(text, _range(text, part, None))] if part else []
 
 
 def find_quantities(text: str) -> Iterator[Quantity]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from toolkit.claims.clauses import FILLERS, Clause, parse_clause
 from toolkit.claims.measures import MEASURED
 from toolkit.claims.phrases import following_phrase, members, phrase, trim
 from toolkit.claims.quantities import Quantity
@@ -10,8 +11,6 @@ from toolkit.document import Bound, Direction, Role
 
 __all__ = ["Reading", "Subject", "read_figure"]
 
-_FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj", "mean"})
-_PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis", "prep", "new"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
 _SHARES = ("比重", "比例", "份额")
 _COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
@@ -58,61 +57,7 @@ class Reading:
     """The bound that the figure before sets for both (分别超过5%和7%)."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The words before a figure, taken apart."""
-
-    earlier: list[Word]
-    """What stands before the clause of the figure."""
-    words: list[Word]
-    head: list[Word]
-    """The words before the predicate, or all words where a noun touches the figure."""
-    predicate: list[Word]
-    basis: str | None
-
-
-def _parse(words: list[Word]) -> _Clause:
-    cut = 0
-    for index in range(len(words) - 1, -1, -1):
-        following = words[index + 1].kind if index + 1 < len(words) else ""
-        if words[index].kind == "mark" or (words[index].kind == "list" and following in ("up", "down", "level", "compare", "adverb")):
-            cut = index + 1
-            break
-    earlier, clause = words[: max(0, cut - 1)], words[cut:]
-    first, last = _predicate(clause)
-    basis, end = _basis(clause, first)
-    return _Clause(earlier, clause, clause[: min(first, end)], clause[first:last], basis)
-
-
-def _predicate(clause: list[Word]) -> tuple[int, int]:
-    """The span of the predicate that touches the figure; empty, at the end, where a noun touches it."""
-    last = len(clause)
-    while last and (clause[last - 1].kind in _FILLERS or clause[last - 1].text in ("的", "了")):
-        last -= 1
-    first = last
-    while first and (clause[first - 1].kind in _PREDICATES or (first < last and clause[first - 1].kind in _FILLERS)):
-        first -= 1
-        if clause[first].kind == "basis":
-            break
-    return (first, last) if first < last else (len(clause), len(clause))
-
-
-def _basis(clause: list[Word], predicate: int) -> tuple[str | None, int]:
-    """The words of comparison (同比, 比2020年), and where the subject before them ends."""
-    for index, word in enumerate(clause):
-        if word.kind == "basis" and index + 1 < len(clause):
-            last = max(predicate, index + 1)
-            while last < len(clause) and clause[last].kind not in ("up", "down", "compare", "level"):
-                last += 1
-            while last > index + 1 and clause[last - 1].kind in ("adverb", "space", "mean"):
-                last -= 1
-            return joined(clause[index:last]), index
-        if word.text in ("同比", "环比"):
-            return word.text, index if index < predicate else len(clause)
-    return None, len(clause)
-
-
-def _governed(clause: _Clause, quantity: Quantity) -> tuple[Role, Direction | None, str]:
+def _governed(clause: Clause, quantity: Quantity) -> tuple[Role, Direction | None, str]:
     """Role, direction and governing word by the verbs before the figure: 增长 is a change, 增长到 a level."""
     predicate = clause.predicate
     if any(word.text in _FROM for word in predicate):
@@ -156,7 +101,7 @@ def _share(clause: list[Word], subject: Subject) -> str | None:
 def _earlier_subject(words: list[Word]) -> str:
     """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
     while words:
-        clause = _parse(words)
+        clause = parse_clause(words)
         share = _share(clause.words, Subject())
         if share:
             return share
@@ -172,7 +117,7 @@ def _earlier_subject(words: list[Word]) -> str:
     return ""
 
 
-def _own(own: list[Word], clause: _Clause, subject: Subject) -> str:
+def _own(own: list[Word], clause: Clause, subject: Subject) -> str:
     """The indicator that the clause names itself, completed where its noun cannot stand alone."""
     name = joined(own)
     if name.endswith(_PLANS) and len(name) <= 4 and subject.text:
@@ -200,7 +145,7 @@ def _without_measure(owner: str) -> str:
     return owner.removesuffix(measure) if len(owner) > len(measure) else owner
 
 
-def _indicator(clause: _Clause, after: list[Word], quantity: Quantity, subject: Subject) -> str:
+def _indicator(clause: Clause, after: list[Word], quantity: Quantity, subject: Subject) -> str:
     """What the figure is of: the noun after it, the noun before it, or the subject carried over."""
     share = _share(clause.words, subject)
     if share is not None:
@@ -231,7 +176,7 @@ def _of_plan(words: list[Word]) -> bool:
     return bool(words) and words[-1].text == "的" and any(word.text.endswith(_PLANS) for word in words)
 
 
-def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> list[Word]:
+def _counted_after(clause: Clause, after: list[Word], quantity: Quantity) -> list[Word]:
     """The noun after the figure, where it is what the figure counts; else nothing."""
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
@@ -254,7 +199,7 @@ def _counted_after(clause: _Clause, after: list[Word], quantity: Quantity) -> li
     return []
 
 
-def _before(clause: _Clause, quantity: Quantity) -> list[Word]:
+def _before(clause: Clause, quantity: Quantity) -> list[Word]:
     """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
     own = phrase(clause.head)
     if own and own[-1].kind == "rate":
@@ -273,7 +218,7 @@ def _coordinated(before: list[Word], after: list[Word], quantity: Quantity) -> b
     return not (following_phrase(after) and (quantity.kind in _COUNTED or after[0].text == "的"))
 
 
-def _goal(clause: _Clause) -> list[Word]:
+def _goal(clause: Clause) -> list[Word]:
     """The words up to the verb where the figure is a goal of growth (经济增长预期目标为7%); else nothing."""
     words = trim(clause.head)
     if not words or words[-1].text not in _GOALS:
@@ -302,7 +247,7 @@ def read_figure(
         subject.place += 1
         named = subject.members[subject.place] if subject.place < len(subject.members) else previous.indicator
         return replace(previous, indicator=named, joined=True)
-    clause = _parse(before)
+    clause = parse_clause(before)
     subject.place = 0
     if previous and subject.text and [word.text for word in before] == ["的"] and quantity.kind in ("比率", "倍数", "share"):
         return Reading("level", None, subject.text, previous.basis, "的")
@@ -315,7 +260,7 @@ def read_figure(
     if governor == "多出" and previous and previous.basis:
         role, direction = "change", "up"
     rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
-    steady = all(word.kind in _FILLERS or word.kind == "level" for word in clause.predicate)
+    steady = all(word.kind in FILLERS or word.kind == "level" for word in clause.predicate)
     if rate and quantity.kind in MEASURED and steady:
         role, direction = "change", "down" if any(char in rate.text for char in "降跌减缩") else "up"
     if quantity.unit == "番":
@@ -327,7 +272,7 @@ def read_figure(
     return Reading(role, direction, indicator, clause.basis, governor, opening=_opening(clause))
 
 
-def _opening(clause: _Clause) -> int | None:
+def _opening(clause: Clause) -> int | None:
     """Where the head of the clause begins, without words of time and degree."""
     for word in clause.head:
         if word.kind not in ("time", "adverb", "conj", "space", "mark", "list"):
