@@ -84,6 +84,12 @@ def test_short_lines_and_tables_are_not_joined():
     assert join_wrapped_lines(table) == table
 
 
+@pytest.mark.parametrize("unit", ["1 ", "1 .", "“\n", "《字\n", "（", "○", "　", "甲 ", "5\n万", "\n\n", " 亿元"])
+def test_hostile_text_is_cleaned(unit):
+    clean = clean_text("文" + unit * (300_000 // len(unit)) + "尾")
+    assert clean[0] + clean[-1] == "文尾"
+
+
 HEAD = "打印\n【字号：\n大\n中\n小\n】\n某县2024年工作报告\n来源：县政府办 发布时间：2025-01-09 浏览次数：88\n一、来源：税收和转移支付。\n"
 TAIL = "报告完毕。\n【打印本页】【关闭窗口】\n上一篇：无\n某县人民政府办公室版权所有"
 

@@ -175,6 +175,7 @@ def test_where_sentences_end(text, expected):
 
 @pytest.mark.parametrize("unit", ["《", "（", "“", "一是", "1.", "。", "长", "（一）", "\n一、"])
 def test_hostile_text_is_read(unit):
-    text = unit * (300_000 // len(unit))
+    text = unit * ((1_000_000 if len(unit) == 1 else 200_000) // len(unit))
     assert sum(len(s.text) for s in split_sentences(text)) == len(text)
+    text = text[:60_000]
     assert find_sections(text)[-1].end == len(text)

@@ -11,8 +11,7 @@ __all__ = ["clean_text"]
 # Each pattern begins with the rare character that it is about, so that a search runs at the speed of memory.
 _PARAGRAPH = re.compile(r"\u3000(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{2}[ \t\u3000]*|(?<=[ \t]{2}\u3000))")
 _LONG_GAP = re.compile("     *")
-_LINE_END = re.compile(r"[ \t\u3000]+(?=\n|\Z)")
-_LINE_BREAKS = re.compile(r"\n[\n \t\u3000]*")
+_BLANKS = " \t\u3000"
 
 
 def clean_text(raw: str, *, wrapped: bool = True) -> str:
@@ -45,7 +44,7 @@ def clean_text(raw: str, *, wrapped: bool = True) -> str:
 def _lines(text: str) -> str:
     """Paragraphs as lines, without indents, trailing blanks and blank lines."""
     text = _LONG_GAP.sub(_indent, _PARAGRAPH.sub("\n", text))
-    return _LINE_BREAKS.sub("\n", _LINE_END.sub("", text)).strip("\n \t\u3000")
+    return "\n".join(filter(None, (line.strip(_BLANKS) for line in text.split("\n"))))
 
 
 def _indent(gap: re.Match[str]) -> str:

@@ -9,7 +9,8 @@ _HAN = "\u4e00-\u9fff"
 # Each pattern begins with a rare character, so that a search runs at the speed of memory.
 _SPACED = re.compile(r" (?:(?<=[0-9] )(?=[0-9.])|(?<=\. )(?=[0-9]))")
 _SPACED_DIGITS = re.compile(
-    rf"(?:(?<=[^0-9A-Za-z.\s])|(?<![^\n])(?=[0-9. ]{{2,16}}[年月日]))[0-9](?: [0-9]| ?\. ?[0-9])+(?= ?[{_HAN}%‰）)，。；、：,])"
+    r"[0-9](?:(?<=[^0-9A-Za-z.\s][0-9])|(?<![^\n][0-9])(?=[0-9. ]{1,15}[年月日]))(?: [0-9]| ?\. ?[0-9])+"
+    rf"(?= ?[{_HAN}%‰）)，。；、：,])"
 )
 _SPACED_DATE = re.compile(r" (?:(?<=[0-9] )(?=[年月日][^0-9A-Za-z]|[年月] ?[0-9])|(?<=[年月] )(?=[0-9]{1,2} ?[月日]))")
 # A unit or a measure word, and the words of tables that begin alike.

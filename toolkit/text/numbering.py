@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["LIST_STYLES", "RANKS", "UNCOUNTED", "Numbering", "find_numberings"]
 
@@ -112,6 +113,7 @@ def _following(found: list[tuple[int, int, str, bool]], lines: list[int], values
     return answers[::-1]
 
 
+@lru_cache(maxsize=1024)
 def _value(number: str) -> int:
     """The value of a number as a heading writes it."""
     if (single := (_CIRCLED + _BRACKETED).find(number[0])) >= 0:
