@@ -8,20 +8,29 @@ from toolkit.lexicon import read_table
 __all__ = ["KEEPABLE", "keep_pattern"]
 
 _HAN = "〇零一二三四五六七八九十百千万亿两"
+_MONTH = rf"(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月"
+_DAY = rf"(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})日"
 _DATE = (
-    rf"(?:[0-9]{{4}}|[〇零○一二三四五六七八九]{{4}})年(?:(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月(?:(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})日)?)?"
-    rf"|(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})月(?:[0-9]{{1,2}}|[{_HAN}]{{1,3}})日"
+    rf"(?:[0-9]{{4}}|[〇零○一二三四五六七八九]{{4}})年(?:{_MONTH}(?:{_DAY}|底|末|初|[上中下]旬)?|底|末|初)?"
+    rf"|{_MONTH}(?:{_DAY}|底|末|初|[上中下]旬)?"
 )
 _TITLE = r"《[^《》\n]{1,80}(?:《[^《》\n]{1,60}》[^《》\n]{0,40})?》"
-_DOCUMENT_NUMBER = r"[\u4e00-\u9fff]{1,10}[〔\[（(【][0-9]{4}[〕\]）)】](?:第)?[0-9]{1,5}号"
+# The letters of an office before the year; words that lead up to them are not among them.
+_OFFICE = r"(?:(?!依据|按照|根据|遵照|印发|转发|落实|执行|关于|参照|[和与及按据以的见由照])[\u4e00-\u9fff]){1,10}"
+_DOCUMENT_NUMBER = rf"{_OFFICE}[〔\[（(【][0-9]{{4}}[〕\]）)】]第?[0-9]{{1,5}}号"
 KEEPABLE = ("titles", "document_numbers", "dates", "numbers")
 """What can be kept whole, in the order in which it is looked for."""
 
 
 def _numbers() -> str:
+    """Figures with their units, percentages and numbers in words; not the figures in names (PM2.5, 5G)."""
     units = sorted({row["unit"] for row in read_table("units.tsv")}, key=lambda unit: (-len(unit), unit))
-    unit = "|".join(re.escape(unit) for unit in units if unit)
-    return rf"百分之[{_HAN}点0-9.]+|[0-9]+(?:,[0-9]{{3}})*(?:\.[0-9]+)?[余多]?[百千万亿]*[余多]?(?:{unit})?"
+    unit = f"(?:{'|'.join(re.escape(unit) for unit in units if unit)})"
+    figures = r"第?(?<![A-Za-z])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[余多]?[百千万亿]*[余多]?"
+    return (
+        rf"百分之[{_HAN}点0-9.]+|{figures}(?:{unit}(?:/{unit})?|(?![A-Za-z]))"
+        rf"|[{_HAN}]{{2,}}(?:点[{_HAN}]+)?[余多]?{unit}"
+    )
 
 
 @cache
