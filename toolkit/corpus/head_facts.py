@@ -25,7 +25,9 @@ _MOST_LINES = 4
 _FIRST_LINE = 7
 """Characters that the first of several lines of a title has at least; shorter lines are navigation."""
 # A comma belongs to a title that says what it is about (关于…), not to a remark above the title.
-_NOT_TITLE = re.compile(r"文\s*件\s*[（(]|会议$|会议文件|人大$|^目\s*录$|号(?:文件)?$|[：:>＞\t]|^[^\u4e00-\u9fff]*$|^(?!.*关于)[^《]*[，,]")
+_NOT_TITLE = re.compile(
+    r"文\s*件\s*[（(]|会议$|会议文件|人大$|^目\s*录$|号(?:文件)?$|[：:>＞\t]|^[^\u4e00-\u9fff]*$|^(?!.*关于)[^《]*[，,]"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from toolkit.lexicon import read_table
 
 __all__ = ["is_national", "organ_names"]
 
-_TITLE_OF_PERSON = re.compile(r"(?:局长|厅长|主任|部长|市长|省长|县长|区长|州长|主席|书记|院长|检察长|秘书长|总理|副总理)(?:[ \u3000].{0,12})?$")
+_TITLE_OF_PERSON = re.compile(
+    r"(?:局长|厅长|主任|部长|市长|省长|县长|区长|州长|主席|书记|院长|检察长|秘书长|总理|副总理)(?:[ \u3000].{0,12})?$"
+)
 _TWO_OFFICES = re.compile("总理|委员兼|书记兼|长兼")
 _TWICE = re.compile(r"([局厅部院])\1$")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{3,30}")
