@@ -75,12 +75,15 @@ def test_the_page_shows_documents_figures_and_the_sentences_of_the_panel(page):
     assert "Mann–Kendall" in page
 
 
-def test_the_same_corpus_gives_the_same_bytes(corpus, page, tmp_path):
-    assert tk.write_report(corpus, tmp_path / "again.html").read_text(encoding="utf-8") == page
+def test_the_same_corpus_gives_the_same_bytes(corpus, tmp_path):
+    part = corpus.filter(year=range(2020, 2025))
+    first, second = (tk.write_report(part, tmp_path / f"{name}.html").read_bytes() for name in "ab")
+    assert first == second
 
 
 def test_the_page_can_be_english_and_have_a_title(corpus, tmp_path):
-    text = tk.write_report(corpus, tmp_path / "report.html", lang="en", title="Reports <of> Yunshan").read_text(encoding="utf-8")
+    part = corpus.filter(year=[2017, 2018])
+    text = tk.write_report(part, tmp_path / "report.html", lang="en", title="Reports <of> Yunshan").read_text(encoding="utf-8")
     assert '<html lang="en">' in text
     assert "<h1>Reports &lt;of&gt; Yunshan</h1>" in text
     assert "about 5%" in text
