@@ -81,3 +81,8 @@ def test_any_text_gives_spans_that_hold(text):
     found = find_places(text, place="清远市", year=2023)
     assert all(text[e.start : e.end] == e.text for e in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+def test_towns_are_known_by_the_county_before_them():
+    assert names("连南县三江镇、寨岗镇和各乡镇", place="清远市", year=2023) == ["连南县三江镇", "寨岗镇"]
+    assert names("连州市乡镇和城镇", place="清远市", year=2023) == ["连州市"]

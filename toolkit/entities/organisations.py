@@ -12,14 +12,17 @@ from toolkit.places import resolve_place
 __all__ = ["find_organisations"]
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州旗镇乡])$")
-_NOT_BEFORE_LEVEL = frozenset("城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
+_NOT_BEFORE_LEVEL = frozenset("全城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
 _GOES_ON = {
     "局": "部面势限", "厅": "级", "委": "员托派屈任", "部": "门署分位件队", "办": "理公事法好学案证结",
     "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会",
-    "协": "同调作", "关": "于系键",
+    "检": "测验查索", "进": "行一步入出城村企", "协": "同调作", "关": "于系键",
 }  # fmt: skip
 _MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
+_WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
+_COMPANY = re.compile("集团(?:有限公司|公司)?|(?:股份)?有限公司|公司")
+_CATEGORIES = frozenset(("私营", "国有", "股份", "集体", "联营", "独资", "上市", "其他", "有限", "责任", "股份合作"))
 _NATIONAL = frozenset(("国家", "全国", "中国", "中华", "世界", "国际", "亚洲"))
 _LEVELS = frozenset(("国务院", "中央", "省", "市", "县", "区", "州", "自治区", "省委", "市委", "县委", "区委"))
 _RANKS = frozenset(
@@ -62,7 +65,7 @@ def find_organisations(
 
 def _with_branches(found: list[Entity]) -> list[Entity]:
     """Organisations, and those together with the branch that follows them: 国家统计局 + 清远调查队."""
-    ends = {entity.end: entity for entity in found if entity.subtype in ("central", "company", "school", "hospital")}
+    ends = {entity.end: entity for entity in found if entity.subtype in _WITH_BRANCHES}
     joined = []
     for entity in found:
         whole = ends.get(entity.start)
@@ -83,6 +86,9 @@ def _goes_on(text: str, hit: Hit) -> bool:
 def _known(text: str, hit: Hit) -> Entity | None:
     if _goes_on(text, hit):
         return None
+    more = _COMPANY.match(text, hit.end) if hit.cue.kind == "company" else None
+    if more:
+        return Entity(hit.start, more.end(), text[hit.start : more.end()], "ORG", "company", hit.cue.standard + more.group())
     return Entity(hit.start, hit.end, hit.cue.text, "ORG", hit.cue.kind, hit.cue.standard)
 
 
@@ -90,7 +96,7 @@ def _official(
     text: str, hit: Hit, ends: Mapping[int, Entity], place: str | None, year: int | None, *, bare: bool
 ) -> Entity | None:
     """An organ with the place or the level before it: 清远市生态环境局, 省生态环境厅, 市委."""
-    if _goes_on(text, hit):
+    if _goes_on(text, hit) or _recipients(text, hit.end):
         return None
     start, head = hit.start, hit.cue.text
     owner = ends.get(start)
@@ -108,8 +114,6 @@ def _official(
         own = resolve_place("我" + level.group()[-1], year=year, within=place) if place else None
         name = f"{own.name if own else level.group()}{head}"
         return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
-    if _recipients(text, hit.end):
-        return None
     if bare and len(head) > 3 and head[-1] in "局厅委":
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
@@ -139,11 +143,12 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractS
             break
         content += 1
         named = named or word.text not in _RANKS
-        national = word.text in _NATIONAL and named and hit.cue.kind in ("institute", "association")
+        counted = text[max(0, word.start - 1) : word.start] in ("个", "家")
+        national = word.text in _NATIONAL and named and not counted and hit.cue.kind in ("institute", "association")
         level = hit.cue.kind == "group" and word.text in _LEVELS
         if word.start in starts or national or level or hit.cue.text in _ANYWHERE:
             begin = word.start
-    if begin is None or not content:
+    if begin is None or not content or text[begin : hit.start] in _CATEGORIES:
         return None
     span = text[begin : hit.end]
     return Entity(begin, hit.end, span, "ORG", hit.cue.kind, span)

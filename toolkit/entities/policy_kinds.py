@@ -11,7 +11,7 @@ from toolkit.lexicon import read_list, read_table
 __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
 _PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
-_WATERS = ("河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
+_WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
 _WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
 
 
@@ -26,7 +26,7 @@ def makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
         case "battle":
             return length >= 2
         case "strategy":
-            return bool(content) and length >= 3 and words[-1].text != "重大" and (words[-1].text != "国家" or length >= 8)
+            return bool(content) and _is_strategy(words[-1].text, length, governed)
         case "programme":
             return _is_programme([word.text for word in words], head.cue.text, bool(content), governed)
         case "reform":
@@ -47,6 +47,11 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
     if head.cue.kind == "quoted":
         return last.quoted and (head.cue.text[-2:] != "发展" or quoted.text[-2] in "区圈带群极城")
     return head.cue.kind != "regulation" or head.cue.text == "条例"
+
+
+def _is_strategy(last: str, length: int, governed: bool) -> bool:
+    """国家战略 and 重大战略 say what kind of strategy it is; a whole name may stand before them (应对人口老龄化国家战略)."""
+    return length >= (3 if governed else 4) and last != "重大" and (last != "国家" or length >= 8)
 
 
 def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool) -> bool:

@@ -25,7 +25,7 @@ _TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求�
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台")
-_WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "document"))
+_WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform"))
 _QUOTED_NAME = 4
 """Characters that a name within quotation marks has at least, its noun included."""
 

@@ -8,6 +8,7 @@ from toolkit.places.candidates import Mention, find_candidates
 from toolkit.places.divisions import NATION, clamp, place_of
 from toolkit.places.evidence import settle
 from toolkit.places.resolve import contains, home_division
+from toolkit.places.towns import towns_behind
 from toolkit.places.zones import extend_zone
 
 __all__ = ["find_places"]
@@ -33,9 +34,9 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     Returns
     -------
     list of Entity
-        In order, without overlap; type PLACE, `subtype` province, prefecture, county, region, water, mountain, zone or country, `name`
-        the full name in that year, `id` the adcode, None where the name is ambiguous or has no code. A chain (清远市连南县) is one
-        entity, linked to its last member.
+        In order, without overlap; type PLACE, `subtype` province, prefecture, county, town, region, water, mountain, zone or
+        country, `name` the full name in that year, `id` the adcode, None where the name is ambiguous or has no code. A chain
+        (清远市连南县) is one entity, linked to its last member.
 
     Examples
     --------
@@ -45,7 +46,11 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     at = clamp(year)
     home = home_division(place, at)
     mentions = settle(text, find_candidates(text), at, home)
-    return [_entity(text, mention, at) for mention in _chains(text, [_with_zone(text, mention) for mention in mentions])]
+    found: list[Entity] = []
+    for mention in _chains(text, [_with_zone(text, mention) for mention in mentions]):
+        if not found or found[-1].end <= mention.start:
+            found += _with_towns(text, mention, _entity(text, mention, at))
+    return found
 
 
 def _chains(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -81,6 +86,17 @@ def _inside(outer: Mention, inner: Mention) -> bool:
 def _with_zone(text: str, mention: Mention) -> Mention:
     end, zone = extend_zone(text, mention.end)
     return replace(mention, end=end, zone=True) if zone else mention
+
+
+def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
+    """The entity, or in its place the chain with the first town behind it, and the towns listed after that."""
+    if mention.division is None or mention.zone or mention.division.level == "province":
+        return [entity]
+    towns = towns_behind(text, entity.end)
+    if not towns:
+        return [entity]
+    spans = [(entity.start, towns[0][1]), *towns[1:]]
+    return [Entity(start, end, text[start:end], "PLACE", "town", text[start:end]) for start, end in spans]
 
 
 def _entity(text: str, mention: Mention, year: int) -> Entity:
