@@ -86,6 +86,11 @@ def test_headings_without_numbers_are_known_by_their_words():
     ]
 
 
+def test_tasks_inside_a_review_were_done():
+    text = "第一部分 2025年预算执行情况\n一、2025年财政重点工作\n支持发展。\n二、下一步工作打算\n继续努力。"
+    assert [kind for *_, kind in outline(text)] == ["review", "review", "tasks"]
+
+
 def test_parents_are_sections_around():
     sections = {s.section_id: s for s in find_sections(REPORT)}
     assert sections[3].parent_id == 2

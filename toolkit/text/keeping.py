@@ -26,7 +26,7 @@ def _numbers() -> str:
     """Figures with their units, percentages and numbers in words; not the figures in names (PM2.5, 5G)."""
     units = sorted({row["unit"] for row in read_table("units.tsv")}, key=lambda unit: (-len(unit), unit))
     unit = f"(?:{'|'.join(re.escape(unit) for unit in units if unit)})"
-    figures = r"第?(?<![A-Za-z])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[余多]?[百千万亿]*[余多]?"
+    figures = r"第?(?<![A-Za-z.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[余多]?[百千万亿]*[余多]?"
     return (
         rf"百分之[{_HAN}点0-9.]+|{figures}(?:{unit}(?:/{unit})?|(?![A-Za-z]))"
         rf"|[{_HAN}]{{2,}}(?:点[{_HAN}]+)?[余多]?{unit}"

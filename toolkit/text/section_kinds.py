@@ -7,6 +7,7 @@ from toolkit.lexicon import read_table
 
 __all__ = ["section_kind"]
 
+_AHEAD = re.compile("下一?步|下阶段|今后|明年|来年|今年|打算|安排|计划|部署|建议|草案|努力方向|预期")
 LONGEST = 40
 """A longer heading is a sentence, and the words in it say what it is about, not what it is for."""
 
@@ -16,13 +17,21 @@ def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["kind"]) for row in read_table("section_kinds.tsv"))
 
 
-def section_kind(heading: str) -> str | None:
+def section_kind(heading: str, *, within: str | None = None) -> str | None:
     """Return ``review``, ``targets`` or ``tasks``, or None where the heading says nothing or announces both past and future.
+
+    Parameters
+    ----------
+    heading : str
+    within : str, optional
+        The kind of the section around. Inside a review, tasks are those that were done, unless the heading looks ahead.
 
     Examples
     --------
     >>> section_kind("2023年工作回顾"), section_kind("存在问题和2024年工作计划"), section_kind("农业")
     ('review', None, None)
+    >>> section_kind("2023年重点工作", within="review"), section_kind("2023年重点工作")
+    ('review', 'tasks')
     """
     if len(heading) > LONGEST:
         return None
@@ -34,4 +43,6 @@ def section_kind(heading: str) -> str | None:
             past = past or times > 0
         elif ahead is None and pattern.search(rest):
             ahead = kind
-    return ahead if not past else "review" if ahead is None else None
+    if past:
+        return "review" if ahead is None else None
+    return within if within == "review" and not _AHEAD.search(heading) else ahead

@@ -94,9 +94,11 @@ class _Nesting:
             self._address(at, open_here)
             return
         parent = self._parent(open_here, at)
+        if parent is None:
+            return
         heading = self._heading(at)
-        kind = section_kind(heading) if at.style in _HEADS else None
-        if parent is None or (at.style == "unnumbered" and kind is None):
+        kind = section_kind(heading, within=open_here[parent].kind) if at.style in _HEADS else None
+        if at.style == "unnumbered" and section_kind(heading) is None:
             return
         self.stack = open_here[: parent + 1]
         self._open(at, heading, kind)
