@@ -105,8 +105,8 @@ def close(found, planted):
 
 
 def told_in(planted, sentence):
-    """Whether a sentence of the corpus is the planted sentence, a part of it, or holds it as a clause."""
-    return planted.strip("。") in sentence or sentence.strip("；。 \n\u3000") in planted
+    """Whether a sentence of the corpus holds the planted sentence or a part of it between semicolons, or is a part of it."""
+    return any(part in sentence for part in planted.strip("。").split("；")) or sentence.strip("；。 \n\u3000") in planted
 
 
 def differences(planted, row, fields):
