@@ -69,7 +69,7 @@ def _with_branches(found: list[Entity]) -> list[Entity]:
     joined = []
     for entity in found:
         whole = ends.get(entity.start)
-        if whole and entity.subtype in ("branch", "agency", "hospital", "school"):
+        if whole and entity.subtype in ("branch", "agency", "hospital", "school", "institute"):
             text = whole.text + entity.text
             joined.append(Entity(whole.start, entity.end, text, "ORG", entity.subtype, (whole.name or whole.text) + entity.text))
     return found + joined

@@ -60,16 +60,28 @@ def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool
     Construction sites and yearly plans are none, so some nouns ask for the word of a programme before them (培育工程); a name
     behind a verb that takes one (实施) may be shorter.
     """
-    length = len("".join(words))
+    body = "".join(words).removesuffix("重大")
+    length = len(body)
     roles = [_programme_words().get(word) for word in words]
+    named = bool((_programme_anywhere() if governed else _programme_at_end()).search(body))
     if head == "工程":
         site = "construction" in roles or any(word.endswith(_WATERS) for word in words)
-        return length >= 4 and roles[-1] == "programme" and not site and (content or governed)
+        return length >= 4 and named and not site and (content or governed)
     if head in ("计划", "倡议"):
-        return length >= 4 and content and (roles[-1] == "programme" or (governed and roles[-1] is None))
+        return length >= 4 and content and (named or (governed and roles[-1] is None))
     if length == 2 and head != "专项整治":
         return roles == ["campaign"] or (governed and len(words) == 2)
     return content and length >= (6 if head == "专项整治" else 3 if governed else 4)
+
+
+@lru_cache(maxsize=1)
+def _programme_anywhere() -> re.Pattern[str]:
+    return re.compile("|".join(word for word, role in _programme_words().items() if role == "programme"))
+
+
+@lru_cache(maxsize=1)
+def _programme_at_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{_programme_anywhere().pattern})$")
 
 
 @lru_cache(maxsize=1)

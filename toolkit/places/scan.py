@@ -47,7 +47,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     home = home_division(place, at)
     mentions = settle(text, find_candidates(text), at, home)
     found: list[Entity] = []
-    for mention in _chains(text, [_with_zone(text, mention) for mention in mentions]):
+    for mention in _free_trade_zones(text, _chains(text, [_with_zone(text, mention) for mention in mentions])):
         if not found or found[-1].end <= mention.start:
             found += _with_towns(text, mention, _entity(text, mention, at))
     return found
@@ -63,6 +63,21 @@ def _chains(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             merged[-1] = replace(mention, start=last.start)
         elif not (touches and _in_facility(text, mention)):
             merged.append(mention)
+    return merged
+
+
+def _free_trade_zones(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions, with 中国（甘肃）自由贸易试验区 as one zone."""
+    merged: list[Mention] = []
+    for mention in mentions:
+        last = merged[-1] if merged else None
+        opened = last and last.form.text == "中国" and mention.start == last.end + 1 and text[last.end] in "（("
+        if last and opened and text[mention.end : mention.end + 1] in ("）", ")"):
+            end, zone = extend_zone(text, mention.end + 1)
+            if zone:
+                merged[-1] = replace(mention, start=last.start, end=end, zone=True)
+                continue
+        merged.append(mention)
     return merged
 
 
