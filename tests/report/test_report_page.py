@@ -138,9 +138,11 @@ def test_amounts_are_written_as_readers_expect_them(value, options, expected):
     assert shown_amount(value, **options) == expected
 
 
-def test_groups_are_periods_then_places_then_all():
-    rows = pd.DataFrame({"year": pd.array([2021, 2022, None], dtype="Int32"), "place": ["甲市", "乙市", "乙市"]})
+def test_groups_are_periods_types_or_places_whichever_divides_the_documents():
+    years = pd.array([2021, 2022, None], dtype="Int32")
+    rows = pd.DataFrame({"year": years, "doc_type": ["公报", "公报", "报告"], "place": ["甲市", "乙市", "乙市"]})
     assert groups_of(rows).tolist()[:2] == ["2021年", "2022年"]
-    assert groups_of(rows.assign(year=2021)).tolist() == ["甲市", "乙市", "乙市"]
-    assert groups_of(rows.assign(year=2021, place="甲市"), lang="en").unique().tolist() == ["all documents"]
+    assert groups_of(rows.assign(year=2021)).tolist() == ["公报", "公报", "报告"]
+    assert groups_of(rows.assign(year=2021, doc_type=None)).tolist() == ["甲市", "乙市", "乙市"]
+    assert groups_of(rows.assign(year=2021, doc_type="公报", place="甲市"), lang="en").unique().tolist() == ["all documents"]
     assert periods_of(pd.Series(range(1995, 2015)), lang="en").unique().tolist() == ["1990s", "2000s", "2010s"]

@@ -11,6 +11,8 @@ __all__ = ["draw_heat"]
 
 _MOST_NUMBERS = 20
 _MOST_LABELS = 14
+_LINE = 60
+"""Characters that the labels of all columns may have together."""
 
 
 def draw_heat(ax: Axes, table: pd.DataFrame, *, number: str, square_root: bool = False) -> None:
@@ -33,10 +35,21 @@ def draw_heat(ax: Axes, table: pd.DataFrame, *, number: str, square_root: bool =
     ax.pcolormesh(shade, cmap=shades, vmin=0, edgecolors="white", linewidth=1.2)
     if table.shape[1] <= _MOST_NUMBERS:
         _write_numbers(ax, values, shade, number)
-    step = -(-table.shape[1] // _MOST_LABELS)
-    ax.set_xticks(np.arange(0, table.shape[1], step) + 0.5, [str(group) for group in table.columns[::step]])
+    _name_columns(ax, [str(group) for group in table.columns])
     ax.set_yticks(np.arange(len(table)) + 0.5, [str(name) for name in table.index])
     ax.invert_yaxis()
+
+
+def _name_columns(ax: Axes, names: list[str]) -> None:
+    """Years that are too many are thinned out; names that are too long stand aslant."""
+    aslant = len(names) * max(map(len, names)) > _LINE and len(names) <= _MOST_NUMBERS
+    step = 1 if aslant else -(-len(names) // _MOST_LABELS)
+    ax.set_xticks(np.arange(0, len(names), step) + 0.5, names[::step])
+    if aslant:
+        ax.tick_params(axis="x", labelrotation=45)
+        for label in ax.get_xticklabels():
+            label.set_horizontalalignment("right")
+            label.set_rotation_mode("anchor")
 
 
 def _write_numbers(ax: Axes, values: np.ndarray, shade: np.ndarray, number: str) -> None:

@@ -15,8 +15,10 @@ __all__ = ["Chart", "charts_of", "chosen_indicators"]
 
 _WIDTH = 8.4
 _INDICATORS = 4
+_GROUPS = 8
 _BURSTS = 20
 _NAMES = 15
+_LEAST_YEARS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def _keywords(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     group = str(table.columns[0])
     if table[group].nunique() > 1:
         caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
-        yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(table, k=12, ax=ax, lang=lang))
+        if table[group].nunique() > _GROUPS:
+            caption += wording(lang, f"此图只列其中 {_GROUPS} 组，全部见下表。", f" {_GROUPS} of the groups; the table has all.")
+        yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(table, k=12, max_groups=_GROUPS, ax=ax, lang=lang))
     else:
         caption = wording(lang, "最常用的词（次数）", "The most frequent words (count)")
         whole = table.drop(columns=group)
@@ -92,7 +96,7 @@ def _names(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     kinds = [("POLICY", "policies", wording(lang, "政策", "Policies")), ("PLACE", "places", wording(lang, "地名", "Places"))]
     for kind, name, heading in kinds:
         counts = analysis.names_by_year[analysis.names_by_year["type"] == kind]
-        if counts["year"].nunique() > 1:
+        if counts["year"].nunique() >= _LEAST_YEARS:
             yield _name_chart(counts, name, wording(lang, f"{heading}：逐年提及次数", f"{heading}: mentions by year"), lang)
 
 

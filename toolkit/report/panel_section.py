@@ -54,7 +54,7 @@ def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Ma
 
 
 def _table(rows: pd.DataFrame, heading: str, titles: Mapping[str, str], lang: Language, *, named: bool = False) -> Table:
-    ordered = rows.sort_values(["indicator", "measure", "unit", "place", "year"], kind="stable")
+    ordered = rows.sort_values(["indicator", "measure", "unit", "adcode", "place", "year"], kind="stable", na_position="last")
     measures = {"change": wording(lang, "增长", "change"), "level": wording(lang, "数值", "level")}
     differ = wording(lang, "有出入", "sources differ")
     columns: list[tuple[Column, Iterable[object]]] = [

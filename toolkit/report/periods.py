@@ -1,4 +1,4 @@
-"""What documents are grouped by on a page: periods where they span several years, else places."""
+"""What documents are grouped by on a page: periods where they span several years, else types of document or places."""
 
 import pandas as pd
 
@@ -7,21 +7,23 @@ from toolkit.figures.style import Language, wording
 __all__ = ["groups_of", "periods_of"]
 
 _MOST = 8
+_LARGEST = 0.8
+"""Share of the rows in one group above which the groups tell nothing."""
 
 
 def groups_of(rows: pd.DataFrame, *, lang: Language = "zh") -> pd.Series:
-    """Return the group of each row: its period where there are several, else its place, else one group for all.
+    """Return the group of each row: its period, its type of document or its place, the first of these that divides the rows.
 
     Parameters
     ----------
     rows : DataFrame
-        With the columns ``year`` and ``place``.
+        With the columns ``year``, ``doc_type`` and ``place``.
     """
-    periods = periods_of(rows["year"], lang=lang)
-    if periods.nunique() > 1:
-        return periods.rename("period")
-    if rows["place"].nunique() > 1:
-        return rows["place"].rename("place")
+    period = periods_of(rows["year"], lang=lang).rename("period")
+    for groups in (period, rows["doc_type"], rows["place"]):
+        shares = groups.value_counts(normalize=True)
+        if len(shares) > 1 and shares.iloc[0] <= _LARGEST:
+            return groups
     return pd.Series(wording(lang, "全部文件", "all documents"), index=rows.index, name="group", dtype="str")
 
 
