@@ -9,7 +9,7 @@ from toolkit.text.wrapping import join_wrapped_lines
 __all__ = ["clean_text"]
 
 # Each pattern begins with the rare character that it is about, so that a search runs at the speed of memory.
-_PARAGRAPH = re.compile(r"\u3000(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{2}[ \t\u3000]*|(?<=[ \t]{2}\u3000))")
+_PARAGRAPH = re.compile(r"\u3000(?:[ \t]*\u3000[ \t\u3000]*|[ \t]{2}[ \t\u3000]*|(?<=[ \t]{2}\u3000))|\t[ \t\u3000]*(?=——)")
 _LONG_GAP = re.compile("     *")
 _BLANKS = " \t\u3000"
 
