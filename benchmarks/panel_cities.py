@@ -34,7 +34,8 @@ ROUNDING = 0.006
 def recorded(figures: Path) -> pd.DataFrame:
     """Return the recorded figures, one row each."""
     wide = pd.read_csv(figures, dtype={"admin_code_6": str})
-    long = wide.melt(id_vars=["admin_code_6", "city_name_cn", "metric_year", "documents"], value_vars=list(MEASURED)).dropna(subset=["value"])
+    facts = ["admin_code_6", "city_name_cn", "metric_year", "documents"]
+    long = wide.melt(id_vars=facts, value_vars=list(MEASURED)).dropna(subset=["value"])
     told = long["variable"].map(MEASURED)
     return long.assign(indicator=told.str[0], measure=told.str[1], unit=told.str[2]).reset_index(drop=True)
 
@@ -84,8 +85,8 @@ def main() -> None:
     print(standing.groupby("indicator")["verdict"].value_counts().unstack(fill_value=0).to_string())
     if arguments.list:
         for row in standing[standing["verdict"] != "right"].itertuples():
-            print(f"{row.verdict}: {row.city_name_cn} {row.indicator} {row.measure} {row.metric_year}: {row.value} {row.unit} | {row.documents}")
-            print(f"    found {row.found:.10g}: {row.sentence[:150]}")
+            print(f"{row.verdict}: {row.city_name_cn} {row.indicator} {row.measure} {row.metric_year}: {row.value} {row.unit}")
+            print(f"    in {row.documents}\n    found {row.found:.10g}: {row.sentence[:150]}")
 
 
 if __name__ == "__main__":
