@@ -37,6 +37,7 @@ _MODULE_OF = {
     "code_dictionary": "keywords",
     "collocations": "keywords",
     "concordance": "keywords",
+    "count_entities": "matrix",
     "count_terms": "matrix",
     "detect_bursts": "trends",
     "entity_trends": "trends",

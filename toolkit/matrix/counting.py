@@ -16,11 +16,11 @@ from toolkit.matrix.types import content_types, is_word
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
-__all__ = ["count_terms"]
+__all__ = ["METADATA", "count_terms"]
 
 Ints = NDArray[np.int64]
 UNITS = ("document", "section", "sentence")
-_METADATA = ["doc_id", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"]
+METADATA = ["doc_id", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"]
 
 
 def count_terms(
@@ -93,7 +93,7 @@ def _counted(
 
 def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
     documents = corpus.documents
-    known = documents[[name for name in [*_METADATA, "n_chars"] if name in documents.columns]]
+    known = documents[[name for name in [*METADATA, "n_chars"] if name in documents.columns]]
     if unit == "document":
         return known.sort_values("doc_id", ignore_index=True)
     if unit == "section":
