@@ -47,12 +47,12 @@ def units() -> dict[str, Unit]:
     return found
 
 
-def _resolve(unit: str) -> tuple[float, Unit | None]:
+def _resolve(unit: str) -> tuple[float, Unit]:
     """Split a magnitude off a unit (亿元 → 1e8, 元); 千瓦 and 百分点 are units by themselves."""
     scale, rest = 1.0, unit
     while rest not in units():
         if not _MAGNITUDE_PREFIX.match(rest):
-            return scale, None
+            raise InvalidValue(f"unit={unit!r} is not known: add it to toolkit/data/units.tsv")
         scale *= MAGNITUDES[rest[0]]
         rest = rest[1:]
     return scale, units()[rest]
@@ -81,12 +81,7 @@ def conversion_factor(source: str, target: str) -> float:
     if source == target:
         return 1.0
     (scale, unit), (target_scale, target_unit) = _resolve(source), _resolve(target)
-    for text, found in ((source, unit), (target, target_unit)):
-        if found is None:
-            raise InvalidValue(f"unit={text!r} is not known: add it to toolkit/data/units.tsv")
-    assert unit is not None and target_unit is not None
     if unit.base != target_unit.base:
-        raise InvalidValue(
-            f"{source!r} ({unit.kind}) cannot be converted to {target!r} ({target_unit.kind}): they measure different things"
-        )
+        kinds = f"{source!r} is {unit.kind}, {target!r} is {target_unit.kind}"
+        raise InvalidValue(f"unit={target!r} is not allowed: {kinds}, and a value is converted only within one kind")
     return scale * unit.factor / (target_scale * target_unit.factor)
