@@ -48,7 +48,33 @@ def name_table():
     return pd.DataFrame([{"name": name, "year": year, "count": 3} for name in ("北江", "连江") for year in (2021, 2022, 2023)])
 
 
+def trend_table(years=range(2015, 2022)):
+    rows = [(term, year, rank + year % 3 + 1.0, trend) for rank, (term, trend) in enumerate(TERMS) for year in years]
+    return pd.DataFrame(rows, columns=["term", "year", "rate", "trend"])
+
+
+TERMS = [("治水", "increasing"), ("农会", "decreasing"), ("普法", "no trend")]
+
+
+def burst_table():
+    return pd.DataFrame({"term": ["抗疫", "治水"], "start": [2020, 2015], "end": [2021, 2015], "weight": [30.0, 4.0]})
+
+
+def topic_tables():
+    words = [(topic, "治水、河湖", rank, word, 0.5 / rank) for topic in (1, 2) for rank, word in enumerate(["治水", "河湖", "普法"], 1)]
+    shares = [(year, topic, "治水、河湖", 0.2 * topic) for year in (2021, 2022) for topic in (1, 2)]
+    return (
+        pd.DataFrame(words, columns=["topic", "label", "rank", "term", "weight"]),
+        pd.DataFrame(shares, columns=["year", "topic", "label", "share"]),
+    )
+
+
 PLOTS = {
+    "trends": lambda ax=None, **o: tk.plot_trends(trend_table(), ax=ax, **o),
+    "trends of many years": lambda ax=None, **o: tk.plot_trends(trend_table([1954, 1955, *range(1975, 2000)]), ax=ax, **o),
+    "bursts": lambda ax=None, **o: tk.plot_bursts(burst_table(), ax=ax, **o),
+    "words of topics": lambda ax=None, **o: tk.plot_topics(topic_tables()[0], ax=ax, **o),
+    "shares of topics": lambda ax=None, **o: tk.plot_topics(topic_tables()[1], ax=ax, **o),
     "panel": lambda ax=None, **o: tk.plot_panel(panel_table(["云山市"], range(2015, 2022)), ax=ax, **o),
     "panel of places": lambda ax=None, **o: tk.plot_panel(panel_table(["云山市", "临河县", "青浦州"], [2024]), ax=ax, **o),
     "panel of lines": lambda ax=None, **o: tk.plot_panel(panel_table(["云山市", "临河县"], range(2019, 2024)), ax=ax, **o),
@@ -118,6 +144,21 @@ def test_lines_of_several_places_are_named_at_their_ends():
     assert {"云山市", "临河县"} <= {text.get_text() for text in PLOTS["panel of lines"]().texts}
 
 
+def test_trends_are_marked_at_the_names_of_the_lines():
+    assert {"治水 ↑", "农会 ↓", "普法"} <= {text.get_text() for text in PLOTS["trends"]().texts}
+
+
+def test_long_series_are_smoothed_and_do_not_bridge_years_without_documents():
+    ax = PLOTS["trends of many years"]()
+    assert "移动平均" in ax.get_title(loc="left")
+    assert any(np.isnan(line.get_ydata()).any() for line in ax.lines)
+
+
+def test_bursts_span_their_years():
+    left, right = sorted((bar.get_x(), bar.get_x() + bar.get_width()) for bar in tk.plot_bursts(burst_table()).patches)
+    assert (left, right) == ((2014.5, 2015.5), (2019.5, 2021.5))
+
+
 def test_many_groups_are_thinned_to_what_a_page_holds():
     ax = tk.plot_keywords(keyword_table([str(year) for year in range(1990, 2020)]), max_groups=5)
     labels = [label.get_text() for label in ax.get_xticklabels()]
@@ -137,6 +178,13 @@ def test_both_sides_of_keyness_are_named():
         (lambda: tk.plot_keywords(keyword_table().iloc[:0]), "keywords has no rows"),
         (lambda: tk.plot_keyness(keyness_table().iloc[:0]), "keyness has no rows"),
         (lambda: tk.plot_keyness(keyness_table(), measure="z"), "measure='z' is not allowed: use one of 'log_likelihood', 'log_ratio'"),
+        (lambda: tk.plot_trends(trend_table().iloc[:0]), "trends has no rows"),
+        (lambda: tk.plot_trends(trend_table(), measure="share"), "measure='share' is not allowed: use one of 'rate'"),
+        (lambda: tk.plot_trends(trend_table(), k=9), "a number of lines from 1 to 8"),
+        (lambda: tk.plot_trends(name_table().drop(columns="count")), "must be a table of term_trends"),
+        (lambda: tk.plot_bursts(burst_table().iloc[:0]), "bursts has no rows"),
+        (lambda: tk.plot_topics(topic_tables()[0].iloc[:0]), "topics has no rows"),
+        (lambda: tk.plot_topics(name_table()), "must be a table of topics"),
         (lambda: tk.plot_places(name_table().iloc[:0]), "names has no rows"),
         (lambda: tk.plot_places(name_table(), by="place"), "must be a table with the columns 'name', 'place' and 'count'"),
         (lambda: tk.plot_panel(panel_table(["云山市"], [2024]).iloc[:0]), "the panel has no such figures"),
@@ -155,6 +203,8 @@ def test_figures_are_written_by_the_ending_of_the_name(tmp_path):
     assert "<text" not in text, "text is drawn as outlines"
 
 
-@pytest.mark.parametrize(("wanted", "expected"), [([], []), ([0.5], [0.5]), ([0.5, 0.5], [0.45, 0.55]), ([0.0, 0.05, 1.0], [-0.025, 0.075, 1.0])])
+@pytest.mark.parametrize(
+    ("wanted", "expected"), [([], []), ([0.5], [0.5]), ([0.5, 0.5], [0.45, 0.55]), ([0.0, 0.05, 1.0], [-0.025, 0.075, 1.0])]
+)
 def test_labels_are_spread_no_further_than_needed(wanted, expected):
     assert spread(wanted, gap=0.1) == pytest.approx(expected)
