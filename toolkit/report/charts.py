@@ -113,6 +113,9 @@ def _panel(analysis: Analysis, lang: Language) -> Iterator[Chart]:
 
 
 def _panel_chart(rows: pd.DataFrame, indicator: str, lang: Language) -> Chart:
+    # Growth compares over decades and places, amounts do not.
+    growth = rows[(rows["measure"] == "change") & (rows["unit"] == "%")]
+    rows = growth if 2 * len(growth) >= len(rows[rows["measure"] == "level"]) and len(growth) >= 3 else rows
     places = rows["place"].nunique()
     height = 3.8 if rows["year"].nunique() > 2 and places <= 6 else 1.3 + 0.26 * places
     caption = wording(lang, "目标与结果；年份是数字所指的年份，不是报告的年份。", "Targets and results by the year they are about.")

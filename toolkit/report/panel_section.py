@@ -118,7 +118,7 @@ def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], *, lang: 
         (Column(wording(lang, "数字", "Figure"), "w"), differing["text"]),
         (Column("", "w"), [used if value else "" for value in differing["used"]]),
         (Column(wording(lang, "原句", "Sentence"), "wide"), differing["sentence"].str.strip()),
-        (Column(wording(lang, "文件", "Document")), [titles.get(doc_id) or doc_id for doc_id in differing["doc_id"]]),
+        (Column(wording(lang, "文件", "Document"), "mid"), [titles.get(doc_id) or doc_id for doc_id in differing["doc_id"]]),
     ]
     empty = wording(lang, "各来源没有出入。", "The sources do not differ.")
     note = wording(
