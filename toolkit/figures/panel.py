@@ -169,8 +169,8 @@ def _draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str)
     for bound in ("exact", "approx", "range", "min", "max"):
         chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool)
         marker = _BOUND_MARKERS.get(bound, "D")
-        _points(ax, position[chosen], low[chosen], axis, marker=marker, facecolors="white", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
-    _points(ax, position, high, axis, marker="D", facecolors="white", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
+        _points(ax, position[chosen], low[chosen], axis, marker=marker, facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
+    _points(ax, position, high, axis, marker="D", facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
 
 
 def _points(ax: Axes, position: np.ndarray, value: np.ndarray, axis: str, **look: object) -> None:
