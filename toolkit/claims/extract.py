@@ -109,7 +109,7 @@ class _Reader:
     def __init__(self, text: str, sections: Sequence[Section], calendar: Calendar) -> None:
         self.text, self.calendar = text, calendar
         self.clock = Clock(calendar, planned_year(text, calendar))
-        self.mood = Mood(text, sections)
+        self.mood = Mood(text, sections, review_year=calendar.review_year)
         self.times = find_times(text, calendar)
         self.at = 0
         self.group: list[Time] = []

@@ -54,12 +54,28 @@ class Style:
         return sum(_cues()[number][1] * min(count, 3) for number, count in counts.items())
 
 
+def _kinds(sections: Sequence[Section], review_year: int | None) -> list[str | None]:
+    """What the sections are for: the tasks of the year under review (一、2023年重点工作) are what was done."""
+    kinds: list[str | None] = []
+    parents = {section.section_id: index for index, section in enumerate(sections)}
+    for section in sections:
+        parent = parents.get(section.parent_id) if section.parent_id is not None else None
+        inherited = parent is not None and sections[parent].kind == section.kind
+        if inherited:
+            kinds.append(kinds[parent] if parent is not None else None)
+        elif section.kind == "tasks" and review_year is not None and f"{review_year}年" in section.heading:
+            kinds.append("review")
+        else:
+            kinds.append(section.kind)
+    return kinds
+
+
 class Mood:
     """What a text has been doing up to the sentence that is read: looking back, or laying out plans."""
 
-    def __init__(self, text: str, sections: Sequence[Section]) -> None:
+    def __init__(self, text: str, sections: Sequence[Section], *, review_year: int | None) -> None:
         self._text, self._style = text, Style(text)
-        self._sections, self._section_starts = sections, [section.start for section in sections]
+        self._kinds, self._section_starts = _kinds(sections, review_year), [section.start for section in sections]
         self._stances = [(match.start(), 1 if match["forward"] else -1) for match in _STANCE.finditer(text)]
         self._stance_starts = [start for start, _ in self._stances]
         self._before: deque[tuple[int, int, float]] = deque(maxlen=_NEAR)
@@ -72,7 +88,7 @@ class Mood:
     def enter(self, start: int, end: int, *, paragraph: bool) -> None:
         """Take in the next sentence."""
         index = bisect_right(self._section_starts, start) - 1
-        kind = self._sections[index].kind if index >= 0 else None
+        kind = self._kinds[index] if index >= 0 else None
         if kind != self.kind:
             self.kind, self._stance = kind, 0
         if paragraph:
