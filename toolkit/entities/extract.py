@@ -9,6 +9,7 @@ from toolkit.entities.aliases import resolve_aliases
 from toolkit.entities.cues import find_cues
 from toolkit.entities.hanlp_merge import merge_entities
 from toolkit.entities.hanlp_models import load_recognizer
+from toolkit.entities.hanlp_plausible import plausible
 from toolkit.entities.organisations import find_organisations
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
@@ -74,7 +75,7 @@ def extract_entities(
             raise InvalidValue(f"model={model!r} is for engine='hanlp': name that engine, or leave the model out")
         return extract_by_rules(text, place=place, year=year)
     (found,) = load_recognizer(model).recognize([text])
-    return merge_entities(extract_by_rules(text, place=place, year=year), found)
+    return merge_entities(extract_by_rules(text, place=place, year=year), plausible(text, found))
 
 
 def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:
