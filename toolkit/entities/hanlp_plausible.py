@@ -15,7 +15,6 @@ from toolkit.text import Segmenter
 __all__ = ["plausible"]
 
 _HAN = re.compile(r"[\u4e00-\u9fff（）·A-Za-z]{3,30}")
-_GENERIC = re.compile(r"全国|全省|全市|全县|全区|各|该|本|有关|相关|部分|一批|两个|多家|三级|二级|公立|民营|国有|专业|重点|基层|大型|中小|地方|联合|组织|中国特色|大江|江河")
 PROPER_TAGS = ("nr", "ns", "nt", "nz", "j", "x")
 """Parts of speech of words that can make a name a proper one: people, places, organisations, other names, abbreviations."""
 
@@ -66,7 +65,7 @@ def _is_known(entity: Entity) -> bool:
 
 def _is_name(entity: Entity) -> bool:
     head = _heads()[entity.type].search(entity.text)
-    if not head or not _HAN.fullmatch(entity.text) or _GENERIC.match(entity.text):
+    if not head or not _HAN.fullmatch(entity.text) or entity.text.startswith(read_list("hanlp_generic_starts.txt")):
         return False
     return _is_proper(entity.text[: head.start()])
 
