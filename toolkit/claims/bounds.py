@@ -3,10 +3,9 @@
 import re
 
 from toolkit.claims.quantities import Quantity
-from toolkit.claims.reading import Reading
 from toolkit.document import Bound
 
-__all__ = ["stated_bound"]
+__all__ = ["shared_bound", "stated_bound"]
 
 _GAP = "[^，。；：、\n0-9]"
 _DISTANT: tuple[tuple[re.Pattern[str], Bound], ...] = (
@@ -15,9 +14,16 @@ _DISTANT: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(f"(?:大约|约)(?:占|有|为|合|相当于){_GAP}{{0,8}}$"), "approx"),
 )
 _EACH = re.compile("分别|均|都")
+_NUMERAL = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿]")
 
 
-def stated_bound(text: str, gap: int, quantity: Quantity, reading: Reading) -> Bound:
+def shared_bound(text: str, gap: int, quantity: Quantity) -> Bound:
+    """Return the bound that the word before a figure sets for those coordinated with it too (分别超过40%和35%)."""
+    leads = not _NUMERAL.match(text, quantity.start)
+    return quantity.bound if leads and _EACH.search(text, gap, quantity.start) else "exact"
+
+
+def stated_bound(text: str, gap: int, quantity: Quantity, shared: Bound) -> Bound:
     """Return the bound of a figure, also where the word that sets it does not touch the number.
 
     Parameters
@@ -26,13 +32,12 @@ def stated_bound(text: str, gap: int, quantity: Quantity, reading: Reading) -> B
     gap : int
         Where the words that belong to this figure alone begin.
     quantity : Quantity
-    reading : Reading
+    shared : Bound
+        What a word before the figures that this one is coordinated with sets for all of them.
     """
     if quantity.bound != "exact":
         return quantity.bound
-    if reading.joined and reading.shared_bound:
-        return reading.shared_bound
     for pattern, bound in _DISTANT:
         if pattern.search(text, max(gap, quantity.start - 16), quantity.start):
             return bound
-    return "exact"
+    return shared

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from toolkit.claims.bounds import stated_bound
+from toolkit.claims.bounds import shared_bound, stated_bound
 from toolkit.claims.linking import indicator_id
 from toolkit.claims.modality import Mood
 from toolkit.claims.owners import Owner, owners
@@ -134,10 +134,13 @@ class _Reader:
         times = [(time.start, time.end) for time in self.group if time.start >= start]
         words = words_between(self.text, stretches, times)
         subject, previous = Subject(), None
+        shared: Bound = "exact"
         for index, quantity in enumerate(quantities):
+            gap = stretches[index][0]
             reading = read_figure(words[index], words[index + 1], quantity, subject, previous)
-            modality, year, period = self._when(start, end, stretches[index][0], quantity, reading)
-            bound = stated_bound(self.text, stretches[index][0], quantity, reading)
+            modality, year, period = self._when(start, end, gap, quantity, reading)
+            bound = stated_bound(self.text, gap, quantity, shared if reading.joined else "exact")
+            shared = shared if reading.joined else shared_bound(self.text, gap, quantity)
             yield _Figure(quantity, reading, bound, modality, year, period, start, reading.opening)
             previous = reading
 

@@ -11,9 +11,12 @@ __all__ = ["indicator_id"]
 _DROPPED = re.compile("[\\s《》“”‘’\"'_]|[（(][^（）()]*[）)]")
 _PLACE = re.compile(
     "(?:年末|全年|年均|实际|全[国省市区县州旗盟]|我[国省市区县州]|本[省市区县]|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
-    "|[一-鿿]{2,6}?(?:自治区|自治州|省|市|县|旗)|[一-鿿]{2,3}(?=生产总值))"
+    "|[一-鿿]{2,6}?(?:自治区|自治州|省|市|县|旗)|(?!农业|工业|林业|渔业|海洋|服务业|建筑业|旅游|人均|单位)[一-鿿]{2,3}(?=生产总值)"
+    "|登记在册的?|(?:出庭)?应诉|作出|处以|决定|(?:立案)?查[办处]|收到|出动|派出|投入(?=执法))"
 )
 _MEASURE = re.compile("(?:低于|高于|控制在|为)?每(?:立方米|平方米|平方公里|公顷|亩)$")
+# 占国内生产总值的比例, 与GDP之比: one wording for all.
+_WHOLE = re.compile("(?:占|与)(?:地区|国内)?(?:生产总值|GDP)的?(?:比重|比例|之比)$")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
 
 
@@ -71,6 +74,7 @@ def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str
 
 
 def _lookup(name: str, role: Role) -> str | None:
+    name = _WHOLE.sub("占地区生产总值比重", name)
     while name:
         found = _names().get(name) or (_change_names().get(name) if role == "change" else None)
         prefix = None if found else _PLACE.match(name)

@@ -55,7 +55,7 @@ class Style:
 
 
 def _kinds(sections: Sequence[Section], review_year: int | None) -> list[str | None]:
-    """What the sections are for: the tasks of the year under review (一、2023年重点工作) are what was done."""
+    """What the sections are for: one on the year under review (一、2023年重点工作) tells what was done."""
     kinds: list[str | None] = []
     parents = {section.section_id: index for index, section in enumerate(sections)}
     for section in sections:
@@ -63,7 +63,7 @@ def _kinds(sections: Sequence[Section], review_year: int | None) -> list[str | N
         inherited = parent is not None and sections[parent].kind == section.kind
         if inherited:
             kinds.append(kinds[parent] if parent is not None else None)
-        elif section.kind == "tasks" and review_year is not None and f"{review_year}年" in section.heading:
+        elif section.kind in ("tasks", None) and review_year is not None and f"{review_year}年" in section.heading:
             kinds.append("review")
         else:
             kinds.append(section.kind)

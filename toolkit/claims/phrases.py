@@ -25,6 +25,8 @@ _SUFFIXES = frozenset(
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
+# Nouns that stand side by side for one owner: 一般公共预算收入和支出.
+_TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
 _SHORT = 4
 _LONGEST = 16
 
@@ -135,6 +137,8 @@ def members(words: list[Word]) -> list[str]:
     owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
     prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
     names = [joined(part) for part in parts]
+    if names[0][-2:] in _TWINS and all(name in _TWINS for name in names[1:]):
+        return [prefix + names[0], *(prefix + names[0][:-2] + name for name in names[1:])]
     if len(parts[0]) > 3 and all(len(name) <= _SHORT for name in names[1:]):
         shared = joined(parts[0][:-2])
         return [prefix + names[0], *(prefix + shared + name for name in names[1:])]

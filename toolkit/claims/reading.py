@@ -7,7 +7,7 @@ from toolkit.claims.measures import MEASURED
 from toolkit.claims.phrases import following_phrase, members, phrase, trim
 from toolkit.claims.quantities import Quantity
 from toolkit.claims.words import Word, dependent_nouns, joined
-from toolkit.document import Bound, Direction, Role
+from toolkit.document import Direction, Role
 
 __all__ = ["Reading", "Subject", "read_figure"]
 
@@ -21,6 +21,7 @@ _PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", 
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标", "目标值"})
+_AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
 _LOWER = frozenset({"低", "少", "慢", "低于", "少于", "慢于"})
@@ -34,6 +35,8 @@ class Subject:
     members: list[str] = field(default_factory=list)
     """The members of a coordinated subject, one for each figure of 分别增长5%和7.5%."""
     place: int = 0
+    levels: list[str] = field(default_factory=list)
+    """The indicators of the levels just stated, which 分别增长5%和7.5% goes through again."""
 
     def set(self, name: str, names: list[str] | None = None) -> None:
         self.text, self.members, self.place = name, names or [], 0
@@ -53,8 +56,6 @@ class Reading:
     """Whether the figure is coordinated with the one before it (5%和7.5%)."""
     opening: int | None = None
     """Where the clause begins that names the subject; None for a carried subject."""
-    shared_bound: Bound | None = None
-    """The bound that the figure before sets for both (分别超过5%和7%)."""
 
 
 def _governed(clause: Clause, quantity: Quantity) -> tuple[Role, Direction | None, str]:
@@ -125,7 +126,10 @@ def _own(own: list[Word], clause: Clause, subject: Subject) -> str:
     if name in dependent_nouns():
         before = [word for word in clause.head if word.start < own[0].start]
         owner = joined(phrase([*before[:-1]])) if before and before[-1].kind in ("verb", "level") else ""
-        owner = owner or subject.text or _earlier_subject(clause.earlier)
+        member = next((member for member in subject.members if member.endswith(name)), None)
+        owner = owner or member or subject.text or _earlier_subject(clause.earlier)
+        if name in _AMOUNTS and _without_measure(owner) != owner:
+            return owner
         if owner and not owner.endswith(name):
             name = _without_measure(owner) + name
         if not subject.text:
@@ -164,6 +168,8 @@ def _indicator(clause: Clause, after: list[Word], quantity: Quantity, subject: S
     if own and not (clause.words[0].text == "其中" and subject.text and all(word.kind in _VERBAL for word in own)):
         return _own(own, clause, subject)
     if subject.text:
+        if len(subject.levels) > 1 and not subject.members and any(word.text == "分别" for word in clause.words):
+            subject.members = list(subject.levels)
         return subject.members[0] if subject.members else subject.text
     named = _earlier_subject(clause.earlier) or joined(following_phrase(after))
     found = named or joined(trim(clause.predicate)) or joined(clause.predicate)
@@ -249,6 +255,8 @@ def read_figure(
         return replace(previous, indicator=named, joined=True)
     clause = parse_clause(before)
     subject.place = 0
+    if previous:
+        subject.levels = [*subject.levels, previous.indicator] if previous.role == "level" and not previous.joined else []
     if previous and subject.text and [word.text for word in before] == ["的"] and quantity.kind in ("比率", "倍数", "share"):
         return Reading("level", None, subject.text, previous.basis, "的")
     goal = _goal(clause)
@@ -260,7 +268,7 @@ def read_figure(
     if governor == "多出" and previous and previous.basis:
         role, direction = "change", "up"
     rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
-    steady = all(word.kind in FILLERS or word.kind == "level" for word in clause.predicate)
+    steady = all(word.kind in FILLERS or word.kind == "level" or word.text == "在" for word in clause.predicate)
     if rate and quantity.kind in MEASURED and steady:
         role, direction = "change", "down" if any(char in rate.text for char in "降跌减缩") else "up"
     if quantity.unit == "番":
