@@ -130,8 +130,10 @@ def _own(own: list[Word], clause: Clause, subject: Subject) -> str:
         owner = owner or member or subject.text or _earlier_subject(clause.earlier)
         if name in _AMOUNTS and _without_measure(owner) != owner:
             return owner
-        if owner and not owner.endswith(name):
-            name = _without_measure(owner) + name
+        if member or (name in _AMOUNTS and owner.endswith(name)):
+            subject.set(owner)
+        if owner:
+            name = owner if owner.endswith(name) else _without_measure(owner) + name
         if not subject.text:
             subject.set(name)
         return name
