@@ -33,7 +33,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     both = arguments.entities == arguments.claims
     entities, claims = both or arguments.entities, both or arguments.claims
     corpus = tk.open_corpus(arguments.corpus)
-    corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine)
+    corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine, model=arguments.model)
     found = ([f"{len(corpus.entities):,} entities"] if entities else []) + ([f"{len(corpus.claims):,} claims"] if claims else [])
     say(f"{' and '.join(found)} in {arguments.corpus}")
     return exit_code(corpus)

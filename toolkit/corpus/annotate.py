@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from pathlib import PurePath
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,16 +28,23 @@ _CODE: Mapping[str, tuple[str, ...]] = {
 _Found: TypeAlias = Sequence[Entity | Claim]
 
 
-def annotate_shards(store: Store, keys: Sequence[str], tables: Iterable[str], *, n_jobs: int, engine: str) -> None:
+def annotate_shards(
+    store: Store, keys: Sequence[str], tables: Iterable[str], *, n_jobs: int, engine: str, model: str | None = None
+) -> None:
     """Store the annotations of the shards that lack them."""
     for table in tables:
-        record = {"rules": code_digest(_CODE[table]), **({"engine": engine} if table == "entities" else {})}
+        record = {"rules": code_digest(_CODE[table]), **(_recognizer_record(engine, model) if table == "entities" else {})}
         _forget_others(store, table, record)
         there = store.keys(table)
         lacking = [key for key in keys if key not in there]
-        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_annotate_shard)(store, key, table, engine) for key in lacking)
+        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_annotate_shard)(store, key, table, engine, model) for key in lacking)
         for _ in tqdm(done, total=len(lacking), unit="part", desc=table):
             pass
+
+
+def _recognizer_record(engine: str, model: str | None) -> dict[str, str]:
+    """The engine, and the name of a model of one's own without the folders above it, which differ between computers."""
+    return {"engine": engine, **({"model": PurePath(model).name} if model else {})}
 
 
 def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
@@ -48,17 +56,19 @@ def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
     store.commit({**manifest, "annotations": {**manifest["annotations"], table: dict(record)}})
 
 
-def _annotate_shard(store: Store, key: str, table: str, engine: str) -> None:
-    extract = _extractor(table, engine)
+def _annotate_shard(store: Store, key: str, table: str, engine: str, model: str | None) -> None:
+    extract = _extractor(table, engine, model)
     documents = store.read("documents", [key], ["doc_id", "text", "place", "adcode", "year", "review_year"]).to_pylist()
     starts = _sentence_starts(store.read("sentences", [key], ["doc_id", "start"]))
     rows = [row for document in documents for row in _rows(document, extract(document), starts.get(document["doc_id"], []))]
     store.write(table, key, to_arrow(table, rows))
 
 
-def _extractor(table: str, engine: str) -> Callable[[Mapping[str, Any]], _Found]:
+def _extractor(table: str, engine: str, model: str | None) -> Callable[[Mapping[str, Any]], _Found]:
     if table == "entities":
-        return lambda document: extract_entities(document["text"], place=document["place"], year=document["year"], engine=engine)
+        return lambda document: extract_entities(
+            document["text"], place=document["place"], year=document["year"], engine=engine, model=model
+        )
     return lambda document: extract_claims(
         document["text"], place=document["place"], report_year=document["year"], review_year=document["review_year"]
     )

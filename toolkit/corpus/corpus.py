@@ -143,7 +143,9 @@ class Corpus:
                 kept &= known[column].isin(_listed(column, wanted)).fillna(False).astype(bool)
         return Corpus(self._store, chosen=known[kept])
 
-    def annotate(self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "rules") -> "Corpus":
+    def annotate(
+        self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "rules", model: str | Path | None = None
+    ) -> "Corpus":
         """Find entities and numeric claims in the documents that lack them, store them, and return this corpus.
 
         Parameters
@@ -154,9 +156,11 @@ class Corpus:
             Number of processes, as in `build_corpus`; the result is the same for any.
         engine : str
             Recogniser of entities, as in `extract_entities`; entities found by another engine are replaced.
+        model : str or Path, optional
+            For ``engine="hanlp"``: whose model, as in `load_recognizer`.
         """
         wanted = [name for name, asked in zip(ANNOTATIONS, (entities, claims), strict=True) if asked]
-        annotate_shards(self._store, self._own_keys(), wanted, n_jobs=n_jobs, engine=engine)
+        annotate_shards(self._store, self._own_keys(), wanted, n_jobs=n_jobs, engine=engine, model=None if model is None else str(model))
         for name in wanted:
             self._frames.pop(name, None)
         return self
