@@ -22,6 +22,8 @@ _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规�
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标", "目标值"})
 _AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
+_GOAL_WORDS = frozenset({"的", "宏观", "调控", "宏观调控", "控制"})
+_FALLING = "降跌减缩"
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
 _LOWER = frozenset({"低", "少", "慢", "低于", "少于", "慢于"})
@@ -61,6 +63,9 @@ class Reading:
 def _governed(clause: Clause, quantity: Quantity) -> tuple[Role, Direction | None, str]:
     """Role, direction and governing word by the verbs before the figure: 增长 is a change, 增长到 a level."""
     predicate = clause.predicate
+    expected = next((index for index, word in enumerate(predicate) if index and word.text in _GOALS), 0)
+    if expected and predicate[expected - 1].kind in ("up", "down"):
+        predicate = predicate[:expected]
     if any(word.text in _FROM for word in predicate):
         return "level", None, "由"
     for index in range(len(predicate) - 1, -1, -1):
@@ -228,12 +233,12 @@ def _coordinated(before: list[Word], after: list[Word], quantity: Quantity) -> b
 
 def _goal(clause: Clause) -> list[Word]:
     """The words up to the verb where the figure is a goal of growth (经济增长预期目标为7%); else nothing."""
-    words = trim(clause.head)
+    words = trim(clause.head or parse_clause(clause.earlier).words)
     if not words or words[-1].text not in _GOALS:
         return []
-    while words and (words[-1].text in _GOALS or words[-1].kind in ("adverb", "level")):
+    while words and (words[-1].text in _GOALS or words[-1].text in _GOAL_WORDS or words[-1].kind in ("adverb", "level")):
         words = words[:-1]
-    return words if len(words) > 1 and words[-1].kind in ("up", "down") else []
+    return words if len(words) > 1 and words[-1].kind in ("up", "down", "rate") else []
 
 
 def read_figure(
@@ -264,7 +269,8 @@ def read_figure(
     goal = _goal(clause)
     if goal:
         subject.set(joined(phrase(goal[:-1])) or subject.text)
-        return Reading("change", goal[-1].kind, subject.text, clause.basis, goal[-1].text)  # type: ignore[arg-type]
+        falls = goal[-1].kind == "down" or any(char in goal[-1].text for char in _FALLING)
+        return Reading("change", "down" if falls else "up", subject.text, clause.basis, goal[-1].text)
     indicator = _indicator(clause, after, quantity, subject)
     role, direction, governor = _governed(clause, quantity)
     if governor == "多出" and previous and previous.basis:
@@ -272,7 +278,7 @@ def read_figure(
     rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
     steady = all(word.kind in FILLERS or word.kind == "level" or word.text == "在" for word in clause.predicate)
     if rate and quantity.kind in MEASURED and steady:
-        role, direction = "change", "down" if any(char in rate.text for char in "降跌减缩") else "up"
+        role, direction = "change", "down" if any(char in rate.text for char in _FALLING) else "up"
     if quantity.unit == "番":
         role, direction = "change", "up"
     if quantity.kind == "百分点" and any(word.text in ("拉动", "带动") for word in clause.words):
