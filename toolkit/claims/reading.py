@@ -1,5 +1,6 @@
 """How a figure is stated: its indicator, whether it is a level, a change or a rank, its direction and what it is measured against."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from toolkit.claims.clauses import FILLERS, Clause, parse_clause
@@ -23,6 +24,8 @@ _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标", "目标值"})
 _AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 _GOAL_WORDS = frozenset({"的", "宏观", "调控", "宏观调控", "控制"})
+# 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
+_PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
 _FALLING = "降跌减缩"
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
@@ -146,7 +149,7 @@ def _own(own: list[Word], clause: Clause, subject: Subject) -> str:
     if len(parts) > 1 and any(word.text == "分别" for word in clause.words):
         subject.set(name, parts)
         return subject.members[0]
-    subject.set(name)
+    subject.set(name[: -len(planned[0])] if (planned := _PLANNED.search(name)) and planned.start() else name)
     return name
 
 

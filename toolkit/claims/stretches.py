@@ -15,6 +15,9 @@ _FRESH = re.compile("年末|全年|全[市省县区州]|截至|其中")
 _RUNNING = re.compile("[，。；、,;《“]")
 # Lines that a PDF breaks are full; a shorter line ends where its writer ended it.
 _FULL_LINE = 18
+# （一）坚持生态优先，生态优势更加鲜明: two phrases without a figure behind a number are a heading.
+_NUMBERED_TITLE = re.compile("[ 　]*[（(]?[一二三四五六七八九十]{1,3}[、）)][^，。；、：0-9]{4,}[，,][^，。；：0-9]{4,}")
+_LONGEST_TITLE = 28
 # What stands farther from a figure than this does not say what it is of.
 _BEFORE, _AFTER = 120, 40
 
@@ -25,6 +28,8 @@ def _wraps(text: str, start: int) -> bool:
         return False
     line = text.rfind("\n", 0, start - 1) + 1
     if start - line <= _FULL_LINE or _FRESH.match(text, start):
+        return False
+    if start - line <= _LONGEST_TITLE and _NUMBERED_TITLE.fullmatch(text, line, start - 1):
         return False
     # Captions and headings are single phrases; running text has marks in it.
     return bool(_RUNNING.search(text, line, start)) and (not _HEADING.match(text, line) or "，" in text[line:start])
