@@ -37,6 +37,14 @@ def told(text, *names):
         ("一般公共预算收入88.4亿元，完成年初预算的102.1%，增长3.9%。", ["一般公共预算收入"] * 3),
         ("登记技术合同210项，成交额3.4亿元。", ["登记技术合同", "登记技术合同成交额"]),
         ("居民消费价格涨幅2%左右。", ["居民消费价格"]),
+        ("社会消费品零售总额增长5.5%、总量突破62亿元。", ["社会消费品零售总额"] * 2),
+        ("接待游客210万人次、实现旅游收入15.4亿元，分别增长8.2%和9.9%。", ["接待游客", "旅游收入"] * 2),
+        ("一般公共预算收入和支出分别达到9.1亿元、33.7亿元，收入增长4.4%。",
+         ["一般公共预算收入", "一般公共预算支出", "一般公共预算收入"]),
+        ("一般公共预算收入年初预算40.2亿元，实际完成41.6亿元。", ["一般公共预算收入年初预算", "一般公共预算收入"]),
+        ("一般债务余额18.3亿元，专项债务余额25.9亿元。", ["一般债务余额", "专项债务余额"]),
+        ("收到行政复议案件31件，应诉行政诉讼案件12件。", ["行政复议案件", "行政诉讼案件"]),
+        ("按不变价格，地区生产总值205.1亿元，跨越200亿元台阶，增长5.1%。", ["地区生产总值"] * 3),
     ],
 )
 def test_indicators(text, indicators):
@@ -55,6 +63,9 @@ def test_indicators(text, indicators):
         ("排名上升3位。", "change", "up"),
         ("产值翻一番。", "change", "up"),
         ("投资增速8.5%。", "change", "up"),
+        ("居民消费价格涨幅控制在2.5%左右。", "change", "up"),
+        ("经济增长预期为6%左右。", "change", "up"),
+        ("经济增长速度的宏观调控目标，定为8%。", "change", "up"),
         ("能耗降幅3.2%。", "change", "down"),
         ("增速高于全国1.2个百分点。", "level", None),
         ("赤字率比上年高0.3个百分点。", "change", "up"),
@@ -105,6 +116,19 @@ def test_sections_tell_plans_from_results():
     assert told(text, "value", "modality", "year") == [(12, "actual", 2023), (15, "target", 2024)]
 
 
+def test_work_of_the_year_under_review_was_done():
+    text = "一、2023年重点工作\n（一）规范执法。开展案卷评查3次。\n二、2024年重点工作\n开展案卷评查4次。"
+    assert told(text, "text", "modality", "year") == [("3次", "actual", 2023), ("4次", "target", 2024)]
+
+
+def test_a_numbered_heading_is_no_part_of_the_sentence_after_it():
+    assert told("（一）坚持生态优先，环境质量更加优良\n单位生产总值能耗下降2.4%。", "indicator") == [("单位生产总值能耗",)]
+
+
+def test_sums_over_a_span_have_no_year():
+    assert told("“十三五”期间，进出口总额合计达到310亿元。", "year", "period") == [(None, "“十三五”期间")]
+
+
 def test_known_sentences_and_sections_give_the_same():
     text = "一、2023年工作回顾\n完成投资310亿元，增长4%。\n二、2024年工作安排\n力争投资增长5%以上。\n"
     given_parts = read(text, sentences=split_sentences(text), sections=find_sections(text))
@@ -117,6 +141,10 @@ def test_known_sentences_and_sections_give_the_same():
 )
 def test_bounds_at_a_distance(text, bound):
     assert read(text)[0].bound == bound
+
+
+def test_a_bound_holds_for_the_figures_coordinated_with_it():
+    assert told("绿地率、绿化覆盖率分别超过36%和41%，入库率36%、41%。", "bound") == [("min",), ("min",), ("exact",), ("exact",)]
 
 
 def test_places():
