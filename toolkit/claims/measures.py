@@ -24,9 +24,13 @@ def _bounds(position: str) -> dict[str, Bound]:
 
 
 @cache
-def _lengths(table: str) -> range:
-    words = units() if table == "units" else _bounds(table)
-    return range(max(map(len, words)), 0, -1)
+def _lengths(table: str) -> dict[str, tuple[int, ...]]:
+    """Of the words of a table, by the character that touches the number: how long they are, the longest first."""
+    edge = -1 if table == "before" else 0
+    lengths: dict[str, set[int]] = {}
+    for word in units() if table == "units" else _bounds(table):
+        lengths.setdefault(word[edge], set()).add(len(word))
+    return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
 def _letter(text: str, position: int) -> bool:
@@ -37,7 +41,7 @@ def _letter(text: str, position: int) -> bool:
 def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
     """Return the longest unit that begins at a position and is not the beginning of a longer word, and where it ends."""
     table = units()
-    for length in _lengths("units"):
+    for length in _lengths("units").get(text[position : position + 1], ()):
         end = min(position + length, len(text))
         unit = table.get(text[position:end])
         if unit is None or (end < len(text) and text[end] in unit.not_before):
@@ -67,7 +71,7 @@ def unit_expression(text: str, position: int) -> tuple[str, str, int] | None:
 def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
     """Return where the expression begins if a bound word touches the number at ``start``, and that bound."""
     words = _bounds("before")
-    for length in _lengths("before"):
+    for length in _lengths("before").get(text[start - 1 : start], ()):
         word = text[max(0, start - length) : start]
         if len(word) == length and word in words:
             return (start, None) if _NOT_BOUND.search(text, max(0, start - 2), start) else (start - length, words[word])
@@ -81,7 +85,7 @@ def bound_after(text: str, end: int, kind: str) -> tuple[int, Bound | None]:
     words = _bounds("after")
     if text[end : end + 1] == " " and (spaced := text[end + 1 : end + 3]) in words and len(spaced) == 2:
         return end + 3, words[spaced]
-    for length in _lengths("after"):
+    for length in _lengths("after").get(text[end : end + 1], ()):
         word = text[end : end + length]
         if word in words and (len(word) > 1 or kind in PERIODS):
             return end + len(word), words[word]

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from functools import cache
 
@@ -42,16 +42,18 @@ class Style:
     """How much the wording of a text speaks for plans (positive) or results (negative), stretch by stretch."""
 
     def __init__(self, text: str) -> None:
+        self._weights = [weight for _, weight in _cues()]
         self._hits = sorted((match.start(), number) for number, (cue, _) in enumerate(_cues()) for match in cue.finditer(text))
         self._starts = [start for start, _ in self._hits]
 
     def score(self, start: int, end: int) -> float:
         """Return the weight of the cues that begin in text[start:end]; one cue counts three times at most."""
-        counts: dict[int, int] = {}
-        for at in range(bisect_left(self._starts, start), bisect_left(self._starts, end)):
-            number = self._hits[at][1]
-            counts[number] = counts.get(number, 0) + 1
-        return sum(_cues()[number][1] * min(count, 3) for number, count in counts.items())
+        first = bisect_left(self._starts, start)
+        hits = self._hits[first : bisect_left(self._starts, end, first)]
+        if len(hits) < 2:
+            return self._weights[hits[0][1]] if hits else 0.0
+        counts = Counter(number for _, number in hits)
+        return sum(self._weights[number] * min(count, 3) for number, count in counts.items())
 
 
 def _kinds(sections: Sequence[Section], review_year: int | None) -> list[str | None]:

@@ -14,6 +14,7 @@ __all__ = ["Word", "dependent_nouns", "joined", "words_between"]
 _MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
+_HALVED = (2, 4)
 _SEAM = "\x1f"
 _CHINESE = re.compile("[一-鿿]")
 _OPEN, _CLOSE = frozenset("（("), frozenset("）)")
@@ -100,7 +101,7 @@ def _classed(text: str, start: int, words: list[str]) -> list[Word]:
         kind = kinds.get(word, "")
         if word[0].isdigit() and (index == 0 or not words[index - 1][-1].isascii()):
             kind = "time"
-        for part in [word] if kind else _halves(word):
+        for part in (word,) if kind or len(word) not in _HALVED else _halves(word):
             found.append(Word(part, _spacing(text, start) if part in _SPACES else kind or kinds.get(part, ""), start))
             start += len(part)
     return found
@@ -112,7 +113,7 @@ def _halves(word: str) -> list[str]:
     kinds, middle = _kinds(), len(word) // 2
     first, second = word[:middle], word[middle:]
     listed = first in kinds and (second in kinds or kinds[first] == "adverb")
-    return [first, second] if len(word) in (2, 4) and listed and (len(word) == 4 or second in kinds) else [word]
+    return [first, second] if listed and (len(word) == 4 or second in kinds) else [word]
 
 
 def _spacing(text: str, at: int) -> str:
