@@ -26,6 +26,8 @@ _AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 _GOAL_WORDS = frozenset({"的", "宏观", "调控", "宏观调控", "控制"})
 # 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
 _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
+# 债务限额58亿元，其中：一般债务12亿元 is a limit too.
+_DEBTS = ("余额", "限额")
 _FALLING = "降跌减缩"
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _VERBAL = frozenset({"verb", "noun", "adverb", "new"})
@@ -129,6 +131,8 @@ def _earlier_subject(words: list[Word]) -> str:
 def _own(own: list[Word], clause: Clause, subject: Subject) -> str:
     """The indicator that the clause names itself, completed where its noun cannot stand alone."""
     name = joined(own)
+    if name.endswith("债务") and subject.text.endswith(_DEBTS):
+        name += subject.text[-2:]
     if name.endswith(_PLANS) and len(name) <= 4 and subject.text:
         return subject.text + name
     if name in dependent_nouns():
