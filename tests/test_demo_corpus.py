@@ -132,7 +132,7 @@ def test_amount_of_every_planted_figure_is_read(figures, concept):
 
 def test_planted_figures_are_understood(figures):
     wrong = list(misread(figures, AMOUNT + MEANING, TRUTH["claims"]))
-    assert len(wrong) <= 0.03 * len(TRUTH["claims"]), "\n".join(wrong)
+    assert len(wrong) <= 0.01 * len(TRUTH["claims"]), "\n".join(wrong)
 
 
 def goals_and_results(concept, role):
