@@ -127,6 +127,11 @@ def test_a_numbered_heading_is_no_part_of_the_sentence_after_it():
     assert told("（一）坚持生态优先，环境质量更加优良\n单位生产总值能耗下降2.4%。", "indicator") == [("单位生产总值能耗",)]
 
 
+def test_the_end_of_the_year_is_that_of_the_report():
+    text = "年底前，力争县级事项网上可办率不低于85%，2026年年底前达到95%。"
+    assert [claim.year for claim in read(text, review_year=None)] == [2024, 2026]
+
+
 def test_sums_over_a_span_have_no_year():
     assert told("“十三五”期间，进出口总额合计达到310亿元。", "year", "period") == [(None, "“十三五”期间")]
 
