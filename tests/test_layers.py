@@ -7,9 +7,8 @@ import toolkit
 
 LAYERS = [
     {"errors"},
-    {"lexicon"},
-    {"units"},
-    {"document", "tables", "table_files"},
+    {"document", "lexicon", "tables", "table_files"},
+    {"grammar"},
     {"text"},
     {"places"},
     {"entities", "claims"},

@@ -3,10 +3,8 @@
 For every value with a span, ``text[value.start:value.end] == value.text``.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
-
-from toolkit.units import conversion_factor
 
 __all__ = ["Claim", "Document", "Entity", "Keyword", "Section", "Sentence", "Token"]
 
@@ -109,29 +107,6 @@ class Claim:
     adcode: str | None = None
     basis: str | None = None
     """What a change is measured against, as written: ``同比``, ``环比``, ``比2020年``."""
-
-    def to(self, unit: str) -> "Claim":
-        """Return the same claim with its value in another unit of the same kind; ``text`` stays as the report has it.
-
-        Parameters
-        ----------
-        unit : str
-            A unit of ``toolkit/data/units.tsv``, with or without a magnitude: ``吨``, ``万吨``, ``亿元``.
-
-        Raises
-        ------
-        InvalidValue
-            If the unit is not known or measures something else.
-
-        Examples
-        --------
-        >>> claim = Claim(0, 5, "12万公斤", 120000.0, "公斤", "exact", "level", "茶叶产量", "actual")
-        >>> claim.to("吨").value
-        120.0
-        """
-        factor = conversion_factor(self.unit, unit)
-        high = None if self.value_max is None else self.value_max * factor
-        return replace(self, value=self.value * factor, value_max=high, unit=unit)
 
 
 @dataclass(frozen=True, slots=True)

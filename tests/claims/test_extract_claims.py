@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import toolkit as tk
 from toolkit.claims import extract_claims
 from toolkit.document import Claim
 from toolkit.errors import InvalidValue
@@ -172,16 +173,16 @@ def test_standard_indicators_over_the_decades():
 def test_conversion_on_request():
     (claim,) = read("茶叶产量1.2万公斤。")
     assert (claim.value, claim.unit) == (12000, "公斤")
-    assert (claim.to("吨").value, claim.to("吨").unit) == (pytest.approx(12), "吨")
+    assert (tk.convert(claim, "吨").value, tk.convert(claim, "吨").unit) == (pytest.approx(12), "吨")
     with pytest.raises(InvalidValue, match="unit='元' is not allowed: '公斤' is 质量, '元' is 货币"):
-        claim.to("元")
+        tk.convert(claim, "元")
     with pytest.raises(InvalidValue, match="unit='丈' is not known: add it"):
-        claim.to("丈")
+        tk.convert(claim, "丈")
 
 
 def test_conversion_of_a_range():
     (claim,) = read("补助300—500万元。")
-    assert (claim.to("万元").value, claim.to("万元").value_max) == (300, 500)
+    assert (tk.convert(claim, "万元").value, tk.convert(claim, "万元").value_max) == (300, 500)
 
 
 def test_a_wrapped_line_does_not_end_the_sentence():

@@ -1,8 +1,8 @@
 import pytest
 
 from toolkit.claims.linking import indicator_id
+from toolkit.grammar.units import conversion_factor, units
 from toolkit.lexicon import read_table
-from toolkit.units import conversion_factor, units
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 import re
 
-from toolkit.claims.quantities import Quantity
 from toolkit.document import Bound
+from toolkit.grammar.quantities import Quantity
 
 __all__ = ["shared_bound", "stated_bound"]
 

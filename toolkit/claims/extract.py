@@ -11,11 +11,11 @@ from toolkit.claims.linking import indicator_id
 from toolkit.claims.modality import Mood
 from toolkit.claims.owners import Owner, owners
 from toolkit.claims.period import Calendar, Clock, Time, find_times, planned_year
-from toolkit.claims.quantities import Quantity, find_quantities
 from toolkit.claims.reading import Reading, Subject, read_figure
 from toolkit.claims.stretches import figures_by_sentence, opens_paragraph, stretches_around, whole_sentences
 from toolkit.claims.words import words_between
 from toolkit.document import Bound, Claim, Modality, Section, Sentence
+from toolkit.grammar.quantities import Quantity, find_quantities
 from toolkit.text import find_sections
 
 __all__ = ["extract_claims"]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from toolkit.claims.numerals import normalize, numeral_value
+from toolkit.grammar.numerals import normalize, numeral_value
 
 __all__ = ["Calendar", "Clock", "Time", "find_times", "planned_year"]
 

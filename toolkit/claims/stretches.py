@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.claims.quantities import Quantity
 from toolkit.document import Sentence
+from toolkit.grammar.quantities import Quantity
 from toolkit.text import sentence_spans
 
 __all__ = ["figures_by_sentence", "opens_paragraph", "stretches_around", "whole_sentences"]

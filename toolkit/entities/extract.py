@@ -13,7 +13,6 @@ from toolkit.entities.hanlp_plausible import plausible
 from toolkit.entities.organisations import find_organisations
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
-from toolkit.entities.punctuation import one_punctuation
 from toolkit.entities.regional import find_regional_strategies
 from toolkit.entities.titles import (
     find_document_numbers,
@@ -23,6 +22,7 @@ from toolkit.entities.titles import (
     tie_numbers,
 )
 from toolkit.errors import InvalidValue, invalid
+from toolkit.grammar.marks import one_punctuation
 from toolkit.places import find_places
 
 __all__ = ["extract_entities"]

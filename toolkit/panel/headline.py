@@ -5,8 +5,8 @@ from functools import cache
 
 import pandas as pd
 
+from toolkit.grammar.units import units
 from toolkit.lexicon import read_table
-from toolkit.units import units
 
 __all__ = ["is_headline", "is_second", "names_whole"]
 

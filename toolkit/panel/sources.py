@@ -8,11 +8,11 @@ import pandas as pd
 
 from toolkit.document import Bound
 from toolkit.errors import InvalidValue, invalid
+from toolkit.grammar.units import conversion_factor
 from toolkit.lexicon import read_table
 from toolkit.panel.agreement import agree, resolution
 from toolkit.panel.headline import is_headline, is_second, names_whole
 from toolkit.tables import SCHEMAS
-from toolkit.units import conversion_factor
 
 __all__ = ["CELL", "SOURCE_COLUMNS", "panel_sources"]
 

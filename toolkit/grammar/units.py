@@ -4,13 +4,14 @@ The units stand in ``toolkit/data/units.tsv``. Conversion happens only when a ca
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
+from toolkit.document import Claim
 from toolkit.errors import InvalidValue
 from toolkit.lexicon import read_table
 
-__all__ = ["MAGNITUDES", "Unit", "conversion_factor", "units"]
+__all__ = ["MAGNITUDES", "Unit", "conversion_factor", "convert", "units"]
 
 MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _MAGNITUDE_PREFIX = re.compile("[十百千万亿]+")
@@ -85,3 +86,28 @@ def conversion_factor(source: str, target: str) -> float:
         kinds = f"{source!r} is {unit.kind}, {target!r} is {target_unit.kind}"
         raise InvalidValue(f"unit={target!r} is not allowed: {kinds}, and a value is converted only within one kind")
     return scale * unit.factor / (target_scale * target_unit.factor)
+
+
+def convert(claim: Claim, unit: str) -> Claim:
+    """Return the claim with its value in another unit of the same kind; ``text`` stays as the report has it.
+
+    Parameters
+    ----------
+    claim : Claim
+    unit : str
+        A unit of ``toolkit/data/units.tsv``, with or without a magnitude: ``吨``, ``万吨``, ``亿元``.
+
+    Raises
+    ------
+    InvalidValue
+        If the unit is not known or measures something else.
+
+    Examples
+    --------
+    >>> claim = Claim(0, 5, "12万公斤", 120000.0, "公斤", "exact", "level", "茶叶产量", "actual")
+    >>> convert(claim, "吨").value
+    120.0
+    """
+    factor = conversion_factor(claim.unit, unit)
+    high = None if claim.value_max is None else claim.value_max * factor
+    return replace(claim, value=claim.value * factor, value_max=high, unit=unit)

@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from toolkit.claims.measures import PERIODS, unit_at, unit_expression
-from toolkit.claims.numerals import normalize, numeral_value
 from toolkit.document import Bound
-from toolkit.units import MAGNITUDES
+from toolkit.grammar.measures import PERIODS, unit_at, unit_expression
+from toolkit.grammar.numerals import normalize, numeral_value
+from toolkit.grammar.units import MAGNITUDES
 
 __all__ = ["Number", "Quantity", "measured", "number_at", "share"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.claims.quantities import find_quantities
+from toolkit.grammar.quantities import find_quantities
 
 
 def found(text):

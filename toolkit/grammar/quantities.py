@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from toolkit.claims.amounts import Number, Quantity, measured, number_at, share
-from toolkit.claims.measures import MEASURED, PERIODS, bound_after, bound_before
-from toolkit.claims.noise import NOISE, is_name, is_period
-from toolkit.claims.numerals import CHINESE_NUMERAL, DIGIT_NUMERAL, normalize, numeral_value
+from toolkit.grammar.amounts import Number, Quantity, measured, number_at, share
+from toolkit.grammar.measures import MEASURED, PERIODS, bound_after, bound_before
+from toolkit.grammar.noise import NOISE, is_name, is_period
+from toolkit.grammar.numerals import CHINESE_NUMERAL, DIGIT_NUMERAL, normalize, numeral_value
 
 __all__ = ["Quantity", "find_quantities"]
 

@@ -6,8 +6,8 @@ from cn2an.cn2an_test import Cn2anTest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.claims.numerals import normalize, numeral_value, parse_number
 from toolkit.errors import InvalidValue
+from toolkit.grammar.numerals import normalize, numeral_value, parse_number
 
 
 def published_cases():

@@ -4,8 +4,8 @@ import re
 from functools import cache
 
 from toolkit.document import Bound
+from toolkit.grammar.units import MAGNITUDES, Unit, units
 from toolkit.lexicon import read_table
-from toolkit.units import MAGNITUDES, Unit, units
 
 __all__ = ["MEASURED", "PERIODS", "bound_after", "bound_before", "unit_at", "unit_expression"]
 

@@ -1,0 +1,1 @@
+"""The language's own small parts, each in one place: numerals, units, quantities, times, marks, levels."""
