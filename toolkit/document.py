@@ -12,6 +12,7 @@ Bound = Literal["exact", "approx", "min", "max", "range"]
 Role = Literal["level", "change", "rank"]
 Direction = Literal["up", "down"]
 Modality = Literal["actual", "estimate", "target"]
+Grain = Literal["year", "half", "quarter", "month", "several", "moment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,10 @@ class Claim:
     adcode: str | None = None
     basis: str | None = None
     """What a change is measured against, as written: ``同比``, ``环比``, ``比2020年``."""
+    grain: Grain = "year"
+    """How long a time it is of: ``several`` for sums and averages over years, ``moment`` for a stock at a date."""
+    whole: bool = True
+    """Whether it is of the whole place, not of a part, a sector's or an owner's share."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     "claims": _schema(
         doc_id=_TEXT, sentence_id=_INT, start=_INT, end=_INT, text=_TEXT, value=_FLOAT, value_max=_FLOAT, unit=_TEXT, bound=_TEXT,
         role=_TEXT, direction=_TEXT, indicator=_TEXT, indicator_id=_TEXT, modality=_TEXT, year=_INT, period=_TEXT, basis=_TEXT,
-        place=_TEXT, adcode=_TEXT,
+        place=_TEXT, adcode=_TEXT, grain=_TEXT, whole=_BOOL,
     ),
     "errors": _schema(source=_TEXT, stage=_TEXT, error=_TEXT),
 }

@@ -8,6 +8,7 @@ import toolkit as tk
 from toolkit.claims import extract_claims
 from toolkit.document import Claim
 from toolkit.errors import InvalidValue
+from toolkit.places import parse_text
 from toolkit.text import find_sections, split_sentences
 
 REPORT = {"place": "清远市", "report_year": 2024, "review_year": 2023}
@@ -139,8 +140,9 @@ def test_sums_over_a_span_have_no_year():
 
 def test_known_sentences_and_sections_give_the_same():
     text = "一、2023年工作回顾\n完成投资310亿元，增长4%。\n二、2024年工作安排\n力争投资增长5%以上。\n"
-    given_parts = read(text, sentences=split_sentences(text), sections=find_sections(text))
-    assert given_parts == read(text)
+    sentences = [(sentence.start, sentence.end) for sentence in split_sentences(text)]
+    parsed = parse_text(text, place="清远市", year=2024, sections=find_sections(text), sentences=sentences)
+    assert read(parsed) == read(text)
 
 
 @pytest.mark.parametrize(

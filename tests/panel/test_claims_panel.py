@@ -155,7 +155,7 @@ def test_a_unit_that_measures_nothing_in_the_table_is_an_error():
 
 def test_claims_without_sentences_ask_for_them():
     row = claim("地区生产总值增长5.2%。", "5.2%", 5.2)
-    bare = pd.DataFrame([row])[SCHEMAS["claims"].names]
+    bare = pd.DataFrame([row]).reindex(columns=SCHEMAS["claims"].names)
     with pytest.raises(ValueError, match=r"sentences=corpus\.sentences"):
         tk.claims_panel(bare)
     sentences = pd.DataFrame([{"doc_id": row["doc_id"], "sentence_id": 0, "text": row["sentence"], "start": 100}])

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from toolkit.claims.words import Word, joined
+from toolkit.text.words import Word, joined
 
 __all__ = ["FILLERS", "Clause", "parse_clause"]
 

@@ -1,6 +1,6 @@
 """Noun phrases: what a figure is of, cut out of the words around it."""
 
-from toolkit.claims.words import Word, joined
+from toolkit.text.words import Word, joined
 
 __all__ = ["following_phrase", "members", "phrase", "trim"]
 

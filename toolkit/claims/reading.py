@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from toolkit.claims.clauses import FILLERS, Clause, parse_clause
 from toolkit.claims.phrases import following_phrase, members, phrase, trim
-from toolkit.claims.words import Word, dependent_nouns, joined
 from toolkit.document import Direction, Role
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
+from toolkit.text.words import Word, dependent_nouns, joined
 
 __all__ = ["Reading", "Subject", "read_figure"]
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from toolkit.document import Sentence
 from toolkit.grammar.quantities import Quantity
-from toolkit.text import sentence_spans
+from toolkit.text import ParsedText
+from toolkit.text.words import Word
 
-__all__ = ["figures_by_sentence", "opens_paragraph", "stretches_around", "whole_sentences"]
+__all__ = ["opens_paragraph", "quantities_by_sentence", "stretches_around", "whole_sentences", "words_around"]
 
 _ENDED = frozenset("。！？；：!?;:”）\n")
 _HEADING = re.compile("[ 　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、）)]|[.．](?![0-9]))|第[一二三四五六七八九十]+[章节条]|[—●◆■•]")
@@ -20,6 +20,8 @@ _NUMBERED_TITLE = re.compile("[ 　]*[（(]?[一二三四五六七八九十]{1,3
 _LONGEST_TITLE = 28
 # What stands farther from a figure than this does not say what it is of.
 _BEFORE, _AFTER = 120, 40
+_QUOTES = {"“": "”", "《": "》", "「": "」"}
+_ROUND_OPEN, _ROUND_CLOSE = "（", "）"
 
 
 def _wraps(text: str, start: int) -> bool:
@@ -35,12 +37,11 @@ def _wraps(text: str, start: int) -> bool:
     return bool(_RUNNING.search(text, line, start)) and (not _HEADING.match(text, line) or "，" in text[line:start])
 
 
-def whole_sentences(text: str, sentences: Sequence[Sentence] | None) -> list[tuple[int, int]]:
+def whole_sentences(parsed: ParsedText) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a text; a line that breaks in the middle of a sentence does not end it."""
-    spans = sentence_spans(text) if sentences is None else [(sentence.start, sentence.end) for sentence in sentences]
     merged: list[tuple[int, int]] = []
-    for start, end in spans:
-        if merged and _wraps(text, start):
+    for start, end in parsed.sentences:
+        if merged and _wraps(parsed.plain, start):
             merged[-1] = (merged[-1][0], end)
         else:
             merged.append((start, end))
@@ -52,7 +53,7 @@ def opens_paragraph(text: str, start: int) -> bool:
     return text[start - 1 : start] in ("\n", "") or text[start : start + 1] in ("　", "—", "\n", " ")
 
 
-def figures_by_sentence(
+def quantities_by_sentence(
     spans: Sequence[tuple[int, int]], quantities: Sequence[Quantity]
 ) -> Iterator[tuple[int, int, Sequence[Quantity]]]:
     """Yield every sentence with the quantities in it, in order."""
@@ -64,9 +65,52 @@ def figures_by_sentence(
         yield start, end, quantities[first:at]
 
 
+def words_around(parsed: ParsedText, start: int, end: int, quantities: Sequence[Quantity]) -> list[list[Word]]:
+    """Return the words before, between and after the quantities of a sentence, without what lies too far off.
+
+    What stands in closed brackets is left out, and what stands in quotation marks or 《》 is one word.
+    """
+    return [
+        _names_whole(_without_brackets(parsed.words.between(first, last))) for first, last in stretches_around(start, end, quantities)
+    ]
+
+
 def stretches_around(start: int, end: int, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
     """Return the stretches before, between and after the quantities of a sentence, without what lies too far off."""
     gaps = list(zip((start, *(q.end for q in quantities)), (*(q.start for q in quantities), end), strict=True))
     gaps[0] = (max(gaps[0][0], gaps[0][1] - _BEFORE), gaps[0][1])
     gaps[-1] = (gaps[-1][0], min(gaps[-1][1], gaps[-1][0] + _AFTER))
     return [(first, max(first, last)) for first, last in gaps]
+
+
+def _without_brackets(words: list[Word]) -> list[Word]:
+    """Leave out what stands in brackets; an opening bracket without its end is a mark."""
+    kept: list[Word] = []
+    opened: list[int] = []
+    for word in words:
+        if word.text == _ROUND_OPEN:
+            opened.append(len(kept))
+            kept.append(Word(word.text, "mark", word.start))
+        elif word.text == _ROUND_CLOSE:
+            if opened:
+                del kept[opened.pop() :]
+            else:
+                kept.append(Word(word.text, "mark", word.start))
+        else:
+            kept.append(word)
+    return kept
+
+
+def _names_whole(words: list[Word]) -> list[Word]:
+    """Join what stands in quotation marks or 《》 to one word, so that a name is never cut at a verb inside it."""
+    kept: list[Word] = []
+    opened: int | None = None
+    for word in words:
+        if word.text in _QUOTES:
+            opened = len(kept)
+        kept.append(word)
+        if opened is not None and word.text == _QUOTES[kept[opened].text]:
+            name = "".join(part.text for part in kept[opened:])
+            kept[opened:] = [Word(name, "", kept[opened].start)]
+            opened = None
+    return kept

@@ -1,11 +1,10 @@
 """What stands to the left of a noun, word by word: where a name may begin."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from toolkit.lexicon import read_table
+from toolkit.grammar.vocabulary import policy_roles
 from toolkit.text import Segmenter
 
 __all__ = ["Word", "governor_role", "words_before"]
@@ -75,13 +74,11 @@ def governor_role(word: str) -> str | None:
 
     A word of four characters that is two governors is one too (全力支持, 深入实施).
     """
-    governors = _governors()
-    role = governors.get(word)
-    if role is None and len(word) == 4 and word[:2] in governors and word[2:] in governors:
+    role = _governing(word)
+    if role is None and len(word) == 4 and _governing(word[:2]) and _governing(word[2:]):
         return "hard"
     return role
 
 
-@lru_cache(maxsize=1)
-def _governors() -> Mapping[str, str]:
-    return {row["word"]: row["role"] for row in read_table("policy_governors.tsv")}
+def _governing(word: str) -> str | None:
+    return next((role for role in ("hard", "soft") if role in policy_roles().get(word, ())), None)

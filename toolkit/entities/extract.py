@@ -22,7 +22,7 @@ from toolkit.entities.titles import (
     tie_numbers,
 )
 from toolkit.errors import InvalidValue, invalid
-from toolkit.grammar.marks import one_punctuation
+from toolkit.grammar.marks import one_form
 from toolkit.places import find_places
 
 __all__ = ["extract_entities"]
@@ -80,7 +80,7 @@ def extract_entities(
 
 def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities that the rules find."""
-    found = _found(one_punctuation(text), place, year)
+    found = _found(one_form(text), place, year)
     return [replace(entity, text=text[entity.start : entity.end]) for entity in found]
 
 

@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from toolkit.entities.context import Word
 from toolkit.entities.cues import Hit
-from toolkit.lexicon import read_list, read_table
+from toolkit.grammar.vocabulary import policy_roles
+from toolkit.lexicon import read_list
 
 __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
@@ -86,13 +87,14 @@ def _programme_at_end() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _programme_words() -> dict[str, str]:
-    return {row["word"]: row["role"] for row in read_table("programme_words.tsv")}
+    kinds = ("programme", "construction", "yearly", "campaign")
+    return {word: kind for word, roles in policy_roles().items() for kind in kinds if kind in roles}
 
 
 @lru_cache(maxsize=1)
 def generic_words() -> frozenset[str]:
     """Words that alone make no name."""
-    return frozenset(read_list("policy_generic.txt"))
+    return frozenset(word for word, roles in policy_roles().items() if "generic" in roles)
 
 
 @lru_cache(maxsize=1)

@@ -2,18 +2,18 @@
 
 import re
 
-__all__ = ["one_punctuation"]
+__all__ = ["one_form"]
 
 _WIDE = str.maketrans(",;:!?()０１２３４５６７８９", "，；：！？（）0123456789")
 _STRAIGHT = re.compile('"([^"“”\\n]{1,60})"')
 
 
-def one_punctuation(text: str) -> str:
+def one_form(text: str) -> str:
     """Return the text, as long as before, with full-width marks, half-width digits, and straight quotes in pairs made curly.
 
     Examples
     --------
-    >>> one_punctuation('落实"六稳"(试行),１条')
+    >>> one_form('落实"六稳"(试行),１条')
     '落实“六稳”（试行），1条'
     """
     wide = text.translate(_WIDE)

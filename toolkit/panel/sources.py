@@ -23,7 +23,7 @@ Figure = tuple[float, Bound, float]
 
 _KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 _FAR = 99
-_NEEDED = [name for name in SCHEMAS["claims"].names if name not in ("period")]
+_NEEDED = [name for name in SCHEMAS["claims"].names if name not in ("period", "grain", "whole")]
 
 
 def panel_sources(

@@ -1,7 +1,8 @@
 """Places: the divisions of China with the years they were valid in, regions, rivers, mountains and countries."""
 
 from toolkit.places.divisions import Place
+from toolkit.places.parse import parse_text
 from toolkit.places.resolve import resolve_place
 from toolkit.places.scan import find_places
 
-__all__ = ["Place", "find_places", "resolve_place"]
+__all__ = ["Place", "find_places", "parse_text", "resolve_place"]

@@ -2,6 +2,7 @@
 
 from toolkit.text.clean import clean_text
 from toolkit.text.furniture import strip_furniture
+from toolkit.text.parsed import ParsedText
 from toolkit.text.phrases import PhraseFinder
 from toolkit.text.sections import find_sections
 from toolkit.text.segmentation import Segmenter, tokenize
@@ -9,6 +10,7 @@ from toolkit.text.sentences import sentence_spans, split_sentences
 from toolkit.text.stopwords import stop_words
 
 __all__ = [
+    "ParsedText",
     "PhraseFinder",
     "Segmenter",
     "clean_text",

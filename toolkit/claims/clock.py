@@ -1,48 +1,12 @@
-"""Time: the year a figure is about, and the wording of a longer span."""
+"""The year a figure is about, and the wording of a longer span, carried through a report."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from toolkit.grammar.numerals import normalize, numeral_value
+from toolkit.grammar.times import Time
 
-__all__ = ["Calendar", "Clock", "Time", "find_times", "planned_year"]
-
-_D = "[0-9０-９]"
-_YEAR = f"(?:(?:19|20|１９|２０){_D}{{2}}|[一二][零〇○Ｏ一二三四五六七八九]{{3}})"
-_N = "[0-9０-９一二三四五六七八九十两几]"
-_FIRST = "(?=[0-9０-９零〇一二三四五六七八九十两几“\"过这最近前今后未下多长历建改党到本当全去上明来年])"
-_SPAN = "|".join(
-    [
-        f"{_YEAR}年?[-－–—~～至到]{{1,2}}{_YEAR}年",
-        "[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:时期|期间|以来|这?五年|规划期)",
-        f"(?:过去|这|最近|近|前|今后|未来|下一个?)的?{_N}{{0,2}}(?<!过去)(?<!最近)[多余]?年(?:来|间|里|中|多)?",
-        f"{_N}{{1,2}}[多余]?年(?:多?来|间|里|内|时间里|(?=累计|全国|全省|全市|共))",
-        "近年来|多年来|长期以来|历年|建国以来|改革开放以来|党的十[八九]大以来|(?<=[。，\n　])(?:五|[5５])年(?=[^，。内前后])",
-    ]
-)
-_TIME = re.compile(
-    f"{_FIRST}(?:(?P<span>{_SPAN})"
-    "|(?P<end>[“\"]?(?P<plan>[一二三四五六七八九十]{1,2})五[”\"]?(?:末|期末|收官|初))"
-    f"|(?P<reach>到)?(?P<year>{_YEAR})[ 　\n]?年(?P<within>底|末|初|以来)?(?!代)"
-    "|(?P<now>今年|本年度?|当年|全年|本预算年度|(?<![0-9０-９年今明去每])年底前)|(?P<last>去年|上年|上一?年度?)|(?P<next>明年|来年|下一?年度)|(?P<beforelast>前年))"
-)
-_BASIS_BEFORE = re.compile("(?:[比较]|相比|相当于|是|为|相对于?|对比|同|以|恢复到|超过)(?:“|于)?$")
-_RISEN = re.compile("[加高升少降短大长展为低跌]$")
-_FIRST_PLAN = 1953
-
-
-@dataclass(frozen=True, slots=True)
-class Time:
-    """A time named in the text; ``year`` is None for a span."""
-
-    start: int
-    end: int
-    year: int | None
-    text: str
-    kind: str
-    """``year``, ``reach`` (到2025年), ``now``, ``last``, ``next``, ``past`` (一年来), ``whole`` (全年), ``span``, ``basis``."""
-    ends: tuple[int, int] | None = None
-    """First and last year of a span that names them."""
+__all__ = ["Calendar", "Clock", "dated", "planned_year"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,52 +21,24 @@ class Calendar:
         """The year of 今年."""
         return self.report_year if self.report_year is not None else self.review_year
 
+    def resolve(self, time: Time) -> tuple[str, int | None]:
+        """Kind and year of a time in this report."""
+        if time.kind == "past":
+            return "past", self.review_year
+        if time.kind == "since":
+            return ("year", time.year) if time.year == self.review_year else ("span", None)
+        if time.shift is not None:
+            return time.kind, None if self.current is None else self.current + time.shift
+        return time.kind, time.year
 
-def _plan_end(name: str) -> int | None:
-    """The last year of a five-year plan: 十三五 → 2020."""
-    number = numeral_value(normalize(name))
-    return None if number is None else _FIRST_PLAN + int(number) * 5 - 1 + (0 if number < 3 else 3)
 
-
-def find_times(text: str, calendar: Calendar) -> list[Time]:
-    """Return the times named in a text; those that a figure is only compared with (比2020年) are of kind ``basis``."""
+def dated(times: Iterable[Time], calendar: Calendar) -> list[Time]:
+    """Return the times with the years that they have in this report."""
     found = []
-    for match in _TIME.finditer(text):
-        start, end = match.span()
-        kind, year = _resolved(match, calendar)
-        if match["reach"] and kind != "reach":
-            start += 1
-        if _BASIS_BEFORE.search(text, max(0, start - 4), start) and kind != "now":
-            kind, year = "basis", None
-        found.append(Time(start, end, year, text[start:end], kind, _ends(match[0]) if kind == "span" else None))
+    for time in times:
+        kind, year = calendar.resolve(time)
+        found.append(replace(time, kind=kind, year=year))
     return found
-
-
-def _ends(span: str) -> tuple[int, int] | None:
-    years = [numeral_value(normalize(year)) for year in re.findall(_YEAR, span)]
-    return (int(years[0] or 0), int(years[1] or 0)) if len(years) == 2 else None
-
-
-def _resolved(match: re.Match[str], calendar: Calendar) -> tuple[str, int | None]:
-    current = calendar.current
-    if match["span"]:
-        return ("past", calendar.review_year) if _ONE_YEAR.search(match["span"]) else ("span", None)
-    if match["end"]:
-        return "year", _plan_end(match["plan"])
-    if match["year"]:
-        value = numeral_value(normalize(match["year"]))
-        if match["within"] == "以来" and value != calendar.review_year:
-            return "span", None
-        return ("reach" if match["reach"] and not _RISEN.search(match.string, 0, match.start()) else "year"), int(value or 0)
-    if match["last"]:
-        return "last", None if current is None else current - 1
-    if match["next"]:
-        return "next", None if current is None else current + 1
-    if match["beforelast"]:
-        return "year", None if current is None else current - 2
-    if match["now"] in ("全年", "当年"):
-        return "whole", None
-    return "now", current
 
 
 @dataclass(slots=True)
@@ -197,7 +133,6 @@ class Clock:
         return self.calendar.review_year or self.year, None
 
 
-_ONE_YEAR = re.compile("(?:过去的?|这|最近|^)[一1]年来?$")
 _YEARLY = re.compile("平均每年|年均增|每年平均")
 _FIVE_YEARS = re.compile("[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:规划|时期|期间|末)|五年|到(?:20)[0-9]{2}年")
 

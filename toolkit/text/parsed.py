@@ -1,0 +1,72 @@
+"""One reading of a text, shared by all that looks for something in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from toolkit.document import Entity, Section
+from toolkit.grammar.marks import one_form
+from toolkit.grammar.quantities import Quantity, find_quantities
+from toolkit.grammar.times import Time, find_times
+from toolkit.text.sections import find_sections
+from toolkit.text.sentences import sentence_spans
+from toolkit.text.words import Words, read_words
+
+__all__ = ["ParsedText"]
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """A text with what the grammar finds in it, each part read on first use and once.
+
+    Attributes
+    ----------
+    text : str
+        The text as it is; every offset is one into it.
+    plain : str
+        The text with marks and digits of one form (`toolkit.grammar.marks.one_form`), as long as `text`: what grammars look at.
+    places : sequence of Entity
+        The places named in it (`toolkit.places.parse_text` finds them).
+
+    Examples
+    --------
+    >>> parsed = ParsedText("２０２３年产量达５吨。")
+    >>> parsed.plain, [quantity.value for quantity in parsed.quantities]
+    ('2023年产量达5吨。', [5.0])
+    """
+
+    text: str
+    places: Sequence[Entity] = ()
+    _sections: Sequence[Section] | None = field(default=None, repr=False)
+    _sentences: Sequence[tuple[int, int]] | None = field(default=None, repr=False)
+
+    @cached_property
+    def plain(self) -> str:
+        return one_form(self.text)
+
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        return find_sections(self.text) if self._sections is None else self._sections
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Half-open spans, which cover the text."""
+        return sentence_spans(self.text) if self._sentences is None else self._sentences
+
+    @cached_property
+    def quantities(self) -> Sequence[Quantity]:
+        return tuple(find_quantities(self.plain))
+
+    @cached_property
+    def times(self) -> Sequence[Time]:
+        return tuple(find_times(self.plain))
+
+    @cached_property
+    def words(self) -> Words:
+        """Times and quantities are words of their own."""
+        spans = [(quantity.start, quantity.end, "quantity") for quantity in self.quantities]
+        taken = bytearray(len(self.text))
+        for start, end, _ in spans:
+            taken[start:end] = b"\1" * (end - start)
+        spans += [(time.start, time.end, "time") for time in self.times if not any(taken[time.start : time.end])]
+        return read_words(self.plain, spans)

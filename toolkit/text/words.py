@@ -1,0 +1,139 @@
+"""The words of a text with their offsets, each with the class that tells how to read it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from toolkit.grammar.vocabulary import claim_classes
+from toolkit.lexicon import read_list
+from toolkit.text.segmentation import Segmenter
+
+__all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words"]
+
+_MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
+_SPACES = frozenset(" 　\u00a0\n")
+_HALVED = (2, 4)
+_SEAM = "\x1f"
+_CHINESE = re.compile("[一-鿿]")
+
+
+class Word(NamedTuple):
+    """A word with its class.
+
+    One of ``words.tsv``; ``mark``, ``list`` (、), ``space``; ``time`` or ``quantity`` for one that was read as such; or empty for a
+    nominal word.
+    """
+
+    text: str
+    kind: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+class Words:
+    """The words of a text in order, to be looked up by offset."""
+
+    def __init__(self, words: Sequence[Word]) -> None:
+        self._words = words
+        self._starts = [word.start for word in words]
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """Return the words that begin in text[start:end]."""
+        first = bisect_left(self._starts, start)
+        return list(self._words[first : bisect_left(self._starts, end, first)])
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    kinds = dict(claim_classes())
+    kinds.update(dict.fromkeys(_MARKS, "mark"))
+    kinds.update(dict.fromkeys(_SPACES, "space"))
+    kinds["、"] = "list"
+    return kinds
+
+
+@cache
+def dependent_nouns() -> frozenset[str]:
+    """Nouns that name no indicator alone (规模, 总量, 占比)."""
+    return frozenset(read_list("claim_dependent_nouns.txt"))
+
+
+@cache
+def _segmenter() -> Segmenter:
+    # Compounds of this list are words here even where the dictionary of the segmenter would cut them.
+    # The dictionary of policy terms is left out: its long terms would hide what 城镇和农村居民收入 have in common.
+    nouns = [word for word, kind in _kinds().items() if kind in ("rate", "noun")] + sorted(dependent_nouns())
+    return Segmenter(domain=False, user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
+
+
+def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
+    """Return the words of a text.
+
+    Parameters
+    ----------
+    text : str
+    spans : iterable of (int, int, str)
+        Stretches that are one word each, with their kind (``time``, ``quantity``); of those that overlap the first is taken.
+
+    Examples
+    --------
+    >>> words = read_words("2023年粮食总产量增长5%", [(0, 5, "time"), (12, 14, "quantity")])
+    >>> [(word.text, word.kind) for word in words.between(0, 20)]
+    [('2023年', 'time'), ('粮食', ''), ('总产量', ''), ('增长', 'up'), ('5%', 'quantity')]
+    """
+    pieces: list[tuple[int, int, str]] = []
+    at = 0
+    for start, end, kind in sorted(spans):
+        if start >= at:
+            pieces += [(at, start, ""), (start, end, kind)]
+            at = end
+    pieces.append((at, len(text), ""))
+    # One call for the whole text: a call costs more than the words of a short stretch.
+    cut = iter(_segmenter().cut(_SEAM.join(text[a:b].replace(_SEAM, " ") for a, b, kind in pieces if not kind)))
+    found: list[Word] = []
+    for start, end, kind in pieces:
+        found += [Word(text[start:end], kind, start)] if kind else _stretch(text, start, cut)
+    return Words(found)
+
+
+def _stretch(text: str, start: int, cut: Iterator[str]) -> Iterator[Word]:
+    """The words up to the next seam."""
+    kinds, before = _kinds(), ""
+    for word in cut:
+        if word == _SEAM:
+            return
+        kind = kinds.get(word, "")
+        if word[0].isdigit() and not (before and before[-1].isascii()):
+            kind = "time"
+        before = word
+        if kind or len(word) not in _HALVED:
+            yield Word(word, _spacing(text, start) if word in _SPACES else kind, start)
+            start += len(word)
+            continue
+        for part in _halves(word):
+            yield Word(part, kinds.get(part, ""), start)
+            start += len(part)
+
+
+@lru_cache(maxsize=65536)
+def _halves(word: str) -> tuple[str, ...]:
+    """Part a word that the segmenter's dictionary holds whole but that is verb and adverb here (从居, 不断完善)."""
+    kinds, middle = _kinds(), len(word) // 2
+    first, second = word[:middle], word[middle:]
+    listed = first in kinds and (second in kinds or kinds[first] == "adverb")
+    return (first, second) if listed and (len(word) == 4 or second in kinds) else (word,)
+
+
+def _spacing(text: str, at: int) -> str:
+    """A blank between two Chinese words sets them apart; a line break does not."""
+    return "mark" if text[at] != "\n" and _CHINESE.match(text[at - 1 : at]) and _CHINESE.match(text, at + 1) else "space"
+
+
+def joined(words: Iterable[Word]) -> str:
+    """Return the words as one phrase."""
+    return "".join(word.text for word in words if word.kind != "space")
