@@ -1,14 +1,16 @@
 """Noun phrases: what a figure is of, cut out of the words around it."""
 
+from collections.abc import Sequence
+
 from toolkit.text.words import Word, joined
 
-__all__ = ["following_phrase", "members", "phrase", "trim"]
+__all__ = ["JOINERS", "action", "following_phrase", "members", "noun_phrase", "trim"]
 
+JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
-_JOIN = frozenset({"和", "及", "与", "、", "以及"})
 _ADJUNCT = frozenset(
     ["在", "按", "按照", "通过", "对", "对于", "关于", "面对", "以", "从", "自", "截至", "截止", "随着", "经", "经过",
      "扣除", "剔除", "根据", "围绕", "除", "考虑", "不考虑"]
@@ -18,6 +20,8 @@ _EMPTY_HEAD = frozenset(
     {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"}
 )
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
+# Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
+_KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
 _CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
 _SUFFIXES = frozenset(
@@ -29,19 +33,22 @@ _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领"
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
 _SHORT = 4
 _LONGEST = 16
+"""Words of a phrase at most."""
 
 
-def trim(words: list[Word]) -> list[Word]:
+def trim(words: Sequence[Word]) -> Sequence[Word]:
     """Drop words of time, place, degree and grammar from both ends of a phrase."""
     first, last = 0, len(words)
     while first < last and (words[first].kind in _EDGE or words[first].text in _EMPTY_HEAD):
+        if words[first].text in _KEPT_AT_HEAD and last - first > 2:
+            break
         first += 1
     while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _EMPTY_TAIL):
         last -= 1
     return words[first:last]
 
 
-def _after_adjunct(words: list[Word]) -> list[Word]:
+def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
     """Drop an opening adjunct (在…中, 按…计算)."""
     lead = 0
     while lead < len(words) and words[lead].kind in _OPENING:
@@ -53,18 +60,18 @@ def _after_adjunct(words: list[Word]) -> list[Word]:
     return words
 
 
-def _length(words: list[Word]) -> int:
+def _length(words: Sequence[Word]) -> int:
     return sum(len(word.text) for word in words)
 
 
-def _cuts(words: list[Word], index: int) -> bool:
+def _cuts(words: Sequence[Word], index: int) -> bool:
     """Whether the object of the verb, adverb or preposition at ``index`` is the phrase, and not a compound around it."""
     word, rest = words[index], words[index + 1 :]
     if rest[0].text in _SUFFIXES or not trim(rest):
         return False
     before = words[index - 1].kind if index else "adverb"
     if word.kind in ("adverb", "level"):
-        return True
+        return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
         return _length(rest) >= _SHORT
     if word.kind == "prep":
@@ -77,38 +84,46 @@ def _cuts(words: list[Word], index: int) -> bool:
     return False
 
 
-def phrase(words: list[Word]) -> list[Word]:
+def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
     words = trim(_after_adjunct(words))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
     for index in range(len(words) - 2, -1, -1):
+        if words[index].kind == "new" and index and _length(words[index + 1 :]) >= 2:
+            return words[index:][-_LONGEST:]
         if words[index].kind and _cuts(words, index):
             return trim(words[index + 1 :])[-_LONGEST:]
     return words[-_LONGEST:]
 
 
-def following_phrase(words: list[Word]) -> list[Word]:
+def action(words: Sequence[Word]) -> str:
+    """The words of a clause as the name of what is done in it, without words of time, place and degree (完成投资, 清理)."""
+    kept = [word for word in words if word.kind not in ("time", "adverb", "deictic", "conj", "space", "mark", "list", "mean", "basis")]
+    return joined(kept[-_SHORT:])
+
+
+def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
     first = 0
     while first < len(words) and (words[first].text in ("的", "“") or words[first].kind == "space"):
         first += 1
-    if first < len(words) and words[first].text in _JOIN:
+    if first < len(words) and words[first].text in JOINERS:
         return []
     last = first
     if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
-    while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in _JOIN):
-        if words[last].text in _JOIN and all(word.kind != "mark" for word in words[last:]):
+    while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in JOINERS):
+        if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
     found = _modified(words, first) or words[first:last]
-    while found and (found[-1].text in _JOIN or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
+    while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
         found = found[:-1]
     return found
 
 
-def _modified(words: list[Word], first: int) -> list[Word]:
+def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
     """The head of a noun that a clause or a list of clauses describes (20家创新能力强、具有影响力的企业); else nothing."""
     last = next((index for index in range(first, len(words)) if words[index].kind == "mark"), len(words))
     end = next((index for index in range(last - 1, first, -1) if words[index].text == "的"), first)
@@ -117,17 +132,18 @@ def _modified(words: list[Word], first: int) -> list[Word]:
         word.text in _POSSESSING and (index == 0 or any(other.kind == "list" for other in before[:index]))
         for index, word in enumerate(before)
     )
-    return head if described and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []
+    clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(word.kind in ("prep", "level", "verb") for word in before[:3])
+    return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []
 
 
-def members(words: list[Word]) -> list[str]:
+def members(words: Sequence[Word]) -> list[str]:
     """The members of a coordinated phrase, each with what they share.
 
     城镇、农村居民收入 → 城镇居民收入, 农村居民收入; 规模以上工业增加值、利润 → …, 规模以上工业利润.
     """
     parts: list[list[Word]] = [[]]
     for word in words:
-        if word.text in _JOIN:
+        if word.text in JOINERS:
             parts.append([])
         else:
             parts[-1].append(word)

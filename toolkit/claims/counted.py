@@ -1,0 +1,52 @@
+"""The noun that a figure counts, with what stands before the figure and belongs to it."""
+
+from collections.abc import Sequence
+
+from toolkit.claims.context import COUNTED, Context
+from toolkit.claims.phrases import following_phrase, noun_phrase
+from toolkit.claims.roles import GOALS
+from toolkit.grammar.measures import MEASURED
+from toolkit.text.words import Word, joined
+
+__all__ = ["counted_phrase"]
+
+_MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
+
+
+def counted_phrase(context: Context) -> tuple[str, str]:
+    """Return the name of what the figure counts, and its noun alone; empty where no noun after the figure is counted.
+
+    实施促进就业的 | 9项 | 措施 → 促进就业的措施; 查处 | 12起 | 案件 → 案件; 新增 | 5家 | 上市企业 → 新增上市企业.
+    """
+    following = _following(context)
+    if not following:
+        return "", ""
+    thing = joined(following)
+    predicate = context.clause.predicate
+    if predicate and predicate[-1].kind == "new":
+        return predicate[-1].text + thing, thing
+    return thing, thing
+
+
+def _following(context: Context) -> Sequence[Word]:
+    """The noun after the figure, where it is what the figure counts; else nothing."""
+    clause, after, quantity = context.clause, context.after, context.quantity
+    if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
+        return following_phrase(after[1:])
+    following = following_phrase(after)
+    if not following or following[-1].text in _MARKERS:
+        return []
+    attributive = after[0].text == "的"
+    governor = (clause.predicate or clause.words)[-1].kind if clause.words else ""
+    if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in GOALS:
+        return following
+    if governor in ("up", "down", "compare") and (attributive or governor != "compare" or quantity.kind in MEASURED):
+        return []
+    if quantity.kind in COUNTED and not attributive:
+        return following
+    if governor in ("verb", "new", "compare") or (governor == "noun" and not attributive):
+        return following
+    named = noun_phrase(clause.head)
+    if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
+        return following
+    return []

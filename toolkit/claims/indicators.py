@@ -1,0 +1,260 @@
+"""What a figure is of: the noun after it, the noun before it, or the subject carried over; an ordered table of rules."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from toolkit.claims.clauses import parse_clause
+from toolkit.claims.context import SHARE_KINDS, Context, Rule
+from toolkit.claims.counted import counted_phrase
+from toolkit.claims.phrases import following_phrase, members, noun_phrase, trim
+from toolkit.claims.roles import goal_words
+from toolkit.claims.subject import Subject
+from toolkit.grammar.measures import MEASURED
+from toolkit.text.words import Word, dependent_nouns, joined
+
+__all__ = ["INDICATOR_RULES", "Named"]
+
+_SHARES = ("比重", "比例", "份额")
+_PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
+_UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
+_AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
+# 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
+_PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
+# 债务限额58亿元，其中：一般债务12亿元 is a limit too.
+_DEBTS = ("余额", "限额")
+_VERBAL = frozenset({"verb", "noun", "adverb", "new"})
+_RESIDENTS = ("城镇", "农村", "城市", "乡村")
+_RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
+
+
+class Named(NamedTuple):
+    """The indicator of a figure, and the subject from here on."""
+
+    indicator: str
+    subject: Subject
+
+
+def _taken(subject: Subject) -> Named:
+    return Named(subject.members[0] if subject.members else subject.name, subject)
+
+
+def _coordinated(context: Context) -> Named | None:
+    if context.previous is None or not context.coordinated:
+        return None
+    subject = context.subject.next_member()
+    if subject.place < len(subject.members):
+        return Named(subject.members[subject.place], subject)
+    return Named(context.previous.indicator, subject)
+
+
+def _share_of_it(context: Context) -> Named | None:
+    words = [word.text for word in context.before]
+    if context.previous and context.subject.name and words == ["的"] and context.quantity.kind in SHARE_KINDS:
+        return Named(context.subject.name, context.subject)
+    return None
+
+
+def _goal(context: Context) -> Named | None:
+    goal = goal_words(context)
+    if not goal:
+        return None
+    subject = context.subject.named(joined(noun_phrase(goal[:-1])) or context.subject.name)
+    return Named(subject.name, subject)
+
+
+def _rank(context: Context) -> Named | None:
+    """The subject of the verb of ranking, and not what it ranks among (居全省各市第三)."""
+    if context.quantity.kind != "rank":
+        return None
+    words = context.clause.words
+    verb = next((index for index in range(len(words) - 1, -1, -1) if _RANKING.search(words[index].text)), None)
+    if verb is None:
+        return None
+    head = words[:verb]
+    if head and head[0].text == "在":
+        inner = next((index for index, word in enumerate(head) if word.text in ("中", "上")), 0)
+        head = head[1:inner] or head
+    first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
+    found = joined(noun_phrase(head[:first]))
+    if found and not all(context.in_places(word) or word.kind == "deictic" for word in trim(head[:first])):
+        return Named(found, context.subject.named(found))
+    return _taken(context.subject) if context.subject.name else _from_earlier(context)
+
+
+def _share(context: Context) -> Named | None:
+    share = _share_of(context.clause.words, context.subject)
+    return Named(share, context.subject.named(share)) if share else None
+
+
+def _share_of(clause: Sequence[Word], subject: Subject) -> str:
+    """S占O的比重 → the whole; S占O的 → S."""
+    for index, word in enumerate(clause):
+        if word.text.endswith(("占", "佔")) and word.kind == "level":
+            before = joined(noun_phrase(clause[:index])) or subject.name.partition("占")[0]
+            whole = trim(clause[index + 1 :])
+            return f"{before}占{joined(whole)}" if whole and whole[-1].text.endswith(_SHARES) else before
+    return ""
+
+
+def _counted(context: Context) -> Named | None:
+    """The noun after the figure, with what stands before it and belongs to it (新增5家上市企业)."""
+    name, thing = counted_phrase(context)
+    return Named(name, context.subject.named(name, thing=thing)) if name else None
+
+
+def _of_plan(context: Context) -> Named | None:
+    """A share of a plan or of an earlier figure (完成年初预算的98%, 为上年的3倍)."""
+    words = context.clause.words
+    if not context.subject.name or context.quantity.kind not in SHARE_KINDS or not words or words[-1].text != "的":
+        return None
+    return _taken(context.subject) if any(word.text.endswith(_PLANS) for word in words) else None
+
+
+def _own_words(context: Context) -> Sequence[Word]:
+    """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
+    clause, quantity = context.clause, context.quantity
+    own = noun_phrase(clause.head)
+    if own and own[-1].kind == "rate":
+        own = trim(own[:-1])
+    if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
+        own = trim([*clause.head, *clause.predicate])[-8:]
+    if context.subject.name and joined(own) in _UNDER_WAY:
+        return []
+    if context.subject.name and clause.words and clause.words[0].text == "其中" and all(word.kind in _VERBAL for word in own):
+        return []
+    return own
+
+
+def _place_only(context: Context) -> Named | None:
+    """A clause that names only a place takes the subject over (其中，连南县5.2亿元)."""
+    own = _own_words(context)
+    if own and context.subject.name and all(context.in_places(word) for word in own):
+        return _taken(context.subject)
+    return None
+
+
+def _resident_group(context: Context) -> Named | None:
+    """农村居民收入1.9万元，城镇为4.6万元: the same of the other group."""
+    own, name = joined(_own_words(context)), context.subject.name
+    other = next((group for group in _RESIDENTS if group in name), None)
+    if own in _RESIDENTS and other:
+        named = name.replace(other, own, 1)
+        return Named(named, context.subject.named(named))
+    return None
+
+
+def _dependent(context: Context) -> Named | None:
+    """A noun that cannot stand alone takes what it belongs to before it (登记合同210项，成交额3.4亿元)."""
+    own, subject = _own_words(context), context.subject
+    name = joined(own)
+    if name.endswith("债务") and subject.name.endswith(_DEBTS):
+        name += subject.name[-2:]
+        return Named(name, subject.named(name))
+    if name.endswith(_PLANS) and len(name) <= 4 and subject.name:
+        return Named(subject.name + name, subject.named(subject.name))
+    return _completed(context, own, name) if name in dependent_nouns() else None
+
+
+def _completed(context: Context, own: Sequence[Word], name: str) -> Named | None:
+    clause, subject = context.clause, context.subject
+    before = [word for word in clause.head if word.start < own[0].start]
+    owner = joined(noun_phrase(before[:-1])) if before and before[-1].kind in ("verb", "level") else ""
+    member = next((member for member in subject.members if member.endswith(name)), None)
+    owner = owner or member or subject.name or _earlier_subject(clause.earlier) or subject.owner
+    if name in _AMOUNTS and _without_measure(owner) != owner:
+        return Named(owner, subject)
+    if owner:
+        name = owner if owner.endswith(name) else _without_measure(owner) + name
+    kept = subject if subject.name and not member and not owner.endswith(name) else subject.named(name)
+    return Named(name, kept)
+
+
+def _without_measure(owner: str) -> str:
+    """粮食播种面积 → 粮食: another measure of the same thing follows."""
+    measure = max((noun for noun in dependent_nouns() if owner.endswith(noun)), key=len, default="")
+    return owner.removesuffix(measure) if len(owner) > len(measure) else owner
+
+
+def _each(context: Context) -> Named | None:
+    """城镇和农村居民收入分别增长…: the first member."""
+    parts = members(_own_words(context))
+    if len(parts) > 1 and context.clause.has("分别"):
+        subject = context.subject.named(joined(_own_words(context)), tuple(parts))
+        return Named(parts[0], subject)
+    return None
+
+
+def _own(context: Context) -> Named | None:
+    name = joined(_own_words(context))
+    if not name:
+        return None
+    planned = _PLANNED.search(name)
+    base = name[: planned.start()] if planned and planned.start() else name
+    return Named(name, context.subject.named(base))
+
+
+def _carried(context: Context) -> Named | None:
+    subject = context.subject
+    if not subject.name:
+        return None
+    if len(subject.levels) > 1 and not subject.members and context.clause.has("分别"):
+        subject = subject.named(subject.name, subject.levels)
+    return _taken(subject)
+
+
+def _from_earlier(context: Context) -> Named | None:
+    """The subject of the clauses before (产业加快发展，完成产值…)."""
+    name = _earlier_subject(context.clause.earlier)
+    return Named(name, context.subject.named(name)) if name else None
+
+
+def _earlier_subject(words: Sequence[Word]) -> str:
+    """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
+    while words:
+        clause = parse_clause(words)
+        share = _share_of(clause.words, Subject())
+        if share:
+            return share
+        for index, word in enumerate(clause.words):
+            if index and word.kind in ("adverb", "level", "up", "down", "verb", "compare"):
+                found = noun_phrase(clause.words[:index])
+                if found:
+                    return joined(found)
+        found = noun_phrase(clause.words)
+        if found and len(clause.words) > 1:
+            return joined(found)
+        words = clause.earlier
+    return ""
+
+
+def _following(context: Context) -> Named | None:
+    name = joined(following_phrase(context.after))
+    return Named(name, context.subject.named(name)) if name else None
+
+
+def _predicate(context: Context) -> Named:
+    """What is left: the words of the predicate (投资3亿元)."""
+    name = joined(trim(context.clause.predicate)) or joined(context.clause.predicate)
+    return Named(name, context.subject.named(name))
+
+
+INDICATOR_RULES: tuple[Rule[Named], ...] = (
+    Rule("coordinated", _coordinated, "城镇和农村居民收入分别增长4.1%和6.3%。", "农村居民收入"),
+    Rule("share of it", _share_of_it, "建成绿道120公里的60%。", "绿道"),
+    Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济"),
+    Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率"),
+    Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
+    Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
+    Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入"),
+    Rule("place only", _place_only, "税收收入80亿元，其中连南县5.2亿元。", "税收收入"),
+    Rule("resident group", _resident_group, "农村居民恩格尔系数为31%，城镇为28%。", "城镇居民恩格尔系数"),
+    Rule("dependent noun", _dependent, "登记技术合同210项，成交额3.4亿元。", "登记技术合同成交额"),
+    Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
+    Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),
+    Rule("carried subject", _carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),
+    Rule("subject of an earlier clause", _from_earlier, "旅游业加快恢复，增长21%。", "旅游业"),
+    Rule("noun that follows", _following, "多达3.5亿元的资金。", "资金"),
+    Rule("predicate", _predicate, "超收3亿元。", "超收"),
+)
+"""Read in this order; the first that applies decides, and the last always does."""
