@@ -11,7 +11,7 @@ from toolkit.document import Direction, Role
 from toolkit.grammar.quantities import Quantity
 from toolkit.text.words import Word
 
-__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule"]
+__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule", "joins_figures"]
 
 COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""
@@ -53,18 +53,27 @@ class Context:
     previous: Reading | None
     """The reading of the figure before in the sentence."""
     in_places: Callable[[Word], bool]
-    """Whether a word is the name of a place, or of a level (市本级)."""
+    """Whether a word lies in the name of a place."""
+    series: int = 1
+    """How many figures are coordinated from this one on (5%、6%和7% are three)."""
+    bracketed: bool = False
+    """Whether the figure stands in brackets behind the figure that its subject is of."""
 
     @property
     def coordinated(self) -> bool:
         """Whether only 、 or 和 stands between the figure and the one before it."""
-        if self.previous is None or self.quantity.kind == "rank":
+        if self.previous is None or (self.quantity.kind == "rank") != (self.previous.role == "rank"):
             return False
-        words = [word for word in self.before if word.kind != "space"]
-        marks = _COORDINATING | _RATIO_MARK if self.quantity.kind == "ratio" else _COORDINATING
-        if not words or len(words) > 2 or any(word.text not in marks for word in words):
+        if not joins_figures(self.before, self.quantity):
             return False
         return not (following_phrase(self.after) and (self.quantity.kind in COUNTED or self.after[0].text == "的"))
+
+
+def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether the words before a figure only join it to the one before."""
+    words = [word for word in words if word.kind != "space"]
+    marks = _COORDINATING | _RATIO_MARK if quantity.kind == "ratio" else _COORDINATING
+    return 0 < len(words) <= 2 and all(word.text in marks for word in words)
 
 
 class Rule(NamedTuple, Generic[Result]):

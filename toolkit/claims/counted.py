@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from toolkit.claims.context import COUNTED, Context
-from toolkit.claims.phrases import following_phrase, noun_phrase
+from toolkit.claims.phrases import content, following_phrase, noun_phrase
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
 from toolkit.text.words import Word, joined
@@ -22,10 +22,23 @@ def counted_phrase(context: Context) -> tuple[str, str]:
     if not following:
         return "", ""
     thing = joined(following)
-    predicate = context.clause.predicate
-    if predicate and predicate[-1].kind == "new":
-        return predicate[-1].text + thing, thing
-    return thing, thing
+    return joined(_modifiers(context)) + thing, thing
+
+
+def _acted(context: Context) -> Sequence[Word]:
+    """The verb of what is done to the things that are counted (查处12起案件); none where the figure only tells that they are there."""
+    predicate = [word for word in context.clause.predicate if word.kind not in ("adverb", "space")]
+    while predicate and predicate[-1].text == "了":
+        predicate.pop()
+    return predicate[-1:] if predicate and predicate[-1].kind in ("new", "verb") else []
+
+
+def _modifiers(context: Context) -> Sequence[Word]:
+    """What stands before the figure and describes what it counts (结对帮扶的 | 80个 | 县)."""
+    words = context.clause.words
+    if not words or words[-1].text != "的" or context.quantity.kind not in COUNTED:
+        return []
+    return content(words)
 
 
 def _following(context: Context) -> Sequence[Word]:
@@ -46,7 +59,9 @@ def _following(context: Context) -> Sequence[Word]:
         return following
     if governor in ("verb", "new", "compare") or (governor == "noun" and not attributive):
         return following
-    named = noun_phrase(clause.head)
+    named = [word for word in noun_phrase(clause.head) if not context.in_places(word) and word.kind != "verb"]
+    if not named and quantity.kind not in MEASURED and quantity.kind != "货币":
+        return following
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
         return following
     return []

@@ -1,13 +1,14 @@
 """Figures: the quantities of a text as their clauses state them, read sentence by sentence."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import NamedTuple
 
 from toolkit.claims.bounds import shared_bound, stated_bound
 from toolkit.claims.clauses import Clause, parse_clause
-from toolkit.claims.context import Context, Reading
+from toolkit.claims.context import Context, Reading, joins_figures
 from toolkit.claims.indicators import INDICATOR_RULES
 from toolkit.claims.roles import ROLE_RULES
 from toolkit.claims.stretches import (
@@ -19,12 +20,16 @@ from toolkit.claims.stretches import (
 )
 from toolkit.claims.subject import Subject
 from toolkit.document import Bound
+from toolkit.grammar.budgets import account_in
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
 from toolkit.text.words import Word
 
 __all__ = ["Figure", "read_figures"]
 
+_ENDED = frozenset("。；！？.")
+# So much of a sentence is looked through for the account that it opens with.
+_HEADING = 60
 _UNNAMED = frozenset({"time", "adverb", "conj", "space", "mark", "list"})
 
 
@@ -45,28 +50,63 @@ def read_figures(parsed: ParsedText) -> Iterator[Figure]:
     in_places = _place_words(parsed)
     subject = Subject()
     for start, end, quantities in quantities_by_sentence(whole_sentences(parsed), parsed.quantities):
-        subject = Subject() if opens_paragraph(parsed.plain, start) else subject.at_sentence()
+        subject = _at_sentence(parsed.plain, start, end, subject)
         if quantities:
-            for figure, subject in _sentence(parsed, start, end, quantities, subject, in_places):
-                yield figure
+            subject = yield from _sentence(parsed, start, end, quantities, subject, in_places)
+
+
+def _at_sentence(text: str, start: int, end: int, subject: Subject) -> Subject:
+    """What is left of the subject where a sentence begins; an account named in a heading holds for the paragraph below."""
+    subject = subject.at_sentence()
+    if opens_paragraph(text, start):
+        headed = text[max(0, start - 2) : start].rstrip()[-1:] not in _ENDED
+        subject = Subject(account=subject.account if headed else "")
+    return subject.in_account(account_in(text, start, min(end, start + _HEADING)))
 
 
 def _sentence(
     parsed: ParsedText, start: int, end: int, quantities: Sequence[Quantity], subject: Subject, in_places: Callable[[Word], bool]
-) -> Iterator[tuple[Figure, Subject]]:
-    """Yield each figure of a sentence with the subject after it."""
+) -> Generator[Figure, None, Subject]:
+    """Yield each figure of a sentence; return the subject after the last."""
     stretches = stretches_around(start, end, quantities)
     words = words_around(parsed, start, end, quantities)
     previous: Reading | None = None
     shared: Bound = "exact"
+    outside: list[Subject] = []
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
-        context = Context(quantity, words[index], parse_clause(words[index]), words[index + 1], subject, previous, in_places)
+        outside, subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
+        subject = subject.in_account(account_in(parsed.plain, gap, quantity.start))
+        # Of two figures side by side both are of what follows (两台60万千瓦机组).
+        after = words[index + 1] or words[min(index + 2, len(quantities))]
+        context = Context(
+            quantity, words[index], parse_clause(words[index]), after, subject, previous, in_places,
+            _series(words[index + 1 : -1], quantities[index + 1 :]), bool(outside),
+        )  # fmt: skip
         reading, subject = _read(context)
         bound = stated_bound(parsed.plain, gap, quantity, shared if reading.joined else "exact")
         shared = shared if reading.joined else shared_bound(parsed.plain, gap, quantity)
-        yield Figure(quantity, reading, bound, gap, (start, end)), subject
+        yield Figure(quantity, reading, bound, gap, (start, end))
         previous = reading
+    return subject
+
+
+def _through_brackets(
+    text: str, stretch: tuple[int, int], outside: list[Subject], subject: Subject
+) -> tuple[list[Subject], Subject]:
+    """The subjects outside the brackets open at the end of a stretch, and the one inside; a bracket that closes gives the subject back."""
+    for mark in text[slice(*stretch)]:
+        if mark == "（":
+            outside = [*outside, subject]
+        elif mark == "）" and outside:
+            *outside, subject = outside
+    return outside, subject
+
+
+def _series(gaps: Sequence[Sequence[Word]], following: Sequence[Quantity]) -> int:
+    """How many figures are coordinated with one, itself included."""
+    joined = takewhile(lambda pair: joins_figures(*pair), zip(gaps, following, strict=True))
+    return 1 + sum(1 for _ in joined)
 
 
 def _read(context: Context) -> tuple[Reading, Subject]:
@@ -78,8 +118,14 @@ def _read(context: Context) -> tuple[Reading, Subject]:
         stated.role, stated.direction, named.indicator, previous.basis if joined and previous else context.clause.basis,
         stated.governor, joined, previous.opening if joined and previous else _opening(context.clause), (named_by, stated_by),
     )  # fmt: skip
-    again = stated.role == "level" and not joined
-    return reading, replace(named.subject, levels=(*named.subject.levels, reading.indicator) if again else ())
+    return reading, replace(named.subject, levels=_levels(named.subject.levels, reading))
+
+
+def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
+    """The indicators of the levels told so far, up to a change of something else."""
+    if reading.role == "level" and not reading.joined:
+        return (*levels, reading.indicator)
+    return levels if levels and reading.indicator == levels[-1] else ()
 
 
 def _place_words(parsed: ParsedText) -> Callable[[Word], bool]:

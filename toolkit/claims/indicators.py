@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.claims.clauses import parse_clause
-from toolkit.claims.context import SHARE_KINDS, Context, Rule
+from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Rule
 from toolkit.claims.counted import counted_phrase
-from toolkit.claims.phrases import following_phrase, members, noun_phrase, trim
+from toolkit.claims.members import members
+from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
+from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
+from toolkit.text import Segmenter
 from toolkit.text.words import Word, dependent_nouns, joined
 
 __all__ = ["INDICATOR_RULES", "Named"]
@@ -23,7 +27,10 @@ _AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
 # 债务限额58亿元，其中：一般债务12亿元 is a limit too.
 _DEBTS = ("余额", "限额")
-_VERBAL = frozenset({"verb", "noun", "adverb", "new"})
+_PART = re.compile(".{0,7}(?:[区县市州旗盟]|本级|开发区|[市省县区州]级)")
+_SHORT = 4
+"""Characters of a noun that says little without the verbs before it, at most."""
+_LONG = 20
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
 
@@ -36,7 +43,7 @@ class Named(NamedTuple):
 
 
 def _taken(subject: Subject) -> Named:
-    return Named(subject.members[0] if subject.members else subject.name, subject)
+    return Named(subject.members[0] if subject.members else subject.name, replace(subject, place=0))
 
 
 def _coordinated(context: Context) -> Named | None:
@@ -77,30 +84,79 @@ def _rank(context: Context) -> Named | None:
         head = head[1:inner] or head
     first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
     found = joined(noun_phrase(head[:first]))
+    if found and (found in dependent_nouns() or head[first - 1].kind == "rate") and context.subject.name:
+        return Named(_without_measure(context.subject.name) + found, context.subject)
     if found and not all(context.in_places(word) or word.kind == "deictic" for word in trim(head[:first])):
         return Named(found, context.subject.named(found))
     return _taken(context.subject) if context.subject.name else _from_earlier(context)
 
 
 def _share(context: Context) -> Named | None:
-    share = _share_of(context.clause.words, context.subject)
-    return Named(share, context.subject.named(share)) if share else None
+    """S占O的比重 is the whole phrase; S占O的…% is of S."""
+    clause, subject = context.clause.words, context.subject
+    index = _share_verb(clause)
+    if index is None:
+        return None
+    whole, before = trim(clause[index + 1 :]), clause[:index]
+    parts = members(noun_phrase(before), context.series)
+    if len(parts) > 1 and context.clause.has("分别"):
+        return Named(parts[0], subject.named(joined(noun_phrase(before)), tuple(parts)))
+    name = joined(noun_phrase(before))
+    if before and before[-1].text == "的" and subject.name and len(name) <= _SHORT:
+        # 优良的河段占七成，较好的占两成
+        return Named(subject.name + name, subject)
+    name = name or subject.name.partition("占")[0]
+    if whole and whole[-1].text.endswith(_SHARES):
+        name = f"{name}占{joined(whole)}"
+    return Named(name, subject.named(name)) if name else None
 
 
-def _share_of(clause: Sequence[Word], subject: Subject) -> str:
-    """S占O的比重 → the whole; S占O的 → S."""
+def _share_verb(clause: Sequence[Word]) -> int | None:
+    """Where 占 stands as a verb, and not in 占用 or 占地."""
     for index, word in enumerate(clause):
-        if word.text.endswith(("占", "佔")) and word.kind == "level":
-            before = joined(noun_phrase(clause[:index])) or subject.name.partition("占")[0]
-            whole = trim(clause[index + 1 :])
-            return f"{before}占{joined(whole)}" if whole and whole[-1].text.endswith(_SHARES) else before
-    return ""
+        used = index + 1 < len(clause) and clause[index + 1].text.startswith(("用", "地", "有", "领"))
+        if word.text.endswith(("占", "佔")) and word.kind == "level" and not used:
+            return index
+    return None
 
 
 def _counted(context: Context) -> Named | None:
     """The noun after the figure, with what stands before it and belongs to it (新增5家上市企业)."""
     name, thing = counted_phrase(context)
-    return Named(name, context.subject.named(name, thing=thing)) if name else None
+    return Named(name, context.subject.named(name, thing=thing, unit=context.quantity.unit)) if name else None
+
+
+def _purpose(context: Context) -> Named | None:
+    """What money is for, where nothing else names it (安排4200万元，用于人才建设)."""
+    clause, after = context.clause, context.after
+    if context.quantity.kind != "货币" or trim(clause.head) or not clause.predicate:
+        return None
+    at = next((index for index, word in enumerate(after[:3]) if word.text in ("用于", "用以")), None)
+    found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9])) if at is not None else ""
+    return Named(found, context.subject.named(found)) if found else None
+
+
+def _action_again(context: Context) -> Named | None:
+    """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it in brackets (债券5亿元（还本2亿元）)."""
+    subject, own = context.subject, _content_words(context)
+    name = joined(own)
+    if not own or not subject.thing or context.quantity.kind in MEASURED or len(name) > _SHORT or name in dependent_nouns():
+        return None
+    counts = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
+    same = counts or context.bracketed or (context.clause.has("其中") and context.quantity.kind != "货币")
+    return Named(name + subject.thing[-_SHORT:], subject) if same and all(map(_verbal, own)) else None
+
+
+def _verbal(word: Word) -> bool:
+    return word.kind in ("verb", "new") or (word.kind in ("", "noun") and (Segmenter(domain=False).tag_of(word.text) or "").startswith("v"))
+
+
+def _budget_item(context: Context) -> Named | None:
+    """A sum of a budget that names no account (支出总计): that of the account spoken of."""
+    name, subject = joined(_own_words(context)), context.subject
+    if not subject.account or not is_budget_item(name) or context.clause.has("其中"):
+        return None
+    return Named(subject.account + name, subject.named(subject.account + name))
 
 
 def _of_plan(context: Context) -> Named | None:
@@ -121,17 +177,27 @@ def _own_words(context: Context) -> Sequence[Word]:
         own = trim([*clause.head, *clause.predicate])[-8:]
     if context.subject.name and joined(own) in _UNDER_WAY:
         return []
-    if context.subject.name and clause.words and clause.words[0].text == "其中" and all(word.kind in _VERBAL for word in own):
-        return []
     return own
+
+
+def _content_words(context: Context) -> Sequence[Word]:
+    """All that the clause names, its verb included."""
+    clause = context.clause
+    verbs = clause.predicate if clause.predicate and clause.predicate[-1].kind in ("verb", "new") else []
+    return content([*clause.head, *verbs])
 
 
 def _place_only(context: Context) -> Named | None:
     """A clause that names only a place takes the subject over (其中，连南县5.2亿元)."""
     own = _own_words(context)
-    if own and context.subject.name and all(context.in_places(word) for word in own):
-        return _taken(context.subject)
-    return None
+    if not own or not context.subject.name:
+        return None
+    part = context.bracketed or context.clause.has("其中") or _is_part(joined(own))
+    return _taken(context.subject) if all(map(context.in_places, own)) or (part and _PART.fullmatch(joined(own))) else None
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith("本级")
 
 
 def _resident_group(context: Context) -> Named | None:
@@ -151,7 +217,7 @@ def _dependent(context: Context) -> Named | None:
     if name.endswith("债务") and subject.name.endswith(_DEBTS):
         name += subject.name[-2:]
         return Named(name, subject.named(name))
-    if name.endswith(_PLANS) and len(name) <= 4 and subject.name:
+    if name.endswith(_PLANS) and len(name) <= _SHORT and subject.name:
         return Named(subject.name + name, subject.named(subject.name))
     return _completed(context, own, name) if name in dependent_nouns() else None
 
@@ -178,20 +244,29 @@ def _without_measure(owner: str) -> str:
 
 def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
-    parts = members(_own_words(context))
+    own = _own_words(context)
+    parts = members(own, context.series)
     if len(parts) > 1 and context.clause.has("分别"):
-        subject = context.subject.named(joined(_own_words(context)), tuple(parts))
-        return Named(parts[0], subject)
+        return Named(parts[0], context.subject.named(joined(own), tuple(parts)))
     return None
 
 
 def _own(context: Context) -> Named | None:
-    name = joined(_own_words(context))
+    """The noun phrase of the clause; where it is short, with the verbs before it (拆除消化各类违建)."""
+    own = _own_words(context)
+    name = joined(own)
     if not name:
         return None
+    named = _with_verbs(name, _content_words(context)) if context.quantity.kind not in MEASURED else name
     planned = _PLANNED.search(name)
-    base = name[: planned.start()] if planned and planned.start() else name
-    return Named(name, context.subject.named(base))
+    base = name[: planned.start()] if planned and planned.start() else named
+    return Named(named, context.subject.named(base, thing=name, unit=context.quantity.unit))
+
+
+def _with_verbs(name: str, words: Sequence[Word]) -> str:
+    """A short noun with the words before it in its clause, which say what was done to it or what it is of."""
+    whole = joined(words)
+    return whole if len(name) <= _SHORT and whole.endswith(name) and len(whole) <= _LONG else name
 
 
 def _carried(context: Context) -> Named | None:
@@ -213,9 +288,9 @@ def _earlier_subject(words: Sequence[Word]) -> str:
     """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
     while words:
         clause = parse_clause(words)
-        share = _share_of(clause.words, Subject())
-        if share:
-            return share
+        share = _share_verb(clause.words)
+        if share and (found := noun_phrase(clause.words[:share])):
+            return joined(found)
         for index, word in enumerate(clause.words):
             if index and word.kind in ("adverb", "level", "up", "down", "verb", "compare"):
                 found = noun_phrase(clause.words[:index])
@@ -234,8 +309,10 @@ def _following(context: Context) -> Named | None:
 
 
 def _predicate(context: Context) -> Named:
-    """What is left: the words of the predicate (投资3亿元)."""
-    name = joined(trim(context.clause.predicate)) or joined(context.clause.predicate)
+    """What is left: what those counted do (有37万人实现再就业), or the words of the predicate (超收3亿元)."""
+    until = next((index for index, word in enumerate(context.after) if word.kind == "mark"), len(context.after))
+    done = joined(content(context.after[:until])) if context.quantity.kind in COUNTED else ""
+    name = done or joined(trim(context.clause.predicate)) or joined(context.clause.predicate)
     return Named(name, context.subject.named(name))
 
 
@@ -243,14 +320,17 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("coordinated", _coordinated, "城镇和农村居民收入分别增长4.1%和6.3%。", "农村居民收入"),
     Rule("share of it", _share_of_it, "建成绿道120公里的60%。", "绿道"),
     Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济"),
+    Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率"),
     Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
+    Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养"),
     Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入"),
+    Rule("budget item", _budget_item, "全市政府性基金预算收入12亿元，上年结转1亿元，收入总计13亿元。", "政府性基金预算收入总计"),
     Rule("place only", _place_only, "税收收入80亿元，其中连南县5.2亿元。", "税收收入"),
     Rule("resident group", _resident_group, "农村居民恩格尔系数为31%，城镇为28%。", "城镇居民恩格尔系数"),
+    Rule("action again", _action_again, "制定修订规范性文件22件，清理12件。", "清理规范性文件"),
     Rule("dependent noun", _dependent, "登记技术合同210项，成交额3.4亿元。", "登记技术合同成交额"),
-    Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),
     Rule("carried subject", _carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),
     Rule("subject of an earlier clause", _from_earlier, "旅游业加快恢复，增长21%。", "旅游业"),

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from toolkit.text.words import Word, joined
+from toolkit.text.words import Word
 
-__all__ = ["JOINERS", "action", "following_phrase", "members", "noun_phrase", "trim"]
+__all__ = ["JOINERS", "content", "following_phrase", "noun_phrase", "trim"]
 
 JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
@@ -29,8 +29,9 @@ _SUFFIXES = frozenset(
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
-# Nouns that stand side by side for one owner: 一般公共预算收入和支出.
-_TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
+_GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
+# Verbs of carrying out say nothing of what was done.
+_CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有"})
 _SHORT = 4
 _LONGEST = 16
 """Words of a phrase at most."""
@@ -90,17 +91,18 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
     for index in range(len(words) - 2, -1, -1):
-        if words[index].kind == "new" and index and _length(words[index + 1 :]) >= 2:
-            return words[index:][-_LONGEST:]
         if words[index].kind and _cuts(words, index):
             return trim(words[index + 1 :])[-_LONGEST:]
     return words[-_LONGEST:]
 
 
-def action(words: Sequence[Word]) -> str:
-    """The words of a clause as the name of what is done in it, without words of time, place and degree (完成投资, 清理)."""
-    kept = [word for word in words if word.kind not in ("time", "adverb", "deictic", "conj", "space", "mark", "list", "mean", "basis")]
-    return joined(kept[-_SHORT:])
+def content(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a clause that name something, without those of time, place, degree and grammar at its beginning (拆除消化各类违建)."""
+    words = trim(_after_adjunct(words))
+    kept = [word for word in words if word.kind not in _GRAMMAR or word.text in _KEPT_AT_HEAD]
+    while kept and kept[0].text in _CARRIED_OUT:
+        kept = kept[1:]
+    return kept
 
 
 def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
@@ -134,32 +136,3 @@ def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
     )
     clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(word.kind in ("prep", "level", "verb") for word in before[:3])
     return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []
-
-
-def members(words: Sequence[Word]) -> list[str]:
-    """The members of a coordinated phrase, each with what they share.
-
-    城镇、农村居民收入 → 城镇居民收入, 农村居民收入; 规模以上工业增加值、利润 → …, 规模以上工业利润.
-    """
-    parts: list[list[Word]] = [[]]
-    for word in words:
-        if word.text in JOINERS:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    parts = [part for part in parts if part]
-    if len(parts) < 2:
-        return [joined(words)]
-    owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
-    prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
-    names = [joined(part) for part in parts]
-    if names[0][-2:] in _TWINS and all(name in _TWINS for name in names[1:]):
-        return [prefix + names[0], *(prefix + names[0][:-2] + name for name in names[1:])]
-    if len(parts[0]) > 3 and all(len(name) <= _SHORT for name in names[1:]):
-        shared = joined(parts[0][:-2])
-        return [prefix + names[0], *(prefix + shared + name for name in names[1:])]
-    # Parallel modifiers are of one length: 城镇|, 农村|居民收入.
-    return [
-        prefix + (name + names[-1][len(name) :] if len(part) == 1 and len(name) <= _SHORT and part is not parts[-1] else name)
-        for name, part in zip(names, parts, strict=True)
-    ]

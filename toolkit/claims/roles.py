@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.claims.clauses import FILLERS, parse_clause
-from toolkit.claims.context import Context, Rule
+from toolkit.claims.context import COUNTED, Context, Rule
 from toolkit.claims.phrases import trim
 from toolkit.document import Direction, Role
 from toolkit.grammar.measures import MEASURED
@@ -16,6 +16,10 @@ GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标",
 _GOAL_WORDS = frozenset({"的", "宏观", "调控", "宏观调控", "控制"})
 _FROM = frozenset({"由", "从", "自"})
 _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
+_COPULA = frozenset({"为", "是", "均为", "达", "达到"})
+# Verbs of rising that only say that work goes on where things are counted behind them (加快12个项目建设).
+_PUSHING = frozenset({"加快", "加大", "加强", "改善", "增强"})
+_MEASURES = ("率", "度", "比", "系数", "值", "占比", "比重", "比例", "水平")
 _EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
 _FALLING = "降跌减缩"
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
@@ -117,7 +121,11 @@ def _governed(context: Context) -> Stated:
     for index in range(len(predicate) - 1, -1, -1):
         word = predicate[index]
         if word.kind in ("up", "down"):
-            return Stated("change", _direction(word), word.text)
+            pushing = word.text in _PUSHING and quantity.kind in COUNTED
+            return Stated("level", None, word.text) if pushing else Stated("change", _direction(word), word.text)
+        grown = next((other for other in reversed(predicate[:index]) if other.kind not in FILLERS), None)
+        if word.text in _COPULA and grown and grown.kind in ("up", "down") and quantity.kind == "比率":
+            return Stated("change", _direction(grown), grown.text)
         if word.kind == "compare" and clause.basis and any(mark in clause.basis for mark in _EARLIER):
             return Stated("change", "down" if word.text in _LOWER else "up", word.text)
         if word.text in _STEADY and index and predicate[index - 1].kind in ("up", "down") and quantity.kind == "比率":
@@ -130,6 +138,8 @@ def _governed(context: Context) -> Stated:
 def _by_object(context: Context) -> Stated:
     """A verb of change with its object before the figure: 减少排放3万吨 is a fall, 增加铁路新线5公里 counts new lines."""
     words, quantity = context.clause.words, context.quantity
+    if quantity.kind in MEASURED and joined(words).endswith(_MEASURES):
+        return Stated("level", None)
     for word in reversed(words):
         if word.kind in ("up", "down"):
             lessened = quantity.kind == "货币" and joined(words).endswith(_BURDENS)

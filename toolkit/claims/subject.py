@@ -19,12 +19,20 @@ class Subject:
     """The indicators of the levels just stated, which 分别增长5%和7.5% goes through again."""
     thing: str = ""
     """The noun of the indicator, without the verb of an action: what 清理12件 cleared."""
+    unit: str = ""
+    """The unit in which that noun was counted."""
+    account: str = ""
+    """The account of a budget that is spoken of (政府性基金预算)."""
     owner: str = ""
     """What a noun that cannot stand alone belongs to at the beginning of a sentence: the last indicator of the paragraph, or the heading."""
 
-    def named(self, name: str, members: tuple[str, ...] = (), *, thing: str = "") -> "Subject":
+    def named(self, name: str, members: tuple[str, ...] = (), *, thing: str = "", unit: str = "") -> "Subject":
         """The subject after an indicator is named."""
-        return replace(self, name=name, members=members, place=0, thing=thing or name)
+        return replace(self, name=name, members=members, place=0, thing=thing or name, unit=unit)
+
+    def in_account(self, account: str) -> "Subject":
+        """The subject after an account of a budget is named."""
+        return replace(self, account=account) if account else self
 
     def next_member(self) -> "Subject":
         """The subject after one more figure that is coordinated with the last."""
@@ -32,4 +40,4 @@ class Subject:
 
     def at_sentence(self) -> "Subject":
         """What is left of it where the next sentence of the paragraph begins."""
-        return Subject(owner=self.name or self.owner)
+        return Subject(owner=self.name or self.owner, account=self.account)

@@ -12,7 +12,7 @@ from toolkit.text.segmentation import Segmenter
 
 __all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words"]
 
-_MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
+_MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
 _HALVED = (2, 4)
 _SEAM = "\x1f"
@@ -108,6 +108,11 @@ def _stretch(text: str, start: int, cut: Iterator[str]) -> Iterator[Word]:
         if word == _SEAM:
             return
         kind = kinds.get(word, "")
+        if not kind and word.endswith("率达"):
+            # 应诉率达100%
+            yield from (Word(word[:-1], "", start), Word("达", kinds["达"], start + len(word) - 1))
+            start += len(word)
+            continue
         if word[0].isdigit() and not (before and before[-1].isascii()):
             kind = "time"
         before = word
