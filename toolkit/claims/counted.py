@@ -6,10 +6,15 @@ from toolkit.claims.context import COUNTED, Context
 from toolkit.claims.phrases import content, following_phrase, noun_phrase
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
-from toolkit.text.words import Word, joined
+from toolkit.grammar.quantities import Quantity
+from toolkit.text.words import Word, dependent_nouns, joined
 
 __all__ = ["counted_phrase"]
 
+_RATINGS = frozenset({"质量", "长度", "体积", "容积", "功率", "电压", "货币", "电量", "能量"})
+_MEASURES = (
+    *"量率额值度价费数比款金本积程", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务", "出口", "进口", "外资", "税收",
+)  # fmt: skip
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
 
 
@@ -59,9 +64,20 @@ def _following(context: Context) -> Sequence[Word]:
         return following
     if governor in ("verb", "new", "compare") or (governor == "noun" and not attributive):
         return following
+    if _attached(quantity) and not attributive and not _is_measured(joined(noun_phrase(clause.head))):
+        return following
     named = [word for word in noun_phrase(clause.head) if not context.in_places(word) and word.kind != "verb"]
     if not named and quantity.kind not in MEASURED and quantity.kind != "货币":
         return following
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
         return following
     return []
+
+
+def _attached(quantity: Quantity) -> bool:
+    """Whether the figure may stand as a rating before the noun it qualifies (50万吨码头, 10亿元基金)."""
+    return quantity.kind in _RATINGS
+
+
+def _is_measured(name: str) -> bool:
+    return name.endswith(_MEASURES) or name in dependent_nouns()

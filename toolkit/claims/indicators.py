@@ -9,13 +9,12 @@ from toolkit.claims.clauses import parse_clause
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Rule
 from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
-from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim
+from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim, without_examples
 from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
-from toolkit.text import Segmenter
-from toolkit.text.words import Word, dependent_nouns, joined
+from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
 __all__ = ["INDICATOR_RULES", "Named"]
 
@@ -30,7 +29,11 @@ _DEBTS = ("余额", "限额")
 _PART = re.compile(".{0,7}(?:[区县市州旗盟]|本级|开发区|[市省县区州]级)")
 _SHORT = 4
 """Characters of a noun that says little without the verbs before it, at most."""
-_LONG = 20
+_BARE = 2
+_LONG = 14
+_EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
+_FUNDS = frozenset({"预算", "资金", "财政", "财政资金", "专项资金"})
+_BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
 
@@ -129,7 +132,7 @@ def _counted(context: Context) -> Named | None:
 def _purpose(context: Context) -> Named | None:
     """What money is for, where nothing else names it (安排4200万元，用于人才建设)."""
     clause, after = context.clause, context.after
-    if context.quantity.kind != "货币" or trim(clause.head) or not clause.predicate:
+    if context.quantity.kind != "货币" or joined(trim(clause.head)) not in ("", *_FUNDS) or not clause.predicate:
         return None
     at = next((index for index, word in enumerate(after[:3]) if word.text in ("用于", "用以")), None)
     found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9])) if at is not None else ""
@@ -137,18 +140,20 @@ def _purpose(context: Context) -> Named | None:
 
 
 def _action_again(context: Context) -> Named | None:
-    """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it in brackets (债券5亿元（还本2亿元）)."""
+    """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
     subject, own = context.subject, _content_words(context)
     name = joined(own)
-    if not own or not subject.thing or context.quantity.kind in MEASURED or len(name) > _SHORT or name in dependent_nouns():
+    if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
         return None
-    counts = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
-    same = counts or context.bracketed or (context.clause.has("其中") and context.quantity.kind != "货币")
-    return Named(name + subject.thing[-_SHORT:], subject) if same and all(map(_verbal, own)) else None
+    again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
+    part = context.bracketed or (context.clause.has("其中") and context.quantity.unit == subject.unit)
+    if (again or part) and len(name) <= _SHORT and all(map(_verbal, own)):
+        return Named(name + subject.thing, subject)
+    return Named(name + subject.thing, subject) if context.bracketed and len(name) <= _BARE else None
 
 
 def _verbal(word: Word) -> bool:
-    return word.kind in ("verb", "new") or (word.kind in ("", "noun") and (Segmenter(domain=False).tag_of(word.text) or "").startswith("v"))
+    return word.kind in ("verb", "new") or (word.kind in ("", "noun") and tag_of(word.text).startswith("v"))
 
 
 def _budget_item(context: Context) -> Named | None:
@@ -164,13 +169,14 @@ def _of_plan(context: Context) -> Named | None:
     words = context.clause.words
     if not context.subject.name or context.quantity.kind not in SHARE_KINDS or not words or words[-1].text != "的":
         return None
-    return _taken(context.subject) if any(word.text.endswith(_PLANS) for word in words) else None
+    equal = (trim(words[:1]) == [] and words[0].text in _EQUALS) or context.clause.has("是", "相当于")
+    return _carried(context) if equal or any(word.text.endswith(_PLANS) for word in words) else None
 
 
 def _own_words(context: Context) -> Sequence[Word]:
     """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
     clause, quantity = context.clause, context.quantity
-    own = noun_phrase(clause.head)
+    own = without_examples(noun_phrase(clause.head))
     if own and own[-1].kind == "rate":
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
@@ -246,9 +252,27 @@ def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
     own = _own_words(context)
     parts = members(own, context.series)
-    if len(parts) > 1 and context.clause.has("分别"):
+    if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
         return Named(parts[0], context.subject.named(joined(own), tuple(parts)))
     return None
+
+
+def _member(context: Context) -> Named | None:
+    """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
+    subject, own = context.subject, joined(_own_words(context))
+    measure = _measure(subject.name)
+    if not measure or not own or _measure(own) or own in subject.name:
+        return None
+    listing = context.clause.has("其中") or subject.listing
+    branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= _SHORT))
+    listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit
+    return Named(own + measure, replace(subject, name=own + measure, listing=listing)) if branch or listed else None
+
+
+def _measure(name: str) -> str:
+    """The measure that ends the name of an indicator (制造业增加值); a mere amount (总额) is none."""
+    found = max((noun for noun in dependent_nouns() if name.endswith(noun) and len(name) > len(noun)), key=len, default="")
+    return "" if found in _AMOUNTS else found
 
 
 def _own(context: Context) -> Named | None:
@@ -329,6 +353,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("budget item", _budget_item, "全市政府性基金预算收入12亿元，上年结转1亿元，收入总计13亿元。", "政府性基金预算收入总计"),
     Rule("place only", _place_only, "税收收入80亿元，其中连南县5.2亿元。", "税收收入"),
     Rule("resident group", _resident_group, "农村居民恩格尔系数为31%，城镇为28%。", "城镇居民恩格尔系数"),
+    Rule("member", _member, "规模以上工业增加值增长5%，其中采矿业增长2%。", "采矿业增加值"),
     Rule("action again", _action_again, "制定修订规范性文件22件，清理12件。", "清理规范性文件"),
     Rule("dependent noun", _dependent, "登记技术合同210项，成交额3.4亿元。", "登记技术合同成交额"),
     Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from toolkit.text.words import Word
 
-__all__ = ["JOINERS", "content", "following_phrase", "noun_phrase", "trim"]
+__all__ = ["JOINERS", "content", "following_phrase", "noun_phrase", "trim", "without_examples"]
 
 JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
@@ -17,7 +17,7 @@ _ADJUNCT = frozenset(
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"}
+    {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"}
 )
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
@@ -105,6 +105,14 @@ def content(words: Sequence[Word]) -> Sequence[Word]:
     return kept
 
 
+def without_examples(words: Sequence[Word]) -> Sequence[Word]:
+    """The noun that examples are of, without them (幼儿园、小学等 | 学校)."""
+    listed = any(word.text in JOINERS for word in words)
+    at = next((index for index, word in enumerate(words) if word.text == "等"), len(words))
+    head = trim(words[at + 1 :])
+    return head if listed and _length(head) >= 2 else words
+
+
 def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
     first = 0
@@ -122,7 +130,7 @@ def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
     found = _modified(words, first) or words[first:last]
     while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
         found = found[:-1]
-    return found
+    return without_examples(found)
 
 
 def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:

@@ -21,6 +21,8 @@ class Subject:
     """The noun of the indicator, without the verb of an action: what 清理12件 cleared."""
     unit: str = ""
     """The unit in which that noun was counted."""
+    listing: bool = False
+    """Whether its parts are being named (其中)."""
     account: str = ""
     """The account of a budget that is spoken of (政府性基金预算)."""
     owner: str = ""
@@ -40,4 +42,4 @@ class Subject:
 
     def at_sentence(self) -> "Subject":
         """What is left of it where the next sentence of the paragraph begins."""
-        return Subject(owner=self.name or self.owner, account=self.account)
+        return Subject(thing=self.thing, unit=self.unit, owner=self.name or self.owner, account=self.account)

@@ -10,12 +10,14 @@ from toolkit.grammar.vocabulary import claim_classes
 from toolkit.lexicon import read_list
 from toolkit.text.segmentation import Segmenter
 
-__all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words"]
+__all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words", "tag_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
 _HALVED = (2, 4)
 _SEAM = "\x1f"
+# What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
+_LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]")
 _CHINESE = re.compile("[一-鿿]")
 
 
@@ -71,6 +73,12 @@ def _segmenter() -> Segmenter:
     return Segmenter(domain=False, user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
 
 
+@lru_cache(maxsize=65536)
+def tag_of(word: str) -> str:
+    """The part of speech that the dictionary gives a word (``n``, ``v``, ``ns``…); empty for a word that it lacks."""
+    return _segmenter().tag_of(word) or ""
+
+
 def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
     """Return the words of a text.
 
@@ -113,7 +121,7 @@ def _stretch(text: str, start: int, cut: Iterator[str]) -> Iterator[Word]:
             yield from (Word(word[:-1], "", start), Word("达", kinds["达"], start + len(word) - 1))
             start += len(word)
             continue
-        if word[0].isdigit() and not (before and before[-1].isascii()):
+        if word[0].isdigit() and not (before and before[-1].isascii()) and not _LIMIT.match(text, start + len(word)):
             kind = "time"
         before = word
         if kind or len(word) not in _HALVED:
