@@ -27,15 +27,9 @@ def counted_phrase(context: Context) -> tuple[str, str]:
     if not following:
         return "", ""
     thing = joined(following)
-    return joined(_modifiers(context)) + thing, thing
-
-
-def _acted(context: Context) -> Sequence[Word]:
-    """The verb of what is done to the things that are counted (查处12起案件); none where the figure only tells that they are there."""
-    predicate = [word for word in context.clause.predicate if word.kind not in ("adverb", "space")]
-    while predicate and predicate[-1].text == "了":
-        predicate.pop()
-    return predicate[-1:] if predicate and predicate[-1].kind in ("new", "verb") else []
+    predicate = context.clause.predicate
+    added = predicate[-1:] if predicate and predicate[-1].kind == "new" else _modifiers(context)
+    return joined(added) + thing, thing
 
 
 def _modifiers(context: Context) -> Sequence[Word]:

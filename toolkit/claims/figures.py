@@ -112,7 +112,7 @@ def _series(gaps: Sequence[Sequence[Word]], following: Sequence[Quantity]) -> in
 def _read(context: Context) -> tuple[Reading, Subject]:
     """The reading of a figure by the first rule of each table that applies, and the subject from here on."""
     named_by, named = next((rule.name, found) for rule in INDICATOR_RULES if (found := rule.read(context)))
-    stated_by, stated = next((rule.name, found) for rule in ROLE_RULES if (found := rule.read(context)))
+    stated_by, stated = next((rule.name, way) for rule in ROLE_RULES if (way := rule.read(context)))
     joined, previous = context.coordinated, context.previous
     reading = Reading(
         stated.role, stated.direction, named.indicator, previous.basis if joined and previous else context.clause.basis,

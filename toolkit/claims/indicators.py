@@ -117,7 +117,7 @@ def _share(context: Context) -> Named | None:
 def _share_verb(clause: Sequence[Word]) -> int | None:
     """Where 占 stands as a verb, and not in 占用 or 占地."""
     for index, word in enumerate(clause):
-        used = index + 1 < len(clause) and clause[index + 1].text.startswith(("用", "地", "有", "领"))
+        used = index + 1 < len(clause) and clause[index + 1].text in ("用", "地", "有", "领")
         if word.text.endswith(("占", "佔")) and word.kind == "level" and not used:
             return index
     return None
@@ -147,13 +147,17 @@ def _action_again(context: Context) -> Named | None:
         return None
     again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
     part = context.bracketed or (context.clause.has("其中") and context.quantity.unit == subject.unit)
-    if (again or part) and len(name) <= _SHORT and all(map(_verbal, own)):
-        return Named(name + subject.thing, subject)
-    return Named(name + subject.thing, subject) if context.bracketed and len(name) <= _BARE else None
+    done = (again or part) and len(name) <= _SHORT and all(map(_verbal, own))
+    if not done and not (context.bracketed and len(name) <= _BARE):
+        return None
+    # What is said next is of the things, unless only this was done to them in the sentence.
+    return Named(name + subject.thing, replace(subject, name=subject.name or name + subject.thing))
 
 
 def _verbal(word: Word) -> bool:
-    return word.kind in ("verb", "new") or (word.kind in ("", "noun") and tag_of(word.text).startswith("v"))
+    if word.kind == "noun":
+        return word.text not in dependent_nouns()
+    return word.kind in ("verb", "new") or (not word.kind and tag_of(word.text).startswith("v"))
 
 
 def _budget_item(context: Context) -> Named | None:
@@ -260,10 +264,11 @@ def _each(context: Context) -> Named | None:
 def _member(context: Context) -> Named | None:
     """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
     subject, own = context.subject, joined(_own_words(context))
-    measure = _measure(subject.name)
-    if not measure or not own or _measure(own) or own in subject.name:
-        return None
     listing = context.clause.has("其中") or subject.listing
+    whole = subject.name or (subject.owner if listing else "")
+    measure = _measure(whole)
+    if not measure or not own or _measure(own) or own in whole:
+        return None
     branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= _SHORT))
     listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit
     return Named(own + measure, replace(subject, name=own + measure, listing=listing)) if branch or listed else None
@@ -327,11 +332,6 @@ def _earlier_subject(words: Sequence[Word]) -> str:
     return ""
 
 
-def _following(context: Context) -> Named | None:
-    name = joined(following_phrase(context.after))
-    return Named(name, context.subject.named(name)) if name else None
-
-
 def _predicate(context: Context) -> Named:
     """What is left: what those counted do (有37万人实现再就业), or the words of the predicate (超收3亿元)."""
     until = next((index for index, word in enumerate(context.after) if word.kind == "mark"), len(context.after))
@@ -342,7 +342,7 @@ def _predicate(context: Context) -> Named:
 
 INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("coordinated", _coordinated, "城镇和农村居民收入分别增长4.1%和6.3%。", "农村居民收入"),
-    Rule("share of it", _share_of_it, "建成绿道120公里的60%。", "绿道"),
+    Rule("share of it", _share_of_it, "种植茶叶120万亩的60%。", "种植茶叶"),
     Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济"),
     Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率"),
@@ -359,7 +359,6 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),
     Rule("carried subject", _carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),
     Rule("subject of an earlier clause", _from_earlier, "旅游业加快恢复，增长21%。", "旅游业"),
-    Rule("noun that follows", _following, "多达3.5亿元的资金。", "资金"),
     Rule("predicate", _predicate, "超收3亿元。", "超收"),
 )
 """Read in this order; the first that applies decides, and the last always does."""

@@ -35,7 +35,7 @@ def members(words: Sequence[Word], count: int = 0) -> list[str]:
 
 def _parts(words: Sequence[Word], count: int) -> list[list[Word]]:
     ways = [_split(words, JOINERS.__contains__), _split(words, "、".__eq__), _split(words, lambda text: text in JOINERS and text != "、")]
-    return next((parts for parts in ways if len(parts) == count), ways[0])
+    return next((parts for parts in ways if len(parts) == count > 1), ways[0])
 
 
 def _split(words: Sequence[Word], joins: Callable[[str], bool]) -> list[list[Word]]:

@@ -31,7 +31,7 @@ _SUFFIXES = frozenset(
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
 _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 # Verbs of carrying out say nothing of what was done.
-_CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有"})
+_CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
 _SHORT = 4
 _LONGEST = 16
 """Words of a phrase at most."""
@@ -142,5 +142,5 @@ def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
         word.text in _POSSESSING and (index == 0 or any(other.kind == "list" for other in before[:index]))
         for index, word in enumerate(before)
     )
-    clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(word.kind in ("prep", "level", "verb") for word in before[:3])
+    clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(w.kind in ("prep", "level", "verb") for w in before[:3])
     return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []

@@ -94,8 +94,9 @@ def _rate_noun(context: Context) -> Stated | None:
     """增速达到5%, 降幅收窄至2.1%."""
     clause = context.clause
     rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
-    steady = all(word.kind in FILLERS or word.kind in ("level", "to") or word.text == "在" or word.text in _NARROWING for word in clause.predicate)
-    reached = not any(word.text in _NARROWING for word in clause.predicate) or any(word.kind == "to" for word in clause.predicate)
+    narrowed = any(word.text in _NARROWING for word in clause.predicate)
+    steady = all(word.kind in (*FILLERS, "level", "to") or word.text == "在" or word.text in _NARROWING for word in clause.predicate)
+    reached = not narrowed or any(word.kind == "to" for word in clause.predicate)
     if rate and context.quantity.kind in MEASURED and steady and reached:
         return Stated("change", _falls(rate.text), _governed(context).governor)
     return None
@@ -160,7 +161,7 @@ ROLE_RULES: tuple[Rule[Stated], ...] = (
     Rule("contribution", _contribution, "消费拉动经济增长2.1个百分点。", "level"),
     Rule("surplus", _surplus, "早稻产量比上年多2万吨，晚稻多出3万吨。", "change up"),
     Rule("rate noun", _rate_noun, "出口降幅收窄至2.4%。", "change down"),
-    Rule("value to begin with", _from_value, "公办园占比由48%提高到52%。", "level"),
+    Rule("value to begin with", _from_value, "公办园占比由48%起步。", "level"),
     Rule("verb", _by_verb, "茶叶产量比上年减少2万吨。", "change down"),
     Rule("verb with object", _by_object, "减少化肥用量3万吨。", "change down"),
 )

@@ -26,7 +26,7 @@ class Subject:
     account: str = ""
     """The account of a budget that is spoken of (政府性基金预算)."""
     owner: str = ""
-    """What a noun that cannot stand alone belongs to at the beginning of a sentence: the last indicator of the paragraph, or the heading."""
+    """What a noun that cannot stand alone belongs to at the beginning of a sentence: the last indicator of the paragraph."""
 
     def named(self, name: str, members: tuple[str, ...] = (), *, thing: str = "", unit: str = "") -> "Subject":
         """The subject after an indicator is named."""
