@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from toolkit.claims.clauses import Clause
-from toolkit.claims.phrases import following_phrase
+from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim, without_examples
 from toolkit.claims.subject import Subject
 from toolkit.document import Direction, Role
+from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word
+from toolkit.text.words import Word, joined
 
 __all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule", "joins_figures"]
 
@@ -17,6 +19,7 @@ COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""
 SHARE_KINDS = frozenset({"比率", "倍数", "share"})
 
+_UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
 _RATIO_MARK = frozenset({"：", ":"})
 Result = TypeVar("Result")
@@ -39,7 +42,7 @@ class Reading(NamedTuple):
     """Names of the rules that read the indicator and the role."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """A figure between its words."""
 
@@ -59,7 +62,7 @@ class Context:
     bracketed: bool = False
     """Whether the figure stands in brackets behind the figure that its subject is of."""
 
-    @property
+    @cached_property
     def coordinated(self) -> bool:
         """Whether only 、 or 和 stands between the figure and the one before it."""
         if self.previous is None or (self.quantity.kind == "rank") != (self.previous.role == "rank"):
@@ -67,6 +70,29 @@ class Context:
         if not joins_figures(self.before, self.quantity):
             return False
         return not (following_phrase(self.after) and (self.quantity.kind in COUNTED or self.after[0].text == "的"))
+
+    @cached_property
+    def own_words(self) -> Sequence[Word]:
+        """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
+        clause = self.clause
+        own = without_examples(noun_phrase(clause.head))
+        if own and own[-1].kind == "rate":
+            own = trim(own[:-1])
+        if clause.predicate and clause.predicate[-1].kind == "verb" and self.quantity.kind not in MEASURED and len(own) < 4:
+            own = trim([*clause.head, *clause.predicate])[-8:]
+        return [] if self.subject.name and joined(own) in _UNDER_WAY else own
+
+    @cached_property
+    def own(self) -> str:
+        """That noun phrase as text."""
+        return joined(self.own_words)
+
+    @cached_property
+    def content_words(self) -> Sequence[Word]:
+        """All that the clause names, its verb included."""
+        clause = self.clause
+        verbs = clause.predicate if clause.predicate and clause.predicate[-1].kind in ("verb", "new") else []
+        return content([*clause.head, *verbs])
 
 
 def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from toolkit.claims.clauses import parse_clause
+from toolkit.claims.completion import AMOUNTS, earlier_subject, measure_of, share_verb, without_measure
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Rule
 from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
-from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim, without_examples
+from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
 from toolkit.grammar.budgets import is_budget_item
@@ -20,8 +20,6 @@ __all__ = ["INDICATOR_RULES", "Named"]
 
 _SHARES = ("比重", "比例", "份额")
 _PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
-_UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
-_AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 # 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
 _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
 # 债务限额58亿元，其中：一般债务12亿元 is a limit too.
@@ -88,7 +86,7 @@ def _rank(context: Context) -> Named | None:
     first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
     found = joined(noun_phrase(head[:first]))
     if found and (found in dependent_nouns() or head[first - 1].kind == "rate") and context.subject.name:
-        return Named(_without_measure(context.subject.name) + found, context.subject)
+        return Named(without_measure(context.subject.name) + found, context.subject)
     if found and not all(context.in_places(word) or word.kind == "deictic" for word in trim(head[:first])):
         return Named(found, context.subject.named(found))
     return _taken(context.subject) if context.subject.name else _from_earlier(context)
@@ -97,7 +95,7 @@ def _rank(context: Context) -> Named | None:
 def _share(context: Context) -> Named | None:
     """S占O的比重 is the whole phrase; S占O的…% is of S."""
     clause, subject = context.clause.words, context.subject
-    index = _share_verb(clause)
+    index = share_verb(clause)
     if index is None:
         return None
     whole, before = trim(clause[index + 1 :]), clause[:index]
@@ -112,15 +110,6 @@ def _share(context: Context) -> Named | None:
     if whole and whole[-1].text.endswith(_SHARES):
         name = f"{name}占{joined(whole)}"
     return Named(name, subject.named(name)) if name else None
-
-
-def _share_verb(clause: Sequence[Word]) -> int | None:
-    """Where 占 stands as a verb, and not in 占用 or 占地."""
-    for index, word in enumerate(clause):
-        used = index + 1 < len(clause) and clause[index + 1].text in ("用", "地", "有", "领")
-        if word.text.endswith(("占", "佔")) and word.kind == "level" and not used:
-            return index
-    return None
 
 
 def _counted(context: Context) -> Named | None:
@@ -141,7 +130,7 @@ def _purpose(context: Context) -> Named | None:
 
 def _action_again(context: Context) -> Named | None:
     """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
-    subject, own = context.subject, _content_words(context)
+    subject, own = context.subject, context.content_words
     name = joined(own)
     if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
         return None
@@ -162,7 +151,7 @@ def _verbal(word: Word) -> bool:
 
 def _budget_item(context: Context) -> Named | None:
     """A sum of a budget that names no account (支出总计): that of the account spoken of."""
-    name, subject = joined(_own_words(context)), context.subject
+    name, subject = context.own, context.subject
     if not subject.account or not is_budget_item(name) or context.clause.has("其中"):
         return None
     return Named(subject.account + name, subject.named(subject.account + name))
@@ -177,29 +166,9 @@ def _of_plan(context: Context) -> Named | None:
     return _carried(context) if equal or any(word.text.endswith(_PLANS) for word in words) else None
 
 
-def _own_words(context: Context) -> Sequence[Word]:
-    """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
-    clause, quantity = context.clause, context.quantity
-    own = without_examples(noun_phrase(clause.head))
-    if own and own[-1].kind == "rate":
-        own = trim(own[:-1])
-    if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
-        own = trim([*clause.head, *clause.predicate])[-8:]
-    if context.subject.name and joined(own) in _UNDER_WAY:
-        return []
-    return own
-
-
-def _content_words(context: Context) -> Sequence[Word]:
-    """All that the clause names, its verb included."""
-    clause = context.clause
-    verbs = clause.predicate if clause.predicate and clause.predicate[-1].kind in ("verb", "new") else []
-    return content([*clause.head, *verbs])
-
-
 def _place_only(context: Context) -> Named | None:
     """A clause that names only a place takes the subject over (其中，连南县5.2亿元)."""
-    own = _own_words(context)
+    own = context.own_words
     if not own or not context.subject.name:
         return None
     part = context.bracketed or context.clause.has("其中") or _is_part(joined(own))
@@ -212,7 +181,7 @@ def _is_part(name: str) -> bool:
 
 def _resident_group(context: Context) -> Named | None:
     """农村居民收入1.9万元，城镇为4.6万元: the same of the other group."""
-    own, name = joined(_own_words(context)), context.subject.name
+    own, name = context.own, context.subject.name
     other = next((group for group in _RESIDENTS if group in name), None)
     if own in _RESIDENTS and other:
         named = name.replace(other, own, 1)
@@ -222,7 +191,7 @@ def _resident_group(context: Context) -> Named | None:
 
 def _dependent(context: Context) -> Named | None:
     """A noun that cannot stand alone takes what it belongs to before it (登记合同210项，成交额3.4亿元)."""
-    own, subject = _own_words(context), context.subject
+    own, subject = context.own_words, context.subject
     name = joined(own)
     if name.endswith("债务") and subject.name.endswith(_DEBTS):
         name += subject.name[-2:]
@@ -237,24 +206,18 @@ def _completed(context: Context, own: Sequence[Word], name: str) -> Named | None
     before = [word for word in clause.head if word.start < own[0].start]
     owner = joined(noun_phrase(before[:-1])) if before and before[-1].kind in ("verb", "level") else ""
     member = next((member for member in subject.members if member.endswith(name)), None)
-    owner = owner or member or subject.name or _earlier_subject(clause.earlier) or subject.owner
-    if name in _AMOUNTS and _without_measure(owner) != owner:
+    owner = owner or member or subject.name or earlier_subject(clause.earlier) or subject.owner
+    if name in AMOUNTS and without_measure(owner) != owner:
         return Named(owner, subject)
     if owner:
-        name = owner if owner.endswith(name) else _without_measure(owner) + name
+        name = owner if owner.endswith(name) else without_measure(owner) + name
     kept = subject if subject.name and not member and not owner.endswith(name) else subject.named(name)
     return Named(name, kept)
 
 
-def _without_measure(owner: str) -> str:
-    """粮食播种面积 → 粮食: another measure of the same thing follows."""
-    measure = max((noun for noun in dependent_nouns() if owner.endswith(noun)), key=len, default="")
-    return owner.removesuffix(measure) if len(owner) > len(measure) else owner
-
-
 def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
-    own = _own_words(context)
+    own = context.own_words
     parts = members(own, context.series)
     if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
         return Named(parts[0], context.subject.named(joined(own), tuple(parts)))
@@ -263,30 +226,24 @@ def _each(context: Context) -> Named | None:
 
 def _member(context: Context) -> Named | None:
     """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
-    subject, own = context.subject, joined(_own_words(context))
+    subject, own = context.subject, context.own
     listing = context.clause.has("其中") or subject.listing
     whole = subject.name or (subject.owner if listing else "")
-    measure = _measure(whole)
-    if not measure or not own or _measure(own) or own in whole:
+    measure = measure_of(whole)
+    if not measure or not own or measure_of(own) or own in whole:
         return None
     branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= _SHORT))
     listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit
     return Named(own + measure, replace(subject, name=own + measure, listing=listing)) if branch or listed else None
 
 
-def _measure(name: str) -> str:
-    """The measure that ends the name of an indicator (制造业增加值); a mere amount (总额) is none."""
-    found = max((noun for noun in dependent_nouns() if name.endswith(noun) and len(name) > len(noun)), key=len, default="")
-    return "" if found in _AMOUNTS else found
-
-
 def _own(context: Context) -> Named | None:
     """The noun phrase of the clause; where it is short, with the verbs before it (拆除消化各类违建)."""
-    own = _own_words(context)
+    own = context.own_words
     name = joined(own)
     if not name:
         return None
-    named = _with_verbs(name, _content_words(context)) if context.quantity.kind not in MEASURED else name
+    named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
     planned = _PLANNED.search(name)
     base = name[: planned.start()] if planned and planned.start() else named
     return Named(named, context.subject.named(base, thing=name, unit=context.quantity.unit))
@@ -309,27 +266,8 @@ def _carried(context: Context) -> Named | None:
 
 def _from_earlier(context: Context) -> Named | None:
     """The subject of the clauses before (产业加快发展，完成产值…)."""
-    name = _earlier_subject(context.clause.earlier)
+    name = earlier_subject(context.clause.earlier)
     return Named(name, context.subject.named(name)) if name else None
-
-
-def _earlier_subject(words: Sequence[Word]) -> str:
-    """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
-    while words:
-        clause = parse_clause(words)
-        share = _share_verb(clause.words)
-        if share and (found := noun_phrase(clause.words[:share])):
-            return joined(found)
-        for index, word in enumerate(clause.words):
-            if index and word.kind in ("adverb", "level", "up", "down", "verb", "compare"):
-                found = noun_phrase(clause.words[:index])
-                if found:
-                    return joined(found)
-        found = noun_phrase(clause.words)
-        if found and len(clause.words) > 1:
-            return joined(found)
-        words = clause.earlier
-    return ""
 
 
 def _predicate(context: Context) -> Named:
