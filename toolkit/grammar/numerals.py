@@ -1,34 +1,55 @@
-"""Numerals: digits, Chinese numerals in all their forms, and mixtures of both, as numbers."""
+"""Numerals: digits, Chinese numerals in all their forms, and mixtures of both, as numbers.
+
+The only reader of Chinese digits. Other modules build their patterns from the character classes below.
+"""
 
 import re
 from decimal import Decimal
 
 from toolkit.errors import InvalidValue
 
-__all__ = ["CHINESE_NUMERAL", "DIGIT_NUMERAL", "normalize", "numeral_value", "parse_number"]
+__all__ = [
+    "CHINESE_NUMERAL", "CHINESE_NUMERAL_CHARS", "COUNT", "DIGIT_NUMERAL", "HAN_DIGIT", "HAN_NUMERAL", "MAGNITUDES", "SMALL_COUNT",
+    "integer", "normalize", "numeral_value", "parse_number",
+]  # fmt: skip
 
 # Numerals longer than this are noise (a row of digits in a table, a code), never a figure.
 MAX_LENGTH = 32
 
+COUNT = "一二三四五六七八九十"
+"""Characters of a count below a hundred, as headings and dates have it (for a class: ``[{COUNT}]``)."""
+SMALL_COUNT = "一二三四五六七八九"
+HAN_DIGIT = f"零〇○{SMALL_COUNT}"
+"""Characters of a number that is read digit by digit: 二〇二三."""
+HAN_NUMERAL = f"{HAN_DIGIT}两十百千万亿"
+"""Characters of a numeral in words as simplified texts write it."""
+CHINESE_NUMERAL_CHARS = f"{HAN_NUMERAL}兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
+"""All characters that a numeral in words may have, traditional and financial forms too."""
+
+MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _SMALL = {"十": 1, "百": 2, "千": 3}
 _LARGE = {"万": 4, "亿": 8, "兆": 12}
 _EXPONENT = _SMALL | _LARGE
-_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGIT = {char: value for value, char in enumerate(f"零{SMALL_COUNT}")}
 _SPELLING = str.maketrans(
-    "０１２３４５６７８９．·・•％〇○Ｏ壹贰叁肆伍陆柒捌玖拾佰仟萬億幺两兩俩仨点點負－−半貳參陸",
-    "0123456789....%零零零一二三四五六七八九十百千万亿一二二二三..负--半二三六",
+    "０１２３４５６７８９．·・•％〇○Ｏ壹贰叁肆伍陆柒捌玖拾佰仟萬億幺两兩俩仨点點負－−半貳參陸／",
+    "0123456789....%零零零一二三四五六七八九十百千万亿一二二二三..负--半二三六/",
 )
 
+# 千 and 兆 belong to the unit where one follows (500千伏, 3千克, 20兆瓦), 百 to 百分点; 兆 counts only money (4兆元).
+_MAGNITUDE = "(?:[十万亿萬億]|百(?!分点)|千(?!瓦|克|米|伏|卡|赫|焦|帕|比特|字节)|兆(?=[元亿]|[日韩美]元))"
+# 1 234.5万人次: thousands set apart by a blank, where a unit follows; the rows of tables have none.
+_SPACED = "(?<![0-9.,，图表第] )(?<![0-9.,，图表第])[1-9][0-9]{0,2}(?: [0-9]{3})++(?=(?:[.][0-9]++)?[多余]?[百千万亿]*+[元人个家名户件次场项辆吨亩公平立头篇])"
 DIGIT_NUMERAL = (
-    "(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)"
-    "(?:[.．·•][0-9０-９]++)?+"
-    "(?:[ 　\n]?(?:[十百万亿兆]|千(?![瓦克米伏卡赫焦帕]))(?:[十百万亿兆]|千(?![瓦克米伏卡赫焦帕]))*+(?:[0-9]++(?:[百千万亿]++))*+)?+"
+    f"(?:[0-9]{{1,3}}(?:[,，][0-9]{{3}})++(?![0-9])|{_SPACED}|[0-9]++)(?:[.·][0-9]++)?+"
+    f"(?:[ 　\n]?{_MAGNITUDE}++(?:[0-9]++(?:[百千万亿]++))*+)?+"
 )
-CHINESE_NUMERAL = (
-    "[零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億]++(?:[点．·][零〇○一二三四五六七八九]++[十百千万亿兆]*+)?+"
-)
+"""A numeral that begins with a digit, in a text of one form (`toolkit.grammar.marks.one_form`): 1,234.5, 1.37万亿, 3千万, 1亿3千万."""
+_IN_WORDS = "[零〇○一二两兩三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
+CHINESE_NUMERAL = f"(?:{_IN_WORDS}++|{_MAGNITUDE})++(?:[点.·][{HAN_DIGIT}]++{_MAGNITUDE}*+)?+"
+"""A numeral in words: 三亿零四百七十五万, 十四点三."""
 
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿兆.]")
+_TOKEN = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[零{SMALL_COUNT}十百千万亿兆.]")
 _LITERAL = re.compile(r"([0-9]+(?:\.[0-9]+)?)([十百千万亿兆]*)")
 _SEPARATOR = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
 _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
@@ -36,7 +57,7 @@ _TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 
 def normalize(numeral: str) -> str:
     """Return a numeral in one spelling: ASCII digits, 零一二…九十百千万亿, a point for 点, no thousands separators."""
-    text = numeral.translate(_SPELLING).translate(_TENS)
+    text = numeral if numeral.isascii() else numeral.translate(_SPELLING).translate(_TENS)
     return _SEPARATOR.sub("", text) if "," in text or "，" in text else text
 
 
@@ -56,10 +77,24 @@ def numeral_value(numeral: str) -> float | None:
     return None if value is None else float(value)
 
 
+def integer(numeral: str) -> int | None:
+    """Return the whole number that a numeral writes, None if it writes none.
+
+    Examples
+    --------
+    >>> integer("二〇二三"), integer("十二"), integer("７"), integer("百分")
+    (2023, 12, 7, None)
+    """
+    value = numeral_value(normalize(numeral))
+    return int(value) if value is not None and value == int(value) else None
+
+
 def _decimal(tokens: list[str]) -> float | None:
     """Value of a numeral with a point: 十四.三, 三千零二.五亿."""
     point = tokens.index(".")
     end = point + 1
+    if any("." in token for token in (*tokens[:point], *tokens[end:])):
+        return None
     while end < len(tokens) and (tokens[end] in _DIGIT or tokens[end].isdigit()):
         end += 1
     fraction = "".join(str(_DIGIT.get(token, token)) for token in tokens[point + 1 : end])
@@ -115,7 +150,8 @@ def _close_section(total: Decimal, section: Decimal, large: int, exponent: int, 
 
 
 _MONEY = re.compile("([^元圆角分]+)[元圆](?:([^角]+)角)?(?:([^分]+)分)?")
-_FRACTION = re.compile("(.+)分之(.+)")
+_FRACTION = re.compile("(?P<below>.+)分之(?P<above>.+)")
+_SLASH = re.compile("(?P<above>[0-9]+)/(?P<below>[0-9]+)")
 _TENTHS = re.compile("([^成]+)成(半|[一二三四五六七八九]?)")
 _APPROXIMATE = re.compile(r"(?<=[十百千万亿兆0-9])[多余来](?=[万亿]*$)")
 
@@ -131,8 +167,8 @@ def _value(text: str) -> float | None:
         if text.endswith(suffix):
             value = numeral_value(text[:-1])
             return None if value is None else value / divisor
-    if match := _FRACTION.fullmatch(text):
-        below, above = numeral_value(match[1]), numeral_value(match[2])
+    if match := _FRACTION.fullmatch(text) or _SLASH.fullmatch(text):
+        below, above = numeral_value(match["below"]), numeral_value(match["above"])
         return above / below if above is not None and below else None
     if match := _TENTHS.fullmatch(text):
         tenths, part = numeral_value(match[1]), 5 if match[2] == "半" else _DIGIT.get(match[2], 0)
@@ -150,7 +186,7 @@ def parse_number(text: str) -> float:
 
     Digits (half- and full-width, thousands separators), Chinese numerals in all forms, and mixtures: 1.37万亿, 3千万,
     二〇二三, 两千三百, 廿二, 壹仟贰佰元整. Shares come as plain numbers: 8.1%, 百分之八点一 → 0.081, 三成五 → 0.35,
-    三分之二 → 0.667, 一半 → 0.5. Words for "somewhat more" are dropped: 两千三百余, 3000多万 give the number named.
+    三分之二, 2/3 → 0.667, 一半 → 0.5. Words for "somewhat more" are dropped: 两千三百余, 3000多万 give the number named.
 
     Parameters
     ----------

@@ -9,11 +9,11 @@ from functools import cache
 
 from toolkit.document import Claim
 from toolkit.errors import InvalidValue
+from toolkit.grammar.numerals import MAGNITUDES
 from toolkit.lexicon import read_table
 
-__all__ = ["MAGNITUDES", "Unit", "conversion_factor", "convert", "units"]
+__all__ = ["Unit", "conversion_factor", "convert", "units"]
 
-MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _MAGNITUDE_PREFIX = re.compile("[十百千万亿]+")
 
 
