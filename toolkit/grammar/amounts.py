@@ -5,15 +5,20 @@ from dataclasses import dataclass
 
 from toolkit.document import Bound
 from toolkit.grammar.measures import PERIODS, unit_at, unit_expression
-from toolkit.grammar.numerals import normalize, numeral_value
-from toolkit.grammar.units import MAGNITUDES
+from toolkit.grammar.numerals import CHINESE_NUMERAL, DIGIT_NUMERAL, MAGNITUDES, SMALL_COUNT, normalize, numeral_value
 
-__all__ = ["Number", "Quantity", "measured", "number_at", "share"]
+__all__ = ["Number", "Quantity", "measured", "number_at", "operand"]
 
-_SPOKEN_RANGE = re.compile("([一二三四五六七八九])([一二三四五六七八九])([十百千万亿]+)")
+# 七八百, 十五六万, 三五年, 七八成: two digits in a row say from where to where
+_SPOKEN_RANGE = re.compile(f"(?P<head>|[{SMALL_COUNT}十百千万亿]*[十百千万])(?P<low>[{SMALL_COUNT}])(?P<high>[{SMALL_COUNT}])(?P<tail>[十百千万亿]*)")
+# 二八, 五七: digits in a row that are no range are names
+_SPELT = re.compile(f"[零{SMALL_COUNT}]{{2,3}}")
 _LARGE = re.compile("[十百千万亿]*")
-_TENTHS = re.compile("成(?:半|[一二三四五六七八九](?![个是]))?")
-_PER = {"百": "%", "千": "‰", "万": "‱"}
+_MORE = frozenset("多余餘几来")
+_TENTHS = re.compile(f"成(?:半|[{SMALL_COUNT}](?![个是]))?")
+_CURRENCIES = {"US$": "美元", "$": "美元", "HK$": "港元", "¥": "元", "€": "欧元", "£": "英镑"}
+_OPERAND = re.compile(f"(?P<hundredths>[百千万]分之)?(?P<number>{DIGIT_NUMERAL}|{CHINESE_NUMERAL})")
+_PARTS_PER = {"百": "%", "千": "‰", "万": "‱"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +51,26 @@ class Number:
     digits: bool
 
 
+def _spoken_range(numeral: str) -> tuple[float | None, float | None]:
+    """From where to where a numeral says that a number may lie: 七八百 → 700, 800."""
+    match = _SPOKEN_RANGE.fullmatch(numeral)
+    if match is None:
+        return None, None
+    low, high = (numeral_value(match["head"] + match[part] + match["tail"]) for part in ("low", "high"))
+    if (match["low"], match["high"]) == ("三", "二"):  # 三两家
+        low, high = high, low
+    near = low is not None and high is not None and low < high
+    step = SMALL_COUNT.find(match["high"]) - SMALL_COUNT.find(match["low"])
+    return (low, high) if near and (step in (1, -1) or (match["low"], match["high"]) == ("三", "五")) else (None, None)
+
+
 def number_at(text: str, start: int, end: int) -> Number | None:
     """Return what the numeral text[start:end] says, with the 多 or 余 and the magnitudes that follow it (3000多万)."""
     numeral = normalize("".join(text[start:end].split()))
-    value, high = numeral_value(numeral), None
-    spoken = _SPOKEN_RANGE.fullmatch(numeral) if value is None else None
-    if spoken:
-        value, high = numeral_value(spoken[1] + spoken[3]), numeral_value(spoken[2] + spoken[3])
+    digits = numeral[0].isdigit()
+    value, high = (None, None) if digits else _spoken_range(numeral)
+    if value is None and not _SPELT.fullmatch(numeral):
+        value = numeral_value(numeral)
     if value is None:
         return None
     magnitude = 1.0
@@ -60,7 +78,7 @@ def number_at(text: str, start: int, end: int) -> Number | None:
         if char not in MAGNITUDES:
             break
         magnitude *= MAGNITUDES[char]
-    more = text[end : end + 1] in {"多", "余", "几", "来"}
+    more = text[end : end + 1] in _MORE
     if more:
         end += 1
         large = _LARGE.match(text, end)
@@ -69,32 +87,58 @@ def number_at(text: str, start: int, end: int) -> Number | None:
             value = numeral_value(numeral + large[0]) or value
             for char in large[0]:
                 magnitude *= MAGNITUDES[char]
-    digits = numeral[0].isdigit()
-    small = not digits and not more and "." not in numeral and value <= 10 and "亿" not in numeral
-    bare = all(char in MAGNITUDES for char in numeral) and numeral[0] != "十" and not more
+    small = not digits and not more and high is None and "." not in numeral and value <= 10 and "亿" not in numeral
+    bare = not digits and not more and numeral[0] in MAGNITUDES and numeral[0] != "十" and all(char in MAGNITUDES for char in numeral)
     return Number(end, value, high, magnitude, more, small, bare, digits)
 
 
-def share(text: str, match: re.Match[str], start: int) -> Quantity | None:
-    """Return the share that a match of 百分之… with the groups ``per`` and ``shared`` states."""
-    number = number_at(text, *match.span("shared"))
-    if number is None:
+def operand(text: str, position: int) -> tuple[Quantity, Number] | None:
+    """Return the number with its unit that begins at a position, 百分之八 too."""
+    match = _OPERAND.match(text, position)
+    number = number_at(text, *match.span("number")) if match else None
+    if match is None or number is None:
         return None
-    return Quantity(start, number.end, number.value, _PER[match["per"]], "比率", "min" if number.more else "exact")
+    if match["hundredths"]:
+        bound: Bound = "min" if number.more else "exact"
+        return Quantity(position, number.end, number.value, _PARTS_PER[match["hundredths"][0]], "比率", bound), number
+    return measured(text, position, number), number
 
 
 def measured(text: str, start: int, number: Number) -> Quantity:
-    """Return the number with the unit that follows it."""
+    """Return the number with the unit that follows it, or the currency before it."""
     bound: Bound = "range" if number.value_max is not None else "min" if number.more else "exact"
-    tenths = _TENTHS.match(text, number.end)
-    if tenths and (found := unit_at(text, number.end)) and found[0].name == "成":
-        part = normalize(tenths[0][1:]).replace("半", "五")
-        value = number.value * 10 + (numeral_value(part) or 0.0)
-        return Quantity(start, tenths.end(), value, "%", "比率", bound)
-    expression = unit_expression(text, number.end)
+    found = unit_at(text, number.end)
+    if found and found[0].name == "成" and number.value <= 10:
+        return _tenths(text, start, number, bound)
+    # a row of a table ends with its last figure
+    in_row = text[number.end : number.end + 1] == "\n" and text[start - 1 : start] == "\t"
+    expression = None if in_row else unit_expression(text, number.end)
     if expression is None:
-        return Quantity(start, number.end, number.value, "", "number", bound, number.value_max)
+        quantity = Quantity(start, number.end, number.value, "", "number", bound, number.value_max)
+        return _priced(text, quantity)
     name, kind, end = expression
     if not number.more and kind in PERIODS and text[end : end + 1] == "多":
         bound, end = "min", end + 1
-    return Quantity(start, end, number.value, name, kind, bound, number.value_max)
+    return _priced(text, Quantity(start, end, number.value, name, kind, bound, number.value_max))
+
+
+def _tenths(text: str, start: int, number: Number, bound: Bound) -> Quantity:
+    """三成, 三成五, 七八成 as per cent."""
+    tenths = _TENTHS.match(text, number.end)
+    part = normalize(tenths[0][1:]).replace("半", "五") if tenths else ""
+    high = None if number.value_max is None else number.value_max * 10
+    end = tenths.end() if tenths else number.end
+    return Quantity(start, end, number.value * 10 + (numeral_value(part) or 0.0), "%", "比率", bound, high)
+
+
+def _priced(text: str, quantity: Quantity) -> Quantity:
+    """The quantity with the sign of a currency that stands before it."""
+    if text[quantity.start - 1 : quantity.start] not in _CURRENCIES:
+        return quantity
+    sign = next(sign for sign in _CURRENCIES if text.endswith(sign, 0, quantity.start))
+    if quantity.kind not in ("number", "货币"):
+        return quantity
+    unit = quantity.unit or _CURRENCIES[sign]
+    return Quantity(
+        quantity.start - len(sign), quantity.end, quantity.value, unit, "货币", quantity.bound, quantity.value_max
+    )  # fmt: skip
