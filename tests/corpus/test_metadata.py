@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from toolkit.corpus.dates import find_date, read_date
+from toolkit.grammar.dates import find_date, read_date
 from toolkit.corpus.doc_types import TitleYears, title_type, title_years
 from toolkit.corpus.locating import locate
 from toolkit.corpus.metadata import find_metadata

@@ -10,7 +10,9 @@ from toolkit.grammar.numerals import CHINESE_NUMERAL, DIGIT_NUMERAL, MAGNITUDES,
 __all__ = ["Number", "Quantity", "measured", "number_at", "operand"]
 
 # 七八百, 十五六万, 三五年, 七八成: two digits in a row say from where to where
-_SPOKEN_RANGE = re.compile(f"(?P<head>|[{SMALL_COUNT}十百千万亿]*[十百千万])(?P<low>[{SMALL_COUNT}])(?P<high>[{SMALL_COUNT}])(?P<tail>[十百千万亿]*)")
+_SPOKEN_RANGE = re.compile(
+    f"(?P<head>|[{SMALL_COUNT}十百千万亿]*[十百千万])(?P<low>[{SMALL_COUNT}])(?P<high>[{SMALL_COUNT}])(?P<tail>[十百千万亿]*)"
+)
 # 二八, 五七: digits in a row that are no range are names
 _SPELT = re.compile(f"[零{SMALL_COUNT}]{{2,3}}")
 _LARGE = re.compile("[十百千万亿]*")
@@ -88,7 +90,13 @@ def number_at(text: str, start: int, end: int) -> Number | None:
             for char in large[0]:
                 magnitude *= MAGNITUDES[char]
     small = not digits and not more and high is None and "." not in numeral and value <= 10 and "亿" not in numeral
-    bare = not digits and not more and numeral[0] in MAGNITUDES and numeral[0] != "十" and all(char in MAGNITUDES for char in numeral)
+    bare = (
+        not digits
+        and not more
+        and numeral[0] in MAGNITUDES
+        and numeral[0] != "十"
+        and all(char in MAGNITUDES for char in numeral)
+    )
     return Number(end, value, high, magnitude, more, small, bare, digits)
 
 

@@ -50,7 +50,11 @@ def bound_before(text: str, start: int) -> tuple[int, Bound | None]:
     for length in _lengths("before").get(char, ()):
         word = text[max(0, start - length) : start]
         if len(word) == length and word in _words("before"):
-            return (start, None) if _NOT_BOUND.search(text, max(0, start - 2), start) else (start - length, _words("before")[word])
+            return (
+                (start, None)
+                if _NOT_BOUND.search(text, max(0, start - 2), start)
+                else (start - length, _words("before")[word])
+            )
     if char in ("过", "上") and text[start] in MAGNITUDES and _OVER.search(text, max(0, start - 2), start):
         return start - 1, "min"
     return start, None
@@ -70,7 +74,9 @@ def bound_after(text: str, end: int, kind: str) -> tuple[int, Bound | None]:
 
 
 # 最低工资, 最高法院: the name of a thing and no bound
-_NAMED = re.compile("最低(?:生活|工资|标准|收购|限|保障|消费|气温|档)|最高(?:支付|限|人民|检|法|气温|水平|纪录|点|档)|至少有一")
+_NAMED = re.compile(
+    "最低(?:生活|工资|标准|收购|限|保障|消费|气温|档)|最高(?:支付|限|人民|检|法|气温|水平|纪录|点|档)|至少有一"
+)
 _REACH = 16
 """Characters before a figure in which a word may stand that bounds it from a distance."""
 

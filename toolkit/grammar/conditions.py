@@ -56,7 +56,9 @@ def delimits(text: str, quantity: Quantity) -> bool:
         return _AGE_TOLD.search(text, max(0, quantity.start - _AGES), quantity.start) is None
     if quantity.bound == "exact":
         return False
-    if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(text, quantity.end):
+    if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(
+        text, quantity.end
+    ):
         return True
     heads = _heads(quantity.kind)
     if heads is None or quantity.bound == "approx":

@@ -34,7 +34,9 @@ def joined_range(text: str, low: Quantity, number: Number) -> Quantity:
     if found is None:
         return low
     high, high_number = found
-    if text[low.start : low.start + 2].endswith("分") and high.kind == "number" and not high_number.digits:  # 百分之八至九
+    if (
+        text[low.start : low.start + 2].endswith("分") and high.kind == "number" and not high_number.digits
+    ):  # 百分之八至九
         high = replace(high, unit=low.unit, kind=low.kind)
     if low.kind != "number" and low.unit != high.unit:
         return low

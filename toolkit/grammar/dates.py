@@ -5,7 +5,7 @@ from calendar import monthrange
 
 from toolkit.grammar.numerals import COUNT, HAN_DIGIT, integer
 
-__all__ = ["ARABIC_YEAR", "DATE", "DAY_OF_YEAR", "HAN_YEAR", "YEAR", "find_date", "read_date"]
+__all__ = ["ARABIC_YEAR", "DATE", "FULL_DATE", "HAN_YEAR", "MONTH_DAY", "YEAR", "find_date", "read_date"]
 
 ARABIC_YEAR = "(?:19|20)[0-9]{2}"
 HAN_YEAR = f"[一二][{HAN_DIGIT}OＯ]{{3}}"
@@ -13,10 +13,10 @@ YEAR = f"(?:{ARABIC_YEAR}|{HAN_YEAR})"
 """A year of the 20th or 21st century: 2023, 二〇二三."""
 
 _SMALL = f"(?:[0-9]{{1,2}}|[{COUNT}]{{1,3}})"
-DAY_OF_YEAR = (
-    f"{YEAR}年{_SMALL}月(?:{_SMALL}日)?|{ARABIC_YEAR}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?(?![0-9])"
-)  # fmt: skip
+FULL_DATE = f"{YEAR}年{_SMALL}月(?:{_SMALL}日)?|{ARABIC_YEAR}[-/.][0-9]{{1,2}}(?:[-/.][0-9]{{1,2}})?(?![0-9])"
 """A date with its year and month, and its day where that is given: 2023年9月1日, 二〇二三年九月, 2023-09-01."""
+MONTH_DAY = f"{_SMALL}月(?:{_SMALL}日|底|末|初|[上中下]旬)?"
+"""A month with its day or part, where those are given: 9月1日, 九月底."""
 _PARTS = re.compile(
     f"(?P<year>{YEAR})年(?P<month>{_SMALL})月(?:(?P<day>{_SMALL})日)?"
     f"|(?P<year2>{ARABIC_YEAR})[-/.](?P<month2>[0-9]{{1,2}})(?:[-/.](?P<day2>[0-9]{{1,2}}))?(?![0-9])"

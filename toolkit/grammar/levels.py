@@ -1,11 +1,9 @@
 """Levels of government, and the words by which a report names a whole level or its own: 全省, 我市, 本县."""
 
-__all__ = ["DEICTIC", "LEVELS", "OWN_LEVEL", "WHOLE", "WHOLE_LEVEL"]
+__all__ = ["DEICTIC", "LEVELS", "OWN_LEVEL", "WHOLE_LEVEL"]
 
 LEVELS = "省市县区州盟旗"
 """The last character of a division's name (for a class: ``[{LEVELS}]``)."""
-WHOLE = ("全国", *(f"全{level}" for level in LEVELS), "我国")
-"""The words for a whole: 全国, 全省, 全市."""
 WHOLE_LEVEL = f"全[国{LEVELS}]"
 """A whole level or country: 全国, 全市."""
 OWN_LEVEL = f"[全我本](?:[国{LEVELS}]|自治区)"

@@ -16,7 +16,10 @@ DOCUMENT_NUMBER = rf"{OPENING}\s?{ARABIC_YEAR}\s?(?:年\s?)?{CLOSING}\s?(?:第\s
 
 _FORMS = {
     **dict(zip(",;:!?()∶︰", "，；：！？（）：：", strict=True)),
-    **{chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))},
+    **{
+        chr(code): chr(code - 0xFEE0)
+        for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    },
     **dict(zip("％﹪．＋／＝＜＞￥＄￡￠•・∙﹝﹞", "%%.+/=<>¥$£¢···〔〕", strict=True)),
     **dict.fromkeys("－−﹣﹘‐‑–", "-"),
     "─": "—",

@@ -32,7 +32,7 @@ _OTHER = "|".join(
         # 0763-3363333, 13800000000
         "[0-9]{3,4}-[0-9]{7,8}|[0-9]{11}(?![0-9.])",
         # 十四五, 十三五规划; 二十大, 十八届, 3届
-        f"[{COUNT}]{{2,3}}五(?=[”\"]|规划|时期|期间|末|以来|计划|开局|收官)",
+        f'[{COUNT}]{{2,3}}五(?=[”"]|规划|时期|期间|末|以来|计划|开局|收官)',
         f"(?:[{COUNT}]{{1,3}}|[0-9]{{1,3}})届",
         # the two goals of a hundred years, fixed phrases
         "(?:两个)?一百年(?=”?奋斗|”?目标)|千方百计|百年|万一|一千零一夜",
@@ -75,7 +75,9 @@ def is_period(text: str, start: int, end: int) -> bool:
         return not text.startswith(("内", "以内", "之内", "前", "游"), end)
     if _PERIOD_BEFORE.search(text, max(0, start - 4), start) or _PERIOD_AFTER.match(text, end):
         return True
-    return _CLAUSE_START.search(text, max(0, start - 1), start) is not None and text[end : end + 1] not in tuple("以。；")
+    return _CLAUSE_START.search(text, max(0, start - 1), start) is not None and text[end : end + 1] not in tuple(
+        "以。；"
+    )
 
 
 def is_name(text: str, start: int, end: int) -> bool:

@@ -39,7 +39,10 @@ _SPELLING = str.maketrans(
 # 千 and 兆 belong to the unit where one follows (500千伏, 3千克, 20兆瓦), 百 to 百分点; 兆 counts only money (4兆元).
 _MAGNITUDE = "(?:[十万亿萬億]|百(?!分点)|千(?!瓦|克|米|伏|卡|赫|焦|帕|比特|字节)|兆(?=[元亿]|[日韩美]元))"
 # 1 234.5万人次: thousands set apart by a blank, where a unit follows; the rows of tables have none.
-_SPACED = "(?<![0-9.,，图表第] )(?<![0-9.,，图表第])[1-9][0-9]{0,2}(?: [0-9]{3})++(?=(?:[.][0-9]++)?[多余]?[百千万亿]*+[元人个家名户件次场项辆吨亩公平立头篇])"
+_SPACED = (
+    "(?<![0-9.,，图表第] )(?<![0-9.,，图表第])[1-9][0-9]{0,2}(?: [0-9]{3})++"
+    "(?=(?:[.][0-9]++)?[多余]?[百千万亿]*+[元人个家名户件次场项辆吨亩公平立头篇])"
+)
 DIGIT_NUMERAL = (
     f"(?:[0-9]{{1,3}}(?:[,，][0-9]{{3}})++(?![0-9])|{_SPACED}|[0-9]++)(?:[.·][0-9]++)?+"
     f"(?:[ 　\n]?{_MAGNITUDE}++(?:[0-9]++(?:[百千万亿]++))*+)?+"
@@ -78,14 +81,14 @@ def numeral_value(numeral: str) -> float | None:
 
 
 def integer(numeral: str) -> int | None:
-    """Return the whole number that a numeral writes, None if it writes none.
+    """Return the whole number that a numeral writes, None if it writes none; a letter O stands for 〇 (二OO五).
 
     Examples
     --------
     >>> integer("二〇二三"), integer("十二"), integer("７"), integer("百分")
     (2023, 12, 7, None)
     """
-    value = numeral_value(normalize(numeral))
+    value = numeral_value(normalize(numeral.replace("O", "〇")))
     return int(value) if value is not None and value == int(value) else None
 
 
@@ -218,5 +221,7 @@ def parse_number(text: str) -> float:
     """
     value = _value(normalize(text.strip()))
     if value is None:
-        raise InvalidValue(f"text={text!r} is not a number: give one numeral such as '1.37万亿', '两千三百' or '百分之八点一'")
+        raise InvalidValue(
+            f"text={text!r} is not a number: give one numeral such as '1.37万亿', '两千三百' or '百分之八点一'"
+        )
     return value

@@ -73,7 +73,12 @@ def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     if number.small_chinese and quantity.kind not in MEASURED and (quantity.value_max or 0) <= 10:
         return False
     touched = quantity.bound != "exact"
-    if number.bare_magnitude and not touched and text[start + 1 : start + 3] != "分之" and text[start - 1 : start] != "达":
+    if (
+        number.bare_magnitude
+        and not touched
+        and text[start + 1 : start + 3] != "分之"
+        and text[start - 1 : start] != "达"
+    ):
         return False
     if quantity.kind in PERIODS and quantity.unit in {"年", "日", "个月", "個月", "天", "季度", "个季度"}:
         return not is_period(text, start, end)

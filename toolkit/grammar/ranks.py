@@ -39,4 +39,7 @@ def is_placed(text: str, quantity: Quantity) -> bool:
         return False
     if _AT.search(text, max(0, quantity.start - 4), quantity.start):
         return True
-    return _MOVES.match(text, quantity.end) is not None and _FROM.search(text, max(0, quantity.start - 10), quantity.start) is not None
+    return (
+        _MOVES.match(text, quantity.end) is not None
+        and _FROM.search(text, max(0, quantity.start - 10), quantity.start) is not None
+    )
