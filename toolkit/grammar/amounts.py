@@ -32,7 +32,7 @@ class Quantity:
     value: float
     unit: str
     kind: str
-    """Kind of the unit (计数, 货币, 比率…), or ``rank``, ``share`` (一半), ``ratio`` (3:1), ``number`` (no unit)."""
+    """Kind of the unit (计数, 货币, 比率…), or ``rank``, ``share`` (一半), ``ratio`` (3:1), ``number`` (no unit), ``condition`` (5亿元以上项目)."""
     bound: Bound = "exact"
     value_max: float | None = None
 

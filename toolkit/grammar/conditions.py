@@ -14,9 +14,10 @@ _CLAUSE = "[^，。；：、！？（）“”《》\n0-9]"
 _AFTER_WORDS = ("以上", "以下", "以内", "之上", "之下")
 # A definition in a note: 规模以上工业企业是指年主营业务收入2000万元及以上的企业
 _DEFINED = re.compile("(?:是指|系指|指的是|统计范围[为是])[^。\n]*$")
+_GLOSSED = re.compile("(?:^|[\n。；])[^，。；：\n]{2,16}：[^。；\n]*$")
 _DEFINITION = 70
 # 以人均收入低于3000元为标准
-_STANDARD = re.compile("[^，。；、\n0-9]{0,4}(?:为标准|的标准)")
+_STANDARD = re.compile("[^，。；、\n0-9]{0,4}为标准")
 # An age is told of people as a whole: 人均预期寿命达80岁, 提高3.1岁
 _AGE_TOLD = re.compile("(?:寿命|年龄|岁数)[^，。；\n]{0,12}$|(?:提高|增加|上升|延长|增长|提升|降低|下降)了?$|[至到]$")
 _AGES = 16
@@ -27,7 +28,9 @@ class _Heads(NamedTuple):
     bare: re.Pattern[str]
     """Right after the figure, or after a short attribute: 5亿元以上工业项目."""
     of: re.Pattern[str]
-    """With 的 and counted, or at the end of its sentence: 超百亿元的企业达10户."""
+    """With 的, and counted: 超百亿元的企业达10户."""
+    defined: re.Pattern[str]
+    """With 的 at the end of a definition: 独角兽企业：成立不超过10年、估值超过10亿美元的企业。"""
 
 
 @cache
@@ -39,7 +42,8 @@ def _heads(kind: str) -> _Heads | None:
     head = f"(?:{'|'.join(words)})"
     return _Heads(
         re.compile(f"的?(?!的){_CLAUSE}{{0,8}}?{head}"),
-        re.compile(f"(?:、[^，。；\n]{{2,20}})?的{_CLAUSE}{{0,8}}?{head}(?:[。；]|{_CLAUSE}{{0,8}}[0-9])"),
+        re.compile(f"的{_CLAUSE}{{0,8}}?{head}{_CLAUSE}{{0,8}}[0-9]"),
+        re.compile(f"(?:、[^，。；\n]{{2,20}})?的{_CLAUSE}{{0,8}}?{head}[。；]"),
     )
 
 
@@ -56,9 +60,7 @@ def delimits(text: str, quantity: Quantity) -> bool:
         return _AGE_TOLD.search(text, max(0, quantity.start - _AGES), quantity.start) is None
     if quantity.bound == "exact":
         return False
-    if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(
-        text, quantity.end
-    ):
+    if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(text, quantity.end):
         return True
     heads = _heads(quantity.kind)
     if heads is None or quantity.bound == "approx":
@@ -67,5 +69,8 @@ def delimits(text: str, quantity: Quantity) -> bool:
         return heads.bare.match(text, quantity.end) is not None
     if quantity.bound == "range" or _NUMERAL.match(text, quantity.start):
         return False
-    apart = text[quantity.end : quantity.end + 1] in ("的", "、")
-    return (heads.of if apart else heads.bare).match(text, quantity.end) is not None
+    if text[quantity.end : quantity.end + 1] not in ("的", "、"):
+        return heads.bare.match(text, quantity.end) is not None
+    if _GLOSSED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) and heads.defined.match(text, quantity.end):
+        return True
+    return heads.of.match(text, quantity.end) is not None

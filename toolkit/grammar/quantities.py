@@ -15,7 +15,7 @@ from toolkit.grammar.numerals import CHINESE_NUMERAL, CHINESE_NUMERAL_CHARS, COU
 from toolkit.grammar.ranks import BOUNDARY, is_placed, rank
 from toolkit.grammar.ratios import fraction, ratio
 
-__all__ = ["Quantity", "find_quantities"]
+__all__ = ["Quantity", "find_quantities", "read_quantities"]
 
 _C = f"[{CHINESE_NUMERAL_CHARS}]"
 # One Chinese digit by itself is a number only where something measured follows: 三成, 五点二, 三到五万吨.
@@ -68,17 +68,10 @@ def _bounded(text: str, quantity: Quantity, gap: int) -> Quantity:
 def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     """Whether the number asserts an amount and is not part of a name, a date, or a small plain count (两个)."""
     start, end = quantity.start, quantity.end
-    if is_name(text, start, end) or delimits(text, quantity):
-        return False
     if number.small_chinese and quantity.kind not in MEASURED and (quantity.value_max or 0) <= 10:
         return False
     touched = quantity.bound != "exact"
-    if (
-        number.bare_magnitude
-        and not touched
-        and text[start + 1 : start + 3] != "分之"
-        and text[start - 1 : start] != "达"
-    ):
+    if number.bare_magnitude and not touched and text[start + 1 : start + 3] != "分之" and text[start - 1 : start] != "达":
         return False
     if quantity.kind in PERIODS and quantity.unit in {"年", "日", "个月", "個月", "天", "季度", "个季度"}:
         return not is_period(text, start, end)
@@ -112,7 +105,12 @@ def _numbered(text: str, start: int, end: int, gap: int) -> tuple[list[Quantity]
     if is_placed(text, quantity):
         return [replace(quantity, unit="", kind="rank")], quantity.end
     quantity = _bounded(text, quantity, gap)
-    return ([quantity] if _asserts(text, quantity, number) else []), max(end, quantity.end)
+    end = max(end, quantity.end)
+    if is_name(text, quantity.start, quantity.end):
+        return [], end
+    if delimits(text, quantity):
+        return [replace(quantity, kind="condition")], end
+    return ([quantity] if _asserts(text, quantity, number) else []), end
 
 
 def _other(text: str, match: re.Match[str], gap: int) -> Quantity | None:
@@ -155,6 +153,17 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     --------
     >>> [(q.value, q.unit, q.bound) for q in find_quantities("2023年新建校舍近1.2万平方米，投入三千余万元。")]
     [(12000.0, '平方米', 'approx'), (30000000.0, '元', 'min')]
+    """
+    return (quantity for quantity in read_quantities(text) if quantity.kind != "condition")
+
+
+def read_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the quantities of a text, and the figures that only tell which things are meant, as kind ``condition``.
+
+    Examples
+    --------
+    >>> [(q.value, q.kind) for q in read_quantities("新开工5亿元以上项目32个")]
+    [(500000000.0, 'condition'), (32.0, '计数')]
     """
     text, position = one_form(text), 0
     row: Quantity | None = None
