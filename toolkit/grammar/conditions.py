@@ -20,7 +20,9 @@ _DEFINITION = 70
 _STANDARD = re.compile("[^，。；、\n0-9]{0,4}为标准")
 # An age is told of people as a whole: 人均预期寿命达80岁, 提高3.1岁
 _AGE_TOLD = re.compile("(?:寿命|年龄|岁数)[^，。；\n]{0,12}$|(?:提高|增加|上升|延长|增长|提升|降低|下降)了?$|[至到]$")
-_AGES = 16
+_REACH = 16
+# 5家产值超百亿元的企业, 一批产值超百亿元的企业
+_COUNTED = re.compile("(?:[0-9]|一批|若干)[^，。；、\n]*$")
 _NUMERAL = re.compile(f"[0-9{CHINESE_NUMERAL_CHARS}]")
 
 
@@ -28,7 +30,7 @@ class _Heads(NamedTuple):
     bare: re.Pattern[str]
     """Right after the figure, or after a short attribute: 5亿元以上工业项目."""
     of: re.Pattern[str]
-    """With 的, and counted: 超百亿元的企业达10户."""
+    """With 的, and counted: 超百亿元的企业达10户, 5家产值超百亿元的企业."""
     defined: re.Pattern[str]
     """With 的 at the end of a definition: 独角兽企业：成立不超过10年、估值超过10亿美元的企业。"""
 
@@ -42,7 +44,7 @@ def _heads(kind: str) -> _Heads | None:
     head = f"(?:{'|'.join(words)})"
     return _Heads(
         re.compile(f"的?(?!的){_CLAUSE}{{0,8}}?{head}"),
-        re.compile(f"的{_CLAUSE}{{0,8}}?{head}{_CLAUSE}{{0,8}}[0-9]"),
+        re.compile(f"的{_CLAUSE}{{0,8}}?{head}(?P<count>{_CLAUSE}{{0,8}}[0-9])?"),
         re.compile(f"(?:、[^，。；\n]{{2,20}})?的{_CLAUSE}{{0,8}}?{head}[。；]"),
     )
 
@@ -57,7 +59,7 @@ def delimits(text: str, quantity: Quantity) -> bool:
     (True, False)
     """
     if quantity.kind == "年龄":
-        return _AGE_TOLD.search(text, max(0, quantity.start - _AGES), quantity.start) is None
+        return _AGE_TOLD.search(text, max(0, quantity.start - _REACH), quantity.start) is None
     if quantity.bound == "exact":
         return False
     if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(text, quantity.end):
@@ -73,4 +75,7 @@ def delimits(text: str, quantity: Quantity) -> bool:
         return heads.bare.match(text, quantity.end) is not None
     if _GLOSSED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) and heads.defined.match(text, quantity.end):
         return True
-    return heads.of.match(text, quantity.end) is not None
+    things = heads.of.match(text, quantity.end)
+    if things is None:
+        return False
+    return things["count"] is not None or _COUNTED.search(text, max(0, quantity.start - _REACH), quantity.start) is not None

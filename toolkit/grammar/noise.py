@@ -54,21 +54,23 @@ _PERIOD_BEFORE = re.compile(
     "(?:过去|過去|最近|近|前|后|头|这|今后|未来|第|几|上|下|本|新|那|用|经过|历时|早|晚|的|十四五|时隔|往后|利用)的?$"
 )
 _AMOUNT_BEFORE = re.compile(
-    "(?:连续|为期|满|达到?|期限|有效期|缩短|压[减缩]|提高|延长|增加|期为|不少于|不超过|至少|最长|超过?|约|近|到|为|龄|寿命|[^，。；：、\n]限)"
+    "(?:连续|为期|满|达到?|期限|有效期|缩短|压[减缩]|提高|延长|增加|期为|不少于|不超过|至少|最[长短多少]|不足|不到|[仅只][用需]|超过?|约|近|到|为|龄|寿命|[^，。；：、\n]限)"
     "(?:至|到|了|为|近|约)*$"
 )
 # 由19天增至40天: how long it was before
 _FORMER = re.compile("(?:[增升减缩提降延压][至到加长少短为]|提高|缩短|延长|压[减缩]|增加|减少)")
-_FORMER_BEFORE = re.compile("[由从](?:原来的?|过去的?)?$")
+_FORMER_BEFORE = re.compile("[由从][^，。；、0-9]{0,8}$")
 _CLAUSE_START = re.compile("(?:^|[，。；：、！？\n 　—“（])$")
 _LIVING = "生活|服务|健身|文化|阅读|交通|经济|就业|养老|消费|通勤|都市|城市|医保|品质|便民|美好|社区|出行|消防|救援|急救|救护|物流|快递"
+# 前100名, 每10万人, 图5; 目前12家, 代表约1000人 are counts
+_NAME_BEFORE = re.compile("(?:(?:^|[^目此之以年日先当提月])前|[每第几图]|(?:^|[^代列])表)$")
 _NAME_AFTER = re.compile(f"(?:{_LIVING})*圈|不间断|热线|自助|值守|在线|全天候|行动")
 
 
 def is_period(text: str, start: int, end: int) -> bool:
     """Whether a number of years, months or days names a stretch of time (近5年, 3年行动, 20日) and not an amount of it."""
-    if _FORMER_BEFORE.search(text, max(0, start - 4), start):
-        return _FORMER.match(text, end) is None
+    if _FORMER.match(text, end) and _FORMER_BEFORE.search(text, max(0, start - 10), start):
+        return False
     if _AMOUNT_BEFORE.search(text, max(0, start - 8), start):
         return _PERIOD_AFTER.match(text, end) is not None and text[end : end + 1] in tuple("来间前后期")
     if text[end - 1] == "日":
@@ -82,9 +84,9 @@ def is_period(text: str, start: int, end: int) -> bool:
 
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether the number belongs to a name or a fixed phrase (15分钟生活圈, 前100名, 24小时值守, 每10万人)."""
-    before = text[start - 1 : start]
-    if before and before in "前每第几图表":
+    if _NAME_BEFORE.search(text, max(0, start - 2), start):
         return True
+    before = text[start - 1 : start]
     if before in ("“", "‘") and text[end : end + 1] in ("”", "’"):
         return True
     return _NAME_AFTER.match(text, end) is not None

@@ -35,7 +35,7 @@ _SCAN = re.compile(
     f"|(?P<number>[百千万]分之(?:{DIGIT_NUMERAL}|{CHINESE_NUMERAL})|{DIGIT_NUMERAL}|{_CHINESE}))"
 )
 _DOUBLING = re.compile("翻了?[近约]?$")
-_SIGN = re.compile("(?:^|[^0-9%‰A-Za-z）])(-|负)$")
+_SIGN = re.compile("(?:(?:^|[^0-9%‰A-Za-z）])(-)|(?:^|[^减担抱肩欠增])(负))$")
 _NUMBER_BEFORE = re.compile(
     "(?:为|达|[至到是约超近降增升由从比均]|率|指数|系数|值|分别|和|、|强度|稳定|保持|控制在|得分|突破|超过|[高低]于|数)[ 　]?$"
 )
@@ -48,7 +48,7 @@ def _bounded(text: str, quantity: Quantity, gap: int) -> Quantity:
     """Widen the span to the bound words and the sign that touch it, and set the bound that is stated around it."""
     sign = _SIGN.search(text, max(0, quantity.start - 2), quantity.start)
     if sign and quantity.value_max is None:
-        quantity = replace(quantity, start=sign.start(1), value=-quantity.value)
+        quantity = replace(quantity, start=quantity.start - 1, value=-quantity.value)
     if per := _PER_UNIT.search(text, max(0, quantity.start - 6), quantity.start):
         _, before = bound_before(text, per.start())
         start, quantity = quantity.start, replace(quantity, unit=f"{quantity.unit}/{per[1]}")
