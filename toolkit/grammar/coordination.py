@@ -12,7 +12,7 @@ __all__ = ["in_one_row", "joined_range", "shared_bound", "shared_unit"]
 
 _TO = re.compile("[ 　]?(?:[-—~]{1,2}|至|到)[ 　]?")
 # 由5%到7%, but not 从高校中选派80至100名
-_FROM = re.compile("[由从自][^，。；、中里内]{0,12}$")
+_FROM = re.compile("[由从自][^，。；、中里内选派抽]{0,12}$")
 _THRESHOLD = re.compile("(?:及|（含）)?以上(?:[至、，]|不[足满])?")
 _AND = re.compile("[ 　]?(?:、|以及|和|与|及|或)[ 　]?")
 _EACH = re.compile("分别|各|依次|均|都")
