@@ -36,6 +36,12 @@ def _lengths(position: str) -> dict[str, tuple[int, ...]]:
 
 
 @cache
+def _first_apart() -> frozenset[str]:
+    """The characters that a word which bounds from a distance begins with."""
+    return frozenset(word[0] for word in _words("apart"))
+
+
+@cache
 def _apart() -> re.Pattern[str]:
     """The words that bound a figure from a distance, grouped by bound; … in the table stands for up to eight characters."""
     groups: dict[str, list[str]] = {}
@@ -83,7 +89,10 @@ _REACH = 16
 
 def bound_apart(text: str, gap: int, start: int) -> Bound | None:
     """Return the bound that a word sets which does not touch the figure at ``start``: 最高补助50万元, 约占全球的四分之三."""
-    found = _apart().search(text, max(gap, start - _REACH), start)
+    first = max(gap, start - _REACH)
+    if _first_apart().isdisjoint(text[first:start]):
+        return None
+    found = _apart().search(text, first, start)
     if found is None or _NAMED.match(text, found.start()):
         return None
     return found.lastgroup  # type: ignore[return-value]

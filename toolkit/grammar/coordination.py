@@ -1,7 +1,6 @@
 """Coordination: figures that share a unit, a bound or a range with the next one (6%—6.5%, 0.49和0.41个百分点)."""
 
 import re
-from dataclasses import replace
 
 from toolkit.grammar.amounts import Number, Quantity, operand
 from toolkit.grammar.bounds import bound_after
@@ -37,7 +36,7 @@ def joined_range(text: str, low: Quantity, number: Number) -> Quantity:
     if (
         text[low.start : low.start + 2].endswith("分") and high.kind == "number" and not high_number.digits
     ):  # 百分之八至九
-        high = replace(high, unit=low.unit, kind=low.kind)
+        high = high._replace(unit=low.unit, kind=low.kind)
     if low.kind != "number" and low.unit != high.unit:
         return low
     value = low.value
@@ -45,7 +44,7 @@ def joined_range(text: str, low: Quantity, number: Number) -> Quantity:
         value *= high_number.magnitude
     if value >= high.value:
         return low
-    return replace(high, start=low.start, value=value, value_max=high.value, bound="range")
+    return high._replace(start=low.start, value=value, value_max=high.value, bound="range")
 
 
 def _between(text: str, low: Quantity, position: int) -> Quantity:
@@ -57,7 +56,7 @@ def _between(text: str, low: Quantity, position: int) -> Quantity:
     end, bound = bound_after(text, high.end, high.kind)
     if bound != "max" or high.unit != low.unit or high.value <= low.value:
         return low
-    return replace(high, start=low.start, end=end, value=low.value, value_max=high.value, bound="range")
+    return high._replace(start=low.start, end=end, value=low.value, value_max=high.value, bound="range")
 
 
 def shared_unit(text: str, quantity: Quantity, number: Number) -> Quantity:
@@ -79,13 +78,13 @@ def shared_unit(text: str, quantity: Quantity, number: Number) -> Quantity:
 
 def _with_unit(text: str, quantity: Quantity, number: Number, last: Quantity, last_number: Number) -> Quantity:
     if last.kind in ("百分点", "比率"):
-        return replace(quantity, unit=last.unit, kind=last.kind)
+        return quantity._replace(unit=last.unit, kind=last.kind)
     if quantity.kind != "number" or not number.digits or _YEAR.fullmatch(text, quantity.start, quantity.end):
         return quantity
     if number.magnitude == 1 and _EACH.search(text, max(0, quantity.start - _REACH), quantity.start) is None:
         return quantity
     value = quantity.value * last_number.magnitude if number.magnitude == 1 else quantity.value
-    return replace(quantity, value=value, unit=last.unit, kind=last.kind)
+    return quantity._replace(value=value, unit=last.unit, kind=last.kind)
 
 
 def shared_bound(text: str, quantity: Quantity, row: Quantity) -> Quantity:
@@ -94,7 +93,7 @@ def shared_bound(text: str, quantity: Quantity, row: Quantity) -> Quantity:
         return quantity
     leads = not _NUMERAL.match(text, row.start)
     if leads and _EACH.search(text, max(0, row.start - _REACH // 2), row.start):
-        return replace(quantity, bound=row.bound)
+        return quantity._replace(bound=row.bound)
     return quantity
 
 

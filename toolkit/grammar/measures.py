@@ -29,11 +29,6 @@ def _lengths() -> dict[str, tuple[int, ...]]:
     return {char: tuple(sorted(found, reverse=True)) for char, found in lengths.items()}
 
 
-def _letter(text: str, position: int) -> bool:
-    char = text[position : position + 1]
-    return char.isascii() and char.isalpha()
-
-
 def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
     """Return the longest unit that begins at a position and is not the beginning of a longer word, and where it ends."""
     lengths = _lengths().get(text[position : position + 1])
@@ -41,13 +36,20 @@ def unit_at(text: str, position: int) -> tuple[Unit, int] | None:
         return None
     table = units()
     for length in lengths:
-        end = min(position + length, len(text))
-        unit = table.get(text[position:end])
-        if unit is None or (end < len(text) and text[end] in unit.not_before):
+        word = text[position : position + length]
+        unit = table.get(word)
+        if unit is None:
             continue
-        if not (_letter(text, end - 1) and _letter(text, end)):
-            return unit, end
+        end = position + len(word)
+        following = text[end : end + 1]
+        if following and (following in unit.not_before or (_is_letter(following) and _is_letter(word[-1]))):
+            continue
+        return unit, end
     return None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def unit_expression(text: str, position: int) -> tuple[str, str, int] | None:

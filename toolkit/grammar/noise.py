@@ -40,8 +40,7 @@ _OTHER = "|".join(
         f"(?:[0-9]{{1,2}}|[{COUNT}]{{1,2}})年(?:制|一贯制)?(?:义务|免费|基础)?教育",
         # maps: 1：5万, 1：10000
         "1：[0-9]{1,3}万|1：[0-9]{3,6}(?![0-9.])",
-        # 360度, 北纬30度
-        "360度|(?:[东西]经|[南北]纬)[0-9.]+度",
+        "360度",
     ]
 )
 NOISE = f"{DATE}|{_OTHER}"
@@ -62,8 +61,9 @@ _FORMER = re.compile("(?:[增升减缩提降延压][至到加长少短为]|提�
 _FORMER_BEFORE = re.compile("[由从][^，。；、0-9]{0,8}$")
 _CLAUSE_START = re.compile("(?:^|[，。；：、！？\n 　—“（])$")
 _LIVING = "生活|服务|健身|文化|阅读|交通|经济|就业|养老|消费|通勤|都市|城市|医保|品质|便民|美好|社区|出行|消防|救援|急救|救护|物流|快递"
-# 前100名, 每10万人, 图5; 目前12家, 代表约1000人 are counts
-_NAME_BEFORE = re.compile("(?:(?:^|[^目此之以年日先当提月])前|[每第几图]|(?:^|[^代列])表)$")
+# 前100名, 每10万人, 图5, 北纬30度; 目前12家, 代表约1000人 are counts
+_NAME_BEFORE = re.compile("(?:(?:^|[^目此之以年日先当提月])前|[每第几图]|[东西]经|[南北]纬|(?:^|[^代列])表)$")
+_BEFORE_NAMES = frozenset("前每第几图表经纬")
 _NAME_AFTER = re.compile(f"(?:{_LIVING})*圈|不间断|热线|自助|值守|在线|全天候|行动")
 
 
@@ -84,9 +84,9 @@ def is_period(text: str, start: int, end: int) -> bool:
 
 def is_name(text: str, start: int, end: int) -> bool:
     """Whether the number belongs to a name or a fixed phrase (15分钟生活圈, 前100名, 24小时值守, 每10万人)."""
-    if _NAME_BEFORE.search(text, max(0, start - 2), start):
-        return True
     before = text[start - 1 : start]
+    if before in _BEFORE_NAMES and _NAME_BEFORE.search(text, max(0, start - 2), start):
+        return True
     if before in ("“", "‘") and text[end : end + 1] in ("”", "’"):
         return True
     return _NAME_AFTER.match(text, end) is not None

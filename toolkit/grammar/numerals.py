@@ -34,7 +34,7 @@ _DIGIT = {char: value for value, char in enumerate(f"零{SMALL_COUNT}")}
 _SPELLING = str.maketrans(
     "０１２３４５６７８９．·・•％〇○Ｏ壹贰叁肆伍陆柒捌玖拾佰仟萬億幺两兩俩仨点點負－−半貳參陸／",
     "0123456789....%零零零一二三四五六七八九十百千万亿一二二二三..负--半二三六/",
-)
+) | {ord("廿"): "二十", ord("卅"): "三十"}
 
 # 千 and 兆 belong to the unit where one follows (500千伏, 3千克, 20兆瓦), 百 to 百分点; 兆 counts only money (4兆元).
 _MAGNITUDE = "(?:[十万亿萬億]|百(?!分点)|千(?!瓦|克|米|伏|卡|赫|焦|帕|比特|字节)|兆(?=[元亿]|[日韩美]元))"
@@ -55,12 +55,11 @@ CHINESE_NUMERAL = f"(?:{_IN_WORDS}++|{_MAGNITUDE})++(?:[点.·][{HAN_DIGIT}]++{_
 _TOKEN = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[零{SMALL_COUNT}十百千万亿兆.]")
 _LITERAL = re.compile(r"([0-9]+(?:\.[0-9]+)?)([十百千万亿兆]*)")
 _SEPARATOR = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
-_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 
 
 def normalize(numeral: str) -> str:
     """Return a numeral in one spelling: ASCII digits, 零一二…九十百千万亿, a point for 点, no thousands separators."""
-    text = numeral if numeral.isascii() else numeral.translate(_SPELLING).translate(_TENS)
+    text = numeral if numeral.isascii() else numeral.translate(_SPELLING)
     return _SEPARATOR.sub("", text) if "," in text or "，" in text else text
 
 
@@ -107,49 +106,49 @@ def _decimal(tokens: list[str]) -> float | None:
     return float(Decimal(f"{int(whole)}.{fraction}").scaleb(sum(_EXPONENT[token] for token in scale)))
 
 
-def _positional(tokens: list[str]) -> Decimal:
+def _positional(tokens: list[str]) -> int:
     """Value of digits read one by one: 二零二三."""
-    return Decimal("".join(str(_DIGIT[token]) for token in tokens))
+    return int("".join(str(_DIGIT[token]) for token in tokens))
 
 
-def _compound(tokens: list[str]) -> Decimal | None:
+def _compound(tokens: list[str]) -> int | None:
     """Value of digits and magnitudes: 三亿零四百七十五万, 1亿3千万; a last digit counts in the next lower place: 一百二, 三万五."""
-    total = section = Decimal(0)
-    pending: Decimal | None = None
+    total = section = 0
+    pending: int | None = None
     small, large, previous = 4, 16, ""
     for token in tokens:
         if token in _SMALL:
             if _SMALL[token] >= small or pending == 0:
                 return None
             small = _SMALL[token]
-            section += (Decimal(1) if pending is None else pending).scaleb(small)
+            section += (1 if pending is None else pending) * 10**small
             pending = None
         elif token in _LARGE:
             closed = _close_section(total, section + (pending or 0), large, _LARGE[token], doubled=previous in _LARGE)
             if closed is None:
                 return None
-            total, large, section, pending, small = closed, _LARGE[token], Decimal(0), None, 4
+            total, large, section, pending, small = closed, _LARGE[token], 0, None, 4
         elif pending is not None or "." in token:
             return None
         elif token != "零":
-            pending = Decimal(_DIGIT.get(token, token))
+            pending = _DIGIT[token] if token in _DIGIT else int(token)
         previous = token
     if pending is None:
         return total + section
     before = tokens[-2]
     spoken = before in _EXPONENT and before != "十" and len(tokens[-1]) == 1
-    return total + section + (pending.scaleb(_EXPONENT[before] - 1) if spoken else pending)
+    return total + section + (pending * 10 ** (_EXPONENT[before] - 1) if spoken else pending)
 
 
-def _close_section(total: Decimal, section: Decimal, large: int, exponent: int, *, doubled: bool) -> Decimal | None:
+def _close_section(total: int, section: int, large: int, exponent: int, *, doubled: bool) -> int | None:
     """The total at 万, 亿 or 兆: 三亿零四|万 adds, 万|亿 and 一万二千|亿 multiply, 三亿四|亿 is no number."""
     if doubled and exponent > large:
-        return total.scaleb(exponent)
+        return total * 10**exponent
     if section == 0 and total:
         return None
     if exponent < large:
-        return total + (section or Decimal(1)).scaleb(exponent)
-    return (total + section).scaleb(exponent) if total < Decimal(1).scaleb(exponent) else None
+        return total + (section or 1) * 10**exponent
+    return (total + section) * 10**exponent if total < 10**exponent else None
 
 
 _MONEY = re.compile("([^元圆角分]+)[元圆](?:([^角]+)角)?(?:([^分]+)分)?")

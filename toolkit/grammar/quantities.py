@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
-from toolkit.grammar.amounts import Number, Quantity, number_at, operand
+from toolkit.grammar.amounts import Number, Quantity, amount, number_at
 from toolkit.grammar.bounds import bound_after, bound_apart, bound_before
 from toolkit.grammar.conditions import delimits
 from toolkit.grammar.coordination import in_one_row, joined_range, shared_bound, shared_unit
@@ -24,7 +23,7 @@ _CHINESE = (
     f"{CHINESE_NUMERAL}"
 )
 # No expression begins with another character; the look-ahead spares most of the text the trial of every alternative.
-_FIRST = f"(?=[0-9A-Za-z第翻〔\\[（(【［《“'‘「『东西南北两]|{_C})"
+_FIRST = f"(?=[0-9A-Za-z第翻〔\\[（(【［《“'‘「『]|{_C})"
 _SCAN = re.compile(
     f"{_FIRST}(?:(?P<noise>{NOISE})"
     f"|(?P<below>[{COUNT}]+)分之(?P<above>[{COUNT}]+)"
@@ -41,17 +40,20 @@ _NUMBER_BEFORE = re.compile(
 )
 # 由去年的2.5降至2.3: where a number stood before it moved
 _LEFT = re.compile("(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|回落|改善|调整|[升降增减])[到至为]")
+_SIGNS = frozenset("-负")
 _PER_UNIT = re.compile("每(立方米|平方公里|平方米|公顷|亩)$")
+_PER_LAST = frozenset("米里顷亩")
 
 
 def _bounded(text: str, quantity: Quantity, gap: int) -> Quantity:
     """Widen the span to the bound words and the sign that touch it, and set the bound that is stated around it."""
-    sign = _SIGN.search(text, max(0, quantity.start - 2), quantity.start)
-    if sign and quantity.value_max is None:
-        quantity = replace(quantity, start=quantity.start - 1, value=-quantity.value)
-    if per := _PER_UNIT.search(text, max(0, quantity.start - 6), quantity.start):
+    touching = text[quantity.start - 1 : quantity.start]
+    if touching in _SIGNS and quantity.value_max is None and _SIGN.search(text, max(0, quantity.start - 2), quantity.start):
+        quantity = quantity._replace(start=quantity.start - 1, value=-quantity.value)
+    per = _PER_UNIT.search(text, max(0, quantity.start - 6), quantity.start) if touching in _PER_LAST else None
+    if per:
         _, before = bound_before(text, per.start())
-        start, quantity = quantity.start, replace(quantity, unit=f"{quantity.unit}/{per[1]}")
+        start, quantity = quantity.start, quantity._replace(unit=f"{quantity.unit}/{per[1]}")
     else:
         start, before = bound_before(text, quantity.start)
     end, after = bound_after(text, quantity.end, quantity.kind)
@@ -62,7 +64,7 @@ def _bounded(text: str, quantity: Quantity, gap: int) -> Quantity:
         bound = bound_apart(text, gap, start) or bound
     if (start, end, bound) == (quantity.start, quantity.end, quantity.bound):
         return quantity
-    return replace(quantity, start=start, end=end, bound=bound)
+    return quantity._replace(start=start, end=end, bound=bound)
 
 
 def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
@@ -95,7 +97,7 @@ def _numbered(text: str, start: int, end: int, gap: int) -> tuple[list[Quantity]
     """The quantities that begin with the numeral text[start:end] (one, several in a ratio, or none), and where reading goes on."""
     if parts := ratio(text, start, end):
         return parts, parts[-1].end
-    found = operand(text, start)
+    found = amount(text, start, end)
     if found is None:
         return [], end
     quantity, number = found
@@ -103,13 +105,13 @@ def _numbered(text: str, start: int, end: int, gap: int) -> tuple[list[Quantity]
     if quantity.value_max is None:
         quantity = shared_unit(text, quantity, number)
     if is_placed(text, quantity):
-        return [replace(quantity, unit="", kind="rank")], quantity.end
+        return [quantity._replace(unit="", kind="rank")], quantity.end
     quantity = _bounded(text, quantity, gap)
     end = max(end, quantity.end)
     if is_name(text, quantity.start, quantity.end):
         return [], end
     if delimits(text, quantity):
-        return [replace(quantity, kind="condition")], end
+        return [quantity._replace(kind="condition")], end
     return ([quantity] if _asserts(text, quantity, number) else []), end
 
 
