@@ -59,6 +59,8 @@ def found(text):
         ("提高3个点左右", ("3个点左右", 3, "个百分点", "approx")),
         ("建成10万吨级码头", ("10万吨级", 100000, "吨级", "exact")),
         ("审核项目320宗次", ("320宗次", 320, "宗次", "exact")),
+        ("检查企业30家次", ("30家次", 30, "家次", "exact")),
+        ("建成6条次干道", ("6条", 6, "条", "exact")),
         ("共有120間學校", ("120間", 120, "間", "exact")),
         ("约佔3億元", ("3億元", 3e8, "元", "exact")),
         ("超過30萬人", ("超過30萬人", 300000, "人", "min")),
@@ -242,7 +244,10 @@ def test_a_bound_before_a_row_holds_for_all_of_it():
 NUMBERS = st.decimals(min_value="0.1", max_value=10**6, places=1, allow_nan=False, allow_infinity=False)
 
 
-@given(NUMBERS, st.sampled_from(["亿元", "%", "万千瓦", "兆瓦", "公里", "家", "个百分点", "万人次"]), st.sampled_from(["", "近", "超过", "不低于"]))
+UNITS = st.sampled_from(["亿元", "%", "万千瓦", "兆瓦", "公里", "家", "个百分点", "万人次"])
+
+
+@given(NUMBERS, UNITS, st.sampled_from(["", "近", "超过", "不低于"]))
 def test_a_figure_is_read_alike_in_full_width(number, unit, bound):
     text = f"规模达{bound}{number}{unit}。"
     wide = text.translate(str.maketrans("0123456789.%", "０１２３４５６７８９．％"))

@@ -5,7 +5,15 @@ from typing import NamedTuple
 
 from toolkit.document import Bound
 from toolkit.grammar.measures import PERIODS, unit_at, unit_expression
-from toolkit.grammar.numerals import CHINESE_NUMERAL, DIGIT_NUMERAL, MAGNITUDES, MAX_LENGTH, SMALL_COUNT, normalize, numeral_value
+from toolkit.grammar.numerals import (
+    CHINESE_NUMERAL,
+    DIGIT_NUMERAL,
+    MAGNITUDES,
+    MAX_LENGTH,
+    SMALL_COUNT,
+    normalize,
+    numeral_value,
+)
 
 __all__ = ["Number", "Quantity", "amount", "number_at", "operand"]
 

@@ -6,7 +6,7 @@ from functools import cache
 from toolkit.grammar.dates import MONTH_DAY, YEAR
 from toolkit.grammar.marks import DOCUMENT_NUMBER
 from toolkit.grammar.numerals import HAN_NUMERAL
-from toolkit.lexicon import read_table
+from toolkit.grammar.units import units
 
 __all__ = ["KEEPABLE", "keep_pattern"]
 
@@ -20,8 +20,8 @@ KEEPABLE = ("titles", "document_numbers", "dates", "numbers")
 
 def _numbers() -> str:
     """Figures with their units, percentages and numbers in words; not the figures in names (PM2.5, 5G)."""
-    units = sorted({row["unit"] for row in read_table("units.tsv")}, key=lambda unit: (-len(unit), unit))
-    unit = f"(?:{'|'.join(re.escape(unit) for unit in units if unit)})"
+    names = sorted({unit.name for unit in units().values()}, key=lambda name: (-len(name), name))
+    unit = f"(?:{'|'.join(map(re.escape, names))})"
     figures = r"第?(?<![A-Za-z.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[余多]?[百千万亿]*[余多]?"
     return (
         rf"百分之[{HAN_NUMERAL}点0-9.]+|{figures}(?:{unit}(?:/{unit})?|(?![A-Za-z]))"
