@@ -23,6 +23,8 @@ _AGE_TOLD = re.compile("(?:寿命|年龄|岁数)[^，。；\n]{0,12}$|(?:提高|
 _REACH = 16
 # 5家产值超百亿元的企业, 一批产值超百亿元的企业
 _COUNTED = re.compile("(?:[0-9]|一批|若干)[^，。；、\n]*$")
+# 海拔3500米以上, 人口在30万人以上的县; 稳定在95%以上 states a value
+_SITUATED = re.compile("海拔(?:在|高度)?$|(?:^|[^定制持])在$")
 _NUMERAL = re.compile(f"[0-9{CHINESE_NUMERAL_CHARS}]")
 
 
@@ -36,9 +38,9 @@ class _Heads(NamedTuple):
 
 
 @cache
-def _heads(kind: str) -> _Heads | None:
-    """The things that a kind of unit sorts."""
-    words = [row["head"] for row in read_table("threshold_heads.tsv") if kind in row["kinds"].split("|")]
+def _heads(kind: str, unit: str) -> _Heads | None:
+    """The things that a unit sorts."""
+    words = [row["head"] for row in read_table("threshold_heads.tsv") if {kind, unit} & set(row["kinds"].split("|"))]
     if not words:
         return None
     head = f"(?:{'|'.join(words)})"
@@ -64,10 +66,14 @@ def delimits(text: str, quantity: Quantity) -> bool:
         return False
     if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(text, quantity.end):
         return True
-    heads = _heads(quantity.kind)
+    after = text.endswith(_AFTER_WORDS, quantity.start, quantity.end)
+    situated = _SITUATED.search(text, max(0, quantity.start - 4), quantity.start) if after else None
+    if situated and (situated[0][0] == "海" or text[quantity.end : quantity.end + 1] == "的"):
+        return True
+    heads = _heads(quantity.kind, quantity.unit)
     if heads is None or quantity.bound == "approx":
         return False
-    if text.endswith(_AFTER_WORDS, quantity.start, quantity.end):
+    if after:
         return heads.bare.match(text, quantity.end) is not None
     if quantity.bound == "range" or _NUMERAL.match(text, quantity.start):
         return False

@@ -34,6 +34,11 @@ _OTHER = "|".join(
         # 十四五, 十三五规划; 二十大, 十八届, 3届
         f'[{COUNT}]{{2,3}}五(?=[”"]|规划|时期|期间|末|以来|计划|开局|收官)',
         f"(?:[{COUNT}]{{1,3}}|[0-9]{{1,3}})届",
+        # 十三次全会, 第3次会议; 百亿级
+        f"(?:[{COUNT}]{{1,3}}|[0-9]{{1,3}})次(?=全会|全委|会议|代表大会|党代会|主席|常委|中央|集体学习|学术)",
+        "[十百千万亿]+级",
+        # GB/T 18391.1~18391.6, ISO 9001
+        "(?:GB|[A-Z]{2}/T|ISO|IEC|IEEE)[ \n]?[0-9.]+(?:[~-][0-9.]+)*",
         # the two goals of a hundred years, fixed phrases
         "(?:两个)?一百年(?=”?奋斗|”?目标)|千方百计|百年|万一|一千零一夜",
         # 九年义务教育, 15年免费教育
@@ -60,11 +65,12 @@ _AMOUNT_BEFORE = re.compile(
 _FORMER = re.compile("(?:[增升减缩提降延压][至到加长少短为]|提高|缩短|延长|压[减缩]|增加|减少)")
 _FORMER_BEFORE = re.compile("[由从][^，。；、0-9]{0,8}$")
 _CLAUSE_START = re.compile("(?:^|[，。；：、！？\n 　—“（])$")
-_LIVING = "生活|服务|健身|文化|阅读|交通|经济|就业|养老|消费|通勤|都市|城市|医保|品质|便民|美好|社区|出行|消防|救援|急救|救护|物流|快递"
+_BEFORE_NAMES = frozenset("前每第几图表经纬")
 # 前100名, 每10万人, 图5, 北纬30度; 目前12家, 代表约1000人 are counts
 _NAME_BEFORE = re.compile("(?:(?:^|[^目此之以年日先当提月])前|[每第几图]|[东西]经|[南北]纬|(?:^|[^代列])表)$")
-_BEFORE_NAMES = frozenset("前每第几图表经纬")
-_NAME_AFTER = re.compile(f"(?:{_LIVING})*圈|不间断|热线|自助|值守|在线|全天候|行动")
+_NAME_AFTER = re.compile("圈|不间断|热线|自助|值守|在线|全天候|行动")
+# 15分钟便民生活圈, “1小时”通勤圈
+_CIRCLE = re.compile(f"”?[^，。；：、（）“”\n0-9]{{0,10}}圈|{_NAME_AFTER.pattern}")
 
 
 def is_period(text: str, start: int, end: int) -> bool:
@@ -89,4 +95,4 @@ def is_name(text: str, start: int, end: int) -> bool:
         return True
     if before in ("“", "‘") and text[end : end + 1] in ("”", "’"):
         return True
-    return _NAME_AFTER.match(text, end) is not None
+    return (_CIRCLE if text[end - 1] in "钟时" else _NAME_AFTER).match(text, end) is not None

@@ -40,6 +40,8 @@ _NUMBER_BEFORE = re.compile(
 )
 # 由去年的2.5降至2.3: where a number stood before it moved
 _LEFT = re.compile("(?:提高|提升|上升|增加|增长|扩大|下降|降低|减少|缩小|回落|改善|调整|[升降增减])[到至为]")
+# 一二级公路, 二三期工程: two grades and no range
+_GRADES = frozenset("级类期层等号线")
 _SIGNS = frozenset("-负")
 _PER_UNIT = re.compile("每(立方米|平方公里|平方米|公顷|亩)$")
 _PER_LAST = frozenset("米里顷亩")
@@ -71,6 +73,8 @@ def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     """Whether the number asserts an amount and is not part of a name, a date, or a small plain count (两个)."""
     start, end = quantity.start, quantity.end
     if number.small_chinese and quantity.kind not in MEASURED and (quantity.value_max or 0) <= 10:
+        return False
+    if quantity.value_max is not None and not number.digits and quantity.value_max < 10 and quantity.unit in _GRADES:
         return False
     touched = quantity.bound != "exact"
     if number.bare_magnitude and not touched and text[start + 1 : start + 3] != "分之" and text[start - 1 : start] != "达":
