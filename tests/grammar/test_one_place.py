@@ -9,7 +9,7 @@ import toolkit
 
 ROOT = Path(toolkit.__file__).parent
 PARTS = {
-    "a pattern of a year": re.compile(r"19\|20|20\|19|\[12\]\[0-9\]|(?:19|20)\)?\[0-9\]\{|\[〇?[一二]{1,2}\]\["),
+    "a pattern of a year": re.compile(r"19\|20|20\|19|\[12\]\[0-9\]|(?:19|20)\)?\[0-9\]\{|\[〇?[一二]{1,2}\]\[|\[0-9\]\{+4\}+(?:年|\[-)"),
     "a class of Chinese digits": re.compile("[零〇○][零〇○一]|一二三四五|壹贰"),
     "the number of a document": re.compile(r"〔[^〔\]]*\](?:\\s\?)?(?:\[0-9\]|\[12\]|\(\?:19|\{(?:ARABIC_)?YEAR)"),
 }
@@ -41,6 +41,7 @@ def test_a_part_of_the_language_stands_in_one_place(part):
         ("a pattern of a year", r"(?:19|20)[0-9]{2}年"),
         ("a pattern of a year", r"[12][0-9]{3}"),
         ("a pattern of a year", r"20[0-9]{2}"),
+        ("a pattern of a year", r"[0-9]{4}年"),
         ("a class of Chinese digits", "[〇一二三四五六七八九]{4}"),
         ("a class of Chinese digits", "第[一二三四五六七八九十]+章"),
         ("the number of a document", r"[〔\[（(【][0-9]{4}[〕\]）)】]第?[0-9]{1,5}号"),

@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 
-from toolkit.grammar.dates import YEAR
+from toolkit.grammar.dates import ARABIC_YEAR, YEAR
 from toolkit.grammar.levels import OWN_LEVEL
 from toolkit.grammar.numerals import COUNT, integer
 from toolkit.grammar.units import units
@@ -18,12 +18,12 @@ _SENTENCE = re.compile("[；;。！？]")
 _YEAR_PART = re.compile(
     f"[一二三四1-4]季度|前三季|[上下]半年|前?[0-9]{{1,2}}[—–~～至到-][0-9]{{1,2}}月|前[0-9{COUNT}]{{1,2}}个月|当月|(?<!年)[0-9]{{1,2}}月份"
 )
-_WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
+_WHOLE_YEAR = re.compile(f"全年|年末|年底|{ARABIC_YEAR}年(?![0-9]{{1,2}}[月—–~～至到-])|去年|今年|上年|本年")
 _WHOLE_PLACE = re.compile(OWN_LEVEL)
 _FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
 _YEAR = f"({YEAR})年"
 _BASE_YEAR = re.compile(f"[比较][^，,；;]{{0,3}}?{_YEAR}|[与同]{_YEAR}[^；;]{{0,12}}比")
-_LAST_YEAR = re.compile("[比较](?:上|去|前一)一?年|同比|增速|[比较][0-9]{4}年")
+_LAST_YEAR = re.compile(f"[比较](?:上|去|前一)一?年|同比|增速|[比较]{ARABIC_YEAR}年")
 
 
 def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
