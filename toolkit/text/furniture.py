@@ -23,7 +23,10 @@ _CLOCK = r" ?[0-9]{1,2}[:：时][0-9]{2}(?:[:：][0-9]{2}|分(?!享))?"
 _DATE = rf"{ARABIC_YEAR}(?:[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|年[0-9]{{1,2}}月[0-9]{{1,2}}日)(?:{_CLOCK})?"
 _TIME = re.compile(f"{_CLOCK}$")
 # A date in figures, or with the time of day, is the page's; one in words may be the day on which a document was signed.
-_STATED_DATE = rf"{ARABIC_YEAR}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:{_CLOCK})?(?![0-9年])|{ARABIC_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_CLOCK}"
+_STATED_DATE = (
+    rf"{ARABIC_YEAR}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:{_CLOCK})?(?![0-9年])"
+    rf"|{ARABIC_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_CLOCK}"
+)
 _SENTENCE_END = re.compile(r"[。；！？;!?][”’」』）)]*$")
 _HEADING = re.compile(rf"{COUNTED_ITEM}|{CHAPTER}|[（(][{COUNT}][）)]|各位")
 _MEDIUM = re.compile(r".{0,16}(?:报|网|社|局|办|厅|委|台|站|处|室|部|中心|政府|新闻|客户端|公众号)")
