@@ -18,6 +18,7 @@ from toolkit.corpus.decoding import decode
 from toolkit.corpus.page_facts import index_facts, meta_facts
 from toolkit.corpus.raw import RawText
 from toolkit.errors import ReadError
+from toolkit.grammar.numerals import SMALL_COUNT
 
 __all__ = ["read_html", "read_mhtml"]
 
@@ -42,7 +43,7 @@ _FOOTER = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
-_TEN = re.compile(r"(?:(?<=。)|\s+)十\n(?=[一二三四五六七八九]、)")
+_TEN = re.compile(rf"(?:(?<=。)|\s+)十\n(?=[{SMALL_COUNT}]、)")
 """A site breaks 十一、 after 十."""
 _SPACES = re.compile(" {2,}")
 _LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")

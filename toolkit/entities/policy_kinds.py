@@ -6,12 +6,13 @@ from functools import lru_cache
 
 from toolkit.entities.context import Word
 from toolkit.entities.cues import Hit
+from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_list
 
 __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
-_PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
+_PERIOD = re.compile(f"“?[{COUNT}]+五”?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
 _WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
 

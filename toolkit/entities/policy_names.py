@@ -15,13 +15,16 @@ from toolkit.entities.cues import Hit
 from toolkit.entities.policy_kinds import makes_name, words_in_quotes
 from toolkit.entities.policy_lists import enumeration_start, first_of_parallel
 from toolkit.entities.policy_titles import title_start
+from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.lexicon import read_table
 
 __all__ = ["find_policy_names"]
 
 _ROUNDS = ("新一轮", "一轮")
 _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
-_TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)）")
+_TRIAL = re.compile(
+    rf"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|{ARABIC_YEAR}年[版本]|{ARABIC_YEAR}[—\-－–~～]{ARABIC_YEAR}年?)）"
+)
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台")

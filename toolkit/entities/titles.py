@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from toolkit.document import Entity
 from toolkit.entities.laws import law_title
+from toolkit.grammar.marks import DOCUMENT_NUMBER
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.text import PhraseFinder
 
@@ -13,8 +15,7 @@ __all__ = ["find_document_numbers", "find_nicknames", "find_repeated_titles", "f
 
 # Possessive throughout: an opening bracket that is never closed costs its own 160 characters and no more.
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
-_OPEN, _CLOSE = r"[〔\[［(（【]", r"[〕\]］)）】]"
-_NUMBER = re.compile(rf"{_OPEN}\s?(?:19|20)[0-9]{{2}}\s?(?:年\s?)?{_CLOSE}\s?(?:第\s?)?[0-9]{{1,5}}\s?号")
+_NUMBER = re.compile(DOCUMENT_NUMBER)
 _AGENCY = re.compile("[一-龥]{1,12}$")
 _ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
 _DOCUMENT_END = re.compile(
@@ -23,7 +24,7 @@ _DOCUMENT_END = re.compile(
 _SHORTEST = 6
 """Characters of a title that is looked for without its brackets; shorter ones are common words too often."""
 _LEAD = re.compile(r".*(?:根据|按照|依据|遵照|印发|下发|转发|文件|通知|意见|以及|见|即|的|按|和|与|及|以)")
-_NICKNAME = re.compile("“([一-龥]{2,12}(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})条)”")
+_NICKNAME = re.compile(f"“([一-龥]{{2,12}}(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})条)”")
 _BRACKETS = str.maketrans("[［(（【]］)）】", "〔〔〔〔〔〕〕〕〕〕", " 第")
 
 
