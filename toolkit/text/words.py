@@ -137,7 +137,7 @@ def _classed(text: str, word: str, start: int) -> list[Word]:
     """A word with its class, or its parts where the segmenter took two for one."""
     if word in _SPACES:
         return [Word(word, _spacing(text, start), start)]
-    if word[0].isdigit():
+    if word[0].isdigit() and not word[-1].isalpha():
         letters = start and text[start - 1].isascii() and text[start - 1].isalnum()
         return [Word(word, "" if letters or _LIMIT.match(text, start + len(word)) else "time", start)]
     found = []
