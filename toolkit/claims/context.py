@@ -57,6 +57,8 @@ class Context:
     """The reading of the figure before in the sentence."""
     in_places: Callable[[Word], bool]
     """Whether a word lies in the name of a place."""
+    lead: Callable[[], Sequence[Word]] = tuple
+    """The words of the sentence before in the paragraph."""
     series: int = 1
     """How many figures are coordinated from this one on (5%、6%和7% are three)."""
     bracketed: bool = False

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -30,6 +31,8 @@ __all__ = ["Figure", "read_figures"]
 _ENDED = frozenset("。；！？.")
 # So much of a sentence is looked through for the account that it opens with.
 _HEADING = 60
+# So much of the sentence before may name what this one goes on about.
+_LEAD = 120
 _UNNAMED = frozenset({"time", "adverb", "conj", "space", "mark", "list"})
 
 
@@ -48,11 +51,13 @@ class Figure(NamedTuple):
 def read_figures(parsed: ParsedText) -> Iterator[Figure]:
     """Yield the figures of a text in order."""
     in_places = _place_words(parsed)
-    subject = Subject()
+    subject, last = Subject(), 0
     for start, end, quantities in quantities_by_sentence(whole_sentences(parsed), parsed.quantities):
         subject = _at_sentence(parsed.plain, start, end, subject)
         if quantities:
-            subject = yield from _sentence(parsed, start, end, quantities, subject, in_places)
+            lead = start if opens_paragraph(parsed.plain, start) else max(last, start - _LEAD)
+            subject = yield from _sentence(parsed, (lead, start, end), quantities, subject, in_places)
+        last = start
 
 
 def _at_sentence(text: str, start: int, end: int, subject: Subject) -> Subject:
@@ -65,9 +70,10 @@ def _at_sentence(text: str, start: int, end: int, subject: Subject) -> Subject:
 
 
 def _sentence(
-    parsed: ParsedText, start: int, end: int, quantities: Sequence[Quantity], subject: Subject, in_places: Callable[[Word], bool]
+    parsed: ParsedText, span: tuple[int, int, int], quantities: Sequence[Quantity], subject: Subject, in_places: Callable[[Word], bool]
 ) -> Generator[Figure, None, Subject]:
-    """Yield each figure of a sentence; return the subject after the last."""
+    """Yield each figure of a sentence, given where its lead, itself and its end stand; return the subject after the last."""
+    lead, start, end = span
     stretches = stretches_around(start, end, quantities)
     words = words_around(parsed, start, end, quantities)
     previous: Reading | None = None
@@ -81,6 +87,7 @@ def _sentence(
         after = words[index + 1] or words[min(index + 2, len(quantities))]
         context = Context(
             quantity, words[index], parse_clause(words[index]), after, subject, previous, in_places,
+            partial(parsed.words.between, lead, start),
             _series(words[index + 1 : -1], quantities[index + 1 :]), bool(outside),
         )  # fmt: skip
         reading, subject = _read(context)

@@ -267,6 +267,8 @@ def _carried(context: Context) -> Named | None:
 def _from_earlier(context: Context) -> Named | None:
     """The subject of the clauses before (产业加快发展，完成产值…)."""
     name = earlier_subject(context.clause.earlier)
+    if not name and not context.previous and context.quantity.kind not in COUNTED:
+        name = context.subject.owner or earlier_subject(context.lead())
     return Named(name, context.subject.named(name)) if name else None
 
 

@@ -27,6 +27,9 @@ def members(words: Sequence[Word], count: int = 0) -> list[str]:
     parts = _parts(words, count)
     if len(parts) < 2:
         return [joined(words)]
+    if all(len(part) == 1 and part[0].text.isascii() for part in parts[1:]) and parts[0][-1].text.isascii():
+        # 主要污染物COD、SO2: names of substances stand alone
+        return [part[-1].text for part in parts]
     owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
     prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
     names = [joined(part) for part in parts]

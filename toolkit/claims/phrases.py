@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from toolkit.text.words import Word
+from toolkit.text.words import Word, tag_of
 
 __all__ = ["JOINERS", "content", "following_phrase", "noun_phrase", "trim", "without_examples"]
 
@@ -127,10 +127,19 @@ def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
         if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
-    found = _modified(words, first) or words[first:last]
+    found = _modified(words, first) or _without_statement(words[first:last])
     while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
         found = found[:-1]
     return without_examples(found)
+
+
+def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without what is said of its noun, begun by a verb that is in no list (12家企业|入驻两个园区)."""
+    for index, word in enumerate(words):
+        said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
+        if said and _length(words[:index]) >= 2 and _length(words[index + 1 :]) >= _SHORT:
+            return words[:index]
+    return words
 
 
 def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
