@@ -74,6 +74,11 @@ class Context:
         return not (following_phrase(self.after) and (self.quantity.kind in COUNTED or self.after[0].text == "的"))
 
     @cached_property
+    def names_part(self) -> bool:
+        """Whether a part of what was told is named (其中，医院84家)."""
+        return any(word.text == "其中" for word in self.before)
+
+    @cached_property
     def own_words(self) -> Sequence[Word]:
         """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
         clause = self.clause

@@ -135,7 +135,7 @@ def _action_again(context: Context) -> Named | None:
     if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
         return None
     again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
-    part = context.bracketed or (context.clause.has("其中") and context.quantity.unit == subject.unit)
+    part = context.bracketed or (context.names_part and context.quantity.unit == subject.unit)
     done = (again or part) and len(name) <= _SHORT and all(map(_verbal, own))
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
@@ -152,7 +152,7 @@ def _verbal(word: Word) -> bool:
 def _budget_item(context: Context) -> Named | None:
     """A sum of a budget that names no account (支出总计): that of the account spoken of."""
     name, subject = context.own, context.subject
-    if not subject.account or not is_budget_item(name) or context.clause.has("其中"):
+    if not subject.account or not is_budget_item(name) or context.names_part:
         return None
     return Named(subject.account + name, subject.named(subject.account + name))
 
@@ -171,7 +171,7 @@ def _place_only(context: Context) -> Named | None:
     own = context.own_words
     if not own or not context.subject.name:
         return None
-    part = context.bracketed or context.clause.has("其中") or _is_part(joined(own))
+    part = context.bracketed or context.names_part or _is_part(joined(own))
     return _taken(context.subject) if all(map(context.in_places, own)) or (part and _PART.fullmatch(joined(own))) else None
 
 
@@ -227,7 +227,7 @@ def _each(context: Context) -> Named | None:
 def _member(context: Context) -> Named | None:
     """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
     subject, own = context.subject, context.own
-    listing = context.clause.has("其中") or subject.listing
+    listing = context.names_part or subject.listing
     whole = subject.name or (subject.owner if listing else "")
     measure = measure_of(whole)
     if not measure or not own or measure_of(own) or own in whole:
