@@ -91,7 +91,6 @@ def _claim(figure: _Figure, scope: Scope) -> Claim:
         indicator_id=indicator_id(figure.indicator, column.role, place=scope.place),
         modality=column.modality, year=figure.year, place=figure.level or scope.place,
         adcode=None if figure.level else scope.adcode, whole=scope.whole and not figure.level,
-        grain="several" if column.several and figure.year is None else "year",
     )  # fmt: skip
 
 
@@ -164,8 +163,8 @@ def scaled(unit: str) -> tuple[Decimal, str]:
 
     Examples
     --------
-    >>> scaled("万元"), scaled("千瓦"), scaled("百分点")
-    ((Decimal('10000'), '元'), (Decimal('1'), '千瓦'), (Decimal('1'), '个百分点'))
+    >>> [(float(factor), unit) for factor, unit in map(scaled, ["万元", "千瓦", "百分点"])]
+    [(10000.0, '元'), (1.0, '千瓦'), (1.0, '个百分点')]
     """
     if unit in ("", "/", "-"):
         return Decimal(1), ""

@@ -61,9 +61,6 @@ class Column(NamedTuple):
     share: str
     """What the figures are a share of, as a phrase behind the indicator (占固定资产投资的比重)."""
     unit: str | None
-    several: bool = False
-    """Whether it is of a span of years."""
-
 
 def read_title(
     lines: Sequence[str], before: Title, *, place: str | None, report_year: int | None, review_year: int | None
