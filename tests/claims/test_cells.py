@@ -85,6 +85,26 @@ def test_the_title_of_a_plan_makes_targets_of_the_coming_year():
     assert set(fields(text, "modality", "year")) == {("target", 2032)}
 
 
+def test_amounts_of_last_year_between_do_not_date_a_change():
+    head = "2031年收支情况\n单位：亿元\n项目\t执行数\t占预算%\t上年决算数\t执行数比上年增减%\n"
+    text = f"{head}办学支出\t3\t90\t2\t50\n修路支出\t4\t80\t5\t-20"
+    assert fields(text, "role", "modality", "year")[:4] == [
+        ("level", "actual", 2031), ("level", "actual", 2031), ("level", "actual", 2030), ("change", "actual", 2031),
+    ]  # fmt: skip
+
+
+def test_a_value_added_is_no_change():
+    text = "2031年地区情况\n地区\t工业增加值（亿元）\n清新区\t3\n连州市\t4"
+    assert fields(text, "indicator", "role", place="清远市") == [("工业增加值", "level")] * 2
+
+
+def test_a_level_of_government_is_no_whole_place():
+    text = "2031年市本级收入执行情况\n单位：万元\n项目\t执行数\n茶税\t3\n盐税\t4\n"
+    assert fields(text, "place", "whole", place="清远市") == [("市本级", False)] * 2
+    both = "2031年收入情况\n单位：万元\n项目\t全市\t市级\n茶税\t3\t1\n盐税\t4\t2\n"
+    assert fields(both, "place", "whole", place="清远市") == [("清远市", True), ("市级", False)] * 2
+
+
 def test_rows_of_years():
     text = "年份\t茶叶产量（吨）\n2029年\t100\n2030年\t120\n2031年\t131"
     assert fields(text, "indicator", "year", "value", "unit") == [

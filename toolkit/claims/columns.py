@@ -131,7 +131,8 @@ def read_column(at: int, heads: Mapping[int, str], unit: str | None, title: Titl
     if change or share:
         left = _left(at, heads, title)
         modality, year = _when("".join(_BASIS.sub("", part) for part in parts), title)
-        modality, year, measure = modality or left.modality, year or left.year, measure or left.measure
+        year = year or (title.year if modality else left.year)
+        modality, measure = modality or left.modality, measure or left.measure
     else:
         modality, year = _when("".join(parts), title)
     year = year or title.year
@@ -168,7 +169,7 @@ def _left(at: int, heads: Mapping[int, str], title: Title) -> Column:
         relative = head_is("share", key) or head_is("change", key)
         if head_is("label", key) or (found and (relative or not key)):
             break
-        if key and not (relative or head_is("unit", key) or head_is("other", key)):
+        if key and not (relative or head_is("unit", key) or head_is("other", key) or _LAST.search(key)):
             modality, year = _when("".join(parts), title)
             year = year or title.year
             found.append(Column("level", None, modality or _modality(year, title), year, _measure(parts), "", None))

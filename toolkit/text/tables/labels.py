@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.text.tables.kinds import measure_of
+
 __all__ = ["SEPARATOR", "Label", "bare_label", "parents"]
 
 SEPARATOR = " > "
@@ -49,6 +51,9 @@ def parents(labels: Sequence[Label]) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for label in labels:
         new = _Held.read(label)
+        if not indented and new.is_plain and any(above.part for above in held) and not measure_of(label.text):
+            found.append(())  # one more part, or something else: nothing tells which, and a 其中 below is not of it
+            continue
         held = [] if _TOTAL.search(label.text) else [above for above in held if above.contains(new, indented=indented)]
         found.append(tuple(above.name for above in held))
         if label.text and not _TOTAL.search(label.text):
@@ -65,6 +70,11 @@ class _Held(NamedTuple):
     part: bool
     indent: int
     """Where its name begins, behind 其中： too."""
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether neither a number nor 其中 stands before it."""
+        return self.number is None and not self.part
 
     @classmethod
     def read(cls, label: Label) -> "_Held":
