@@ -135,8 +135,8 @@ def test_prose_is_no_table(text):
 
 
 def test_cleaning_keeps_empty_cells_and_indents_of_rows_and_no_others():
-    raw = "\t2031年\t2032年\n\u3000其中：甲\t\t5\n乙\t\t\n\u3000\u3000各位代表：\n\t附注。\t"
-    assert clean_text(raw, wrapped=False) == "\t2031年\t2032年\n\u3000其中：甲\t\t5\n乙\t\t\n各位代表：\n附注。"
+    raw = "\t附：\n\t\t产量\t\n\t2031年\t2032年\n\u3000其中：甲\t\t5\n乙\t\t\n\u3000\u3000各位代表：\n\t附注。\t"
+    assert clean_text(raw, wrapped=False) == "附：\n\t\t产量\t\n\t2031年\t2032年\n\u3000其中：甲\t\t5\n乙\t\t\n各位代表：\n附注。"
     assert clean_text(clean_text(raw, wrapped=False), wrapped=False) == clean_text(raw, wrapped=False)
 
 

@@ -15,8 +15,8 @@ from toolkit.claims.linking import indicator_id
 from toolkit.claims.rows import RowNamer
 from toolkit.claims.scope import Scope, scope_figures
 from toolkit.document import Cell, Claim
+from toolkit.grammar.numerals import MAGNITUDES
 from toolkit.grammar.quantities import Quantity, find_quantities
-from toolkit.grammar.units import MAGNITUDES
 from toolkit.text import ParsedText
 from toolkit.text.tables import SEPARATOR, caption_lines, is_figure, is_year
 

@@ -1,7 +1,7 @@
 """From the text as it was read to the text that all offsets refer to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from toolkit.text.characters import one_form
 from toolkit.text.mending import mend
@@ -53,17 +53,24 @@ def _lines(text: str) -> str:
     return "\n".join(filter(None, (line.strip(_BLANKS) for line in text.split("\n"))))
 
 
-def _with_rows(lines: Iterable[str]) -> Iterator[str]:
-    """A line with a tab between other characters is a row; one that ends in tabs below a row is a row with a label only."""
+def _with_rows(lines: Sequence[str]) -> Iterator[str]:
+    """A line with a tab between other characters is a row; so is one beside a row that holds one cell and empty ones."""
     below_row = False
-    for line in lines:
+    for place, line in enumerate(lines):
         bare = line.strip(_BLANKS)
-        below_row = "\t" in bare or (below_row and (not bare or line.rstrip(" \u3000").endswith("\t")))
-        if below_row and bare and not _SENTENCE.search(bare):
-            yield "\t".join(_cell(cell, first=not place) for place, cell in enumerate(line.split("\t")))
-        elif bare:
+        if not bare:
+            continue
+        lone = line.rstrip(" \u3000").endswith("\t") if below_row else line.count("\t") > 1 and _is_above_row(lines, place)
+        below_row = "\t" in bare or lone
+        if below_row and not _SENTENCE.search(bare):
+            yield "\t".join(_cell(cell, first=not at) for at, cell in enumerate(line.split("\t")))
+        else:
             text = _LONG_GAP.sub(_indent, _PARAGRAPH.sub("\n", line))
             yield from filter(None, (part.strip(_BLANKS) for part in text.split("\n")))
+
+
+def _is_above_row(lines: Sequence[str], place: int) -> bool:
+    return place + 1 < len(lines) and "\t" in lines[place + 1].strip(_BLANKS)
 
 
 def _cell(cell: str, *, first: bool) -> str:
