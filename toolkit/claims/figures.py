@@ -24,6 +24,7 @@ from toolkit.document import Bound
 from toolkit.grammar.budgets import account_in
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
+from toolkit.text.tables import outside_cells
 from toolkit.text.words import Word
 
 __all__ = ["Figure", "read_figures"]
@@ -49,10 +50,11 @@ class Figure(NamedTuple):
 
 
 def read_figures(parsed: ParsedText) -> Iterator[Figure]:
-    """Yield the figures of a text in order."""
+    """Yield the figures of running text in order; those of tables are read from their cells."""
     in_places = _place_words(parsed)
     subject, last = Subject(), 0
-    for start, end, quantities in quantities_by_sentence(whole_sentences(parsed), parsed.quantities):
+    told = outside_cells(parsed.quantities, parsed.cells)
+    for start, end, quantities in quantities_by_sentence(whole_sentences(parsed), told):
         subject = _at_sentence(parsed.plain, start, end, subject)
         if quantities:
             lead = start if opens_paragraph(parsed.plain, start) else max(last, start - _LEAD)

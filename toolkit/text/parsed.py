@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit.document import Entity, Section
+from toolkit.document import Cell, Entity, Section
 from toolkit.grammar.marks import one_form
 from toolkit.grammar.quantities import Quantity, read_quantities
 from toolkit.grammar.times import Time, find_times
 from toolkit.text.sections import find_sections
 from toolkit.text.sentences import sentence_spans
+from toolkit.text.tables import find_cells
 from toolkit.text.words import Words, read_words
 
 __all__ = ["ParsedText"]
@@ -52,6 +53,11 @@ class ParsedText:
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Half-open spans, which cover the text."""
         return sentence_spans(self.text) if self._sentences is None else self._sentences
+
+    @cached_property
+    def cells(self) -> Sequence[Cell]:
+        """The cells of its tables."""
+        return tuple(find_cells(self.text))
 
     @cached_property
     def quantities(self) -> Sequence[Quantity]:
