@@ -218,7 +218,16 @@ def test_what_only_tells_which_things_are_counted(text, condition, stated):
 
 
 @pytest.mark.parametrize(
-    "text", ["新增贷款3亿元以上，", "打造产值超30亿元的产业集群。", "人均预期寿命达80岁，", "平均年龄42岁，", "覆盖率稳定在95%以上的水平", "建设50个以上示范村", "完成80%以上的任务"]
+    "text",
+    [
+        "新增贷款3亿元以上，",
+        "打造产值超30亿元的产业集群。",
+        "人均预期寿命达80岁，",
+        "平均年龄42岁，",
+        "覆盖率稳定在95%以上的水平",
+        "建设50个以上示范村",
+        "完成80%以上的任务",
+    ],
 )
 def test_a_bounded_figure_that_asserts(text):
     assert len(found(text)) == 1
