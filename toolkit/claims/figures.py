@@ -7,7 +7,6 @@ from functools import partial
 from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
-from toolkit.claims.bounds import shared_bound, stated_bound
 from toolkit.claims.clauses import Clause, parse_clause
 from toolkit.claims.context import Context, Reading, Rule, is_coordinated, joins_figures, own_phrase
 from toolkit.claims.indicators import INDICATOR_RULES
@@ -20,7 +19,6 @@ from toolkit.claims.stretches import (
     words_around,
 )
 from toolkit.claims.subject import Subject
-from toolkit.document import Bound
 from toolkit.grammar.budgets import account_in
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
@@ -44,7 +42,6 @@ class Figure(NamedTuple):
 
     quantity: Quantity
     reading: Reading
-    bound: Bound
     gap: int
     """Where the words that belong to this figure alone begin."""
     sentence: tuple[int, int]
@@ -81,7 +78,6 @@ def _sentence(
     stretches = stretches_around(start, end, quantities)
     words = words_around(parsed, start, end, quantities)
     previous: Reading | None = None
-    shared: Bound = "exact"
     outside: list[Subject] = []
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
@@ -97,9 +93,7 @@ def _sentence(
             is_coordinated(quantity, words[index], after, previous), own, joined(own),
         )  # fmt: skip
         reading, subject = _read(context)
-        bound = stated_bound(parsed.plain, gap, quantity, shared if reading.joined else "exact")
-        shared = shared if reading.joined else shared_bound(parsed.plain, gap, quantity)
-        yield Figure(quantity, reading, bound, gap, (start, end))
+        yield Figure(quantity, reading, gap, (start, end))
         previous = reading
     return subject
 
