@@ -25,6 +25,9 @@ _REACH = 16
 _COUNTED = re.compile("(?:[0-9]|一批|若干)[^，。；、\n]*$")
 # 海拔3500米以上, 人口在30万人以上的县; 稳定在95%以上 states a value
 _SITUATED = re.compile("海拔(?:在|高度)?$|(?:^|[^定制持])在$")
+# 5.0级以上|地震12次: a noun that is counted stands behind. Money is left to the nouns that it sorts: 投资5亿元以上建设学校12所.
+_SORTING = frozenset({"等级", "功率", "电压"})
+_COUNTED_BEHIND = re.compile("的?[一-龥]{1,8}?(?<![增长加达为占降高少比共有到约近超完成建设等])[0-9]")
 _NUMERAL = re.compile(f"[0-9{CHINESE_NUMERAL_CHARS}]")
 
 
@@ -83,6 +86,8 @@ def _sorts_behind(text: str, quantity: Quantity) -> bool:
     """Whether a figure with a bound behind it sorts what follows: 5亿元以上项目, 海拔3500米以上, 人口在30万人以上的县."""
     situated = _SITUATED.search(text, max(0, quantity.start - 4), quantity.start)
     if situated and (situated[0].startswith("海拔") or text[quantity.end : quantity.end + 1] == "的"):
+        return True
+    if quantity.kind in _SORTING and _COUNTED_BEHIND.match(text, quantity.end):
         return True
     heads = _heads(quantity.kind, quantity.unit)
     return heads is not None and quantity.bound != "approx" and heads.bare.match(text, quantity.end) is not None
