@@ -2,8 +2,8 @@
 
 from operator import attrgetter
 
+from toolkit.claims.calendar import Calendar
 from toolkit.claims.cells import read_cells
-from toolkit.claims.clock import Calendar
 from toolkit.claims.dating import Dating, date_figures
 from toolkit.claims.figures import Figure, read_figures
 from toolkit.claims.linking import indicator_id
