@@ -25,7 +25,7 @@ _TERM = re.compile(
     f"|(?P<plan>{PLAN})(?:和|与|及|、|以来|时期|期间|的?发展|的?工作|的?回顾|规划|计划|经济|主要|成就|我)"
 )
 # “十四五”实现良好开局 is about the year.
-_ONE_OF_THEM = re.compile("开局|起步|收官之年|元年|第[一二三四五]年|关键之年")
+_ONE_OF_THEM = re.compile(f"开局|起步|收官之年|元年|第[{COUNT}]年|关键之年")
 _THESE_YEARS = re.compile("[—－]*这?(?:是|些年是)[^。]{2,40}的[三四五六]年。?\\n?$")
 _OVER_YEARS = re.compile(f"年均|平均每年|五年|5年|翻|[比较是]{YEAR}年")
 # 图3 2021—2025年粮食产量 is about its picture.

@@ -22,6 +22,8 @@ PRIOR = {"review": -3.0, "targets": 2.5, "tasks": 3.0}
 # How likely it is that the next sentence goes on as the one before.
 _GOES_ON, _NEXT_PARAGRAPH, _NEXT_SECTION = 0.995, 0.98, 0.95
 _MOST = 5.0
+# What a frame says of every sentence in it, and a sentence without any cue.
+_AHEAD, _BACK, _PLAIN = 2.0, -0.5, -0.1
 _COUNTED = 3
 _REACH = 400
 
@@ -110,9 +112,9 @@ def _evidence(sentence: Discourse, kind: str | None, wording: Wording) -> float:
     """The evidence of a sentence in itself."""
     told = 0.5 * wording.score(sentence.start, min(sentence.end, sentence.start + _REACH))
     told += wording.turn(sentence.start, sentence.end)
-    if sentence.frame is not None and sentence.frame.ahead:
-        told += 2.0
-    return max(-_MOST, min(_MOST, told + PRIOR.get(kind or "", 0.0)))
+    if sentence.frame is not None:
+        told += _AHEAD if sentence.frame.ahead else _BACK
+    return max(-_MOST, min(_MOST, told + PRIOR.get(kind or "", _PLAIN)))
 
 
 def _passed_on(evidence: float, goes_on: float) -> float:
