@@ -107,6 +107,7 @@ def test_report_of_january(text, expected):
         (DECEMBER, "今年以来，建成公园12个。", ("actual", 2023, "year")),
         (DECEMBER, "明年要建成公园15个。", ("target", 2024, "year")),
         (PLAN, "“十四五”时期主要目标：\n到2025年，绿地率达到40%。\n森林覆盖率达到62%。", ("target", 2025, "year")),
+        (PLAN, "一、目标\n到2025年，绿地率达到40%。\n二、任务\n新建公园12个。", ("target", 2025, "year")),
         (PLAN, "第一条 为了保护环境，制定本条例。\n第二条 处五千元以上罚款。\n第三条 在三十日内答复。", ("target", None, "year")),
         (UNKNOWN, "力争新建校舍12所。", ("target", None, "year")),
         (UNKNOWN, "新建校舍12所。", ("actual", None, "year")),

@@ -114,7 +114,7 @@ class _Outline:
             heading=self.headings[section] if section >= 0 else None,
             passage=None if left else before.passage, under=-1 if left else before.under,
             paragraph=None if opens else before.paragraph,
-            plan=None if left or (opens and not self.plan) else before.plan,
+            plan=before.plan if self.plan or not opens else None,
             times=self._heads(before) + times if continued else times,
             parts=before.parts + parts if continued else parts,
             forecast=continued and (before.forecast or bool(FORECAST.search(self.text, before.start, before.end))),
