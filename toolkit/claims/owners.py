@@ -1,0 +1,182 @@
+"""Where a text names whose figures follow: places, zones, levels of government, and words for the report's own place."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.document import Entity
+from toolkit.lexicon import read_table
+from toolkit.places import resolve_place
+from toolkit.text import ParsedText
+from toolkit.text.words import Word
+
+__all__ = ["Owner", "Owners", "Scope", "own_scope"]
+
+_OWN_WORD = re.compile("[全我本](?:[国省市县区州盟旗]|自治[区州县旗])(?!域|场|性|级|直|委|政府|人大|政协)|全疆|我区")
+_FINANCE = (
+    "(?:一般|公共|财政|政府性|国有资本|社会保险|社保|预算|税收|收入|支出|收支|基金|“?三公|“?四本|部门|地方政府|政府债|再融资|债[务券]|财力"
+    "|转移支付|提前下达|留用)"
+)
+_LEVEL = re.compile(
+    f"(?<![各全])(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)本级|(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)级(?={_FINANCE})"
+    f"|(?<![各全])[省市县区州]直(?=部门|单位|机关|预算)"
+)
+_OPENING_MARKS = "（(\n\t"
+_BETWEEN_NAMES = re.compile("[、和与及]|以及")
+_NOT_AFTER = frozenset("、和与及等至到—-－–~～（(籍产人北南东西中")
+_LEADING = frozenset({"time", "adverb", "conj", "space", "mark", "list", "mean", "deictic"})
+_STOPPING = frozenset({"verb", "new", "level", "up", "down", "to", "compare", "basis", "time", "quantity", "mark", "list", "adverb"})
+_PROPER, _LONGEST_NAME, _LONGEST_LEAD = 10, 12, 24
+
+
+class Scope(NamedTuple):
+    """Whose figure it is; None where that is not known."""
+
+    place: str | None
+    adcode: str | None
+    whole: bool = True
+
+
+class Owner(NamedTuple):
+    """A name in the text whose figures may follow."""
+
+    start: int
+    end: int
+    kind: str
+    """``own`` (我市), ``above`` (全国), ``place`` (a county, another province), ``part`` (a zone, 县域), ``level`` (市本级)."""
+    scope: Scope
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in read_table("scope_words.tsv") if row["kind"] == kind)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(_words("part"), key=len, reverse=True)))
+
+
+def own_scope(place: str | None, year: int | None) -> Scope:
+    """The scope of the report's own figures: its place as the caller names it."""
+    home = resolve_place(place, year=year) if place else None
+    return Scope(place, home.adcode if home else None)
+
+
+class Owners:
+    """The names in a text whose figures may follow, to be looked up by offset."""
+
+    def __init__(self, parsed: ParsedText, own: Scope, year: int | None) -> None:
+        self.parsed, self.text = parsed, parsed.plain
+        self.own, self._year = own, year
+        self._found = _settled([*self._levels(), *self._places(), *self._deictic(), *self._parts()])
+        self._starts = [owner.start for owner in self._found]
+
+    def between(self, start: int, end: int) -> Sequence[Owner]:
+        """Return the owners that begin in text[start:end]."""
+        first = bisect_left(self._starts, start)
+        return self._found[first : bisect_left(self._starts, end, first)]
+
+    def leading(self, start: int, end: int) -> Iterator[Owner]:
+        """Yield the owners in text[start:end] that open a clause, so that its figures are theirs; lists of names as one."""
+        group: list[Owner] = []
+        for owner in self.between(start, end):
+            if group and not _BETWEEN_NAMES.fullmatch(self.text, group[-1].end, owner.start):
+                group = []
+            group.append(owner)
+            if self._opens(group[0], start) and self._governs(owner):
+                yield owner if len(group) == 1 else self._joined(group)
+
+    def _joined(self, group: Sequence[Owner]) -> Owner:
+        if any(owner.kind == "own" for owner in group):
+            return group[0]._replace(end=group[-1].end, kind="own", scope=self.own)
+        start, end = group[0].start, group[-1].end
+        return Owner(start, end, "part", Scope(self.text[start:end], None, False))
+
+    def _opens(self, owner: Owner, start: int) -> bool:
+        """Whether nothing but words of time and manner stands between the beginning of the clause and the name."""
+        first, following = max(start, owner.start - _LONGEST_LEAD), ""
+        for word in reversed(self.parsed.words.between(first, owner.start)):
+            if word.kind == "mark" or word.text in _OPENING_MARKS or (word.kind == "quantity" and following == "list"):
+                return True
+            if word.kind not in _LEADING and word.text not in _words("before"):
+                return False
+            following = word.kind
+        return first == start
+
+    def _governs(self, owner: Owner) -> bool:
+        """Whether what follows the name can be figures of it: not another name, a facility named after it, a rank or an honour."""
+        if self.text[owner.end : owner.end + 1] in _NOT_AFTER:
+            return False
+        if owner.kind in ("own", "level"):
+            return True
+        after = list(self._name_after(owner.end))
+        if owner.kind == "above":
+            return not any(word.text.startswith(_words("honour")) for word in after)
+        counted = owner.kind == "part" and not after and self._is_counted(owner.end)
+        return not counted and not any(word.text.endswith(_words("facility")) for word in after)
+
+    def _is_counted(self, end: int) -> bool:
+        """争创农业园区3个: the zones are what is counted."""
+        return any(word.kind == "quantity" for word in self.parsed.words.between(end, end + 1))
+
+    def _name_after(self, end: int) -> Iterator[Word]:
+        """The nominal words that directly follow a name."""
+        for word in self.parsed.words.between(end, end + _LONGEST_NAME):
+            if word.kind in _STOPPING:
+                return
+            yield word
+
+    def _deictic(self) -> Iterator[Owner]:
+        for match in _OWN_WORD.finditer(self.text):
+            if not any(word.start == match.start() for word in self.parsed.words.between(match.start(), match.end())):
+                continue  # 安全区
+            found = resolve_place(match[0], year=self._year, within=self.own.adcode or self.own.place)
+            if found is None or found.adcode == self.own.adcode:
+                yield Owner(match.start(), match.end(), "own", self.own)
+            else:
+                yield Owner(match.start(), match.end(), "above", Scope(found.name, found.adcode))
+
+    def _levels(self) -> Iterator[Owner]:
+        for match in _LEVEL.finditer(self.text):
+            yield Owner(match.start(), match.end(), "level", Scope(match[0], None, False))
+
+    def _places(self) -> Iterator[Owner]:
+        for entity in self.parsed.places:
+            if (owner := self._place(entity)) is not None:
+                yield owner
+
+    def _place(self, entity: Entity) -> Owner | None:
+        start, end, name = entity.start, entity.end, entity.name or entity.text
+        if entity.subtype in ("water", "mountain"):
+            return None
+        if name == self.own.place or (entity.id and entity.id == self.own.adcode):
+            return Owner(start, end, "own", self.own)
+        if entity.id == "000000":
+            return Owner(start, end, "above", Scope("全国", "000000"))
+        if entity.id:
+            return Owner(start, end, "place", Scope(name, entity.id))
+        return Owner(start, end, "part", Scope(name, None, False))
+
+    def _parts(self) -> Iterator[Owner]:
+        """Zones and parts by their common nouns, with the name before them (湖滨新区)."""
+        for match in _part().finditer(self.text):
+            start = match.start()
+            for word in reversed(self.parsed.words.between(max(0, start - _PROPER), start)):
+                if word.kind or word.end != start or word.text in "的、":
+                    break
+                start = word.start
+            yield Owner(start, match.end(), "part", Scope(self.text[start : match.end()], None, False))
+
+
+def _settled(owners: Iterable[Owner]) -> list[Owner]:
+    """In order and without overlap: what was found first stays."""
+    kept: list[Owner] = []
+    for owner in sorted(owners, key=lambda owner: (owner.start, -owner.end)):
+        if not kept or kept[-1].end <= owner.start:
+            kept.append(owner)
+        elif kept[-1].kind == "place" and owner.kind == "level":
+            kept[-1] = owner
+    return kept
