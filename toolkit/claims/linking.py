@@ -2,12 +2,17 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from toolkit.document import Role
+from toolkit.claims.dating import Dating
+from toolkit.claims.figures import Figure
+from toolkit.claims.owners import Scope
+from toolkit.claims.wording import figure_effects, part_of_year
+from toolkit.document import Grain, Role
 from toolkit.grammar.levels import OWN_LEVEL
 from toolkit.lexicon import read_table
 
-__all__ = ["indicator_id"]
+__all__ = ["Link", "indicator_id", "link_figure"]
 
 _DROPPED = re.compile("[\\s《》“”‘’\"'_]|[（(][^（）()]*[）)]")
 _PLACE = re.compile(
@@ -36,6 +41,42 @@ def _change_names() -> dict[str, str]:
     return {
         name: row["indicator"] for row in read_table("indicators.tsv") for name in row["change_variants"].split("|") if name
     }
+
+
+class Link(NamedTuple):
+    """What a figure is of a standard indicator."""
+
+    indicator_id: str | None
+    basis: str | None
+    """What it is measured against or by which definition, as written: 同比, 比2020年, 同口径."""
+    grain: Grain
+    whole: bool
+
+
+def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Link:
+    """Return whether a figure is one of a standard indicator itself, of a whole year and of the whole place.
+
+    Parameters
+    ----------
+    plain : str
+        The text, with marks of one form.
+    figure : Figure
+    dating : Dating
+    scope : Scope
+        When it holds, how, and whose it is.
+    """
+    reading = figure.reading
+    standard = indicator_id(reading.indicator, reading.role, place=scope.place)
+    if standard is None or reading.role == "rank":
+        return Link(standard, reading.basis, dating.grain, scope.whole)
+    effects = figure_effects(plain, figure)
+    other = "other" in effects or ("plan" in effects and dating.modality != "target")
+    grain = dating.grain
+    if grain == "year":
+        grain = "several" if "several" in effects else part_of_year(plain, figure) or grain
+    return Link(
+        None if other else standard, reading.basis or effects.get("basis"), grain, scope.whole and "part" not in effects
+    )
 
 
 def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str | None:

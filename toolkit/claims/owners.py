@@ -101,7 +101,8 @@ class Owners:
         for word in reversed(self.parsed.words.between(first, owner.start)):
             if word.kind == "mark" or word.text in _OPENING_MARKS or (word.kind == "quantity" and following == "list"):
                 return True
-            if word.kind not in _LEADING and word.text not in _words("before"):
+            led = word.text in _words("before") or (owner.kind in ("own", "above", "level") and word.text in _words("before whole"))
+            if word.kind not in _LEADING and not led:
                 return False
             following = word.kind
         return first == start

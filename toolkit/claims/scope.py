@@ -6,6 +6,7 @@ sentences below that name nobody; 我市, 全省 give them back to the report.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.claims.figures import Figure
@@ -20,6 +21,8 @@ _LEADS = frozenset({"place", "part", "level"})
 _LONGEST_HEADING = 60
 _ECONOMY = re.compile("经济|预算|财政|形势|执行|收支|发展情况")
 _CLAUSE = re.compile("[，,；;：:]")
+_COMMA = re.compile("[，,；;]")
+_TIME_REACH = 6
 _COMPARED = re.compile("[比较占居列超于与同为]|领先|高出|第")
 
 
@@ -62,7 +65,7 @@ class _Reader:
     def read(self, start: int, end: int, positions: Sequence[int]) -> list[Scope]:
         """Whose the figures of a sentence are that stand at the given positions."""
         self._enter(start)
-        leading = list(self.owners.leading(start, end))
+        leading = [owner for owner in self.owners.leading(start, end) if self._has_figure(owner, positions)]
         scopes = self._walk(start, positions, leading)
         opening = leading[0] if leading and leading[0].start < positions[0] else None
         if opening and opening.kind == "own":
@@ -80,6 +83,16 @@ class _Reader:
             self.section = section
             self.lead = self.sections[section][1] if section >= 0 else self.own
             self.paragraph_end = self.text.find("\n", start) + 1 or len(self.text) + 1
+
+    def _has_figure(self, owner: Owner, positions: Sequence[int]) -> bool:
+        """Whether a part or another place has a figure in its own clause; else it is only what that clause speaks of."""
+        if owner.kind not in ("place", "part"):
+            return True
+        following = bisect_left(positions, owner.end)
+        if following == len(positions):
+            return False
+        comma = _COMMA.search(self.text, owner.end + _TIME_REACH, positions[following])
+        return comma is None
 
     def _walk(self, start: int, positions: Sequence[int], leading: Sequence[Owner]) -> list[Scope]:
         """Go through the names and brackets of a sentence up to each figure."""
@@ -106,11 +119,12 @@ class _Reader:
         if not scope.whole:
             return scope
         for owner in self.owners.between(max(start, at - _NEAR), at):
-            if owner.kind in _LEADS and owner.scope != scope and not any(led.start <= owner.start < led.end for led in leading):
-                between = self.text[owner.end : at]
-                before = self.text[max(start, owner.start - 3) : owner.start]
-                if not _CLAUSE.search(between) and not _COMPARED.search(before):
-                    return scope._replace(whole=False)
+            if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
+                continue
+            between = self.text[owner.end : at]
+            before = self.text[max(start, owner.start - 3) : owner.start]
+            if not _CLAUSE.search(between) and not _COMPARED.search(before):
+                return scope._replace(whole=False)
         return scope
 
 
