@@ -23,6 +23,9 @@ _ECONOMY = re.compile("经济|预算|财政|形势|执行|收支|发展情况")
 _CLAUSE = re.compile("[，,；;：:]")
 _COMMA = re.compile("[，,；;]")
 _TIME_REACH = 6
+# A bulletin goes on with the whole place: 全年…, 年末….
+_WHOLE_AGAIN = re.compile("[ 　]*(?:[一二三四五六七八九十]+、[^ 　。]{2,16}[ 　]+)?(?:全年|年末)")
+_LEVEL = re.compile("本级|级$|直$")
 _COMPARED = re.compile("[比较占居列超于与同为]|领先|高出|第")
 
 
@@ -65,6 +68,8 @@ class _Reader:
     def read(self, start: int, end: int, positions: Sequence[int]) -> list[Scope]:
         """Whose the figures of a sentence are that stand at the given positions."""
         self._enter(start)
+        if _WHOLE_AGAIN.match(self.text, start) and self.lead.adcode is None and not _LEVEL.search(self.lead.place or ""):
+            self.lead = self.own
         leading = [owner for owner in self.owners.leading(start, end) if self._has_figure(owner, positions)]
         scopes = self._walk(start, positions, leading)
         opening = leading[0] if leading and leading[0].start < positions[0] else None
@@ -122,6 +127,8 @@ class _Reader:
             if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
                 continue
             between = self.text[owner.end : at]
+            if between.count("）") > between.count("（"):
+                continue
             before = self.text[max(start, owner.start - 3) : owner.start]
             if not _CLAUSE.search(between) and not _COMPARED.search(before):
                 return scope._replace(whole=False)

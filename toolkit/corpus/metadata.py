@@ -28,6 +28,9 @@ _SITE_NAME = re.compile("(?:公开|专栏|网|报|网站|政府|局|委|厅|库|
 _REMARK = re.compile(r"(?:\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
 _DATED_REMARK = re.compile("[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
 """甲省政府工作报告（2024年1月8日 王五）: the day on which it was given."""
+_TITLE_YEAR = re.compile("((?:19|20)[0-9]{2})年")
+_RESULTS = re.compile("运行|形势|成效|增长|同比|总量|公报|人口")
+"""2024年全市经济运行平稳: such a title tells of the year that it names."""
 _TAG = re.compile("<[^>]{1,20}>")
 _PAGE_TITLE = 8
 _REVIEWED = re.compile(rf"({ARABIC_YEAR})年?[^。\n]{{0,14}}(?:工作|发展)?(?:总结|回顾)")
@@ -181,6 +184,9 @@ def _set_years(found: Metadata, text: str, path: Sequence[Stated]) -> None:
         if isinstance(year, int):
             found.set("review_year", year - 1, "document type")
     found.set("review_year", years.review_year, "title")
+    told = _TITLE_YEAR.findall(str(found.values.get("title", "")))
+    if len(told) == 1 and "doc_type" not in found.values and _RESULTS.search(str(found.values["title"])):
+        found.set("review_year", int(told[0]), "title")
 
 
 def _set_number(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> None:
@@ -200,6 +206,7 @@ def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
     sources = [
         *places,
         (title, "title", False),
+        (_after_year(str(title or "")), "title", False),
         (head.meeting, "text head (meeting)", False),
         (head.issuer, "text", False),
         (issuer.value if issuer else None, issuer.origin if issuer else "", False),
@@ -213,6 +220,12 @@ def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
             found.set("place", place.name, origin)
             found.set("adcode", place.adcode, origin)
             return
+
+
+def _after_year(title: str) -> str | None:
+    """What stands after the year in a title that begins with something else: 稳中有进，2024年甲市经济运行平稳."""
+    year = _TITLE_YEAR.search(title)
+    return title[year.end() :] if year else None
 
 
 def _set_issuer(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> None:
