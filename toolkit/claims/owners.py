@@ -14,7 +14,7 @@ from toolkit.text.words import Word
 
 __all__ = ["Owner", "Owners", "Scope", "own_scope"]
 
-_OWN_WORD = re.compile("[全我本](?:[国省市县区州盟旗]|自治[区州县旗])(?!域|场|性|级|直|委|政府|人大|政协)|全疆|我区")
+_OWN_WORD = re.compile("[全我本](?:[国省市县区州盟旗]|自治[区州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区")
 _FINANCE = (
     "(?:一般|公共|财政|政府性|国有资本|社会保险|社保|预算|税收|收入|支出|收支|基金|“?三公|“?四本|部门|地方政府|政府债|再融资|债[务券]|财力"
     "|转移支付|提前下达|留用)"
@@ -23,6 +23,12 @@ _LEVEL = re.compile(
     f"(?<![各全])(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)本级|(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)级(?={_FINANCE})"
     f"|(?<![各全])[省市县区州]直(?=部门|单位|机关|预算)"
 )
+_COUNTED = re.compile(
+    "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?:个[^，。；：、（）0-9\\s]{0,6}?"
+    "(?:县（市、?区?）|县（区）|市县|县市区?|城区|市州|州市|[县市区州]|乡镇|园区|基地|企业|行业|产业)|大[^，。；：、（）0-9\\s]{0,4}?(?:园区|基地))"
+    "(?![^，。；]{0,2}[的、和])"
+)
+"""44个县（市）, 六大产业基地: what is told of so many is told of a part."""
 _OPENING_MARKS = "（(\n\t"
 _BETWEEN_NAMES = re.compile("[、和与及]|以及")
 _NOT_AFTER = frozenset("、和与及等至到—-－–~～（(籍产人北南东西中")
@@ -78,6 +84,15 @@ class Owners:
         """Return the owners that begin in text[start:end]."""
         first = bisect_left(self._starts, start)
         return self._found[first : bisect_left(self._starts, end, first)]
+
+    def topic(self, start: int, end: int, *, title: bool) -> bool:
+        """Whether text[start:end], a heading or the first sentence of a paragraph, is about a part or another place.
+
+        A title (加快甲新区建设) is about what it names, a sentence about what opens it.
+        """
+        named = self.between(start, end)
+        others = [owner for owner in named if owner.kind in ("place", "part", "level")]
+        return not any(owner.kind == "own" for owner in named) and any(self._governs(owner) and (title or self._opens(owner, start)) for owner in others)
 
     def leading(self, start: int, end: int) -> Iterator[Owner]:
         """Yield the owners in text[start:end] that open a clause, so that its figures are theirs; lists of names as one."""
@@ -163,6 +178,8 @@ class Owners:
 
     def _parts(self) -> Iterator[Owner]:
         """Zones and parts by their common nouns, with the name before them (湖滨新区)."""
+        for match in _COUNTED.finditer(self.text):
+            yield Owner(match.start(), match.end(), "part", Scope(match[0], None, False))
         for match in _part().finditer(self.text):
             start = match.start()
             for word in reversed(self.parsed.words.between(max(0, start - _PROPER), start)):

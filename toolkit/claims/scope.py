@@ -64,6 +64,8 @@ class _Reader:
         self.section = -1
         self.lead = own
         self.paragraph_end = 0
+        self.topic = False
+        """Whether the paragraph is about a part or another place, so that what names nobody is hardly of the whole."""
 
     def read(self, start: int, end: int, positions: Sequence[int]) -> list[Scope]:
         """Whose the figures of a sentence are that stand at the given positions."""
@@ -74,7 +76,7 @@ class _Reader:
         scopes = self._walk(start, positions, leading)
         opening = leading[0] if leading and leading[0].start < positions[0] else None
         if opening and opening.kind == "own":
-            self.lead = self.own
+            self.lead, self.topic = self.own, False
         elif opening and opening.kind in _LEADS and opens_paragraph(self.text, start) and opening.scope in scopes:
             self.lead = opening.scope
         return [self._whole(scope, start, at, leading) for scope, at in zip(scopes, positions, strict=True)]
@@ -87,7 +89,12 @@ class _Reader:
         if section != self.section or start >= self.paragraph_end:
             self.section = section
             self.lead = self.sections[section][1] if section >= 0 else self.own
+            paragraph = self.text.rfind("\n", 0, start) + 1
             self.paragraph_end = self.text.find("\n", start) + 1 or len(self.text) + 1
+            first = _SENTENCE_END.search(self.text, paragraph, self.paragraph_end)
+            end = min(first.start() if first else self.paragraph_end, paragraph + _REACH)
+            about = self.owners.topic(paragraph, end, title=end - paragraph <= _TITLE)
+            self.topic = about or (section >= 0 and self.sections[section][2])
 
     def _has_figure(self, owner: Owner, positions: Sequence[int]) -> bool:
         """Whether a part or another place has a figure in its own clause; else it is only what that clause speaks of."""
@@ -119,10 +126,17 @@ class _Reader:
                 state = owner.scope
         return scopes
 
+    def _share_of_own(self, at: int) -> bool:
+        """Whether a share of the whole place follows the figure: 完成进出口额44亿美元，占全区的60%."""
+        share = _SHARE.search(self.text, at, at + _SHARE_REACH)
+        return share is not None and any(owner.kind == "own" for owner in self.owners.between(share.end(), share.end() + 1))
+
     def _whole(self, scope: Scope, start: int, at: int, leading: Sequence[Owner]) -> Scope:
         """A figure in whose clause another's name stands apart from its opening is no figure of the whole place."""
         if not scope.whole:
             return scope
+        if scope == self.own and (self.topic or self._share_of_own(at)) and not any(led.kind == "own" for led in leading):
+            return scope._replace(whole=False)
         for owner in self.owners.between(max(start, at - _NEAR), at):
             if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
                 continue
@@ -135,6 +149,9 @@ class _Reader:
         return scope
 
 
+_SHARE, _SHARE_REACH = re.compile("[0-9][^，。；、]{0,8}[，、]?约?占"), 24
+_SENTENCE_END = re.compile("[。！？；\n]")
+_REACH, _TITLE = 200, 30
 _TURNS = re.compile("[（()）；;]")
 _NEAR = 40
 
@@ -146,23 +163,29 @@ def _above(scope: Scope, own: Scope) -> bool:
     return scope.adcode != own.adcode and (scope.adcode == "000000" or own.adcode.startswith(scope.adcode.rstrip("0")))
 
 
-def _section_leads(owners: Owners) -> Iterator[tuple[int, Scope]]:
-    """Where each section begins and whose it is: whom its heading names, else whose the section above is."""
-    own = owners.own
-    whose: dict[int, Scope] = {}
+def _section_leads(owners: Owners) -> Iterator[tuple[int, Scope, bool]]:
+    """Where each section begins, whose it is, and whether it is about another: by its heading, else as the section above."""
+    whose: dict[int | None, tuple[Scope, bool]] = {None: (owners.own, False)}
     for section in owners.parsed.sections:
-        above = whose.get(section.parent_id, own) if section.parent_id is not None else own
-        whose[section.section_id] = scope = _of_heading(owners, section) or above
-        yield section.start, scope
+        scope, about = whose[section.parent_id]
+        start, end = _heading(owners, section)
+        if end > start:
+            scope = _of_heading(owners, section, start, end) or scope
+            about = about or owners.topic(start, end, title=True)
+        whose[section.section_id] = scope, about
+        yield section.start, scope, about
 
 
-def _of_heading(owners: Owners, section: Section) -> Scope | None:
+def _heading(owners: Owners, section: Section) -> tuple[int, int]:
+    """The span of a heading that has its line to itself; empty where there is none."""
     if not section.heading or len(section.heading) > _LONGEST_HEADING:
-        return None
+        return 0, 0
     start = owners.text.find(section.heading, section.start, section.start + 2 * _LONGEST_HEADING + len(section.heading))
     end = start + len(section.heading)
-    if start < 0 or owners.text[end : end + 1] not in ("\n", "", "。"):
-        return None
+    return (start, end) if start >= 0 and owners.text[end : end + 1] in ("\n", "", "。") else (0, 0)
+
+
+def _of_heading(owners: Owners, section: Section, start: int, end: int) -> Scope | None:
     for owner in owners.leading(start, end):
         if owner.kind != "above" or _ECONOMY.search(section.heading):
             return owner.scope

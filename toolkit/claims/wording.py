@@ -13,6 +13,8 @@ __all__ = ["figure_effects", "part_of_year"]
 
 _CLAUSE = re.compile("[，,；;。：:（(]")
 _STATEMENT = re.compile("[；;。！？\n]")
+_BRACKETED = re.compile("（[^（）]*）")
+_AMONG, _NAMED = "其中", re.compile("[一-鿿]{2}")
 _REACH, _AFTER = 300, 30
 _YEAR_PART = re.compile(
     "(?P<quarter>[一二三四1-4]季度|前三季度?)|(?P<half>[上下]半年)"
@@ -27,13 +29,14 @@ class _Rule(NamedTuple):
     effect: str
     where: str
     role: str
+    unless: str
     pattern: re.Pattern[str]
 
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        _Rule(row["effect"], row["where"], row["role"], re.compile(row["pattern"])) for row in read_table("figure_rules.tsv")
+        _Rule(row["effect"], row["where"], row["role"], row["unless"], re.compile(row["pattern"])) for row in read_table("figure_rules.tsv")
     )
 
 
@@ -65,10 +68,18 @@ def figure_effects(plain: str, figure: Figure) -> dict[str, str]:
 
 def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, str]]:
     for rule in _rules():
-        if rule.role in ("", figure.reading.role) and (match := rule.pattern.search(around[rule.where])):
-            # A share that is an indicator itself (研发经费投入占地区生产总值比重) is none of another.
-            if not (match[0].startswith("占") and "占" in figure.reading.indicator):
-                yield rule.effect, match[0]
+        if rule.role not in ("", figure.reading.role) or (rule.unless and re.search(rule.unless, figure.reading.indicator)):
+            continue
+        if match := rule.pattern.search(around[rule.where]):
+            yield rule.effect, match[0]
+    if _is_part(around["sentence"], figure.reading.indicator):
+        yield "part", _AMONG
+
+
+def _is_part(before: str, indicator: str) -> bool:
+    """Whether a part is named after 其中 that is not the indicator: 进出口总额54亿美元，其中出口31亿美元，增长44%."""
+    _, among, after = _BRACKETED.sub("", before).rpartition(_AMONG)
+    return bool(among) and indicator not in after and _NAMED.search(after) is not None
 
 
 def part_of_year(plain: str, figure: Figure) -> Grain | None:
