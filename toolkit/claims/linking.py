@@ -23,6 +23,11 @@ _PLACE = re.compile(
 _MEASURE = re.compile("(?:低于|高于|控制在|为)?每(?:立方米|平方米|平方公里|公顷|亩)$")
 # 占国内生产总值的比例, 与GDP之比: one wording for all.
 _WHOLE = re.compile("(?:占|与)(?:地区|国内)?(?:生产总值|GDP)的?(?:比重|比例|之比)$")
+# 收入、投资均增长5%: one figure for all of them.
+_SHARED, _SHARED_REACH = re.compile("(?<!人)[均都]|各(?!级)"), 8
+_ANOTHER = re.compile("[和、及与][0-9]")
+_LONGEST_START = 8
+_AND = re.compile("[、和与及]|以及")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
 
 
@@ -66,7 +71,9 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
         When it holds, how, and whose it is.
     """
     reading = figure.reading
-    standard = indicator_id(reading.indicator, reading.role, place=scope.place)
+    standard = indicator_id(_whole_name(plain, figure), reading.role, place=scope.place)
+    if standard and ";" in standard and _is_one_of(plain, figure):
+        standard = None
     if standard is None or reading.role == "rank":
         return Link(standard, reading.basis, dating.grain, scope.whole)
     effects = figure_effects(plain, figure)
@@ -77,6 +84,25 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
     return Link(
         None if other else standard, reading.basis or effects.get("basis"), grain, scope.whole and "part" not in effects
     )
+
+
+def _whole_name(plain: str, figure: Figure) -> str:
+    """The indicator with the words before it that make it a standard name (地方一般 | 预算收入)."""
+    name, start = figure.reading.indicator, figure.sentence[0]
+    if name in _names():
+        return name
+    at = plain.rfind(name, start, figure.quantity.start) if name else -1
+    for first in range(max(start, at - _LONGEST_START), at):
+        if (longer := plain[first : at + len(name)]) in _names():
+            return longer
+    return name
+
+
+def _is_one_of(plain: str, figure: Figure) -> bool:
+    """Whether a figure of several indicators is that of one of them: amounts differ (收入、支出达到5亿元和6亿元)."""
+    start = figure.quantity.start
+    shared = _SHARED.search(plain, max(figure.gap, start - _SHARED_REACH), start) and not figure.reading.joined
+    return not shared and (figure.reading.role == "level" or figure.reading.joined or bool(_ANOTHER.match(plain, figure.quantity.end)))
 
 
 def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str | None:
@@ -107,8 +133,8 @@ def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str
     if place:
         name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place)
     found = _lookup(name, role)
-    if found is None and "、" in name:
-        parts = [_lookup(part, role) for part in name.split("、")]
+    if found is None and _AND.search(name):
+        parts = [_lookup(part, role) for part in _AND.split(name)]
         return ";".join(part for part in parts if part) if all(parts) else None
     if found is None and (condition := _CONDITION.match(name)):
         found = _lookup(name[condition.end() :], role)

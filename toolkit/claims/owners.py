@@ -25,14 +25,17 @@ _LEVEL = re.compile(
 )
 _COUNTED = re.compile(
     "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?:个[^，。；：、（）0-9\\s]{0,6}?"
-    "(?:县（市、?区?）|县（区）|市县|县市区?|城区|市州|州市|[县市区州]|乡镇|园区|基地|企业|行业|产业)|大[^，。；：、（）0-9\\s]{0,4}?(?:园区|基地))"
+    "(?:县（市、?区?）|县（区）|市县|县区|区县|县市区?|城区|市州|州市|[县市区州]|乡镇|园区|基地|企业|行业|产业)|大[^，。；：、（）0-9\\s]{0,4}?(?:园区|基地))"
     "(?![^，。；]{0,2}[的、和])"
 )
 """44个县（市）, 六大产业基地: what is told of so many is told of a part."""
+_FIGURES = re.compile("[0-9（](?![0-9]{0,3}年)")
 _OPENING_MARKS = "（(\n\t"
 _BETWEEN_NAMES = re.compile("[、和与及]|以及")
-_NOT_AFTER = frozenset("、和与及等至到—-－–~～（(籍产人北南东西中")
+_NOT_AFTER = frozenset("、和与及等至到—-－–~～（(")
+_NOT_NEXT = frozenset({"籍", "产", "人", "北", "南", "东", "西", "中"})
 _LEADING = frozenset({"time", "adverb", "conj", "space", "mark", "list", "mean", "deictic"})
+_VERBS = frozenset({"verb", "up", "noun"})
 _STOPPING = frozenset({"verb", "new", "level", "up", "down", "to", "compare", "basis", "time", "quantity", "mark", "list", "adverb"})
 _PROPER, _LONGEST_NAME, _LONGEST_LEAD = 10, 12, 24
 
@@ -92,7 +95,7 @@ class Owners:
         """
         named = self.between(start, end)
         others = [owner for owner in named if owner.kind in ("place", "part", "level")]
-        return not any(owner.kind == "own" for owner in named) and any(self._governs(owner) and (title or self._opens(owner, start)) for owner in others)
+        return not any(owner.kind == "own" for owner in named) and any(self._governs(owner) and (title or self._heads(owner, start)) for owner in others)
 
     def leading(self, start: int, end: int) -> Iterator[Owner]:
         """Yield the owners in text[start:end] that open a clause, so that its figures are theirs; lists of names as one."""
@@ -110,21 +113,32 @@ class Owners:
         start, end = group[0].start, group[-1].end
         return Owner(start, end, "part", Scope(self.text[start:end], None, False))
 
-    def _opens(self, owner: Owner, start: int) -> bool:
-        """Whether nothing but words of time and manner stands between the beginning of the clause and the name."""
+    def _heads(self, owner: Owner, start: int) -> bool:
+        """Whether a name opens a sentence, after words of time at most."""
+        return owner.start - start <= _LONGEST_LEAD and not _FIGURES.search(self.text, start, owner.start) and self._opens(owner, start)
+
+    def objects(self, start: int, end: int) -> Iterator[Owner]:
+        """Yield the parts and other places in text[start:end] that a verb at the beginning of a clause acts on (支持甲新区发展)."""
+        for owner in self.between(start, end):
+            if owner.kind in ("place", "part") and self._opens(owner, start, _VERBS) and self._governs(owner):
+                yield owner
+
+    def _opens(self, owner: Owner, start: int, verbs: frozenset[str] = frozenset()) -> bool:
+        """Whether nothing but words of time and manner (and verbs) stands between the beginning of the clause and the name."""
         first, following = max(start, owner.start - _LONGEST_LEAD), ""
         for word in reversed(self.parsed.words.between(first, owner.start)):
             if word.kind == "mark" or word.text in _OPENING_MARKS or (word.kind == "quantity" and following == "list"):
                 return True
             led = word.text in _words("before") or (owner.kind in ("own", "above", "level") and word.text in _words("before whole"))
-            if word.kind not in _LEADING and not led:
+            if word.kind not in _LEADING and word.kind not in verbs and not led:
                 return False
             following = word.kind
         return first == start
 
     def _governs(self, owner: Owner) -> bool:
         """Whether what follows the name can be figures of it: not another name, a facility named after it, a rank or an honour."""
-        if self.text[owner.end : owner.end + 1] in _NOT_AFTER:
+        following = self.parsed.words.between(owner.end, owner.end + 1)
+        if self.text[owner.end : owner.end + 1] in _NOT_AFTER or any(word.text in _NOT_NEXT for word in following):
             return False
         if owner.kind in ("own", "level"):
             return True

@@ -89,11 +89,12 @@ class _Reader:
         if section != self.section or start >= self.paragraph_end:
             self.section = section
             self.lead = self.sections[section][1] if section >= 0 else self.own
-            paragraph = self.text.rfind("\n", 0, start) + 1
+            paragraph = _ADDRESS.match(self.text, self.text.rfind("\n", 0, start) + 1).end()  # type: ignore[union-attr]
             self.paragraph_end = self.text.find("\n", start) + 1 or len(self.text) + 1
             first = _SENTENCE_END.search(self.text, paragraph, self.paragraph_end)
             end = min(first.start() if first else self.paragraph_end, paragraph + _REACH)
-            about = self.owners.topic(paragraph, end, title=end - paragraph <= _TITLE)
+            title = end - paragraph <= _TITLE and not _DIGIT.search(self.text, paragraph, end)
+            about = self.owners.topic(paragraph, end, title=title)
             self.topic = about or (section >= 0 and self.sections[section][2])
 
     def _has_figure(self, owner: Owner, positions: Sequence[int]) -> bool:
@@ -135,13 +136,14 @@ class _Reader:
         """A figure in whose clause another's name stands apart from its opening is no figure of the whole place."""
         if not scope.whole:
             return scope
-        if scope == self.own and (self.topic or self._share_of_own(at)) and not any(led.kind == "own" for led in leading):
-            return scope._replace(whole=False)
+        if scope == self.own and not any(led.kind == "own" and led.start < at for led in leading):
+            if self.topic or self._share_of_own(at) or next(self.owners.objects(start, at), None):
+                return scope._replace(whole=False)
         for owner in self.owners.between(max(start, at - _NEAR), at):
             if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
                 continue
             between = self.text[owner.end : at]
-            if between.count("）") > between.count("（"):
+            if not between or between.count("）") > between.count("（"):
                 continue
             before = self.text[max(start, owner.start - 3) : owner.start]
             if not _CLAUSE.search(between) and not _COMPARED.search(before):
@@ -152,6 +154,8 @@ class _Reader:
 _SHARE, _SHARE_REACH = re.compile("[0-9][^，。；、]{0,8}[，、]?约?占"), 24
 _SENTENCE_END = re.compile("[。！？；\n]")
 _REACH, _TITLE = 200, 30
+_ADDRESS = re.compile("(?:各位(?:代表|委员|同志)[！，：])?")
+_DIGIT = re.compile("[0-9]")
 _TURNS = re.compile("[（()）；;]")
 _NEAR = 40
 
