@@ -120,7 +120,8 @@ class Owners:
     def objects(self, start: int, end: int) -> Iterator[Owner]:
         """Yield the parts and other places in text[start:end] that a verb at the beginning of a clause acts on (支持甲新区发展)."""
         for owner in self.between(start, end):
-            if owner.kind in ("place", "part") and self._opens(owner, start, _VERBS) and self._governs(owner):
+            named = owner.kind in ("place", "part") and not _COUNTED.match(self.text, owner.start)
+            if named and self._opens(owner, start, _VERBS) and not self._opens(owner, start) and self._governs(owner):
                 yield owner
 
     def _opens(self, owner: Owner, start: int, verbs: frozenset[str] = frozenset()) -> bool:

@@ -143,7 +143,7 @@ class _Reader:
             if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
                 continue
             between = self.text[owner.end : at]
-            if not between or between.count("）") > between.count("（"):
+            if not between or _DIGIT.search(between) or between.count("）") > between.count("（"):
                 continue
             before = self.text[max(start, owner.start - 3) : owner.start]
             if not _CLAUSE.search(between) and not _COMPARED.search(before):
