@@ -65,7 +65,7 @@ def _words(kind: str) -> tuple[str, ...]:
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_words("part"), key=len, reverse=True)))
+    return re.compile("|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True)))
 
 
 def own_scope(place: str | None, year: int | None) -> Scope:
@@ -111,6 +111,8 @@ class Owners:
         if any(owner.kind == "own" for owner in group):
             return group[0]._replace(end=group[-1].end, kind="own", scope=self.own)
         start, end = group[0].start, group[-1].end
+        if all(owner.scope == self.own._replace(whole=False) for owner in group):
+            return group[0]._replace(end=end)
         return Owner(start, end, "part", Scope(self.text[start:end], None, False))
 
     def _heads(self, owner: Owner, start: int) -> bool:
@@ -192,16 +194,18 @@ class Owners:
         return Owner(start, end, "part", Scope(name, None, False))
 
     def _parts(self) -> Iterator[Owner]:
-        """Zones and parts by their common nouns, with the name before them (湖滨新区)."""
+        """Parts by their common nouns, with the name before them (湖滨新区); those that have no name are shares of the place."""
+        share = self.own._replace(whole=False)
         for match in _COUNTED.finditer(self.text):
-            yield Owner(match.start(), match.end(), "part", Scope(match[0], None, False))
+            yield Owner(match.start(), match.end(), "part", share)
         for match in _part().finditer(self.text):
             start = match.start()
             for word in reversed(self.parsed.words.between(max(0, start - _PROPER), start)):
                 if word.kind or word.end != start or word.text in "的、":
                     break
                 start = word.start
-            yield Owner(start, match.end(), "part", Scope(self.text[start : match.end()], None, False))
+            named = match[0] in _words("part") or start < match.start()
+            yield Owner(start, match.end(), "part", Scope(self.text[start : match.end()], None, False) if named else share)
 
 
 def _settled(owners: Iterable[Owner]) -> list[Owner]:
