@@ -65,7 +65,7 @@ def _words(kind: str) -> tuple[str, ...]:
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile("|".join(sorted((*_words("part"), *_words("zone"), *_words("share")), key=len, reverse=True)))
+    return re.compile("|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True)))
 
 
 def own_scope(place: str | None, year: int | None) -> Scope:
@@ -207,7 +207,7 @@ class Owners:
             if self.own.place and (match[0] in self.own.place or self.text[start : match.end()] in self.own.place):
                 yield Owner(start, match.end(), "own", self.own)  # the report is a zone's own
                 continue
-            named = match[0] in _words("part") or (match[0] in _words("zone") and start < match.start())
+            named = match[0] in _words("part")
             yield Owner(start, match.end(), "part", Scope(self.text[start : match.end()], None, False) if named else share)
 
 
