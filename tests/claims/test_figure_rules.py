@@ -54,8 +54,9 @@ def test_a_part_of_the_year_is_no_year(text, written, grain):
 @pytest.mark.parametrize(
     ("text", "written", "whole"),
     [
-        ("进出口总额54亿美元，其中出口31亿美元，增长44%。", "44%", False),
+        ("进出口总额54亿美元，其中对东盟增长44%。", "44%", False),
         ("财政总收入60亿元，其中税收收入31亿元，增长4%。", "4%", True),
+        ("固定资产投资增长8%，其中工业增长11%。", "11%", True),
         ("一般公共预算收入（其中税收占七成）完成52亿元。", "52亿元", True),
     ],
 )

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit.document import Entity
+from toolkit.grammar.levels import OWN_LEVEL
 from toolkit.lexicon import read_table
 from toolkit.places import resolve_place
 from toolkit.text import ParsedText
@@ -14,7 +15,7 @@ from toolkit.text.words import Word
 
 __all__ = ["Owner", "Owners", "Scope", "own_scope"]
 
-_OWN_WORD = re.compile("[全我本](?:[国省市县区州盟旗]|自治[区州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区")
+_OWN_WORD = re.compile(f"(?:{OWN_LEVEL}|[全我本]自治[州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区")
 _FINANCE = (
     "(?:一般|公共|财政|政府性|国有资本|社会保险|社保|预算|税收|收入|支出|收支|基金|“?三公|“?四本|部门|地方政府|政府债|再融资|债[务券]|财力"
     "|转移支付|提前下达|留用)"

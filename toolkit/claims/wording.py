@@ -77,9 +77,9 @@ def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, s
 
 
 def _is_part(before: str, indicator: str) -> bool:
-    """Whether a part is named after 其中 that is not the indicator: 进出口总额54亿美元，其中出口31亿美元，增长44%."""
-    _, among, after = _BRACKETED.sub("", before).rpartition(_AMONG)
-    return bool(among) and indicator not in after and _NAMED.search(after) is not None
+    """Whether a part is named after 其中 and the indicator carried over it: 进出口总额54亿美元，其中对东盟增长44%."""
+    total, among, after = _BRACKETED.sub("", before).rpartition(_AMONG)
+    return bool(among) and indicator in total and indicator not in after and _NAMED.search(after) is not None
 
 
 def part_of_year(plain: str, figure: Figure) -> Grain | None:

@@ -4,14 +4,15 @@ import re
 
 import pandas as pd
 
+from toolkit.grammar.dates import YEAR
+from toolkit.grammar.numerals import integer
 from toolkit.panel.indicators import measure_of
 
 __all__ = ["fills_cell", "is_second"]
 
 _GRAINS = ("year", "moment")
 _SECOND = re.compile("口径|可比|不变价|因素|剔除|扣除|名义|实际")
-_YEAR = re.compile("([12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})年")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_NAMED_YEAR = re.compile(f"({YEAR})年")
 _NOT_YEARLY = re.compile(
     "环比|[月季]|五[”\"]|规划|[两二三四五六七八九十0-9]年前|[三四五六七八九十]年|时期|以来|全国|全[省市区县]|平均|预算|计划|目标|预期|任务|历史|最"
 )
@@ -64,4 +65,4 @@ def _yearly(basis: str, role: str, unit: str, year: int) -> bool:
     # In one year little doubles: 增长1.2倍 without 比上年 tells of a longer time.
     if unit in ("倍", "番") or _NOT_YEARLY.search(basis):
         return False
-    return all(int(named.translate(_DIGITS)) == year - 1 for named in _YEAR.findall(basis))
+    return all(integer(named) == year - 1 for named in _NAMED_YEAR.findall(basis))
