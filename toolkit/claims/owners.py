@@ -30,12 +30,14 @@ _COUNTED = re.compile(
     "(?![^，。；]{0,2}[的、和])"
 )
 """44个县（市）, 六大产业基地: what is told of so many is told of a part."""
+_COUNT = re.compile("[0-9]+[个家座处]")
 _FIGURES = re.compile("[0-9（](?![0-9]{0,3}年)")
 _OPENING_MARKS = "（(\n\t"
 _BETWEEN_NAMES = re.compile("[、和与及]|以及")
 _NOT_AFTER = frozenset("、和与及等至到—-－–~～（(")
 _NOT_NEXT = frozenset({"籍", "产", "人", "北", "南", "东", "西", "中"})
 _LEADING = frozenset({"time", "adverb", "conj", "space", "mark", "list", "mean", "deictic"})
+_OTHERS = frozenset({"place", "part", "level"})
 _VERBS = frozenset({"verb", "up", "noun"})
 _STOPPING = frozenset({"verb", "new", "level", "up", "down", "to", "compare", "basis", "time", "quantity", "mark", "list", "adverb"})
 _PROPER, _LONGEST_NAME, _LONGEST_LEAD = 10, 12, 24
@@ -95,8 +97,15 @@ class Owners:
         A title (加快甲新区建设) is about what it names, a sentence about what opens it.
         """
         named = self.between(start, end)
-        others = [owner for owner in named if owner.kind in ("place", "part", "level")]
-        return not any(owner.kind == "own" for owner in named) and any(self._governs(owner) and (title or self._heads(owner, start)) for owner in others)
+        if title:
+            others = [owner for owner in named if owner.kind in _OTHERS and self._governs(owner)]
+            return bool(others) and not any(owner.kind == "own" for owner in named)
+        return bool(named) and self.heads(named[0], start)
+
+    def heads(self, owner: Owner, start: int) -> bool:
+        """Whether a part or another place opens a sentence, after words of time at most."""
+        near = owner.start - start <= _LONGEST_LEAD and not _FIGURES.search(self.text, start, owner.start)
+        return owner.kind in _OTHERS and near and self._opens(owner, start) and self._governs(owner)
 
     def leading(self, start: int, end: int) -> Iterator[Owner]:
         """Yield the owners in text[start:end] that open a clause, so that its figures are theirs; lists of names as one."""
@@ -115,10 +124,6 @@ class Owners:
         if all(owner.scope == self.own._replace(whole=False) for owner in group):
             return group[0]._replace(end=end)
         return Owner(start, end, "part", Scope(self.text[start:end], None, False))
-
-    def _heads(self, owner: Owner, start: int) -> bool:
-        """Whether a name opens a sentence, after words of time at most."""
-        return owner.start - start <= _LONGEST_LEAD and not _FIGURES.search(self.text, start, owner.start) and self._opens(owner, start)
 
     def objects(self, start: int, end: int) -> Iterator[Owner]:
         """Yield the parts and other places in text[start:end] that a verb at the beginning of a clause acts on (支持甲新区发展)."""
@@ -149,12 +154,9 @@ class Owners:
         after = list(self._name_after(owner.end))
         if owner.kind == "above":
             return not any(word.text.startswith(_words("honour")) for word in after)
-        counted = owner.kind == "part" and not after and self._is_counted(owner.end)
+        # 争创农业园区3个: the zones are what is counted.
+        counted = owner.kind == "part" and _COUNT.match(self.text, owner.end)
         return not counted and not any(word.text.endswith(_words("facility")) for word in after)
-
-    def _is_counted(self, end: int) -> bool:
-        """争创农业园区3个: the zones are what is counted."""
-        return any(word.kind == "quantity" for word in self.parsed.words.between(end, end + 1))
 
     def _name_after(self, end: int) -> Iterator[Word]:
         """The nominal words that directly follow a name."""

@@ -137,7 +137,9 @@ class _Reader:
         if not scope.whole:
             return scope
         if scope == self.own and not any(led.kind == "own" and led.start < at for led in leading):
-            if self.topic or self._share_of_own(at) or next(self.owners.objects(start, at), None):
+            named = self.owners.between(start, at)
+            headed = bool(named) and self.owners.heads(named[0], start)
+            if self.topic or headed or self._share_of_own(at) or next(self.owners.objects(start, at), None):
                 return scope._replace(whole=False)
         for owner in self.owners.between(max(start, at - _NEAR), at):
             if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
