@@ -45,7 +45,8 @@ def recorded(figures: Path) -> pd.DataFrame:
 def stands_in(text: str, value: float, unit: str) -> bool:
     """Return whether a number stands in a text in its unit, also rounded to one digit less, in 万元 for 亿元, or bare in a table's row."""
     texts = re.sub("(?<=[0-9])[,，](?=[0-9]{3})", "", text)
-    wordings = {f"{value:.{digits}f}" for digits in (2, 1, 0) if abs(round(value, digits) - value) <= ROUNDING * abs(value)} | {f"{value:g}"}
+    near = [digits for digits in (2, 1, 0) if abs(round(value, digits) - value) <= ROUNDING * abs(value)]
+    wordings = {f"{value:.{digits}f}" for digits in near} | {f"{value:g}"}
     forms = [rf"{re.escape(wording)}\s*(?:{WRITTEN[unit]}{BARE if '.' in wording else ''})" for wording in wordings]
     forms += [rf"{value * 1e4:.0f}\s*(?:万元|(?=[\t\n]))"] if unit == "亿元" else [rf"{value * 1e4:.0f}人"] if unit == "万人" else []
     return any(re.search(rf"(?<![0-9.]){form}", texts) for form in forms)

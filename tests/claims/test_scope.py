@@ -85,6 +85,10 @@ def test_what_a_paragraph_or_clause_says_of_another_is_not_of_the_whole(text):
     assert scopes(text)[0] == ("清远市", False)
 
 
+def test_a_heading_about_a_scheme_of_the_whole_place_changes_nothing():
+    assert scopes("一、粤北生态经济区建设开局良好\n税收收入60亿元。\n") == [OWN]
+
+
 def test_the_reports_place_is_named_as_the_caller_names_it():
     assert scopes("罗湖地区生产总值增长5.2%，全市增长6%。", place="深圳市罗湖区") == [("深圳市罗湖区", True), ("深圳市", True)]
 

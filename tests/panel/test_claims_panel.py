@@ -183,7 +183,7 @@ def test_sentences_are_only_shown():
 
 
 def test_a_table_without_the_columns_of_claims_is_an_error():
-    with pytest.raises(ValueError, match="claims lacks the column 'grain': give a table like corpus.claims"):
+    with pytest.raises(ValueError, match=r"claims lacks the column 'grain': give a table like corpus\.claims"):
         tk.claims_panel(pd.DataFrame([claim("地区生产总值增长5.2%。", "5.2%", 5.2)]).drop(columns="grain"))
 
 

@@ -98,12 +98,18 @@ class Owners:
         """
         named = self.between(start, end)
         if title:
-            others = [owner for owner in named if owner.kind in _OTHERS and self._governs(owner)]
+            others = [owner for owner in named if owner.kind in _OTHERS and not self.is_scheme(owner) and self._governs(owner)]
             return bool(others) and not any(owner.kind == "own" for owner in named)
         return bool(named) and self.heads(named[0], start)
 
+    def is_scheme(self, owner: Owner) -> bool:
+        """Whether a region's building is the affair of the whole place (一、海峡西岸经济区建设开局良好)."""
+        return self.text.endswith(_words("scheme"), owner.start, owner.end)
+
     def heads(self, owner: Owner, start: int) -> bool:
         """Whether a part or another place opens a sentence, after words of time at most."""
+        if self.is_scheme(owner):
+            return False
         near = owner.start - start <= _LONGEST_LEAD and not _FIGURES.search(self.text, start, owner.start)
         return owner.kind in _OTHERS and near and self._opens(owner, start) and self._governs(owner)
 

@@ -193,6 +193,6 @@ def _heading(owners: Owners, section: Section) -> tuple[int, int]:
 
 def _of_heading(owners: Owners, section: Section, start: int, end: int) -> Scope | None:
     for owner in owners.leading(start, end):
-        if owner.kind != "above" or _ECONOMY.search(section.heading):
+        if not owners.is_scheme(owner) and (owner.kind != "above" or _ECONOMY.search(section.heading)):
             return owner.scope
     return None

@@ -15,7 +15,7 @@ _CLAUSE = re.compile("[，,；;。：:（(]")
 _STATEMENT = re.compile("[；;。！？\n]")
 _BRACKETED = re.compile("（[^（）]*）")
 _AMONG, _NAMED = "其中", re.compile("[一-鿿]{2}")
-_REACH, _AFTER = 300, 30
+_REACH, _AFTER = 300, 40
 _YEAR_PART = re.compile(
     "(?P<quarter>[一二三四1-4]季度|前三季度?)|(?P<half>[上下]半年)"
     "|(?P<month>(?<![0-9])前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)(?<![0-9])[0-9]{1,2}月份)"

@@ -13,8 +13,8 @@ def attained(
 
     - ``min`` (以上) and ``max`` (以内): the result is on the right side of the target.
     - ``exact``, ``approx`` (左右) and ``range``: the result is at least the target (the low end of a range), or, for indicators of
-      which less is better (``toolkit/data/indicators.tsv``) such as 城镇调查失业率, at most the target (the high end). For ``approx`` it may fall
-      short of it by `tolerance`, relative to the target: 4.8% reaches 5%左右, 4.7% does not.
+      which less is better (``toolkit/data/indicators.tsv``) such as 城镇调查失业率, at most the target (the high end). For
+      ``approx`` it may fall short of it by `tolerance`, relative to the target: 4.8% reaches 5%左右, 4.7% does not.
     - A target that is a fall (单位GDP能耗下降3%左右, here -3) asks for a fall of that size.
 
     Parameters

@@ -33,8 +33,8 @@ def fills_cell(claims: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> row = {"indicator_id": "地区生产总值", "role": "change", "unit": "%", "place": "云山市", "year": 2024, "value": 5.1, "basis": "比上年",
-    ...        "grain": "year", "whole": True}
+    >>> row = {"indicator_id": "地区生产总值", "role": "change", "unit": "%", "place": "云山市", "year": 2024, "value": 5.1,
+    ...        "basis": "比上年", "grain": "year", "whole": True}
     >>> claims = pd.DataFrame([row, {**row, "grain": "quarter"}, {**row, "whole": False}, {**row, "basis": "比2020年"}])
     >>> fills_cell(claims)["measure"].to_dict()
     {0: 'change'}
