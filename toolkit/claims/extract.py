@@ -42,7 +42,7 @@ def extract_claims(
     ...     print(claim.text, claim.indicator_id, claim.role, claim.modality, claim.year)
     6.1% 地区生产总值 change actual 2023
     0.8个百分点 None level actual 2023
-    6%左右 None change target 2024
+    6%左右 地区生产总值 change target 2024
     """
     year = report_year or review_year
     parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
