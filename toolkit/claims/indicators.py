@@ -170,7 +170,7 @@ def _place_only(context: Context) -> Named | None:
     own = context.own_words
     if not own or not context.subject.name:
         return None
-    part = context.bracketed or context.names_part or _is_part(joined(own))
+    part = context.bracketed or context.names_part or context.subject.listing or _is_part(joined(own))
     return _taken(context.subject) if all(map(context.in_places, own)) or (part and _PART.fullmatch(joined(own))) else None
 
 
@@ -229,12 +229,15 @@ def _member(context: Context) -> Named | None:
     """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
     subject, own = context.subject, context.own
     listing = context.names_part or subject.listing
-    whole = subject.name or (subject.owner if listing else "")
+    earlier = context.clause.earlier
+    among = joined(noun_phrase(earlier[:-1])) if earlier and earlier[-1].text == "中" else ""
+    whole = among or subject.name or (subject.owner if listing else "")
     measure = measure_of(whole)
     if not measure or not own or measure_of(own) or own in whole:
         return None
     branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= _SHORT))
-    listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit
+    # Sums of money in a list have names of their own (上年结余, 调入资金).
+    listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit and context.quantity.kind != "货币"
     return Named(own + measure, subject._replace(name=own + measure, listing=listing)) if branch or listed else None
 
 
