@@ -108,10 +108,9 @@ class _Outline:
         parts = tuple(find_parts(self.text, start, end)) if figure < end else ()
         section = bisect_right(self.section_starts, start) - 1
         left = section != before.section and self._left(section, before.under)
-        now = before._replace(
-            start=start, end=end, section=section, opens=opens,
-            opened=before.opened if continued else start,
-            heading=self.headings[section] if section >= 0 else None,
+        now = Discourse(
+            start=start, end=end, opened=before.opened if continued else start,
+            section=section, heading=self.headings[section] if section >= 0 else None,
             passage=None if left else before.passage, under=-1 if left else before.under,
             paragraph=None if opens else before.paragraph,
             plan=before.plan if self.plan or not opens else None,
@@ -120,6 +119,7 @@ class _Outline:
             forecast=continued and (before.forecast or bool(FORECAST.search(self.text, before.start, before.end))),
             note=opens and bool(_NOTE.match(self.text, start, end)),
             article=section >= 0 and self.articles[section],
+            opens=opens,
         )  # fmt: skip
         listed = self.text.startswith("——", end)
         return self._opening(now, times, figure, listed=listed) if times or opens or listed else now
