@@ -13,6 +13,7 @@ from toolkit.claims.figures import Figure
 from toolkit.claims.owners import Owner, Owners, Scope, own_scope
 from toolkit.claims.stretches import opens_paragraph
 from toolkit.document import Section
+from toolkit.grammar.numerals import COUNT
 from toolkit.text import ParsedText
 
 __all__ = ["Scope", "scope_figures"]
@@ -24,7 +25,7 @@ _CLAUSE = re.compile("[，,；;：:]")
 _COMMA = re.compile("[，,；;]")
 _TIME_REACH = 6
 # A bulletin goes on with the whole place: 全年…, 年末….
-_WHOLE_AGAIN = re.compile("[ 　]*(?:[一二三四五六七八九十]+、[^ 　。]{2,16}[ 　]+)?(?:全年|年末)")
+_WHOLE_AGAIN = re.compile(f"[ 　]*(?:[{COUNT}]{{1,3}}、[^ 　。]{{2,16}}[ 　]+)?(?:全年|年末)")
 _LEVEL = re.compile("本级|级$|直$")
 _COMPARED = re.compile("[比较占居列超于与同为]|领先|高出|第")
 
