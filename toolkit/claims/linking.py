@@ -87,12 +87,12 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
 
 
 def _whole_name(plain: str, figure: Figure) -> str:
-    """The indicator with the words before it that make it a standard name (地方一般 | 预算收入)."""
+    """The indicator with the word before it that makes it a standard name (地方一般 | 预算收入); 进 before 出口 is no word."""
     name, start = figure.reading.indicator, max(figure.sentence[0], figure.quantity.start - _REACH)
     if name in _names():
         return name
     at = plain.rfind(name, start, figure.quantity.start) if name else -1
-    for first in range(max(start, at - _LONGEST_START), at):
+    for first in range(max(start, at - _LONGEST_START), at - 1):
         if (longer := plain[first : at + len(name)]) in _names():
             return longer
     return name
