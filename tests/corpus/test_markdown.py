@@ -24,7 +24,8 @@ title: "{title}"
 
 | 指标 | 数值 |
 |:---|---:|
-| 产量 | 5吨 |
+| 产量 | **5吨** |
+|  | 6吨 |
 
 ***
 
@@ -42,6 +43,7 @@ def test_marks_of_markdown_go_and_the_text_stays():
         "1. 改革",
         "指标\t数值",
         "产量\t5吨",
+        "\t6吨",
         "初步核算数。",
     ]
     assert [(fact.field, fact.value) for fact in raw.stated] == [("title", "政府工作报告")]

@@ -26,7 +26,7 @@ _WHOLE = re.compile("(?:占|与)(?:地区|国内)?(?:生产总值|GDP)的?(?:比
 # 收入、投资均增长5%: one figure for all of them.
 _SHARED, _SHARED_REACH = re.compile("(?<!人)[均都]|各(?!级)"), 8
 _ANOTHER = re.compile("[和、及与][0-9]")
-_LONGEST_START = 8
+_LONGEST_START, _REACH = 8, 300
 _AND = re.compile("[、和与及]|以及")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
 
@@ -87,12 +87,12 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
 
 
 def _whole_name(plain: str, figure: Figure) -> str:
-    """The indicator with the words before it that make it a standard name (地方一般 | 预算收入)."""
-    name, start = figure.reading.indicator, figure.sentence[0]
+    """The indicator with the word before it that makes it a standard name (地方一般 | 预算收入); 进 before 出口 is no word."""
+    name, start = figure.reading.indicator, max(figure.sentence[0], figure.quantity.start - _REACH)
     if name in _names():
         return name
     at = plain.rfind(name, start, figure.quantity.start) if name else -1
-    for first in range(max(start, at - _LONGEST_START), at):
+    for first in range(max(start, at - _LONGEST_START), at - 1):
         if (longer := plain[first : at + len(name)]) in _names():
             return longer
     return name

@@ -8,11 +8,14 @@ sentences below that name nobody; 我市, 全省 give them back to the report.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from toolkit.claims.figures import Figure
 from toolkit.claims.owners import Owner, Owners, Scope, own_scope
 from toolkit.claims.stretches import opens_paragraph
 from toolkit.document import Section
+from toolkit.grammar.numerals import COUNT
 from toolkit.text import ParsedText
 
 __all__ = ["Scope", "scope_figures"]
@@ -20,13 +23,20 @@ __all__ = ["Scope", "scope_figures"]
 _LEADS = frozenset({"place", "part", "level"})
 _LONGEST_HEADING = 60
 _ECONOMY = re.compile("经济|预算|财政|形势|执行|收支|发展情况")
-_CLAUSE = re.compile("[，,；;：:]")
+_BROKEN = re.compile("[，,；;：:0-9]")
 _COMMA = re.compile("[，,；;]")
 _TIME_REACH = 6
 # A bulletin goes on with the whole place: 全年…, 年末….
-_WHOLE_AGAIN = re.compile("[ 　]*(?:[一二三四五六七八九十]+、[^ 　。]{2,16}[ 　]+)?(?:全年|年末)")
+_WHOLE_AGAIN = re.compile(f"[ 　]*(?:[{COUNT}]{{1,3}}、[^ 　。]{{2,16}}[ 　]+)?(?:全年|年末)")
 _LEVEL = re.compile("本级|级$|直$")
 _COMPARED = re.compile("[比较占居列超于与同为]|领先|高出|第")
+_SHARE, _SHARE_REACH = re.compile("[0-9][^，。；、]{0,8}[，、]?约?占"), 24
+_SENTENCE_END = re.compile("[。！？；\n]")
+_REACH, _TITLE = 200, 30
+_ADDRESS = re.compile("(?:各位(?:代表|委员|同志)[！，：])?")
+_DIGIT = re.compile("[0-9]")
+_TURNS = re.compile("[（()）；;]")
+_NEAR = 40
 
 
 def scope_figures(
@@ -79,7 +89,16 @@ class _Reader:
             self.lead, self.topic = self.own, False
         elif opening and opening.kind in _LEADS and opens_paragraph(self.text, start) and opening.scope in scopes:
             self.lead = opening.scope
-        return [self._whole(scope, start, at, leading) for scope, at in zip(scopes, positions, strict=True)]
+        named = self._named(start, end, leading)
+        return [self._whole(scope, at, named) for scope, at in zip(scopes, positions, strict=True)]
+
+    def _named(self, start: int, end: int, leading: Sequence[Owner]) -> "_Named":
+        first = self.owners.between(start, end)[:1]
+        others = [owner.start for owner in first if self.owners.heads(owner, start)]
+        others += [owner.start for owner in islice(self.owners.objects(start, end), 1)]
+        inside = (owner.start for led in leading for owner in self.owners.between(led.start, led.end))
+        own_from = next((owner.start for owner in leading if owner.kind == "own"), end)
+        return _Named(start, own_from, min(others, default=end), frozenset(inside))
 
     def _enter(self, start: int) -> None:
         """Take in where the sentence stands: a new paragraph or section forgets the lead of the one before."""
@@ -132,34 +151,35 @@ class _Reader:
         share = _SHARE.search(self.text, at, at + _SHARE_REACH)
         return share is not None and any(owner.kind == "own" for owner in self.owners.between(share.end(), share.end() + 1))
 
-    def _whole(self, scope: Scope, start: int, at: int, leading: Sequence[Owner]) -> Scope:
+    def _whole(self, scope: Scope, at: int, named: "_Named") -> Scope:
         """A figure in whose clause another's name stands apart from its opening is no figure of the whole place."""
         if not scope.whole:
             return scope
-        if scope == self.own and not any(led.kind == "own" and led.start < at for led in leading):
-            named = self.owners.between(start, at)
-            headed = bool(named) and self.owners.heads(named[0], start)
-            if self.topic or headed or self._share_of_own(at) or next(self.owners.objects(start, at), None):
-                return scope._replace(whole=False)
-        for owner in self.owners.between(max(start, at - _NEAR), at):
-            if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
-                continue
-            between = self.text[owner.end : at]
-            if not between or _DIGIT.search(between) or between.count("）") > between.count("（"):
-                continue
-            before = self.text[max(start, owner.start - 3) : owner.start]
-            if not _CLAUSE.search(between) and not _COMPARED.search(before):
-                return scope._replace(whole=False)
-        return scope
+        about = scope == self.own and at < named.own_from and (self.topic or named.other_from < at or self._share_of_own(at))
+        apart = about or any(self._stands_apart(owner, scope, at, named) for owner in self.owners.between(max(named.start, at - _NEAR), at))
+        return scope._replace(whole=False) if apart else scope
+
+    def _stands_apart(self, owner: Owner, scope: Scope, at: int, named: "_Named") -> bool:
+        """Whether the name of another stands in the clause of a figure without opening it (对甲县出口增长8%)."""
+        if owner.kind not in _LEADS or owner.scope == scope or owner.start in named.leading:
+            return False
+        between = self.text[owner.end : at]
+        if not between or _BROKEN.search(between) or between.count("）") > between.count("（"):
+            return False
+        return not _COMPARED.search(self.text, max(named.start, owner.start - 3), owner.start)
 
 
-_SHARE, _SHARE_REACH = re.compile("[0-9][^，。；、]{0,8}[，、]?约?占"), 24
-_SENTENCE_END = re.compile("[。！？；\n]")
-_REACH, _TITLE = 200, 30
-_ADDRESS = re.compile("(?:各位(?:代表|委员|同志)[！，：])?")
-_DIGIT = re.compile("[0-9]")
-_TURNS = re.compile("[（()）；;]")
-_NEAR = 40
+class _Named(NamedTuple):
+    """What the names in a sentence say of its figures."""
+
+    start: int
+    """Where the sentence begins."""
+    own_from: int
+    """Where 我市, 全省 opens a clause."""
+    other_from: int
+    """Where it begins to be about a part or another place that owns no figure."""
+    leading: frozenset[int]
+    """Where the names stand that open clauses."""
 
 
 def _above(scope: Scope, own: Scope) -> bool:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from toolkit.claims.figures import Figure
 from toolkit.document import Grain
+from toolkit.grammar.dates import ARABIC_YEAR
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 
 __all__ = ["figure_effects", "part_of_year"]
@@ -18,9 +20,10 @@ _AMONG, _NAMED = "其中", re.compile("[一-鿿]{2}")
 _REACH, _AFTER = 300, 40
 _YEAR_PART = re.compile(
     "(?P<quarter>[一二三四1-4]季度|前三季度?)|(?P<half>[上下]半年)"
-    "|(?P<month>(?<![0-9])前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)(?<![0-9])[0-9]{1,2}月份)"
+    "|(?P<month>(?<![0-9])前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|当月|(?<!年)(?<![0-9])[0-9]{1,2}月份"
+    f"|前[0-9{COUNT}]{{1,2}}个月)"
 )
-_WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
+_WHOLE_YEAR = re.compile(f"全年|年末|年底|{ARABIC_YEAR}年(?![0-9]{{1,2}}[月—–~～至到-])|去年|今年|上年|本年")
 _FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
 _ASIDE = re.compile("“[^”]*”")
 

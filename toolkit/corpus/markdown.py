@@ -13,14 +13,14 @@ __all__ = ["pipes_to_tabs", "read_markdown"]
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _FACT = re.compile(r"(\w[\w .-]*?)[ \t]*:[ \t]+(\S.*)")
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
-_COMMENT = re.compile("<!--.*?-->", re.DOTALL)
+_COMMENT, _COMMENT_END = "<!--", "-->"
 _FENCE = re.compile("(?:```|~~~)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}(?=[ \t])|[-*+](?=[ \t])|\[\^[^\]\n]{1,20}\]:)?[ \t]*")
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
-_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^()\n]*\)")
+_IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
 _LINK = re.compile(r"\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|\[\^[^\]\n]{1,20}\]|<(https?://[^<>\s]+)>")
 _EMPHASIS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1|(?<![\w\\])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\3(?!\w)")
 _STRAY = re.compile(r"(?<!\\)\*{2,3}")
@@ -42,7 +42,7 @@ def read_markdown(data: bytes) -> RawText:
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n")
     matter = _FRONT_MATTER.match(text)
     stated = tuple(_front_matter(matter[1])) if matter else ()
-    body = _COMMENT.sub("", text[matter.end() if matter else 0 :])
+    body = _without_comments(text[matter.end() if matter else 0 :])
     plain = "\n".join(_plain_lines(pipes_to_tabs(body)))
     return RawText(html.unescape(plain), stated, (decoded.warning,) if decoded.warning else ())
 
@@ -54,6 +54,16 @@ def _front_matter(lines: str) -> Iterator[Stated]:
         field = field_of(fact[1]) if fact else None
         if fact and field and field != "text":
             yield Stated(field, _QUOTED.sub(r"\2", fact[2].strip()), f"front matter {fact[1]}")
+
+
+def _without_comments(text: str) -> str:
+    """The text without ``<!-- … -->``; one that is never closed is text."""
+    first, *rest = text.split(_COMMENT)
+    kept = [first]
+    for part in rest:
+        comment, closed, after = part.partition(_COMMENT_END)
+        kept.append(after if closed else _COMMENT + comment)
+    return "".join(kept)
 
 
 def _plain_lines(body: str) -> Iterator[str]:
@@ -68,6 +78,8 @@ def _plain_lines(body: str) -> Iterator[str]:
 
 
 def _plain_line(line: str) -> str:
+    if "\t" in line:  # the row of a table, whose first cell may be empty
+        return _plain(line)
     mark = _LINE_MARK.match(line)
     rest = line[mark.end() if mark else 0 :]
     return _plain(_HEADING_END.sub("", rest) if mark and "#" in mark[0] else rest)

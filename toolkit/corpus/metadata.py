@@ -26,9 +26,9 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SITE = re.compile(r"\s*[-—_|｜]+\s*")
 _SITE_NAME = re.compile("(?:公开|专栏|网|报|网站|政府|局|委|厅|库|港|频道|门户|版|首页)$|^[（(]")
 _REMARK = re.compile(r"(?:\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
-_DATED_REMARK = re.compile("[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_DATED_REMARK = re.compile(f"[（(]{ARABIC_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日")
 """甲省政府工作报告（2024年1月8日 王五）: the day on which it was given."""
-_TITLE_YEAR = re.compile("((?:19|20)[0-9]{2})年")
+_TITLE_YEAR = re.compile(f"({ARABIC_YEAR})年")
 _RESULTS = re.compile("运行|形势|成效|增长|同比|总量|公报|人口")
 """2024年全市经济运行平稳: such a title tells of the year that it names."""
 _TAG = re.compile("<[^>]{1,20}>")

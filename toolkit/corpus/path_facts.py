@@ -6,10 +6,11 @@ from pathlib import PurePosixPath
 
 from toolkit.corpus.locating import locate
 from toolkit.corpus.raw import Stated
+from toolkit.grammar.dates import ARABIC_YEAR
 
 __all__ = ["path_facts"]
 
-_YEAR = re.compile("((?:19|20)[0-9]{2})年?")
+_YEAR = re.compile(f"({ARABIC_YEAR})年?")
 
 
 def path_facts(name: str) -> Iterator[Stated]:
