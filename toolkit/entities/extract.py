@@ -1,6 +1,6 @@
 """All entities of one text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from toolkit.entities.titles import (
     tie_numbers,
 )
 from toolkit.errors import InvalidValue, invalid
-from toolkit.grammar.marks import one_form
-from toolkit.places import find_places
+from toolkit.places import parse_text
+from toolkit.text import ParsedText
 
 __all__ = ["extract_entities"]
 
@@ -31,13 +31,15 @@ ENGINES = ("rules", "hanlp")
 
 
 def extract_entities(
-    text: str, *, place: str | None = None, year: int | None = None, engine: str = "rules", model: str | Path | None = None,
+    text: str | ParsedText, *, place: str | None = None, year: int | None = None, engine: str = "rules",
+    model: str | Path | None = None,
 ) -> list[Entity]:  # fmt: skip
     """Return the named policies, places and organisations of a text.
 
     Parameters
     ----------
-    text : str
+    text : str or ParsedText
+        A cleaned report or passage, or one that `parse_text` has read.
     place : str, optional
         Whose report it is: decides between places of one name, and completes short forms (市委, 省生态环境厅).
     year : int, optional
@@ -74,19 +76,20 @@ def extract_entities(
         if model is not None:
             raise InvalidValue(f"model={model!r} is for engine='hanlp': name that engine, or leave the model out")
         return extract_by_rules(text, place=place, year=year)
-    (found,) = load_recognizer(model).recognize([text])
-    return merge_entities(extract_by_rules(text, place=place, year=year), plausible(text, found))
+    plain = text if isinstance(text, str) else text.text
+    (found,) = load_recognizer(model).recognize([plain])
+    return merge_entities(extract_by_rules(text, place=place, year=year), plausible(plain, found))
 
 
-def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:
+def extract_by_rules(text: str | ParsedText, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities that the rules find."""
-    found = _found(one_form(text), place, year)
-    return [replace(entity, text=text[entity.start : entity.end]) for entity in found]
+    parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
+    found = _found(parsed.plain, parsed.places, place, year)
+    return [replace(entity, text=parsed.text[entity.start : entity.end]) for entity in found]
 
 
-def _found(text: str, place: str | None, year: int | None) -> list[Entity]:
+def _found(text: str, places: Sequence[Entity], place: str | None, year: int | None) -> list[Entity]:
     """The entities of a text whose marks have one form."""
-    places = find_places(text, place=place, year=year)
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
     titles = find_titles(text)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from toolkit.document import Entity
-from toolkit.entities.context import governor_role, words_before
+from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
 from toolkit.places import resolve_place
 
@@ -137,7 +137,7 @@ def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractS
     content = 0
     named = False
     for word in reversed(words_before(text, hit.start)):
-        if word.quoted or (word.text != "与" and governor_role(word.text) == "hard"):
+        if is_quoted(word) or (word.text != "与" and governor_role(word.text) == "hard"):
             break
         if word.end in others and not text.startswith("附属", word.end):
             break

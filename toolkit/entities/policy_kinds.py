@@ -4,10 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from toolkit.entities.context import Word
+from toolkit.entities.context import is_quoted
 from toolkit.entities.cues import Hit
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_list
+from toolkit.text.words import Word
 
 __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
@@ -18,7 +19,7 @@ _WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
 
 def makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
     """Whether the words before the noun make a name of it."""
-    quoted = [word for word in words if word.quoted and _WORDS.search(word.text)]
+    quoted = [word for word in words if is_quoted(word) and _WORDS.search(word.text)]
     if quoted:
         return _quoted_makes_name(quoted[-1], words[-1], head)
     content = [word.text for word in words if word.text not in generic_words()]
@@ -46,7 +47,7 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
     if quoted.text.strip("“”") + head.cue.text in words_in_quotes():
         return False
     if head.cue.kind == "quoted":
-        return last.quoted and (head.cue.text[-2:] != "发展" or quoted.text[-2] in "区圈带群极城")
+        return is_quoted(last) and (head.cue.text[-2:] != "发展" or quoted.text[-2] in "区圈带群极城")
     return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 

@@ -10,12 +10,13 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from toolkit.document import Entity
-from toolkit.entities.context import Word, governor_role, words_before
+from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Hit
 from toolkit.entities.policy_kinds import makes_name, words_in_quotes
 from toolkit.entities.policy_lists import enumeration_start, first_of_parallel
 from toolkit.entities.policy_titles import title_start
 from toolkit.lexicon import read_table
+from toolkit.text.words import Word
 
 __all__ = ["find_policy_names"]
 
@@ -84,10 +85,10 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     if head.cue.text == "专项整治" and behind in ("和", "与", "及"):
         return None
     if head.cue.kind == "institution":
-        words = words[next((i for i, word in enumerate(words) if word.quoted), len(words)) :]
+        words = words[next((i for i, word in enumerate(words) if is_quoted(word)), len(words)) :]
     if not words or not makes_name(words, head, governed):
         return None
-    return words[0].start if words[0].quoted else first_of_parallel(text, words[0].start, head)
+    return words[0].start if is_quoted(words[0]) else first_of_parallel(text, words[0].start, head)
 
 
 def _behind(words: Sequence[Word], first: Word) -> str:
@@ -128,7 +129,7 @@ def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
         word = words[index]
         if word.end in fixed_ends:
             break
-        role = None if word.quoted else governor_role(word.text)
+        role = None if is_quoted(word) else governor_role(word.text)
         if role == "hard" or (role == "soft" and _governs(words, index) and not _object_of(words, index)):
             break
         body.append(word)
@@ -151,5 +152,5 @@ def _governs(words: list[Word], index: int) -> bool:
     if index == 0:
         return True
     before = words[index - 1]
-    role = None if before.quoted else governor_role(before.text)
+    role = None if is_quoted(before) else governor_role(before.text)
     return role == "hard" or (role == "soft" and _governs(words, index - 1))
