@@ -102,7 +102,7 @@ def _found(text: str, places: Sequence[Entity], place: str | None, year: int | N
     repeated = find_repeated_titles(text, titles)
     regional = find_regional_strategies(text, places)
     found = _longest([*titles, *numbers, *known, *regional, *repeated, *names, *organisations, *places], len(text))
-    return resolve_aliases(text, found)
+    return resolve_aliases(text, [entity for entity in found if entity.subtype != "work"])
 
 
 def _longest(entities: Iterable[Entity], length: int) -> list[Entity]:
