@@ -14,6 +14,8 @@ __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
 _PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
+_BETWEEN = 8
+"""Characters between a name in quotation marks and the noun that completes it (“智慧管家”线上服务模式)."""
 _WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
 
 
@@ -47,7 +49,9 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
     if quoted.text.strip("“”") + head.cue.text in words_in_quotes():
         return False
     if head.cue.kind == "quoted":
-        return is_quoted(last) and (head.cue.text[-2:] != "发展" or quoted.text[-2] in "区圈带群极城")
+        if head.cue.text[-2:] == "发展":
+            return is_quoted(last) and quoted.text[-2] in "区圈带群极城"
+        return head.start - quoted.end <= _BETWEEN
     return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 

@@ -13,20 +13,21 @@ from toolkit.document import Entity
 from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Hit
 from toolkit.entities.policy_kinds import makes_name, words_in_quotes
-from toolkit.entities.policy_lists import enumeration_start, first_of_parallel
+from toolkit.entities.policy_lists import enumeration_start, first_of_list
 from toolkit.entities.policy_titles import title_start
 from toolkit.lexicon import read_table
 from toolkit.text.words import Word
 
 __all__ = ["find_policy_names"]
 
-_ROUNDS = ("新一轮", "一轮")
+_COUNTED = re.compile("(?:新?[一两二三四五六七八九十]+|首|[0-9]+)(?:轮|批|项|次|个)")
+_BY_COUNT = re.compile("“?[0-9一二三四五六七八九十百]+(?:[大项个]|$)")
 _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
 _TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)）")
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台")
-_WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform"))
+_WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "quoted", "institution"))
 _QUOTED_NAME = 4
 """Characters that a name within quotation marks has at least, its noun included."""
 
@@ -55,9 +56,15 @@ def find_policy_names(
         end = trial.end() if trial else head.end
         if text[start] == "“" and "”" not in text[start:end] and text[end : end + 1] == "”":
             end += 1
-        name = text[start:end].strip("“”")
+        name = _unquoted(text[start:end])
         found.append(Entity(start, end, text[start:end], "POLICY", head.cue.kind, name))
     return found
+
+
+def _unquoted(name: str) -> str:
+    """A name without the marks that stand around all of it."""
+    inner = name[1:-1]
+    return inner if name[0] + name[-1] == "“”" and not {"“", "”"} & set(inner) else name
 
 
 def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
@@ -65,7 +72,7 @@ def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
         return None
     inside = _quoted_name(text, head)
     if inside is not None:
-        return inside
+        return _with_subject(text, inside, head, fixed_ends)
     if head.cue.kind in _TITLED or head.cue.text in _TITLED_HEADS:
         titled = title_start(text, head)
         if titled is not None or head.cue.kind == "document":
@@ -84,11 +91,11 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     governed = behind.endswith(_TAKES_NAME)
     if head.cue.text == "专项整治" and behind in ("和", "与", "及"):
         return None
-    if head.cue.kind == "institution":
+    if head.cue.kind in ("institution", "quoted"):
         words = words[next((i for i, word in enumerate(words) if is_quoted(word)), len(words)) :]
     if not words or not makes_name(words, head, governed):
         return None
-    return words[0].start if is_quoted(words[0]) else first_of_parallel(text, words[0].start, head)
+    return words[0].start if is_quoted(words[0]) else first_of_list(text, words[0].start, head)
 
 
 def _behind(words: Sequence[Word], first: Word) -> str:
@@ -122,19 +129,27 @@ def _quoted_name(text: str, head: Hit) -> int | None:
     return opening
 
 
+def _with_subject(text: str, opening: int, head: Hit, fixed_ends: frozenset[int]) -> int:
+    """Where a name in quotation marks begins: with what it is for, if that touches it (居家养老“365工程”)."""
+    body = _body(words_before(text, opening), fixed_ends)
+    if not body or any(is_quoted(word) or word.text == "的" for word in body):
+        return opening
+    return first_of_list(text, body[0].start, head) if _BY_COUNT.match(text, opening) else body[0].start
+
+
 def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
     """The words that belong to the name, from the right."""
     body: list[Word] = []
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
-        if word.end in fixed_ends:
+        if word.end in fixed_ends or word.kind == "quantity":
             break
         role = None if is_quoted(word) else governor_role(word.text)
         if role == "hard" or (role == "soft" and _governs(words, index) and not _object_of(words, index)):
             break
         body.append(word)
     body.reverse()
-    while body and (_DATE.fullmatch(body[0].text) or body[0].text in _ROUNDS):
+    while body and (_DATE.fullmatch(body[0].text) or _COUNTED.fullmatch(body[0].text)):
         body.pop(0)
     return body
 

@@ -13,15 +13,18 @@ TITLE_ENDS = (
     "）", "”",
 )  # fmt: skip
 _ISSUING = re.compile(
-    r"(?:印发|出台|制定|制订|下发|颁布|发布|修订|编制|审议通过|转发|起草)(?:实施|印发|出台|了|并印发|并实施|完善|发布|下发)*"
+    r"(?:印发|出台|制定|制订|下发|颁布|发布|修订|编制|审议通过|审议|转发|起草)(?:实施|印发|出台|了|并印发|并实施|完善|发布|下发)*"
 )
 _APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:好|了)?")
 _APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策"))
 _DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
 _LIST_MARK = re.compile("、|和|以及|及")
+_ABOUT = frozenset(("决定", "决议", "意见", "若干意见", "指导意见", "实施意见", "通知", "若干措施", "规定", "若干规定", "通告"))
+_TAKEN = re.compile("(?:印发|出台|落实|贯彻|执行|制定|根据|按照|依据|通过|审议|发布|实施|批准|转发|作出|下发|颁布)[^，。；]{0,16}$")
+_SENTENCE = re.compile("[，。；：\n《》]")
 _REACH = 60
-_SHORT, _LONG, _LONGEST = 6, 10, 45
-"""Characters of a title before its noun: the least, what may be vague, the most."""
+_SHORT, _LONG, _LONGEST, _PLAN = 6, 10, 45, 6
+"""Characters of a title before its noun: the least, what may be vague, the most, those of a plan."""
 
 
 def title_start(text: str, head: Hit) -> int | None:
@@ -35,9 +38,21 @@ def title_start(text: str, head: Hit) -> int | None:
     ['湖泊水质提升工作方案']
     """
     start = _behind(text, head, _ISSUING, _SHORT)
+    if start is None and head.cue.text in _ABOUT:
+        start = _about(text, head)
     if start is None and head.cue.text in _APPLIED:
-        start = _behind(text, head, _APPLYING, _SHORT if head.cue.text == "清单" else _LONG)
+        start = _behind(text, head, _APPLYING, _LONG)
     return start
+
+
+def _about(text: str, head: Hit) -> int | None:
+    """Where a title begins with 关于 and ends in 的 and its noun: 关于加快…的决定."""
+    floor = max(0, head.start - _REACH)
+    clause = text[floor : head.start]
+    about = clause.rfind("关于")
+    if about < 0 or not clause.endswith(("的", "的若干", "若干")) or _SENTENCE.search(clause, about) or len(clause) - about < _LONG:
+        return None
+    return floor + about if _TAKEN.search(clause[:about]) else None
 
 
 def _behind(text: str, head: Hit, verbs: re.Pattern[str], least: int) -> int | None:
@@ -70,5 +85,5 @@ def _generic_title(title: str, head: Hit) -> bool:
     words = [word.text for word in words_before(title, len(title))]
     content = [word for word in words if word not in generic_words() and governor_role(word) is None]
     if head.cue.kind == "plan":
-        return len(content) < 3
+        return not content or len(title) < _PLAN
     return not content or (len(content) < 2 and len(title) < _LONG)

@@ -30,7 +30,9 @@ _DOCUMENT_END = re.compile(
 _SHORTEST = 6
 """Characters of a title that is looked for without its brackets; shorter ones are common words too often."""
 _LEAD = re.compile(r".*(?:文件|通知|意见|以及|见|即|的|按|和|与|及|以|由)")
-_NICKNAME = re.compile("“([一-龥]{2,12}(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})条)”")
+_NICKNAME = re.compile(
+    "“((?:[一-龥]{1,12}(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})条)|[一-龥]{2,8}制)”|(?<=[省市县区委])“([0-9]{1,3}条)”(?:硬措施|措施)?"
+)
 _REMARK = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[0-9]{4}(?:年版?|版)|[—－-].{1,20})$")
 _TAKEN = re.compile("(?:印发|出台|颁布|修订|制定|制订|贯彻|落实|执行|遵守|签署|签订|根据|依据|按照|依照)[了的]?[^，。；]{0,4}$")
 _READ = ("报告", "年鉴", "公报", "说明", "讲话", "总结", "史", "志")
@@ -119,7 +121,7 @@ def find_nicknames(text: str) -> list[Entity]:
     >>> [e.text for e in find_nicknames("落实“稳外贸12条”，出台“12条”举措")]
     ['“稳外贸12条”']
     """
-    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", m.group(1)) for m in _NICKNAME.finditer(text)]
+    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", m.group(1) or m.group()) for m in _NICKNAME.finditer(text)]
 
 
 def tie_numbers(text: str, titles: list[Entity], numbers: list[Entity]) -> list[Entity]:
