@@ -10,7 +10,7 @@ __all__ = ["governor_role", "is_quoted", "words_before"]
 
 REACH = 40
 """Characters that a name may stretch to the left of the noun that ends it."""
-_BREAKS = frozenset("，,。；;：:、！!？?\n\r\t （()）《》〈〉【】[]〔〕|·…—\u3000\"")
+_BREAKS = frozenset("*#，,。；;：:、！!？?\n\r\t （()）《》〈〉【】[]〔〕|·…—\u3000\"")
 _QUOTES = {"”": "“", "」": "「", "』": "『"}
 _MARKS = frozenset("“”「」『』")
 _DIGITS = frozenset("0123456789")

@@ -12,10 +12,15 @@ from toolkit.text.words import Word
 
 __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
+_COUNTED = re.compile("[一两二三四五六七八九十]+大")
 _PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
+_COMPLETE = ("工程", "计划", "行动", "战略", "改革")
 _BETWEEN = 8
 """Characters between a name in quotation marks and the noun that completes it (“智慧管家”线上服务模式)."""
+_YEARS = ("三年行动", "三年行动计划", "三年行动方案", "五年行动", "三年专项整治行动")
+_WHOLE = 6
+"""Characters that make a name of an action over years, whatever they are (安全生产专项整治三年行动)."""
 _WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
 
 
@@ -51,13 +56,15 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
     if head.cue.kind == "quoted":
         if head.cue.text[-2:] == "发展":
             return is_quoted(last) and quoted.text[-2] in "区圈带群极城"
+        if _PERIOD.search(quoted.text) or quoted.text[-3:-1] in _COMPLETE or (head.cue.text == "教育" and not is_quoted(last)):
+            return False
         return head.start - quoted.end <= _BETWEEN
     return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 
 def _is_strategy(last: str, length: int, governed: bool) -> bool:
     """国家战略 and 重大战略 say what kind of strategy it is; a whole name may stand before them (应对人口老龄化国家战略)."""
-    return length >= (3 if governed else 4) and last != "重大" and (last != "国家" or length >= 8)
+    return length >= (3 if governed else 4) and last != "重大" and not _COUNTED.fullmatch(last) and (last != "国家" or length >= 8)
 
 
 def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool) -> bool:
@@ -77,6 +84,8 @@ def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool
         return length >= 4 and content and (named or (governed and roles[-1] is None))
     if length == 2 and head != "专项整治":
         return roles == ["campaign"] or (governed and len(words) == 2)
+    if head in _YEARS and length >= _WHOLE:
+        return True
     return content and length >= (6 if head == "专项整治" else 3 if governed else 4)
 
 

@@ -13,8 +13,9 @@ _TAKING = re.compile("实施|开展|启动|出台|推进|制定|修订|落实|�
 _ETC = re.compile("等(?:[0-9一二两三四五六七八九十百]{1,3}[项个大])?(?:专项|重点|重大)?$")
 _BREAK = re.compile("[，。；：\n（]")
 _SITE = re.compile("[0-9]|[一二三]期|段|灌区|河|江|湖|水库|公路|高速|铁路|城际|续建|改造")
-_OTHER_ENDS = ("行动", "工程", "改革", "攻坚战", "保卫战", "制度", "机制", "活动", "工作", "建设", "发展")
-_SHARING = ("programme", "battle", "strategy", "regulation", "reform", "quoted")
+_OTHER_ENDS = ("行动", "工程", "改革", "战", "制度", "机制", "活动", "工作", "检查")
+_SHARING = ("programme", "battle", "strategy", "regulation")
+_QUOTED_ITEMS = re.compile("(?:“[^”]+”[、和]?)+")
 _REACH = 80
 _ITEM = 4
 """Characters that each of several names has at least that share a noun behind 等."""
@@ -38,8 +39,10 @@ def enumeration_start(text: str, head: Hit) -> int | None:
     names = clause[verbs[-1].end() :].lstrip("了") if verbs else ""
     if not names or not _all_names(names):
         return None
+    if head.cue.kind in ("reform", "quoted") and not _QUOTED_ITEMS.fullmatch(names):
+        return None
     site = head.cue.text == "工程" and (verbs[-1].group() != "实施" or _SITE.search(names))
-    if site or (head.cue.kind in ("reform", "quoted") and "“" not in names):
+    if site:
         return None
     return head.start - (len(etc.group()) + len(names))
 
@@ -79,7 +82,7 @@ def _item_before(text: str, at: int) -> _Item | None:
     body = words[cut + 1 :]
     if not body or not 2 <= at - 1 - body[0].start <= _LONGEST_ITEM:
         return None
-    if text.endswith(TITLE_ENDS + _OTHER_ENDS, body[0].start, at - 1) and not is_quoted(body[-1]):
+    if text.endswith(TITLE_ENDS + _OTHER_ENDS, body[0].start, at - 1) or any(map(is_quoted, body)):
         return None
     before = text[body[0].start - 1 : body[0].start]
     if cut < 0 and before == "、":

@@ -21,6 +21,8 @@ from toolkit.text.words import Word
 __all__ = ["find_policy_names"]
 
 _COUNTED = re.compile("(?:新?[一两二三四五六七八九十]+|首|[0-9]+)(?:轮|批|项|次|个)")
+_COUNTING = re.compile("[0-9一两二三四五六七八九十百]+[大项个]|国家|全国")
+_ORDINAL = re.compile("[一二三四五六七八九十]+是")
 _BY_COUNT = re.compile("“?[0-9一二三四五六七八九十百]+(?:[大项个]|$)")
 _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
 _TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)）")
@@ -91,11 +93,11 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     governed = behind.endswith(_TAKES_NAME)
     if head.cue.text == "专项整治" and behind in ("和", "与", "及"):
         return None
-    if head.cue.kind in ("institution", "quoted"):
+    if head.cue.kind == "institution":
         words = words[next((i for i, word in enumerate(words) if is_quoted(word)), len(words)) :]
     if not words or not makes_name(words, head, governed):
         return None
-    return words[0].start if is_quoted(words[0]) else first_of_list(text, words[0].start, head)
+    return words[0].start if any(map(is_quoted, words)) else first_of_list(text, words[0].start, head)
 
 
 def _behind(words: Sequence[Word], first: Word) -> str:
@@ -134,7 +136,12 @@ def _with_subject(text: str, opening: int, head: Hit, fixed_ends: frozenset[int]
     body = _body(words_before(text, opening), fixed_ends)
     if not body or any(is_quoted(word) or word.text == "的" for word in body):
         return opening
-    return first_of_list(text, body[0].start, head) if _BY_COUNT.match(text, opening) else body[0].start
+    if _COUNTING.fullmatch(body[-1].text):
+        return opening
+    if _BY_COUNT.match(text, opening):
+        first = first_of_list(text, body[0].start, head)
+        return first if first < body[0].start else opening
+    return body[0].start
 
 
 def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
@@ -142,7 +149,7 @@ def _body(words: list[Word], fixed_ends: frozenset[int]) -> list[Word]:
     body: list[Word] = []
     for index in range(len(words) - 1, -1, -1):
         word = words[index]
-        if word.end in fixed_ends or word.kind == "quantity":
+        if word.end in fixed_ends or word.kind == "quantity" or _ORDINAL.fullmatch(word.text):
             break
         role = None if is_quoted(word) else governor_role(word.text)
         if role == "hard" or (role == "soft" and _governs(words, index) and not _object_of(words, index)):

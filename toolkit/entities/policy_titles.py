@@ -13,7 +13,7 @@ TITLE_ENDS = (
     "）", "”",
 )  # fmt: skip
 _ISSUING = re.compile(
-    r"(?:印发|出台|制定|制订|下发|颁布|发布|修订|编制|审议通过|审议|转发|起草)(?:实施|印发|出台|了|并印发|并实施|完善|发布|下发)*"
+    r"(?:印发|出台|制定|制订|下发|颁布|发布|修订|编制|审议通过|审议|转发|起草)(?:实施|印发|出台|了|好|完成|并印发|并实施|完善|发布|下发)*"
 )
 _APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:好|了)?")
 _APPLIED = frozenset(("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策"))
@@ -64,6 +64,8 @@ def _behind(text: str, head: Hit, verbs: re.Pattern[str], least: int) -> int | N
     if not verb:
         return None
     title = _DEICTIC.sub("", _last_of_list(clause[verb.end() :]))
+    if title[:1].isdigit() and not title[:4].isdigit():
+        return None
     if len(title) < least or len(title) > _LONGEST or title[0] in "的、等" or "等" in title or _generic_title(title, head):
         return None
     return head.start - len(title)
