@@ -51,12 +51,13 @@ def find_policy_names(
     """
     found = []
     for head in heads:
-        start = None if head.end in label_ends else _start(text, head, organisation_ends)
+        known = head.end in label_ends or (text[head.end : head.end + 1] == "”" and head.end + 1 in label_ends)
+        start = None if known else _start(text, head, organisation_ends)
         if start is None:
             continue
         trial = _TRIAL.match(text, head.end)
         end = trial.end() if trial else head.end
-        if text[start] == "“" and "”" not in text[start:end] and text[end : end + 1] == "”":
+        if text.count("“", start, end) > text.count("”", start, end) and text[end : end + 1] == "”":
             end += 1
         name = _unquoted(text[start:end])
         found.append(Entity(start, end, text[start:end], "POLICY", head.cue.kind, name))
