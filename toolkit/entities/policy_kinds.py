@@ -16,12 +16,13 @@ _COUNTED = re.compile("[一两二三四五六七八九十]+大")
 _PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
 _COMPLETE = ("工程", "计划", "行动", "战略", "改革")
-_BETWEEN = 8
+_BETWEEN = 10
 """Characters between a name in quotation marks and the noun that completes it (“智慧管家”线上服务模式)."""
+_FIELDS = ("体制", "领域", "机构", "机制", "体系", "事业", "行业", "企业", "经济", "综合", "治理", "监管", "管理", "国企", "国资")
 _YEARS = ("三年行动", "三年行动计划", "三年行动方案", "五年行动", "三年专项整治行动")
 _WHOLE = 6
 """Characters that make a name of an action over years, whatever they are (安全生产专项整治三年行动)."""
-_WORDS = re.compile("[一-龥A-Za-z0-9]{2}")
+_WORDS = re.compile(r"[一-龥A-Za-z0-9]{2}|[0-9N]\+")
 
 
 def makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
@@ -39,7 +40,7 @@ def makes_name(words: list[Word], head: Hit, governed: bool) -> bool:
         case "programme":
             return _is_programme([word.text for word in words], head.cue.text, bool(content), governed)
         case "reform":
-            return bool(content) and words[-1].text.endswith("制度") and length >= 4
+            return _is_reform(words[-1].text, length, content, governed)
         case "quoted":
             return False
         case "regulation":
@@ -59,12 +60,21 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
         if _PERIOD.search(quoted.text) or quoted.text[-3:-1] in _COMPLETE or (head.cue.text == "教育" and not is_quoted(last)):
             return False
         return head.start - quoted.end <= _BETWEEN
+    if head.cue.kind == "institution":
+        return head.start - quoted.end <= _BETWEEN
     return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 
 def _is_strategy(last: str, length: int, governed: bool) -> bool:
     """国家战略 and 重大战略 say what kind of strategy it is; a whole name may stand before them (应对人口老龄化国家战略)."""
     return length >= (3 if governed else 4) and last != "重大" and not _COUNTED.fullmatch(last) and (last != "国家" or length >= 8)
+
+
+def _is_reform(last: str, length: int, content: Sequence[str], governed: bool) -> bool:
+    """Whether one named thing is reformed, not a whole field (国库集中支付改革, but not 医药卫生体制改革)."""
+    if last.endswith("制度"):
+        return bool(content) and length >= 4
+    return governed and len(content) > 1 and length >= 6 and not last.endswith(_FIELDS)
 
 
 def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool) -> bool:
@@ -79,7 +89,9 @@ def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool
     named = bool((_programme_anywhere() if governed else _programme_at_end()).search(body))
     if head == "工程":
         site = "construction" in roles or any(word.endswith(_WATERS) for word in words)
-        return length >= 4 and named and not site and (content or governed)
+        if roles == ["campaign"]:
+            return True
+        return length >= 4 and (named or governed) and not site and (content or governed)
     if head in ("计划", "倡议"):
         return length >= 4 and content and (named or (governed and roles[-1] is None))
     if length == 2 and head != "专项整治":

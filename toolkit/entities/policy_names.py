@@ -28,7 +28,7 @@ _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
 _TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)）")
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
-_TAKES_NAME = ("实施", "开展", "启动", "印发", "出台")
+_TAKES_NAME = ("实施", "开展", "启动", "印发", "出台", "推进", "推行", "打好", "打赢", "深化")
 _WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "quoted", "institution"))
 _QUOTED_NAME = 4
 """Characters that a name within quotation marks has at least, its noun included."""
@@ -90,6 +90,8 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     """Where the words before the noun that belong to its name begin; None where they make none."""
     before = words_before(text, head.start)
     words = _body(before, fixed_ends)
+    if _counted(before, words):
+        words = words[next((i for i, word in enumerate(words) if is_quoted(word)), 0) :]
     behind = _behind(before, words[0]) if words else ""
     governed = behind.endswith(_TAKES_NAME)
     if head.cue.text == "专项整治" and behind in ("和", "与", "及"):
@@ -99,6 +101,12 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     if not words or not makes_name(words, head, governed):
         return None
     return words[0].start if any(map(is_quoted, words)) else first_of_list(text, words[0].start, head)
+
+
+def _counted(before: Sequence[Word], body: Sequence[Word]) -> bool:
+    """Whether a count stands before the name, which then counts what stands next (7个 | 区属部门“大科室制”改革)."""
+    index = before.index(body[0]) if body else 0
+    return index > 0 and before[index - 1].kind == "quantity"
 
 
 def _behind(words: Sequence[Word], first: Word) -> str:

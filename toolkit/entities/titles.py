@@ -32,6 +32,7 @@ _SHORTEST = 6
 _LEAD = re.compile(r".*(?:文件|通知|意见|以及|见|即|的|按|和|与|及|以|由)")
 _NICKNAME = re.compile(
     "“((?:[一-龥]{1,12}(?:[0-9]{1,3}|[一二三四五六七八九十]{1,3})条)|[一-龥]{2,8}制)”|(?<=[省市县区委])“([0-9]{1,3}条)”(?:硬措施|措施)?"
+    "|(?<=开展|实施|启动|推进|组织)“([一-龥]{2,12}(?:[一-龥](?<![一二三四五六七八九十百两几数多])年|大(?:走访|排查|整治|讨论|会战|比武|招商|培训|练兵)))”"
 )
 _REMARK = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[0-9]{4}(?:年版?|版)|[—－-].{1,20})$")
 _TAKEN = re.compile("(?:印发|出台|颁布|修订|制定|制订|贯彻|落实|执行|遵守|签署|签订|根据|依据|按照|依照)[了的]?[^，。；]{0,4}$")
@@ -121,7 +122,11 @@ def find_nicknames(text: str) -> list[Entity]:
     >>> [e.text for e in find_nicknames("落实“稳外贸12条”，出台“12条”举措")]
     ['“稳外贸12条”']
     """
-    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", m.group(1) or m.group()) for m in _NICKNAME.finditer(text)]
+    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", _unmarked(m)) for m in _NICKNAME.finditer(text)]
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    return next((group for group in match.groups() if group), match.group())
 
 
 def tie_numbers(text: str, titles: list[Entity], numbers: list[Entity]) -> list[Entity]:
@@ -155,9 +160,9 @@ def _is_document(title: str, before: str) -> bool:
     """Whether a title is one of a law, plan or other document: by its last noun, or since it is issued or applied."""
     core = _REMARK.sub("", title)
     ends, starts, befores = _works()
-    if core.endswith(ends) or core.startswith(starts) or any(word in before for word in befores):
+    if core.endswith(ends + _READ) or core.startswith(starts) or any(word in before for word in befores):
         return False
-    return bool(_document_nouns().search(core) or law_title(core) or (_TAKEN.search(before) and not core.endswith(_READ)))
+    return bool(_document_nouns().search(core) or law_title(core) or _TAKEN.search(before))
 
 
 @lru_cache(maxsize=1)
