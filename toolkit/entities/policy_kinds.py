@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from toolkit.entities.context import is_quoted
+from toolkit.entities.context import governor_role, is_quoted
 from toolkit.entities.cues import Hit
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_list
@@ -13,12 +13,12 @@ from toolkit.text.words import Word
 __all__ = ["generic_words", "makes_name", "words_in_quotes"]
 
 _COUNTED = re.compile("[一两二三四五六七八九十]+大")
-_PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$")
+_PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$|第[一二三四五六七八九十]+个?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
 _COMPLETE = ("工程", "计划", "行动", "战略", "改革")
 _BETWEEN = 10
 """Characters between a name in quotation marks and the noun that completes it (“智慧管家”线上服务模式)."""
-_FIELDS = ("体制", "领域", "机构", "机制", "体系", "事业", "行业", "企业", "经济", "综合", "治理", "监管", "管理", "国企", "国资")
+_FIELDS = ("性", "体制", "领域", "配置", "机构", "机制", "体系", "事业", "行业", "企业", "经济", "综合", "治理", "监管", "管理", "国企", "国资")
 _YEARS = ("三年行动", "三年行动计划", "三年行动方案", "五年行动", "三年专项整治行动")
 _WHOLE = 6
 """Characters that make a name of an action over years, whatever they are (安全生产专项整治三年行动)."""
@@ -74,7 +74,7 @@ def _is_reform(last: str, length: int, content: Sequence[str], governed: bool) -
     """Whether one named thing is reformed, not a whole field (国库集中支付改革, but not 医药卫生体制改革)."""
     if last.endswith("制度"):
         return bool(content) and length >= 4
-    return governed and len(content) > 1 and length >= 6 and not last.endswith(_FIELDS)
+    return governed and len(content) > 1 and length >= 6 and not last.endswith(_FIELDS) and governor_role(last) is None
 
 
 def _is_programme(words: Sequence[str], head: str, content: bool, governed: bool) -> bool:

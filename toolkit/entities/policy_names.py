@@ -28,6 +28,8 @@ _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
 _TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)）")
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
+_OPENS_NAME = ("实施", "开展", "启动", "印发", "出台")
+"""Behind these a verb may begin the name (实施 | 优化营商环境行动)."""
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台", "推进", "推行", "打好", "打赢", "深化")
 _WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "quoted", "institution"))
 _QUOTED_NAME = 4
@@ -98,7 +100,13 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
         return None
     if head.cue.kind == "institution":
         words = words[next((i for i, word in enumerate(words) if is_quoted(word)), len(words)) :]
+    if words and _COUNTING.fullmatch(words[-1].text):
+        first = first_of_list(text, words[0].start, head)
+        if first < words[0].start:
+            return first
     if not words or not makes_name(words, head, governed):
+        return None
+    if head.cue.text in ("工程", "计划") and _counted(before, words) and not any(map(is_quoted, words)):
         return None
     return words[0].start if any(map(is_quoted, words)) else first_of_list(text, words[0].start, head)
 
@@ -175,7 +183,7 @@ def _object_of(words: list[Word], index: int) -> bool:
     if index == 0:
         return False
     before = words[index - 1].text
-    return before.endswith(_TAKES_NAME) or (governor_role(before) == "soft" and _object_of(words, index - 1))
+    return before.endswith(_OPENS_NAME) or (governor_role(before) == "soft" and _object_of(words, index - 1))
 
 
 def _governs(words: list[Word], index: int) -> bool:
