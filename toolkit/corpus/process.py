@@ -14,7 +14,7 @@ from toolkit.corpus.metadata import Metadata, find_metadata
 from toolkit.corpus.options import BuildOptions
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import read_item
-from toolkit.corpus.script import to_simplified
+from toolkit.text.script import to_simplified
 from toolkit.corpus.shards import Shard
 from toolkit.corpus.signatures import minhash_signature
 from toolkit.corpus.store import COMPUTED, STORED_ONLY, Store

@@ -84,12 +84,12 @@ def extract_entities(
 def extract_by_rules(text: str | ParsedText, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities that the rules find."""
     parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
-    found = _found(parsed.plain, parsed.places, place, year)
+    found = _found(parsed.simplified, parsed.places, place, year)
     return [replace(entity, text=parsed.text[entity.start : entity.end]) for entity in found]
 
 
 def _found(text: str, places: Sequence[Entity], place: str | None, year: int | None) -> list[Entity]:
-    """The entities of a text whose marks have one form."""
+    """The entities of a text whose marks and characters have one form."""
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
     titles = find_titles(text)

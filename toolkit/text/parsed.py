@@ -8,6 +8,7 @@ from toolkit.document import Entity, Section
 from toolkit.grammar.marks import one_form
 from toolkit.grammar.quantities import Quantity, find_quantities
 from toolkit.grammar.times import Time, find_times
+from toolkit.text.script import in_simplified
 from toolkit.text.sections import find_sections
 from toolkit.text.sentences import sentence_spans
 from toolkit.text.words import Words, read_words
@@ -25,6 +26,8 @@ class ParsedText:
         The text as it is; every offset is one into it.
     plain : str
         The text with marks and digits of one form (`toolkit.grammar.marks.one_form`), as long as `text`: what grammars look at.
+    simplified : str
+        The same in simplified characters: what looks for names, whose lists are in these.
     places : sequence of Entity
         The places named in it (`toolkit.places.parse_text` finds them).
 
@@ -43,6 +46,10 @@ class ParsedText:
     @cached_property
     def plain(self) -> str:
         return one_form(self.text)
+
+    @cached_property
+    def simplified(self) -> str:
+        return in_simplified(self.plain)
 
     @cached_property
     def sections(self) -> Sequence[Section]:
