@@ -7,8 +7,11 @@ from toolkit.document import Entity
 from toolkit.places.candidates import Mention, find_candidates
 from toolkit.places.divisions import NATION, clamp, place_of
 from toolkit.places.evidence import settle
+from toolkit.places.letters import find_by_letters
 from toolkit.places.resolve import contains, home_division
+from toolkit.places.surroundings import in_other_name
 from toolkit.places.towns import towns_behind
+from toolkit.places.unlisted import find_unlisted
 from toolkit.places.zones import extend_zone
 
 __all__ = ["find_places"]
@@ -48,9 +51,28 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     mentions = settle(text, find_candidates(text), at, home)
     found: list[Entity] = []
     for mention in _free_trade_zones(text, _chains(text, [_with_zone(text, mention) for mention in mentions])):
-        if not found or found[-1].end <= mention.start:
+        if found and found[-1].end > mention.start:
+            continue
+        nation = mention.division is NATION or mention.form.kind == "country"
+        if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation):
             found += _with_towns(text, mention, _entity(text, mention, at))
-    return found
+    return _joined(text, found, [*find_unlisted(text), *find_by_letters(text)])
+
+
+def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list[Entity]:
+    """The places of the gazetteer and those of no list, which go on a place that they touch (平潭 + 东溪) and hold shorter ones."""
+    ends = {entity.end: entity for entity in listed}
+    wider = []
+    for entity in more:
+        outer = ends.get(entity.start)
+        wider.append(replace(entity, start=outer.start, text=text[outer.start : entity.end], name=text[outer.start : entity.end]) if outer else entity)
+    kept: list[Entity] = []
+    taken = bytearray(len(text))
+    for entity in sorted([*listed, *wider], key=lambda e: (e.start - e.end, e.start)):
+        if not any(taken[entity.start : entity.end]):
+            kept.append(entity)
+            taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+    return sorted(kept, key=lambda e: e.start)
 
 
 def _chains(text: str, mentions: Sequence[Mention]) -> list[Mention]:

@@ -1,0 +1,82 @@
+"""Waters, quarters and zones that no list holds, told by their last word and by a proper name before it."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from toolkit.document import Entity
+from toolkit.grammar.vocabulary import policy_roles
+from toolkit.lexicon import read_table
+from toolkit.text.words import Word, read_words
+
+__all__ = ["find_unlisted"]
+
+_WATER = re.compile(
+    "(?:河|江|湖|溪|水库)(?=流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸|综合整治|综合治理|治理|整治"
+    "|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
+)
+_QUARTER = re.compile(
+    "片区|港区|新区|新城|半岛|(?:国家级)?自然保护区|(?:国家)?湿地公园|国家公园|(?:国家)?森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
+)
+_REACH = 8
+"""Characters before the last word that may hold the name."""
+_LONGEST = 5
+_COMMON = 8
+"""Passages in which a word of the genre stands that is no proper name."""
+_VAGUE = frozenset("一二三四五六七八九十百第届田港各主大小内外入出支本该条两多城市县省国区老新每某全沿江河湖海水这那其和与及在的到至从向级个座处型村")
+
+
+def find_unlisted(text: str) -> list[Entity]:
+    """The places of a text that are named like others of their kind, without name of the gazetteer in them.
+
+    Examples
+    --------
+    >>> [e.text for e in find_unlisted("推进鹭岭河流域治理，建设青螺湾片区和城市片区")]
+    ['鹭岭河', '青螺湾片区']
+    """
+    waters = (_water(text, match) for match in _WATER.finditer(text))
+    quarters = (_quarter(text, match) for match in _QUARTER.finditer(text))
+    return [entity for entity in (*waters, *quarters) if entity]
+
+
+def _water(text: str, match: re.Match[str]) -> Entity | None:
+    name = _proper_before(text, match.end(), own=len(match.group()))
+    return _place(text, name, match.end(), "water") if name is not None else None
+
+
+def _quarter(text: str, match: re.Match[str]) -> Entity | None:
+    name = _proper_before(text, match.start(), own=0)
+    return _place(text, name, match.end(), "zone") if name is not None else None
+
+
+def _place(text: str, start: int, end: int, kind: str) -> Entity:
+    return Entity(start, end, text[start:end], "PLACE", kind, text[start:end])
+
+
+def _proper_before(text: str, end: int, *, own: int) -> int | None:
+    """Where the proper name begins that ends at an offset with a word of its kind of `own` characters; None where none does."""
+    low = max(0, end - own - _REACH)
+    words = list(_name_words(read_words(text[low:end], ()).between(0, end - low)))
+    if not words:
+        return None
+    name = "".join(word.text for word in words)
+    proper = name[: len(name) - own] if own else name
+    if not 1 <= len(proper) <= _LONGEST or (len(proper) == 1 and not own) or not _VAGUE.isdisjoint(proper):
+        return None
+    return low + words[0].start
+
+
+def _name_words(words: list[Word]) -> Iterator[Word]:
+    """The last words that can be of a proper name, in order: rare ones, or single characters between two boundaries."""
+    kept: list[Word] = []
+    for word in reversed(words):
+        common = _passages().get(word.text, 0) >= (_COMMON if len(word.text) > 1 else 10**6)
+        if common or word.kind or word.text in policy_roles() or not word.text.isalpha() or word.text.isascii():
+            break
+        kept.append(word)
+    return reversed(kept)
+
+
+@lru_cache(maxsize=1)
+def _passages() -> dict[str, int]:
+    return {row["word"]: int(row["passages"]) for row in read_table("genre_frequencies.tsv")}
