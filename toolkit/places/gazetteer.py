@@ -11,6 +11,7 @@ from toolkit.text import PhraseFinder
 
 __all__ = ["Form", "form_finder", "forms", "known_counties"]
 
+_NATURE = "山河江湖湾岛"
 _GENERIC = frozenset(("中原", "高新", "和平", "友谊", "友好"))
 
 
@@ -81,7 +82,7 @@ def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> 
         return other
     if name in _words():
         needs = "company"
-    elif highest == "county" and len(name) == 2 and name not in known_counties():
+    elif highest == "county" and (len(name) == 2 or name[-1] in _NATURE) and name not in known_counties():
         needs = "home"
     else:
         needs = ""

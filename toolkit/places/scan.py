@@ -1,5 +1,6 @@
 """Places in a text: candidates from the gazetteer, evidence from what stands around, chains, links."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ from toolkit.places.zones import extend_zone
 
 __all__ = ["find_places"]
 
+_SITE = re.compile("((?!国际|新|支线|军用|民用|通用|货运|干线|旧|老|枢纽|两)[一-龥]{2})(?:国际)?机场")
+_FOREIGN_CITY = re.compile("([一-龥]{2,5}?[市州])(?![场长民])")
 _FACILITIES = ("博物馆", "博物院", "纪念馆", "大剧院", "大桥", "隧道", "电站", "机场", "高速", "铁路")
 
 
@@ -55,7 +58,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
             continue
         nation = mention.division is NATION or mention.form.kind == "country"
         if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation):
-            found += _with_towns(text, mention, _entity(text, mention, at))
+            found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at)))
     return _joined(text, found, [*find_unlisted(text), *find_by_letters(text)])
 
 
@@ -123,6 +126,15 @@ def _inside(outer: Mention, inner: Mention) -> bool:
 def _with_zone(text: str, mention: Mention) -> Mention:
     end, zone = extend_zone(text, mention.end)
     return replace(mention, end=end, zone=True) if zone else mention
+
+
+def _with_site(text: str, entity: Entity) -> Entity:
+    """The place with the part of it that an airport is called after (南宁吴圩|国际机场), a foreign one with its city."""
+    site = (_FOREIGN_CITY if entity.subtype == "country" and entity.id is None else _SITE).match(text, entity.end)
+    if not site:
+        return entity
+    span = text[entity.start : site.end(1)]
+    return replace(entity, end=site.end(1), text=span, name=span, id=None)
 
 
 def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:

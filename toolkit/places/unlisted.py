@@ -13,7 +13,7 @@ __all__ = ["find_unlisted"]
 
 _WATER = re.compile(
     "(?:河|江|湖|溪|水库)(?=流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸|综合整治|综合治理|治理|整治"
-    "|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
+    "|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水|、[一-龥]{1,3}[河江湖溪](?:流域|水质|水环境|治理|综合))"
 )
 _QUARTER = re.compile(
     "片区|港区|新区|新城|半岛|(?:国家级)?自然保护区|(?:国家)?湿地公园|国家公园|(?:国家)?森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
@@ -23,7 +23,8 @@ _REACH = 8
 _LONGEST = 5
 _COMMON = 8
 """Passages in which a word of the genre stands that is no proper name."""
-_VAGUE = frozenset("一二三四五六七八九十百第届田港各主大小内外入出支本该条两多城市县省国区老新每某全沿江河湖海水这那其和与及在的到至从向级个座处型村")
+_VAGUE = frozenset("一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村")
+_OF_WATERS = frozenset("江河湖海水港")
 
 
 def find_unlisted(text: str) -> list[Entity]:
@@ -61,7 +62,9 @@ def _proper_before(text: str, end: int, *, own: int) -> int | None:
         return None
     name = "".join(word.text for word in words)
     proper = name[: len(name) - own] if own else name
-    if not 1 <= len(proper) <= _LONGEST or (len(proper) == 1 and not own) or not _VAGUE.isdisjoint(proper):
+    if not 1 <= len(proper) <= _LONGEST or not _VAGUE.isdisjoint(proper):
+        return None
+    if (len(proper) == 1 and (not own or proper in "大小老新")) or (own and not _OF_WATERS.isdisjoint(proper)):
         return None
     return low + words[0].start
 
@@ -71,10 +74,15 @@ def _name_words(words: list[Word]) -> Iterator[Word]:
     kept: list[Word] = []
     for word in reversed(words):
         common = _passages().get(word.text, 0) >= (_COMMON if len(word.text) > 1 else 10**6)
-        if common or word.kind or word.text in policy_roles() or not word.text.isalpha() or word.text.isascii():
+        if common or word.kind or word.text in policy_roles() or word.text in _kinds_of_zones() or not word.text.isalpha() or word.text.isascii():
             break
         kept.append(word)
     return reversed(kept)
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_zones() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("zone_words.tsv"))
 
 
 @lru_cache(maxsize=1)
