@@ -1,12 +1,11 @@
 """Waters, quarters and zones that no list holds, told by their last word and by a proper name before it."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from toolkit.document import Entity
-from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
+from toolkit.text.proper import proper_run
 from toolkit.text.words import Word, read_words
 
 __all__ = ["find_unlisted"]
@@ -16,14 +15,13 @@ _WATER = re.compile(
     "|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水|、[一-龥]{1,3}[河江湖溪](?:流域|水质|水环境|治理|综合))"
 )
 _QUARTER = re.compile(
-    "片区|港区|新区|新城|半岛|(?:国家级)?自然保护区|(?:国家)?湿地公园|国家公园|(?:国家)?森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
+    "镇(?![级域区村镇乡政庄民容企])|片区|港区|新区|新城|半岛|(?:国家级)?自然保护区|(?:国家)?湿地公园|国家公园|(?:国家)?森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
 )
 _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
-_COMMON = 8
-"""Passages in which a word of the genre stands that is no proper name."""
 _VAGUE = frozenset("一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村")
+_NO_TOWN = frozenset("乡集名强小特村城镇改偏")
 _OF_WATERS = frozenset("江河湖海水港")
 
 
@@ -47,7 +45,12 @@ def _water(text: str, match: re.Match[str]) -> Entity | None:
 
 def _quarter(text: str, match: re.Match[str]) -> Entity | None:
     name = _proper_before(text, match.start(), own=0)
-    return _place(text, name, match.end(), "zone") if name is not None else None
+    if name is None:
+        return None
+    if match.group() != "镇":
+        return _place(text, name, match.end(), "zone")
+    town = text[name : match.start()]
+    return _place(text, name, match.end(), "town") if len(town) in (2, 3) and _NO_TOWN.isdisjoint(town) else None
 
 
 def _place(text: str, start: int, end: int, kind: str) -> Entity:
@@ -57,7 +60,7 @@ def _place(text: str, start: int, end: int, kind: str) -> Entity:
 def _proper_before(text: str, end: int, *, own: int) -> int | None:
     """Where the proper name begins that ends at an offset with a word of its kind of `own` characters; None where none does."""
     low = max(0, end - own - _REACH)
-    words = list(_name_words(read_words(text[low:end], ()).between(0, end - low)))
+    words = _name_words(read_words(text[low:end], ()).between(0, end - low))
     if not words:
         return None
     name = "".join(word.text for word in words)
@@ -69,22 +72,13 @@ def _proper_before(text: str, end: int, *, own: int) -> int | None:
     return low + words[0].start
 
 
-def _name_words(words: list[Word]) -> Iterator[Word]:
-    """The last words that can be of a proper name, in order: rare ones, or single characters between two boundaries."""
-    kept: list[Word] = []
-    for word in reversed(words):
-        common = _passages().get(word.text, 0) >= (_COMMON if len(word.text) > 1 else 10**6)
-        if common or word.kind or word.text in policy_roles() or word.text in _kinds_of_zones() or not word.text.isalpha() or word.text.isascii():
-            break
-        kept.append(word)
-    return reversed(kept)
+def _name_words(words: list[Word]) -> list[Word]:
+    """The last words that can be of a proper name, in order; none that says what kind of zone it is."""
+    run = proper_run(words)
+    cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text in _kinds_of_zones()), -1)
+    return run[cut + 1 :]
 
 
 @lru_cache(maxsize=1)
 def _kinds_of_zones() -> frozenset[str]:
     return frozenset(row["word"] for row in read_table("zone_words.tsv"))
-
-
-@lru_cache(maxsize=1)
-def _passages() -> dict[str, int]:
-    return {row["word"]: int(row["passages"]) for row in read_table("genre_frequencies.tsv")}
