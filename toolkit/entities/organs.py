@@ -1,0 +1,60 @@
+"""Organs of a place or a level by their grammar: place or level + what they are in charge of + the noun of an organ."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from toolkit.document import Entity
+from toolkit.entities.context import governor_role
+from toolkit.text.words import read_words
+
+__all__ = ["find_organs"]
+
+_ORGAN = (
+    "(?<![全格布开结战大困僵变时终])局|(?<![大客餐展])厅|委员会|办公室|办公厅|总队|支队|大队|管理处|管理中心|服务中心|指挥中心|保障中心|支付中心|促进中心|研究中心|交易中心|执法局"
+    "|监察局|党工委|管委会|党组|党委|基金会|促进会|联合会|协会|商会|学会"
+)
+_ENDS = f"(?:{_ORGAN})(?![部面势限长级员托派屈任门署法性校])"
+_BY_LEVEL = re.compile(f"(?<![全城各级地某该）)多园社校辖郊牧林矿库片街景小特新巴湾港治个县市])[省市县区州旗镇](?P<domain>[一-龥]{{2,14}}?){_ENDS}")
+_BY_PLACE = re.compile(f"(?P<domain>[一-龥]{{2,12}}?){_ENDS}")
+_PARTING = {"市": "场民面值容井价区县属直域级圈", "县": "域城级区", "区": "域间位块级建", "省": "级份内际外直属市", "州": "级", "旗": "下帜舰", "镇": "级区街"}
+_LEVEL = frozenset("省市县区州旗镇乡")
+_NO_DOMAIN = re.compile("[的各]|有关|相关|部门|单位|系统|等|以及|企业|社会|群众|基层|干部|组织|[省市县区州]委|[省市县区]政府")
+_NUMBERED = re.compile("(?:[省市县区州]|自治区)(?:第)?[一二三四五六七八九十]{1,3}届(?:人大(?:常委会)?|政协)(?![一二三四五六七八九十]次|第)")
+
+
+def find_organs(text: str, places: Sequence[Entity]) -> list[Entity]:
+    """Organs whose domain no list holds.
+
+    Examples
+    --------
+    >>> [e.text for e in find_organs("由市投资促进局牵头，市场供应充足", [])]
+    ['市投资促进局']
+    """
+    owners = {place.end: place for place in places}
+    found = [_organ(text, match.start(), match, owners) for match in _BY_LEVEL.finditer(text)]
+    found += [_organ(text, end, match, owners) for end in owners if (match := _BY_PLACE.match(text, end))]
+    numbered = [_entity(text, match.start(), match.end(), "congress") for match in _NUMBERED.finditer(text)]
+    return [entity for entity in (*found, *numbered) if entity]
+
+
+def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Entity]) -> Entity | None:
+    """The organ, with the place that its level or its domain touches."""
+    domain = match["domain"]
+    level = text[start] if start < match.start("domain") else ""
+    if level and domain[0] in _PARTING.get(level, ""):
+        return None
+    if _NO_DOMAIN.search(domain) or not _is_domain(domain):
+        return None
+    owner = owners.get(start)
+    if not level and owner is None:
+        return None
+    return _entity(text, owner.start if owner else start, match.end(), "agency")
+
+
+def _is_domain(domain: str) -> bool:
+    """Whether a stretch is a noun phrase: no verb of doing, no number, no mark in it."""
+    return not any(word.kind in ("time", "quantity", "mark") or governor_role(word.text) == "hard" for word in read_words(domain, ()).between(0, len(domain)))
+
+
+def _entity(text: str, start: int, end: int, kind: str) -> Entity:
+    return Entity(start, end, text[start:end], "ORG", kind, text[start:end])
