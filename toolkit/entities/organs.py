@@ -7,7 +7,7 @@ from toolkit.document import Entity
 from toolkit.entities.context import governor_role
 from toolkit.text.words import read_words
 
-__all__ = ["find_organs"]
+__all__ = ["find_organs", "is_domain"]
 
 _ORGAN = (
     "(?<![全格布开结战大困僵变时终])局|(?<![大客餐展])厅|委员会|办公室|办公厅|总队|支队|大队|管理处|管理中心|服务中心|指挥中心|保障中心|支付中心|促进中心|研究中心|交易中心|执法局"
@@ -43,7 +43,7 @@ def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Ent
     level = text[start] if start < match.start("domain") else ""
     if level and domain[0] in _PARTING.get(level, ""):
         return None
-    if _NO_DOMAIN.search(domain) or not _is_domain(domain):
+    if _NO_DOMAIN.search(domain) or not is_domain(domain):
         return None
     owner = owners.get(start)
     if not level and owner is None:
@@ -51,7 +51,7 @@ def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Ent
     return _entity(text, owner.start if owner else start, match.end(), "agency")
 
 
-def _is_domain(domain: str) -> bool:
+def is_domain(domain: str) -> bool:
     """Whether a stretch is a noun phrase: no verb of doing, no number, no mark in it."""
     return not any(word.kind in ("time", "quantity", "mark") or governor_role(word.text) == "hard" for word in read_words(domain, ()).between(0, len(domain)))
 

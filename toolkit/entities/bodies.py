@@ -1,0 +1,60 @@
+"""Bodies that go by their name alone: mass organisations in a list, a bureau at the head of a sentence, what is founded."""
+
+import re
+from functools import lru_cache
+
+from toolkit.document import Entity
+from toolkit.entities.organs import is_domain
+from toolkit.lexicon import read_list
+
+__all__ = ["find_bodies"]
+
+_GOES_ON = "(?!组织|工作|系统|干部|改革|会员|企业|主席|界|经费|总署|特殊|监管|总额|进出口|统计|数据|口岸|通关|信息|代表|委员|会费|法)"
+_LISTED = frozenset("、，和与及持向挥对由到同导团联协会")
+_BUREAU = re.compile(
+    "(?:(?<=[，。；：、\n）])|^)(?P<domain>[一-龥]{1,8}?)(?:(?<![全格布开结战大困僵变时终当邮书新破])局|管理局|委员会|服务中心|企服中心)"
+    "(?![部面势限长员级办、等门])(?=[一-龥的\n]|$)"
+)
+_FOUNDED = re.compile(
+    "(?:成立|组建|加入)(?:了|全[国省市县区]首[个家]|首[个家])?(?P<name>(?P<domain>[一-龥]{2,14}?)(?:管理局|支付中心|发展局|服务局|联盟|研究院联盟|委员会))"
+    "(?=[，。；,;、\n（]|$)"
+)
+
+
+def find_bodies(text: str) -> list[Entity]:
+    """Bodies known by their name, and bureaux that open a clause or are founded.
+
+    Examples
+    --------
+    >>> [e.text for e in find_bodies("支持工会、妇联发挥作用。成立渔港建设管理局，完善工会组织")]
+    ['工会', '妇联', '渔港建设管理局']
+    """
+    found = [_entity(text, match.start(), match.end(), "association") for match in _names().finditer(text) if _stands_alone(text, match)]
+    found += [
+        _entity(text, match.start("domain"), match.end(), "agency")
+        for match in _BUREAU.finditer(text) if _is_bureau(match["domain"])
+    ]
+    found += [
+        _entity(text, match.start("name"), match.end("name"), "agency") for match in _FOUNDED.finditer(text) if is_domain(match["domain"])
+    ]
+    return found
+
+
+@lru_cache(maxsize=1)
+def _names() -> re.Pattern[str]:
+    names = sorted(read_list("bodies.txt"), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(names)}){_GOES_ON}")
+
+
+def _stands_alone(text: str, match: re.Match[str]) -> bool:
+    """Whether nothing before the name belongs to it, and it is no part of a count or of a collective (企业工会, 各级妇联)."""
+    before = text[match.start() - 1 : match.start()]
+    return not before or before in _LISTED or not ("一" <= before <= "龥")
+
+
+def _is_bureau(domain: str) -> bool:
+    return len(domain) > 1 and is_domain(domain)
+
+
+def _entity(text: str, start: int, end: int, kind: str) -> Entity:
+    return Entity(start, end, text[start:end], "ORG", kind, text[start:end])
