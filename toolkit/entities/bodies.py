@@ -12,11 +12,13 @@ __all__ = ["find_bodies"]
 _GOES_ON = "(?!组织|工作|系统|干部|改革|会员|企业|主席|界|经费|总署|特殊|监管|总额|进出口|统计|数据|口岸|通关|信息|代表|委员|会费|法)"
 _LISTED = frozenset("、，和与及持向挥对由到同导团联协会")
 _BUREAU = re.compile(
-    "(?:(?<=[，。；：、\n）])|^)(?P<domain>[一-龥]{1,8}?)(?:(?<![全格布开结战大困僵变时终当邮书新破])局|管理局|委员会|服务中心|企服中心)"
+    "(?:(?<=[，。；：、\n）])|^)(?P<domain>[一-龥]{1,8}?)(?:(?<![全格布开结战大困僵变时终当邮书新破])局|委员会)"
     "(?![部面势限长员级办、等门])(?=[一-龥的\n]|$)"
 )
+_OWNERS = frozenset("国省市县区州据得")
+"""What says that the bureau belongs to a name that begins earlier."""
 _FOUNDED = re.compile(
-    "(?:成立|组建|加入)(?:了|全[国省市县区]首[个家]|首[个家])?(?P<name>(?P<domain>[一-龥]{2,14}?)(?:管理局|支付中心|发展局|服务局|联盟|研究院联盟|委员会))"
+    "(?:成立|组建|加入)(?:了|全[国省市县区]首[个家]|首[个家])?(?P<name>(?P<domain>[一-龥]{2,14}?)(?:管理局|支付中心|发展局|服务局|(?<!产业)联盟|委员会))"
     "(?=[，。；,;、\n（]|$)"
 )
 
@@ -53,7 +55,7 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_bureau(domain: str) -> bool:
-    return len(domain) > 1 and is_domain(domain)
+    return len(domain) > 1 and _OWNERS.isdisjoint(domain) and is_domain(domain)
 
 
 def _entity(text: str, start: int, end: int, kind: str) -> Entity:

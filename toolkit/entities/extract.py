@@ -6,7 +6,9 @@ from pathlib import Path
 
 from toolkit.document import Entity
 from toolkit.entities.aliases import resolve_aliases
+from toolkit.entities.bodies import find_bodies
 from toolkit.entities.cues import find_cues
+from toolkit.entities.firms import find_firms
 from toolkit.entities.hanlp_merge import merge_entities
 from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.hanlp_plausible import plausible
@@ -93,7 +95,7 @@ def _found(text: str, places: Sequence[Entity], place: str | None, year: int | N
     """The entities of a text whose marks and characters have one form."""
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
-    organisations += find_organs(text, places)
+    organisations += [*find_organs(text, places), *find_bodies(text), *find_firms(text)]
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
     known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)

@@ -9,12 +9,13 @@ from toolkit.text.words import read_words
 __all__ = ["find_firms"]
 
 _LIST = re.compile(
-    "(?:支持|引进|促进|推动|吸引|扶持|培育|依托|推进|加快|服务|鼓励|以|抓好|做强|壮大|引导)(?P<names>[一-龥A-Za-z]{2,8}(?:、[一-龥A-Za-z]{2,8}){0,9})等"
+    "(?:支持|引进|促进|推动|吸引|扶持|培育|依托|推进|加快|服务|鼓励|以|抓好|做强|做大|壮大|引导|发展)(?:壮大|做大|做强|发展|引进|推动|一批)?(?P<names>[一-龥A-Za-z]{2,8}(?:、[一-龥A-Za-z]{2,8}){0,9})等"
     "(?P<noun>[^，。；、]{0,14}?(?:企业|公司|车企|央企|龙头|集团))"
 )
 _NOUN = re.compile(
-    "(?:银行|牧业|药业|重工|股份|控股|证券|股权交易中心|产权交易所|科技集团|集团公司|集团|汽车集团)(?![业化军式军性经成体学校作诊])"
+    "(?:(?<!影子)银行|(?<![畜农])牧业|药业|重工|股份|控股|证券|股权交易中心|产权交易所|科技集团|集团公司|(?<!酒店)(?<!职教)集团)(?:有限责任公司|股份有限公司|有限公司|公司)?(?![业化军式军性经成体学校作诊])"
 )
+_NO_FIRMS = ("古城", "古镇", "产业", "行业", "企业", "园区", "基地", "地区", "市", "县", "区", "州", "省")
 _REACH, _LONGEST = 8, 6
 
 
@@ -49,6 +50,8 @@ def _names(match: re.Match[str]) -> list[tuple[int, int]]:
 def _is_name(text: str) -> bool:
     """Whether a piece is no common word and no phrase of them."""
     words = read_words(text, ()).between(0, len(text))
+    if text.endswith(_NO_FIRMS):
+        return False
     return any(not is_common(word) for word in words) and not any(word.kind for word in words)
 
 

@@ -18,7 +18,7 @@ _GOES_ON = {
     "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会",
     "检": "测验查索", "进": "行一步入出城村企", "协": "同调作", "关": "于系键",
 }  # fmt: skip
-_MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))")
+_MEETING = re.compile(r"(?:[一-龥0-9]{0,10}?(?:次会议|常务会(?!议?室)|[0-9一二三四五六七八九十]+届[一二三四五六七八九十]+次|次常务会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
 _COMPANY = re.compile("集团(?:有限公司|公司)?|(?:股份)?有限公司|公司")
@@ -65,7 +65,7 @@ def find_organisations(
 
 def _with_branches(found: list[Entity]) -> list[Entity]:
     """Organisations, and those together with the branch that follows them: 国家统计局 + 清远调查队."""
-    ends = {entity.end: entity for entity in found if entity.subtype in _WITH_BRANCHES}
+    ends = {entity.end: entity for entity in sorted(found, key=lambda e: -e.start) if entity.subtype in _WITH_BRANCHES}
     joined = []
     for entity in found:
         whole = ends.get(entity.start)
@@ -100,15 +100,19 @@ def _official(
         return None
     start, head = hit.start, hit.cue.text
     owner = ends.get(start)
+    if hit.cue.kind == "branch" and not owner:
+        return None
     if owner:
         full = owner.name if owner.name and owner.text[-1] in "省市县区州旗" else owner.text
-        return Entity(owner.start, hit.end, text[owner.start : hit.end], "ORG", hit.cue.kind, full + head)
+        first = _with_party(text, owner.start, head)
+        return Entity(first, hit.end, text[first : hit.end], "ORG", hit.cue.kind, full + head)
     level = _LEVEL.search(text, max(0, start - 3), start)
     if level:
         before = ends.get(level.start())
         if before:
             name = f"{before.text}{level.group()}{head}"
-            return Entity(before.start, hit.end, text[before.start : hit.end], "ORG", hit.cue.kind, name)
+            first = _with_party(text, before.start, head)
+            return Entity(first, hit.end, text[first : hit.end], "ORG", hit.cue.kind, name)
         if level.start() and text[level.start() - 1] in _NOT_BEFORE_LEVEL and not _after_organ(text, level.start()):
             return None
         own = resolve_place("我" + level.group()[-1], year=year, within=place) if place else None
@@ -117,6 +121,11 @@ def _official(
     if bare and len(head) > 3 and head[-1] in "局厅委":
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
+
+
+def _with_party(text: str, start: int, head: str) -> int:
+    """Where a committee of the party begins that has the party's name before its place (中共 | 浙江省委)."""
+    return start - 2 if head[0] == "委" and text.startswith("中共", max(0, start - 2)) else start
 
 
 def _recipients(text: str, end: int) -> bool:
