@@ -62,7 +62,7 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         return form
     low = max(0, start - MARGIN)
     edges = _edges(text[low : start + len(form.text) + MARGIN])
-    if start - low not in edges and not met and len(form.text) < 4:
+    if start - low not in edges and not met and len(form.text) < 4 and not text.endswith("中共", 0, start):
         return None
     for length in range(len(form.text), 1, -1):
         shorter = forms().get(form.text[:length])
@@ -73,11 +73,18 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         if shorter.bare and following and following in (_OTHER_NAMES_OF_COUNTIES if shorter.needs else _OTHER_NAMES):
             return None
         parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
-        if (end - low in edges or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
+        bounded = end - low in edges or end + 1 - low not in edges and _is_large(shorter)
+        if (bounded or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
             return shorter
         if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
             return shorter
     return None
+
+
+def _is_large(form: Form) -> bool:
+    """Whether a name is that of a province or prefecture and of nothing else: with a word of two characters behind it the
+    dictionary may have it as one (台湾同胞, 北京分行)."""
+    return not form.needs and any(division.level in ("province", "prefecture") for division in form.divisions)
 
 
 @lru_cache(maxsize=1)
