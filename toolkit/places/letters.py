@@ -3,6 +3,7 @@
 import re
 
 from toolkit.document import Entity
+from toolkit.text.words import read_words
 
 __all__ = ["find_by_letters"]
 
@@ -23,6 +24,7 @@ _AT = re.compile(
     "(?:在|来|赴|驻|入|留)([京津冀晋沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川黔滇藏陕甘疆])(?=投资|央企|企业|高校|院士|院所|外资|外商|兴业|发展|落户|落地|考察|旅游|设立|建设|创业|就业|举办|召开|机构"
     "|单位|商会|游客|部队|[，。、；])"
 )
+_MARGIN = 6
 _WORDS = frozenset(("台港", "辽宁", "京川", "苏川", "津川"))
 
 
@@ -34,13 +36,21 @@ def find_by_letters(text: str) -> list[Entity]:
     >>> [e.text for e in find_by_letters("深化川渝合作，沪苏浙联动，推动浙中崛起，服务在甘企业")]
     ['川渝', '沪苏浙', '浙中', '甘']
     """
-    found = [_region(text, match.start(), match.end()) for match in _PAIR.finditer(text) if match.group() not in _WORDS]
-    found += [_region(text, match.start(), match.end()) for match in _PART.finditer(text)]
+    found = [
+        _region(text, match.start(), match.end())
+        for pattern in (_PAIR, _PART) for match in pattern.finditer(text)
+        if match.group() not in _WORDS and _begins_word(text, match.start())
+    ]  # fmt: skip
     found += [
         Entity(match.start(1), match.end(1), match.group(1), "PLACE", "province", _PROVINCES[match.group(1)])
         for match in _AT.finditer(text)
     ]
     return found
+
+
+def _begins_word(text: str, start: int) -> bool:
+    low = max(0, start - _MARGIN)
+    return any(word.start == start - low for word in read_words(text[low : start + _MARGIN], ()).between(0, 2 * _MARGIN))
 
 
 def _region(text: str, start: int, end: int) -> Entity:
