@@ -12,7 +12,7 @@ from toolkit.entities.firms import find_firms
 from toolkit.entities.hanlp_merge import merge_entities
 from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.hanlp_plausible import plausible
-from toolkit.entities.organisations import find_organisations
+from toolkit.entities.organisations import find_organisations, with_branches
 from toolkit.entities.organs import find_organs
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
@@ -95,7 +95,7 @@ def _found(text: str, places: Sequence[Entity], place: str | None, year: int | N
     """The entities of a text whose marks and characters have one form."""
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
-    organisations += [*find_organs(text, places), *find_bodies(text), *find_firms(text)]
+    organisations = with_branches([*organisations, *find_organs(text, places), *find_bodies(text), *find_firms(text)])
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
     known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)

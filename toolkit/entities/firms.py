@@ -15,7 +15,7 @@ _LIST = re.compile(
 _NOUN = re.compile(
     "(?:(?<!影子)银行|(?<![畜农])牧业|药业|重工|股份|控股|证券|股权交易中心|产权交易所|科技集团|集团公司|(?<!酒店)(?<!职教)集团)(?:有限责任公司|股份有限公司|有限公司|公司)?(?![业化军式军性经成体学校作诊])"
 )
-_NO_FIRMS = ("古城", "古镇", "产业", "行业", "企业", "园区", "基地", "地区", "市", "县", "区", "州", "省")
+_NO_FIRMS = ("私人", "合资", "综合类", "外资", "内资", "民营", "古城", "古镇", "产业", "行业", "企业", "园区", "基地", "地区", "市", "县", "区", "州", "省")
 _REACH, _LONGEST = 8, 6
 
 
@@ -59,7 +59,7 @@ def _name_before(text: str, end: int) -> int | None:
     low = max(0, end - _REACH)
     run = proper_run(read_words(text[low:end], ()).between(0, end - low))
     name = "".join(word.text for word in run)
-    return low + run[0].start if 2 <= len(name) <= _LONGEST else None
+    return low + run[0].start if 2 <= len(name) <= _LONGEST and not name.endswith(_NO_FIRMS) else None
 
 
 def _firm(text: str, start: int, end: int) -> Entity:

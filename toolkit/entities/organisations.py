@@ -9,16 +9,17 @@ from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
 from toolkit.places import resolve_place
 
-__all__ = ["find_organisations"]
+__all__ = ["find_organisations", "with_branches"]
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州旗镇乡])$")
-_NOT_BEFORE_LEVEL = frozenset("全城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
+_NOT_BEFORE_LEVEL = frozenset("本我全城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
 _GOES_ON = {
     "局": "部面势限", "厅": "级", "委": "员托派屈任", "部": "门署分位件队", "办": "理公事法好学案证结",
     "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会",
     "检": "测验查索", "进": "行一步入出城村企", "协": "同调作", "关": "于系键",
 }  # fmt: skip
 _MEETING = re.compile(r"(?:[一-龥0-9]{0,10}?(?:次会议|常务会(?!议?室)|[0-9一二三四五六七八九十]+届[一二三四五六七八九十]+次|次常务会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))")
+_COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
 _COMPANY = re.compile("集团(?:有限公司|公司)?|(?:股份)?有限公司|公司")
@@ -60,10 +61,10 @@ def find_organisations(
             found.append(_official(text, hit, ends, place, year, bare=False))
         if hit.cue.kind not in ("government", "party", "committee", "congress", "committee of a level"):
             found.append(_proper(text, hit, starts, proper_ends))
-    return _with_branches([entity for entity in found if entity])
+    return [entity for entity in found if entity]
 
 
-def _with_branches(found: list[Entity]) -> list[Entity]:
+def with_branches(found: list[Entity]) -> list[Entity]:
     """Organisations, and those together with the branch that follows them: 国家统计局 + 清远调查队."""
     ends = {entity.end: entity for entity in sorted(found, key=lambda e: -e.start) if entity.subtype in _WITH_BRANCHES}
     joined = []
@@ -80,7 +81,7 @@ def _goes_on(text: str, hit: Hit) -> bool:
     following = text[hit.end : hit.end + 1]
     if following and following in _GOES_ON.get(hit.cue.text[-1], ()):
         return True
-    return bool(_MEETING.match(text, hit.end))
+    return bool(_MEETING.match(text, hit.end) or _COUNTED.match(text, hit.end))
 
 
 def _known(text: str, hit: Hit) -> Entity | None:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Hit
-from toolkit.entities.policy_kinds import makes_name, words_in_quotes
+from toolkit.entities.policy_kinds import generic_words, makes_name, words_in_quotes
 from toolkit.entities.policy_lists import enumeration_start, first_of_list
 from toolkit.entities.policy_titles import title_start
 from toolkit.lexicon import read_table
@@ -32,8 +32,8 @@ _OPENS_NAME = ("实施", "开展", "启动", "印发", "出台")
 """Behind these a verb may begin the name (实施 | 优化营商环境行动)."""
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台", "推进", "推行", "打好", "打赢", "深化")
 _WITHIN_QUOTES = frozenset(("programme", "battle", "strategy", "plan", "reform", "quoted", "institution"))
-_QUOTED_NAME = 4
-"""Characters that a name within quotation marks has at least, its noun included."""
+_QUOTED_NAME, _QUOTED_INSTITUTION = 4, 8
+"""Characters that a name within quotation marks has at least, its noun included; the most that one of an institution has."""
 
 
 def find_policy_names(
@@ -98,8 +98,11 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     governed = behind.endswith(_TAKES_NAME)
     if head.cue.text == "专项整治" and behind in ("和", "与", "及"):
         return None
-    if head.cue.kind == "institution":
-        words = words[next((i for i, word in enumerate(words) if is_quoted(word)), len(words)) :]
+    if head.cue.kind == "battle" and words and words[0].text in ("国家", "全国"):
+        words = words[1:]
+    quoted = next((i for i, word in enumerate(words) if is_quoted(word)), len(words))
+    if head.cue.kind == "institution" or (quoted < len(words) and all(word.text in generic_words() for word in words[:quoted])):
+        words = words[quoted:]
     if words and _COUNTING.fullmatch(words[-1].text):
         first = first_of_list(text, words[0].start, head)
         if first < words[0].start:
@@ -144,6 +147,8 @@ def _quoted_name(text: str, head: Hit) -> int | None:
     opening = text.rfind("“", max(0, head.end - 40), head.start)
     name = text[opening + 1 : head.end]
     if opening < 0 or "”" in name or len(name) < _QUOTED_NAME or len(name) == len(head.cue.text) or name in words_in_quotes():
+        return None
+    if head.cue.kind == "institution" and len(name) > _QUOTED_INSTITUTION:
         return None
     return opening
 

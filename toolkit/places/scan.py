@@ -59,7 +59,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
         nation = mention.division is NATION or mention.form.kind == "country"
         if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation):
             found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at)))
-    return _joined(text, found, [*find_unlisted(text), *find_by_letters(text)])
+    return _joined(text, found, [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text)])
 
 
 def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list[Entity]:
@@ -67,6 +67,8 @@ def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list
     ends = {entity.end: entity for entity in listed}
     wider = []
     for entity in more:
+        if entity.end in ends:
+            continue
         outer = ends.get(entity.start)
         wider.append(replace(entity, start=outer.start, text=text[outer.start : entity.end], name=text[outer.start : entity.end]) if outer else entity)
     kept: list[Entity] = []

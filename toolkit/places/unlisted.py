@@ -1,6 +1,7 @@
 """Waters, quarters and zones that no list holds, told by their last word and by a proper name before it."""
 
 import re
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from toolkit.document import Entity
@@ -17,6 +18,7 @@ _WATER = re.compile(
 _QUARTER = re.compile(
     "镇(?![级域区村镇乡政庄民容企])|片区|港区|新区|新城|半岛|(?:国家级)?自然保护区|(?:国家)?湿地公园|国家公园|(?:国家)?森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
 )
+_PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
 _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
@@ -25,8 +27,10 @@ _NO_TOWN = frozenset("乡集名强小特村城镇改偏")
 _OF_WATERS = frozenset("江河湖海水港")
 
 
-def find_unlisted(text: str) -> list[Entity]:
-    """The places of a text that are named like others of their kind, without name of the gazetteer in them.
+def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list[Entity]:
+    """The places of a text that are named like others of their kind, without a name of the gazetteer.
+
+    Parks of industry are taken only behind a place that ends at one of `place_ends`, since 光伏产业园 may be any.
 
     Examples
     --------
@@ -35,7 +39,8 @@ def find_unlisted(text: str) -> list[Entity]:
     """
     waters = (_water(text, match) for match in _WATER.finditer(text))
     quarters = (_quarter(text, match) for match in _QUARTER.finditer(text))
-    return [entity for entity in (*waters, *quarters) if entity]
+    parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
+    return [entity for entity in (*waters, *quarters, *parks) if entity]
 
 
 def _water(text: str, match: re.Match[str]) -> Entity | None:
@@ -51,6 +56,12 @@ def _quarter(text: str, match: re.Match[str]) -> Entity | None:
         return _place(text, name, match.end(), "zone")
     town = text[name : match.start()]
     return _place(text, name, match.end(), "town") if len(town) in (2, 3) and _NO_TOWN.isdisjoint(town) else None
+
+
+def _park(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
+    name = _proper_before(text, match.start(), own=0)
+    start = next((end for end in range(match.start() - 4, match.start() - 1) if end in place_ends), None)
+    return _place(text, start, match.end(), "zone") if name is not None and start is not None and name <= start else None
 
 
 def _place(text: str, start: int, end: int, kind: str) -> Entity:
