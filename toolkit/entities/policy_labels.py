@@ -23,6 +23,8 @@ def find_labels(text: str, hits: Sequence[Hit]) -> list[Entity]:
         quoted = start > 0 and text[start - 1] == "“" and text[end : end + 1] == "”"
         if hit.cue.text in _ONLY_QUOTED and not quoted:
             continue
+        if text.startswith("战", end) and hit.cue.text.endswith("攻坚"):
+            continue
         if text[start - 1 : start] in "一二三四五六七八九十" and start and text[start] in "一二三四五六七八九十":
             continue
         if quoted:

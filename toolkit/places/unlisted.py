@@ -12,7 +12,7 @@ from toolkit.text.words import Word, read_words
 __all__ = ["find_unlisted"]
 
 _WATER = re.compile(
-    "(?:河|江|湖|溪|水库)(?=流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸|综合整治|综合治理|治理|整治"
+    "(?:河|江|湖|溪|湾)(?=[、，。；和等与及）]|旅游|景区|大桥|隧道)|(?:河|江|湖|溪|水库)(?=流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸|综合整治|综合治理|治理|整治"
     "|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水|、[一-龥]{1,3}[河江湖溪](?:流域|水质|水环境|治理|综合))"
 )
 _QUARTER = re.compile(
@@ -22,7 +22,7 @@ _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创�
 _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
-_VAGUE = frozenset("一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村")
+_VAGUE = frozenset("一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看")
 _NO_TOWN = frozenset("乡集名强小特村城镇改偏")
 _OF_WATERS = frozenset("江河湖海水港")
 
@@ -59,9 +59,9 @@ def _quarter(text: str, match: re.Match[str]) -> Entity | None:
 
 
 def _park(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
-    name = _proper_before(text, match.start(), own=0)
     start = next((end for end in range(match.start() - 4, match.start() - 1) if end in place_ends), None)
-    return _place(text, start, match.end(), "zone") if name is not None and start is not None and name <= start else None
+    name = None if start is None else _proper_before(text[start : match.start()], match.start() - start, own=0)
+    return _place(text, start, match.end(), "zone") if start is not None and name == 0 else None
 
 
 def _place(text: str, start: int, end: int, kind: str) -> Entity:
