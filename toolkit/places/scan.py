@@ -58,7 +58,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
             continue
         nation = mention.division is NATION or mention.form.kind == "country"
         if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation):
-            found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at)))
+            found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at, year)))
     return _joined(text, found, [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text)])
 
 
@@ -150,7 +150,7 @@ def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
     return [Entity(start, end, text[start:end], "PLACE", "town", text[start:end]) for start, end in spans]
 
 
-def _entity(text: str, mention: Mention, year: int) -> Entity:
+def _entity(text: str, mention: Mention, year: int, asked: int | None) -> Entity:
     end = mention.end
     span = text[mention.start : end]
     if mention.zone:
@@ -158,7 +158,7 @@ def _entity(text: str, mention: Mention, year: int) -> Entity:
     if mention.form.kind == "country" and mention.form.divisions:
         return Entity(mention.start, end, span, "PLACE", "country", "中国", NATION.code)
     if mention.division is not None:
-        found = place_of(mention.division, year)
+        found = place_of(mention.division, year, asked)
         return Entity(mention.start, end, span, "PLACE", found.level, found.name, found.adcode)
     if mention.form.divisions:
         return Entity(mention.start, end, span, "PLACE", mention.form.divisions[0].level, span)
