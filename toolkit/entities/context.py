@@ -1,12 +1,13 @@
 """What stands to the left of a noun, word by word: where a name may begin."""
 
+from functools import lru_cache
 from itertools import chain
 
 from toolkit.grammar.quantities import find_quantities
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.text.words import Word, read_words
 
-__all__ = ["governor_role", "is_quoted", "words_before"]
+__all__ = ["REACH", "governor_role", "is_quoted", "words_before"]
 
 REACH = 40
 """Characters that a name may stretch to the left of the noun that ends it."""
@@ -62,6 +63,7 @@ def _words(piece: Word) -> list[Word]:
     return [word._replace(start=piece.start + word.start) for word in words]
 
 
+@lru_cache(maxsize=65536)
 def governor_role(word: str) -> str | None:
     """``hard``, ``soft`` or None: how surely a word is outside the name that follows it.
 
@@ -74,4 +76,5 @@ def governor_role(word: str) -> str | None:
 
 
 def _governing(word: str) -> str | None:
-    return next((role for role in ("hard", "soft") if role in policy_roles().get(word, ())), None)
+    roles = policy_roles().get(word, frozenset())
+    return "hard" if "hard" in roles else "soft" if "soft" in roles else None

@@ -8,14 +8,15 @@ from toolkit.text.words import read_words
 
 __all__ = ["find_firms"]
 
+_ENDS = re.compile("等[^，。；、]{0,14}?(?:企业|公司|车企|央企|龙头|集团)")
 _LIST = re.compile(
-    "(?:支持|引进|促进|推动|吸引|扶持|培育|依托|推进|加快|服务|鼓励|以|抓好|做强|做大|壮大|引导|发展)(?:壮大|做大|做强|发展|引进|推动|一批)?(?P<names>[一-龥A-Za-z]{2,8}(?:、[一-龥A-Za-z]{2,8}){0,9})等"
-    "(?P<noun>[^，。；、]{0,14}?(?:企业|公司|车企|央企|龙头|集团))"
+    "(?:支持|引进|促进|推动|吸引|扶持|培育|依托|推进|加快|服务|鼓励|以|抓好|做强|做大|壮大|引导|发展)(?:壮大|做大|做强|发展|引进|推动|一批)?(?P<names>[一-龥A-Za-z]{2,8}(?:、[一-龥A-Za-z]{2,8}){0,9})$"
 )
+_LIST_REACH = 90
 _NOUN = re.compile(
-    "(?:(?<!影子)银行|(?<![畜农])牧业|药业|重工|股份|控股|证券|股权交易中心|产权交易所|科技集团|集团公司|(?<!酒店)(?<!职教)集团)(?:有限责任公司|股份有限公司|有限公司|公司)?(?![业化军式军性经成体学校作诊])"
+    "(?:银行|牧业|药业|重工|股份|控股|证券|股权交易中心|产权交易所|科技集团|集团公司|集团)(?:有限责任公司|股份有限公司|有限公司|公司)?(?![业化军式军性经成体学校作诊])"
 )
-_NO_FIRMS = ("私人", "合资", "综合类", "外资", "内资", "民营", "古城", "古镇", "产业", "行业", "企业", "园区", "基地", "地区", "市", "县", "区", "州", "省")
+_NO_FIRMS = ("影子", "酒店", "职教", "畜", "农", "私人", "合资", "综合类", "外资", "内资", "民营", "古城", "古镇", "产业", "行业", "企业", "园区", "基地", "地区", "市", "县", "区", "州", "省")
 _REACH, _LONGEST = 8, 6
 
 
@@ -28,8 +29,9 @@ def find_firms(text: str) -> list[Entity]:
     ['青禾', '海湾重工', '松湖银行']
     """
     found = []
-    for match in _LIST.finditer(text):
-        spans = _names(match)
+    for end in _ENDS.finditer(text):
+        match = _LIST.search(text, max(0, end.start() - _LIST_REACH), end.start())
+        spans = _names(match) if match else []
         if spans and all(_is_name(text[start:end]) for start, end in spans):
             found += [_firm(text, start, end) for start, end in spans]
     for match in _NOUN.finditer(text):

@@ -10,13 +10,13 @@ from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_list
 from toolkit.text.words import Word
 
-__all__ = ["generic_words", "makes_name", "words_in_quotes"]
+__all__ = ["QUOTE_REACH", "generic_words", "makes_name", "words_in_quotes"]
 
 _COUNTED = re.compile("[一两二三四五六七八九十]+大")
 _PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$|第[一二三四五六七八九十]+个?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
 _COMPLETE = ("工程", "计划", "行动", "战略", "改革")
-_BETWEEN = 10
+QUOTE_REACH = 10
 """Characters between a name in quotation marks and the noun that completes it (“智慧管家”线上服务模式)."""
 _FIELDS = ("性", "体制", "领域", "配置", "机构", "机制", "体系", "事业", "行业", "企业", "经济", "综合", "治理", "监管", "管理", "国企", "国资")
 _YEARS = ("三年行动", "三年行动计划", "三年行动方案", "五年行动", "三年专项整治行动")
@@ -59,9 +59,9 @@ def _quoted_makes_name(quoted: Word, last: Word, head: Hit) -> bool:
             return is_quoted(last) and quoted.text[-2] in "区圈带群极城"
         if _PERIOD.search(quoted.text) or quoted.text[-3:-1] in _COMPLETE or (head.cue.text == "教育" and not is_quoted(last)):
             return False
-        return head.start - quoted.end <= _BETWEEN
+        return head.start - quoted.end <= QUOTE_REACH
     if head.cue.kind == "institution":
-        return head.start - quoted.end <= _BETWEEN
+        return head.start - quoted.end <= QUOTE_REACH
     return head.cue.kind != "regulation" or head.cue.text == "条例"
 
 

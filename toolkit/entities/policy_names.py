@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from toolkit.document import Entity
-from toolkit.entities.context import governor_role, is_quoted, words_before
+from toolkit.entities.context import REACH, governor_role, is_quoted, words_before
 from toolkit.entities.cues import Hit
-from toolkit.entities.policy_kinds import generic_words, makes_name, words_in_quotes
+from toolkit.entities.policy_kinds import QUOTE_REACH, generic_words, makes_name, words_in_quotes
 from toolkit.entities.policy_lists import enumeration_start, first_of_list
 from toolkit.entities.policy_titles import title_start
 from toolkit.lexicon import read_table
@@ -21,6 +21,7 @@ from toolkit.text.words import Word
 __all__ = ["find_policy_names"]
 
 _COUNTED = re.compile("(?:新?[一两二三四五六七八九十]+|首|[0-9]+)(?:轮|批|项|次|个)")
+_PERIOD_BEFORE = re.compile("[一二三四五六七八九十](?:五|个?五年)")
 _COUNTING = re.compile("[0-9一两二三四五六七八九十百]+[大项个]|国家|全国")
 _ORDINAL = re.compile("[一二三四五六七八九十]+是")
 _BY_COUNT = re.compile("“?[0-9一二三四五六七八九十百]+(?:[大项个]|$)")
@@ -90,6 +91,8 @@ def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
 
 def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
     """Where the words before the noun that belong to its name begin; None where they make none."""
+    if not _can_be_named(text, head):
+        return None
     before = words_before(text, head.start)
     words = _body(before, fixed_ends)
     if _counted(before, words):
@@ -112,6 +115,19 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
     if head.cue.text in ("工程", "计划") and _counted(before, words) and not any(map(is_quoted, words)):
         return None
     return words[0].start if any(map(is_quoted, words)) else first_of_list(text, words[0].start, head)
+
+
+def _can_be_named(text: str, head: Hit) -> bool:
+    """Whether what a name of this kind cannot do without stands before the noun; most nouns are spared the reading of their words."""
+    match head.cue.kind:
+        case "quoted" | "institution":
+            return text.find("”", max(0, head.start - QUOTE_REACH), head.start) >= 0
+        case "plan":
+            return bool(_PERIOD_BEFORE.search(text, max(0, head.start - REACH), head.start))
+        case "regulation":
+            return head.cue.text not in ("规定", "办法") or text[head.start - 1 : head.start] in ("”", "等")
+        case _:
+            return True
 
 
 def _counted(before: Sequence[Word], body: Sequence[Word]) -> bool:

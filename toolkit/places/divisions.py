@@ -1,7 +1,7 @@
 """The gazetteer of divisions: which codes and names were valid in which years, and what came after them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -116,19 +116,32 @@ def _following(division: Division) -> Division | None:
     if len(division.successors) == 1:
         at = division.end or 0
         return next((d for d in reversed(_by_code().get(division.successors[0], ())) if d.start <= at), None)
-    return _namesake(division)
+    return _namesake(division) or _of_members(division)
+
+
+def _of_members(division: Division) -> Division | None:
+    """The prefecture that most counties of a former one lie in after its end (通辽市 for 哲里木盟); None for a county."""
+    if division.level != "prefecture" or division.end is None:
+        return None
+    members = [d for d in divisions() if d.code[:4] == division.code[:4] and d.level == "county" and d.end == division.end]
+    after = Counter(member.successors[0][:4] for member in members if member.successors)
+    if not after or after.most_common(1)[0][1] * 2 <= len(members):
+        return None
+    return valid_division(after.most_common(1)[0][0] + "00", division.end + 1)
 
 
 def _namesake(division: Division) -> Division | None:
-    """The division of the same bare name that took the place of one: begun in its last year, or for a prefecture not long before."""
+    """The division of the same bare name that took the place of one: of its level, or begun in its last year."""
     ended = division.end or 0
     others = [
         d for d in divisions_by_form().get(bare_form(division.name), ())
         if d.code != division.code and d.code[:2] == division.code[:2] and bare_form(d.name) == bare_form(division.name)
     ]  # fmt: skip
+    if division.level == "prefecture":
+        same = [d for d in others if d.level == "prefecture" and ended - 12 <= d.start <= ended + 3]
+        if same:
+            return same[-1]
     begun = [d for d in others if ended - 1 <= d.start <= ended + 1 or d.code in division.successors]
-    if not begun and division.level == "prefecture" and not division.successors:
-        begun = [d for d in others if d.level == "prefecture" and d.start >= ended - 12]
     return min(begun, key=lambda d: (d.level != division.level, d.start), default=None)
 
 

@@ -10,7 +10,7 @@ from toolkit.places.resolve import best_division, contains, related
 
 __all__ = ["settle"]
 
-_JOINERS = {"、", "和", "与", "及", "以及", "，", ",", "·"}
+_JOINERS = {"、", "和", "与", "及", "以及", "·"}
 _NEAR = 60
 """Characters over which an earlier place still speaks for a later one."""
 _OF_WATERS = ("流域", "干流", "水系", "沿岸", "上游", "中游", "下游", "两岸", "水质", "河口", "航道", "堤防", "防洪", "洪水", "干支流")
