@@ -60,7 +60,7 @@ def _words(piece: Word) -> list[Word]:
     if not _DIGITS.isdisjoint(piece.text):
         spans = [(quantity.start, quantity.end, "quantity") for quantity in find_quantities(piece.text)]
     words = read_words(piece.text, spans).between(0, len(piece.text))
-    return [word._replace(start=piece.start + word.start) for word in words]
+    return [Word(word.text, word.kind, piece.start + word.start) for word in words]
 
 
 @lru_cache(maxsize=65536)

@@ -19,7 +19,7 @@ _QUOTED_ITEMS = re.compile("(?:“[^”]+”[、和]?)+")
 _REACH = 80
 _ITEM = 4
 """Characters that each of several names has at least that share a noun behind 等."""
-_LONGEST_ITEM = 14
+_LONGEST_ITEM, _MOST_ITEMS = 14, 12
 
 
 class _Item(NamedTuple):
@@ -66,9 +66,10 @@ def first_of_list(text: str, start: int, head: Hit) -> int:
     if head.cue.kind not in _SHARING:
         return start
     at = start
-    while (item := _item_before(text, at)) is not None:
-        if item.first:
-            return item.start
+    for _ in range(_MOST_ITEMS):
+        item = _item_before(text, at)
+        if item is None or item.first:
+            return item.start if item else start
         at = item.start
     return start
 

@@ -42,10 +42,11 @@ class ParsedText:
     places: Sequence[Entity] = ()
     _sections: Sequence[Section] | None = field(default=None, repr=False)
     _sentences: Sequence[tuple[int, int]] | None = field(default=None, repr=False)
+    _plain: str | None = field(default=None, repr=False)
 
     @cached_property
     def plain(self) -> str:
-        return one_form(self.text)
+        return one_form(self.text) if self._plain is None else self._plain
 
     @cached_property
     def simplified(self) -> str:
