@@ -70,7 +70,8 @@ def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list
         if entity.end in ends:
             continue
         outer = ends.get(entity.start)
-        wider.append(replace(entity, start=outer.start, text=text[outer.start : entity.end], name=text[outer.start : entity.end]) if outer else entity)
+        span = text[outer.start : entity.end] if outer else ""
+        wider.append(replace(entity, start=outer.start, text=span, name=span) if outer else entity)
     kept: list[Entity] = []
     taken = bytearray(len(text))
     for entity in sorted([*listed, *wider], key=lambda e: (e.start - e.end, e.start)):

@@ -12,17 +12,20 @@ from toolkit.text.words import Word, read_words
 __all__ = ["find_unlisted"]
 
 _WATER = re.compile(
-    "(?:[河江湖溪湾]|水库)(?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸|综合整治|综合治理|治理|整治"
-    "|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水|、[一-龥]{1,3}[河江湖溪](?:流域|水质|水环境|治理|综合))"
+    "(?:[河江湖溪湾]|水库)(?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸"
+    "|综合整治|综合治理|治理|整治|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
 )
 _QUARTER = re.compile(
-    "镇(?![级域区村镇乡政庄民容企])|片区|港区|新区|新城|半岛|(?:国家级)?自然保护区|(?:国家)?湿地公园|国家公园|(?:国家)?森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
+    "镇(?![级域区村镇乡政庄民容企])|片区|港区|新区|新城|半岛|自然保护区|湿地公园|国家公园|森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
 )
+_RANK = re.compile("国家级?$|省级$")
 _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
 _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
-_VAGUE = frozenset("一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看")
+_VAGUE = frozenset(
+    "一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看"
+)
 _NO_TOWN = frozenset("乡集名强小特村城镇改偏")
 _OF_WATERS = frozenset("江河湖海水港")
 
@@ -49,7 +52,8 @@ def _water(text: str, match: re.Match[str]) -> Entity | None:
 
 
 def _quarter(text: str, match: re.Match[str]) -> Entity | None:
-    name = _proper_before(text, match.start(), own=0)
+    rank = _RANK.search(text, max(0, match.start() - 3), match.start())
+    name = _proper_before(text, rank.start() if rank else match.start(), own=0)
     if name is None:
         return None
     if match.group() != "镇":
