@@ -11,10 +11,10 @@ __all__ = ["find_bodies"]
 
 _GOES_ON = "(?!组织|工作|系统|干部|改革|会员|企业|主席|界|经费|总署|特殊|监管|总额|进出口|统计|数据|口岸|通关|信息|代表|委员|会费|法)"
 _LISTED = frozenset("、，和与及持向挥对由到同导团联协会")
-_BUREAU = re.compile(
-    "(?:(?<=[，。；：、\n）])|^)(?P<domain>[一-龥]{1,8}?)(?:(?<![全格布开结战大困僵变时终当邮书新破])局|委员会)"
-    "(?![部面势限长员级办、等门])(?=[一-龥的\n]|$)"
-)
+_BUREAU = re.compile("(?:局|委员会)(?![部面势限长员级办、等门])(?=[一-龥的\n]|$)")
+_BUREAU_DOMAIN = re.compile("(?:^|[，。；：、\n）])([一-龥]{2,8})$")
+_NO_BUREAU = tuple("全格布开结战大困僵变时终当邮书新破")
+_REACH = 9
 _OWNERS = frozenset("国省市县区州据得")
 """What says that the bureau belongs to a name that begins earlier."""
 _FOUNDED = re.compile(
@@ -33,9 +33,9 @@ def find_bodies(text: str) -> list[Entity]:
     """
     found = [_entity(text, match.start(), match.end(), "association") for match in _names().finditer(text) if _stands_alone(text, match)]
     found += [
-        _entity(text, match.start("domain"), match.end(), "agency")
-        for match in _BUREAU.finditer(text) if _is_bureau(match["domain"])
-    ]
+        _entity(text, start, match.end(), "agency")
+        for match in _BUREAU.finditer(text) if (start := _bureau_start(text, match)) is not None
+    ]  # fmt: skip
     found += [
         _entity(text, match.start("name"), match.end("name"), "agency") for match in _FOUNDED.finditer(text) if is_domain(match["domain"])
     ]
@@ -54,8 +54,13 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     return not before or before in _LISTED or not ("一" <= before <= "龥")
 
 
-def _is_bureau(domain: str) -> bool:
-    return len(domain) > 1 and _OWNERS.isdisjoint(domain) and is_domain(domain)
+def _bureau_start(text: str, match: re.Match[str]) -> int | None:
+    """Where a bureau begins that opens a clause; None where it is part of a longer name, or no bureau."""
+    low = max(0, match.start() - _REACH)
+    domain = _BUREAU_DOMAIN.search(text[low : match.start()])
+    if domain is None or (low and domain.start(1) == 0) or domain.group(1).endswith(_NO_BUREAU):
+        return None
+    return low + domain.start(1) if _OWNERS.isdisjoint(domain.group(1)) and is_domain(domain.group(1)) else None
 
 
 def _entity(text: str, start: int, end: int, kind: str) -> Entity:

@@ -51,7 +51,7 @@ def find_cues(text: str) -> Mapping[str, list[Hit]]:
 def _cues() -> list[Cue]:
     cues = [Cue(row["name"], "label", row["kind"], row["standard"] or row["name"]) for row in read_table("policy_labels.tsv")]
     cues += [Cue(row["name"], "law", "law", row["title"]) for row in read_table("laws.tsv")]
-    cues += [Cue(row["head"], "policy_head", row["kind"]) for row in read_table("policy_heads.tsv") if len(row["head"]) > 1 and row["kind"] != "title"]
+    cues += [Cue(row["head"], "policy_head", row["kind"]) for row in read_table("policy_heads.tsv") if row["kind"] != "title"]
     cues += [Cue(row["name"], "organisation", row["kind"], row["standard"] or row["name"]) for row in read_table("organisations.tsv")]
     cues += [Cue(row["head"], "organisation_head", row["kind"]) for row in read_table("organisation_heads.tsv")]
     cues += [Cue(level + "委", "organisation_head", "committee of a level") for level in "省市县区州旗盟镇"]

@@ -14,9 +14,12 @@ _ORGAN = (
     "|监察局|党工委|管委会|党组|党委|基金会|促进会|联合会|协会|商会|学会"
 )
 _ENDS = f"(?:{_ORGAN})(?![部面势限长级员托派屈任门署法性校])(?!第[一二三四五六七八九十]+次)(?:(?<=委员会)办公室)?"
-_BY_LEVEL = re.compile(f"(?<![全城各级地某该）)多园社校辖郊牧林矿库片街景小特新巴湾港治个县市])[省市县区州旗镇](?P<domain>[一-龥]{{2,14}}?){_ENDS}")
+_BY_LEVEL = re.compile(f"[省市县区州旗镇](?P<domain>[一-龥]{{2,14}}?){_ENDS}")
+_NOT_BEFORE_LEVEL = frozenset("全城各级地某该本我）)多园社校辖郊牧林矿库片街景小特新巴湾港治个县市")
 _BY_PLACE = re.compile(f"(?P<domain>[一-龥]{{2,12}}?){_ENDS}")
-_PARTING = {"市": "场民面值容井价区县属直域级圈", "县": "域城级区", "区": "域间位块级建", "省": "级份内际外直属市", "州": "级", "旗": "下帜舰", "镇": "级区街"}
+_PARTING = {
+    "市": "场民面值容井价区县属直域级圈", "县": "域城级区", "区": "域间位块级建", "省": "级份内际外直属市", "州": "级", "旗": "下帜舰", "镇": "级区街",
+}  # fmt: skip
 _LEVEL = frozenset("省市县区州旗镇乡")
 _NO_DOMAIN = re.compile("[的各]|及其|有关|相关|部门|单位|系统|等|以及|企业|社会|群众|基层|干部|组织|[省市县区州]委|[省市县区]政府")
 _NUMBERED = re.compile("(?:[省市县区州]|自治区)(?:第)?[一二三四五六七八九十]{1,3}届(?:人大(?:常委会)?|政协)(?![一二三四五六七八九十]次|第)")
@@ -40,6 +43,8 @@ def find_organs(text: str, places: Sequence[Entity]) -> list[Entity]:
 def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Entity]) -> Entity | None:
     """The organ, with the place that its level or its domain touches."""
     domain = match["domain"]
+    if start == match.start() and start not in owners and text[start - 1 : start] in _NOT_BEFORE_LEVEL:
+        return None
     level = text[start] if start < match.start("domain") else ""
     if level and domain[0] in _PARTING.get(level, ""):
         return None
@@ -53,7 +58,8 @@ def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Ent
 
 def is_domain(domain: str) -> bool:
     """Whether a stretch is a noun phrase: no verb of doing, no number, no mark in it."""
-    return not any(word.kind in ("time", "quantity", "mark") or governor_role(word.text) == "hard" for word in read_words(domain, ()).between(0, len(domain)))
+    words = read_words(domain, ()).between(0, len(domain))
+    return not any(word.kind in ("time", "quantity", "mark") or governor_role(word.text) == "hard" for word in words)
 
 
 def _entity(text: str, start: int, end: int, kind: str) -> Entity:

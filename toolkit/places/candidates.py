@@ -73,7 +73,7 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         if shorter.bare and following and following in (_OTHER_NAMES_OF_COUNTIES if shorter.needs else _OTHER_NAMES):
             return None
         parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
-        bounded = end - low in edges or end + 1 - low not in edges and _is_large(shorter)
+        bounded = end - low in edges or (end + 1 - low not in edges and _is_large(shorter))
         if (bounded or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
             return shorter
         if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
