@@ -88,7 +88,8 @@ def extract_by_rules(text: str | ParsedText, *, place: str | None, year: int | N
     """The entities that the rules find."""
     parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
     found = _found(parsed.simplified, parsed.places, place, year)
-    return [replace(entity, text=parsed.text[entity.start : entity.end]) for entity in found]
+    spans = [(entity, parsed.text[entity.start : entity.end]) for entity in found]
+    return [entity if entity.text == span else replace(entity, text=span) for entity, span in spans]
 
 
 def _found(text: str, places: Sequence[Entity], place: str | None, year: int | None) -> list[Entity]:

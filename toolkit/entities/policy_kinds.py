@@ -18,7 +18,9 @@ _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路
 _COMPLETE = ("工程", "计划", "行动", "战略", "改革")
 QUOTE_REACH = 10
 """Characters between a name in quotation marks and the noun that completes it (“智慧管家”线上服务模式)."""
-_FIELDS = ("性", "体制", "领域", "配置", "机构", "机制", "体系", "事业", "行业", "企业", "经济", "综合", "治理", "监管", "管理", "国企", "国资")
+_FIELDS = (
+    "性", "体制", "领域", "配置", "机构", "机制", "体系", "事业", "行业", "企业", "经济", "综合", "治理", "监管", "管理", "国企", "国资",
+)  # fmt: skip
 _YEARS = ("三年行动", "三年行动计划", "三年行动方案", "五年行动", "三年专项整治行动")
 _WHOLE = 6
 """Characters that make a name of an action over years, whatever they are (安全生产专项整治三年行动)."""

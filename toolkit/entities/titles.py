@@ -19,8 +19,10 @@ _COUNT = "(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})"
 _NUMBER = re.compile(
     rf"(?P<year>{_OPEN}\s?(?:19|20)[0-9]{{2}}\s?(?:年\s?)?{_CLOSE}\s?(?:第\s?)?[0-9]{{1,5}}\s?号)"
     rf"|(?P<order>令\s?(?:（[0-9]{{4}}年）|[0-9]{{4}}年)?\s?第\s?{_COUNT}\s?号)"
-    rf"|(?P<short>(?:国发|国办发|中发|中办发|中央)\s?{_COUNT}号文件)"
 )
+# Found from its end, which is rare: 国发2号文件, 中央一号文件.
+_SHORT_END = re.compile("号文件")
+_SHORT_NUMBER = re.compile(rf"(?:国发|国办发|中发|中办发|中央)\s?{_COUNT}$")
 _AGENCY = re.compile("[一-龥]{1,20}$")
 _YEAR_AGENCY = 12
 _ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
@@ -75,6 +77,8 @@ def find_repeated_titles(text: str, titles: Sequence[Entity]) -> list[Entity]:
         for name in (core, issued.group(1).strip("《》〈〉") if issued else ""):
             if len(name) >= _SHORTEST and _DOCUMENT_END.search(name):
                 names.setdefault(name, title)
+    if not names:
+        return []
     return [
         Entity(start, start + len(name), name, "POLICY", names[name].subtype, name, names[name].id)
         for start, name in PhraseFinder(names).find(text)
@@ -91,12 +95,16 @@ def find_document_numbers(text: str) -> list[Entity]:
     """
     found = []
     for match in _NUMBER.finditer(text):
-        start = match.start() if match["short"] else _agency_start(text, match)
+        start = _agency_start(text, match)
         if start is None:
             continue
         span = text[start : match.end()]
         name = span.translate(_BRACKETS) if match["year"] else span.replace(" ", "")
         found.append(Entity(start, match.end(), span, "POLICY", "document_number", name))
+    for end in _SHORT_END.finditer(text):
+        if short := _SHORT_NUMBER.search(text[max(0, end.start() - 12) : end.start()]):
+            span = short.group() + end.group()
+            found.append(Entity(end.end() - len(span), end.end(), span, "POLICY", "document_number", span))
     return found
 
 

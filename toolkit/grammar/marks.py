@@ -4,7 +4,7 @@ import re
 
 __all__ = ["one_form"]
 
-_WIDE = str.maketrans(",;:!?()０１２３４５６７８９", "，；：！？（）0123456789")
+_WIDE = tuple(zip(",;:!?()０１２３４５６７８９", "，；：！？（）0123456789", strict=True))
 _STRAIGHT = re.compile('"([^"“”\\n]{1,60})"')
 
 
@@ -16,5 +16,8 @@ def one_form(text: str) -> str:
     >>> one_form('落实"六稳"(试行),１条')
     '落实“六稳”（试行），1条'
     """
-    wide = text.translate(_WIDE)
+    wide = text
+    # Several times as fast as `translate`, which looks up every Chinese character.
+    for narrow, form in _WIDE:
+        wide = wide.replace(narrow, form)
     return _STRAIGHT.sub(r"“\1”", wide) if '"' in wide else wide

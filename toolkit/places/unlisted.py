@@ -33,15 +33,16 @@ _OF_WATERS = frozenset("江河湖海水港")
 def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list[Entity]:
     """The places of a text that are named like others of their kind, without a name of the gazetteer.
 
-    Parks of industry are taken only behind a place that ends at one of `place_ends`, since 光伏产业园 may be any.
+    What ends with a known place, at one of `place_ends`, is left to it. Parks of industry are taken only behind such a place,
+    since 光伏产业园 may be any.
 
     Examples
     --------
     >>> [e.text for e in find_unlisted("推进鹭岭河流域治理，建设青螺湾片区和城市片区")]
     ['鹭岭河', '青螺湾片区']
     """
-    waters = (_water(text, match) for match in _WATER.finditer(text))
-    quarters = (_quarter(text, match) for match in _QUARTER.finditer(text))
+    waters = (_water(text, match) for match in _WATER.finditer(text) if match.end() not in place_ends)
+    quarters = (_quarter(text, match) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
     parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
     return [entity for entity in (*waters, *quarters, *parks) if entity]
 
