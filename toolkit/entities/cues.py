@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.lexicon import read_list, read_table
 from toolkit.text import PhraseFinder
@@ -24,8 +25,7 @@ class Cue:
     standard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue where it stands."""
 
     start: int

@@ -75,6 +75,9 @@ def _place(text: str, start: int, end: int, kind: str) -> Entity:
 
 def _proper_before(text: str, end: int, *, own: int) -> int | None:
     """Where the proper name begins that ends at an offset with a word of its kind of `own` characters; None where none does."""
+    last = text[end - own - 1 : end - own]
+    if last in _VAGUE or not "一" <= last <= "龥":
+        return None
     low = max(0, end - own - _REACH)
     words = _name_words(read_words(text[low:end], ()).between(0, end - low))
     if not words:
