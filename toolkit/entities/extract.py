@@ -12,6 +12,7 @@ from toolkit.entities.firms import find_firms
 from toolkit.entities.hanlp_merge import merge_entities
 from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.hanlp_plausible import plausible
+from toolkit.entities.identity import with_identities
 from toolkit.entities.organisations import find_organisations, with_branches
 from toolkit.entities.organs import find_organs
 from toolkit.entities.policy_labels import find_labels, find_laws
@@ -57,7 +58,8 @@ def extract_entities(
     -------
     list of Entity
         In order, without overlap. ``type`` is POLICY, PLACE or ORG; ``subtype`` the kind (law, document, programme, …, county, river, …);
-        ``name`` the canonical form; ``id`` the link: an adcode, a law's full title, the title that a document number belongs to.
+        ``name`` the canonical form; ``id`` the link: an adcode; a law's full title, the title that a document number belongs to, and for
+        other policies their name without marks, one for all ways to write it.
 
     Raises
     ------
@@ -96,7 +98,8 @@ def _found(text: str, places: Sequence[Entity], place: str | None, year: int | N
     """The entities of a text whose marks and characters have one form."""
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
-    organisations = with_branches([*organisations, *find_organs(text, places), *find_bodies(text), *find_firms(text)])
+    organs = find_organs(text, places, place=place, year=year)
+    organisations = with_branches([*organisations, *organs, *find_bodies(text), *find_firms(text)])
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
     known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)
@@ -107,7 +110,7 @@ def _found(text: str, places: Sequence[Entity], place: str | None, year: int | N
     repeated = find_repeated_titles(text, titles)
     regional = find_regional_strategies(text, places)
     found = _longest([*titles, *numbers, *known, *regional, *repeated, *names, *organisations, *places], len(text))
-    return resolve_aliases(text, [entity for entity in found if entity.subtype != "work"])
+    return with_identities(resolve_aliases(text, [entity for entity in found if entity.subtype != "work"]))
 
 
 def _longest(entities: Iterable[Entity], length: int) -> list[Entity]:

@@ -28,8 +28,8 @@ def find_firms(text: str) -> list[Entity]:
 
     Examples
     --------
-    >>> [e.text for e in find_firms("支持青禾、海湾重工等龙头企业，引进松湖银行")]
-    ['青禾', '海湾重工', '松湖银行']
+    >>> [e.text for e in find_firms("支持青禾、蓝湾等龙头企业，引进松湖银行")]
+    ['青禾', '蓝湾', '松湖银行']
     """
     found = []
     for end in _ENDS.finditer(text):

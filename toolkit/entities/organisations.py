@@ -9,7 +9,7 @@ from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
 from toolkit.places import resolve_place
 
-__all__ = ["find_organisations", "with_branches"]
+__all__ = ["find_organisations", "own_name", "with_branches"]
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州旗镇乡])$")
 _NOT_BEFORE_LEVEL = frozenset("本我全城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
@@ -119,12 +119,17 @@ def _official(
             return Entity(first, hit.end, text[first : hit.end], "ORG", hit.cue.kind, name)
         if level.start() and text[level.start() - 1] in _NOT_BEFORE_LEVEL and not _after_organ(text, level.start()):
             return None
-        own = resolve_place("我" + level.group()[-1], year=year, within=place) if place else None
-        name = f"{own.name if own else level.group()}{head}"
+        name = own_name(level.group(), head, place, year)
         return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
     if bare and len(head) > 3 and head[-1] in "局厅委":
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
+
+
+def own_name(level: str, head: str, place: str | None, year: int | None) -> str:
+    """The name of an organ of the reporter's own place, which the text names by its level only (市 + 财政局)."""
+    own = resolve_place("我" + level[-1], year=year, within=place) if place else None
+    return f"{own.name if own else level}{head}"
 
 
 def _with_party(text: str, start: int, head: str) -> int:

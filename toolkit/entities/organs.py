@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role
+from toolkit.entities.organisations import own_name
 from toolkit.text.words import read_words
 
 __all__ = ["find_organs", "is_domain"]
@@ -25,7 +27,9 @@ _NO_DOMAIN = re.compile("[的各]|及其|有关|相关|部门|单位|系统|等|
 _NUMBERED = re.compile("(?:[省市县区州]|自治区)(?:第)?[一二三四五六七八九十]{1,3}届(?:人大(?:常委会)?|政协)(?![一二三四五六七八九十]次|第)")
 
 
-def find_organs(text: str, places: Sequence[Entity]) -> list[Entity]:
+def find_organs(
+    text: str, places: Sequence[Entity], *, place: str | None = None, year: int | None = None
+) -> list[Entity]:
     """Organs whose domain no list holds.
 
     Examples
@@ -37,7 +41,14 @@ def find_organs(text: str, places: Sequence[Entity]) -> list[Entity]:
     found = [_organ(text, match.start(), match, owners) for match in _BY_LEVEL.finditer(text)]
     found += [_organ(text, end, match, owners) for end in owners if (match := _BY_PLACE.match(text, end))]
     numbered = [_entity(text, match.start(), match.end(), "congress") for match in _NUMBERED.finditer(text)]
-    return [entity for entity in (*found, *numbered) if entity]
+    return [_named(entity, place, year) for entity in (*found, *numbered) if entity]
+
+
+def _named(organ: Entity, place: str | None, year: int | None) -> Entity:
+    """The organ with its full name, where it goes by the level of the reporter's own place."""
+    if place is None or organ.text[0] not in _PARTING:
+        return organ
+    return replace(organ, name=own_name(organ.text[0], organ.text[1:], place, year))
 
 
 def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Entity]) -> Entity | None:

@@ -16,15 +16,13 @@ __all__ = ["find_document_numbers", "find_nicknames", "find_repeated_titles", "f
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
 _OPEN, _CLOSE = r"[〔\[［(（【﹝]", r"[〕\]］)）】﹞]"
 _COUNT = "(?:[0-9]{1,5}|[一二三四五六七八九十百零〇]{1,6})"
-_NUMBER = re.compile(
-    rf"(?P<year>{_OPEN}\s?(?:19|20)[0-9]{{2}}\s?(?:年\s?)?{_CLOSE}\s?(?:第\s?)?[0-9]{{1,5}}\s?号)"
-    rf"|(?P<order>令\s?(?:（[0-9]{{4}}年）|[0-9]{{4}}年)?\s?第\s?{_COUNT}\s?号)"
-)
+_NUMBER = re.compile(rf"{_OPEN}\s?(?:19|20)[0-9]{{2}}\s?(?:年\s?)?{_CLOSE}\s?(?:第\s?)?[0-9]{{1,5}}\s?号")
+_ORDER = re.compile(rf"令\s?(?:（[0-9]{{4}}年）|[0-9]{{4}}年)?\s?第\s?{_COUNT}\s?号")
 # Found from its end, which is rare: 国发2号文件, 中央一号文件.
 _SHORT_END = re.compile("号文件")
 _SHORT_NUMBER = re.compile(rf"(?:国发|国办发|中发|中办发|中央)\s?{_COUNT}$")
 _AGENCY = re.compile("[一-龥]{1,20}$")
-_YEAR_AGENCY = 12
+_YEAR_AGENCY, _ORDER_AGENCY = 12, 20
 _ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
 _DOCUMENT_END = re.compile(
     "(?:方案|意见|规划|纲要|计划|办法|条例|规定|细则|政策|措施|战略|清单|目录|指南|指引)(?:[（(][^）)]{1,12}[）)])?$"
@@ -94,13 +92,13 @@ def find_document_numbers(text: str) -> list[Entity]:
     [('国发[2023]1号', '国发〔2023〕1号')]
     """
     found = []
-    for match in _NUMBER.finditer(text):
-        start = _agency_start(text, match)
-        if start is None:
-            continue
-        span = text[start : match.end()]
-        name = span.translate(_BRACKETS) if match["year"] else span.replace(" ", "")
-        found.append(Entity(start, match.end(), span, "POLICY", "document_number", name))
+    for pattern, reach in ((_NUMBER, _YEAR_AGENCY), (_ORDER, _ORDER_AGENCY)):
+        for match in pattern.finditer(text):
+            start = _agency_start(text, match.start(), reach)
+            if start is not None:
+                span = text[start : match.end()]
+                name = span.translate(_BRACKETS) if pattern is _NUMBER else span.replace(" ", "")
+                found.append(Entity(start, match.end(), span, "POLICY", "document_number", name))
     for end in _SHORT_END.finditer(text):
         if short := _SHORT_NUMBER.search(text[max(0, end.start() - 12) : end.start()]):
             span = short.group() + end.group()
@@ -108,10 +106,9 @@ def find_document_numbers(text: str) -> list[Entity]:
     return found
 
 
-def _agency_start(text: str, number: re.Match[str]) -> int | None:
+def _agency_start(text: str, end: int, reach: int) -> int | None:
     """Where the agency before the year of a number begins, or who gave the order; None where nothing stands there."""
-    reach = _YEAR_AGENCY if number["year"] else 20
-    agency = _AGENCY.search(text, max(0, number.start() - reach), number.start())
+    agency = _AGENCY.search(text, max(0, end - reach), end)
     if not agency:
         return None
     name = agency.group()
@@ -158,8 +155,8 @@ def _subtype(title: str) -> str:
 
 
 _ENDS = (
-    ("law", ("法", "法典", "宪法")),
     ("regulation", ("条例", "办法", "规定", "细则", "规则", "规程", "章程", "准则")),
+    ("law", ("法", "法典", "宪法")),
     ("plan", ("规划", "纲要", "计划")),
 )
 

@@ -15,7 +15,7 @@ _PROVINCES = {
 }  # fmt: skip
 _SURE = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝黔滇陕"
 _PAIR = re.compile(
-    f"(?:[{_SURE}川港澳台甬穗][{_SURE}川藏甘宁青港澳台甬]{{1,3}}|江浙沪)"
+    f"[{_SURE}川港澳台甬穗江][{_SURE}川藏甘宁青港澳台甬]{{1,3}}"
     "(?=[、，。；（）等两三四五六七八九省市区地与和及间]|$|合作|边界|毗邻|交界|携手|协作|同城|一体化|协同|融合|互联|联动|产业|结合部|高质量|经济)"
 )
 _PART = re.compile(
@@ -40,13 +40,18 @@ def find_by_letters(text: str) -> list[Entity]:
     found = [
         _region(text, match.start(), match.end())
         for pattern in (_PAIR, _PART) for match in pattern.finditer(text)
-        if match.group() not in _WORDS and _begins_word(text, match.start())
+        if _is_pair(match.group()) and _begins_word(text, match.start())
     ]  # fmt: skip
     found += [
         Entity(match.start(1), match.end(1), match.group(1), "PLACE", "province", _PROVINCES[match.group(1)])
         for match in _AT.finditer(text)
     ]
     return found
+
+
+def _is_pair(letters: str) -> bool:
+    """江 stands for 江苏 only in 江浙沪."""
+    return letters not in _WORDS and (letters[0] != "江" or letters.startswith("江浙沪"))
 
 
 def _begins_word(text: str, start: int) -> bool:

@@ -12,7 +12,7 @@ from toolkit.text.words import Word, read_words
 __all__ = ["find_unlisted"]
 
 _WATER = re.compile(
-    "(?:[河江湖溪湾]|水库)(?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸"
+    "[河江湖溪湾库](?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸"
     "|综合整治|综合治理|治理|整治|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
 )
 _QUARTER = re.compile(
@@ -48,7 +48,10 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
 
 
 def _water(text: str, match: re.Match[str]) -> Entity | None:
-    name = _proper_before(text, match.end(), own=len(match.group()))
+    reservoir = match.group() == "库"
+    if reservoir and text[match.start() - 1 : match.start()] != "水":
+        return None
+    name = _proper_before(text, match.end(), own=2 if reservoir else 1)
     return _place(text, name, match.end(), "water") if name is not None else None
 
 
