@@ -6,7 +6,7 @@ For every value with a span, ``text[value.start:value.end] == value.text``.
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Claim", "Document", "Entity", "Keyword", "Section", "Sentence", "Token"]
+__all__ = ["Cell", "Claim", "Document", "Entity", "Keyword", "Section", "Sentence", "Token"]
 
 Bound = Literal["exact", "approx", "min", "max", "range"]
 Role = Literal["level", "change", "rank"]
@@ -69,6 +69,24 @@ class Token:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that holds something; empty cells are none."""
+
+    table_id: int
+    row: int
+    column: int
+    start: int
+    end: int
+    text: str
+    row_head: str
+    """The label of its row after the labels above it that it is part of, joined by `` > ``; of a label itself, those above it only."""
+    column_head: str
+    """The heads of its column from top to bottom, joined by `` > ``; empty for a head itself."""
+    unit: str | None = None
+    """The unit that its head, its row or the caption states, as written: ``万元``, ``%``."""
 
 
 @dataclass(frozen=True, slots=True)

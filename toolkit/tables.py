@@ -32,6 +32,9 @@ SCHEMAS: dict[str, pa.Schema] = {
         doc_id=_TEXT, section_id=_INT, parent_id=_INT, level=_INT, number=_TEXT, heading=_TEXT, kind=_TEXT, start=_INT, end=_INT,
     ),
     "sentences": _schema(doc_id=_TEXT, sentence_id=_INT, section_id=_INT, start=_INT, end=_INT, text=_TEXT),
+    "cells": _schema(
+        doc_id=_TEXT, table_id=_INT, row=_INT, column=_INT, start=_INT, end=_INT, text=_TEXT, row_head=_TEXT, column_head=_TEXT, unit=_TEXT,
+    ),
     "tokens": _schema(
         doc_id=_WORD, sentence_id=_INT, token_id=_INT, start=_INT, end=_INT, text=_WORD,
     ),

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from toolkit.corpus.dates import find_date, read_date
 from toolkit.corpus.doc_types import TitleYears, title_type, title_years
 from toolkit.corpus.locating import locate
 from toolkit.corpus.metadata import find_metadata
 from toolkit.corpus.organs import organ_names
 from toolkit.corpus.raw import Stated
+from toolkit.grammar.dates import find_date, read_date
 
 BODY = "\n一、总体情况\n全市上下共同努力，各项事业取得新进展。\n"
 

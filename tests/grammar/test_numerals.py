@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from toolkit.errors import InvalidValue
-from toolkit.grammar.numerals import normalize, numeral_value, parse_number
+from toolkit.grammar.marks import one_form
+from toolkit.grammar.numerals import integer, normalize, numeral_value, parse_number
 
 
 def published_cases():
@@ -47,13 +48,19 @@ def published_cases():
         ("负三", -3),
         ("-0.4%", -0.004),
         ("4兆", 4e12),
+        ("3/4", 0.75),
+        ("４／５", 0.8),
+        ("十五万六千", 156_000),
     ],
 )
 def test_forms(text, value):
     assert parse_number(text) == pytest.approx(value, rel=1e-12)
 
 
-@pytest.mark.parametrize("text", ["", "元整", "几百", "数十", "十一十二", "10.1万零100", "1..2", "三亿四亿", "吨", "一" * 40])
+NO_NUMBERS = ["", "元整", "几百", "数十", "十一十二", "10.1万零100", "1..2", "1.2.3", "3/0", "1/2/3", "三亿四亿", "吨", "一" * 40]
+
+
+@pytest.mark.parametrize("text", NO_NUMBERS)
 def test_what_is_no_number(text):
     with pytest.raises(InvalidValue, match="is not a number: give one numeral"):
         parse_number(text)
@@ -103,3 +110,34 @@ def test_any_text_is_a_number_or_an_error(text):
         assert numeral_value(normalize(text.strip())) is None
     else:
         assert abs(value) < 1e40
+
+
+WIDE = str.maketrans("0123456789.,%/", "０１２３４５６７８９．，％／")
+
+
+DECIMALS = st.decimals(min_value=0, max_value=10**9, places=2, allow_nan=False, allow_infinity=False)
+
+
+@given(DECIMALS, st.sampled_from(["", "%", "万", "亿"]))
+def test_full_width_numerals_are_read_as_half_width_ones(number, ending):
+    numeral = f"{number:,f}{ending}"
+    assert parse_number(numeral.translate(WIDE)) == parse_number(numeral)
+
+
+@given(st.integers(min_value=1, max_value=99), st.integers(min_value=1, max_value=99))
+def test_a_share_in_digits_and_in_words(above, below):
+    assert parse_number(f"{above}/{below}") == parse_number(f"{cn2an.an2cn(below)}分之{cn2an.an2cn(above)}")
+
+
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("二〇二三", 2023), ("二OO五", 2005), ("１２", 12), ("三十二", 32), ("1.5", None), ("第", None)]
+)
+def test_whole_numbers(numeral, value):
+    assert integer(numeral) == value
+
+
+@given(st.text(max_size=60))
+def test_one_form_keeps_every_place(text):
+    plain = one_form(text)
+    assert len(plain) == len(text)
+    assert one_form(plain) == plain

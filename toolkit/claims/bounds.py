@@ -3,6 +3,7 @@
 import re
 
 from toolkit.document import Bound
+from toolkit.grammar.numerals import HAN_NUMERAL
 from toolkit.grammar.quantities import Quantity
 
 __all__ = ["shared_bound", "stated_bound"]
@@ -14,7 +15,7 @@ _DISTANT: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(f"(?:大约|约)(?:占|有|为|合|相当于){_GAP}{{0,8}}$"), "approx"),
 )
 _EACH = re.compile("分别|均|都")
-_NUMERAL = re.compile("[0-9０-９零一二两三四五六七八九十百千万亿]")
+_NUMERAL = re.compile(f"[0-9{HAN_NUMERAL}]")
 
 
 def shared_bound(text: str, gap: int, quantity: Quantity) -> Bound:

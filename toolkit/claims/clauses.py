@@ -1,5 +1,6 @@
 """The clause before a figure: its head, its predicate, and what the figure is measured against."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.text.words import Word, joined
@@ -8,27 +9,33 @@ __all__ = ["FILLERS", "Clause", "parse_clause"]
 
 FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj", "mean"})
 _PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis", "prep", "new"})
+_STARTERS = frozenset({"up", "down", "level", "compare", "adverb"})
+_PARTICLES = ("的", "了")
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The words before a figure, taken apart."""
 
-    earlier: list[Word]
+    earlier: Sequence[Word]
     """What stands before the clause of the figure."""
-    words: list[Word]
-    head: list[Word]
+    words: Sequence[Word]
+    head: Sequence[Word]
     """The words before the predicate, or all words where a noun touches the figure."""
-    predicate: list[Word]
+    predicate: Sequence[Word]
     basis: str | None
 
+    def has(self, *texts: str) -> bool:
+        """Whether one of the words stands in the clause."""
+        return any(word.text in texts for word in self.words)
 
-def parse_clause(words: list[Word]) -> Clause:
+
+def parse_clause(words: Sequence[Word]) -> Clause:
     """Take apart the words before a figure: the clause that ends at it, its predicate, and what stood before."""
     cut = 0
     for index in range(len(words) - 1, -1, -1):
         following = words[index + 1].kind if index + 1 < len(words) else ""
-        if words[index].kind == "mark" or (words[index].kind == "list" and following in ("up", "down", "level", "compare", "adverb")):
+        if words[index].kind == "mark" or (words[index].kind == "list" and following in _STARTERS):
             cut = index + 1
             break
     earlier, clause = words[: max(0, cut - 1)], words[cut:]
@@ -37,10 +44,10 @@ def parse_clause(words: list[Word]) -> Clause:
     return Clause(earlier, clause, clause[: min(first, end)], clause[first:last], basis)
 
 
-def _predicate(clause: list[Word]) -> tuple[int, int]:
+def _predicate(clause: Sequence[Word]) -> tuple[int, int]:
     """The span of the predicate that touches the figure; empty, at the end, where a noun touches it."""
-    last = len(clause)
-    while last and (clause[last - 1].kind in FILLERS or clause[last - 1].text in ("的", "了")):
+    last = _without_rate(clause, len(clause))
+    while last and (clause[last - 1].kind in FILLERS or clause[last - 1].text in _PARTICLES):
         last -= 1
     first = last
     while first and (clause[first - 1].kind in _PREDICATES or (first < last and clause[first - 1].kind in FILLERS)):
@@ -50,7 +57,15 @@ def _predicate(clause: list[Word]) -> tuple[int, int]:
     return (first, last) if first < last else (len(clause), len(clause))
 
 
-def _basis(clause: list[Word], predicate: int) -> tuple[str | None, int]:
+def _without_rate(clause: Sequence[Word], last: int) -> int:
+    """Where the words end that what follows is counted for (提高到 | 每人每年 | 120元)."""
+    index = last
+    while index and clause[index - 1].text[0] == "每" and clause[index - 1].kind != "mark":
+        index -= 1
+    return index if index and index < last and clause[index - 1].kind in ("level", "to", "up", "down") else last
+
+
+def _basis(clause: Sequence[Word], predicate: int) -> tuple[str | None, int]:
     """The words of comparison (同比, 比2020年), and where the subject before them ends."""
     for index, word in enumerate(clause):
         if word.kind == "basis" and index + 1 < len(clause):

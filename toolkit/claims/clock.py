@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from toolkit.grammar.dates import ARABIC_YEAR
+from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.times import Time
 
 __all__ = ["Calendar", "Clock", "dated", "planned_year"]
@@ -134,7 +136,7 @@ class Clock:
 
 
 _YEARLY = re.compile("平均每年|年均增|每年平均")
-_FIVE_YEARS = re.compile("[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:规划|时期|期间|末)|五年|到(?:20)[0-9]{2}年")
+_FIVE_YEARS = re.compile(f"[“\"]?[{COUNT}]{{1,2}}五[”\"]?(?:规划|时期|期间|末)|五年|到{ARABIC_YEAR}年")
 
 
 def planned_year(text: str, calendar: Calendar) -> int | None:
@@ -144,5 +146,5 @@ def planned_year(text: str, calendar: Calendar) -> int | None:
         return None
     if "今年" in text or f"{current}年" in text:
         return current
-    later = any(int(year) > current for year in re.findall("20[0-9]{2}(?=年)", text))
+    later = any(int(year) > current for year in re.findall(f"{ARABIC_YEAR}(?=年)", text))
     return None if later or _FIVE_YEARS.search(text) else current

@@ -7,9 +7,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from toolkit.claims.clock import Calendar, Clock, dated, planned_year
+from toolkit.claims.context import Reading
 from toolkit.claims.figures import Figure
 from toolkit.claims.modality import Mood
-from toolkit.claims.reading import Reading
 from toolkit.claims.stretches import opens_paragraph, whole_sentences
 from toolkit.document import Grain, Modality
 from toolkit.grammar.times import Time

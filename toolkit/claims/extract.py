@@ -1,5 +1,8 @@
 """One text in, numeric claims out."""
 
+from operator import attrgetter
+
+from toolkit.claims.cells import read_cells
 from toolkit.claims.clock import Calendar
 from toolkit.claims.dating import Dating, date_figures
 from toolkit.claims.figures import Figure, read_figures
@@ -46,7 +49,9 @@ def extract_claims(
     figures = list(read_figures(parsed))
     datings = date_figures(parsed, figures, Calendar(report_year, review_year))
     scopes = scope_figures(parsed, figures, place=place, year=year)
-    return [_claim(parsed.text, *parts) for parts in zip(figures, datings, scopes, strict=True)]
+    told = [_claim(parsed.text, *parts) for parts in zip(figures, datings, scopes, strict=True)]
+    listed = read_cells(parsed, place=place, report_year=report_year, review_year=review_year)
+    return sorted([*told, *listed], key=attrgetter("start")) if listed else told
 
 
 def _claim(text: str, figure: Figure, dating: Dating, scope: Scope) -> Claim:

@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from toolkit.document import Role
+from toolkit.grammar.levels import OWN_LEVEL
 from toolkit.lexicon import read_table
 
 __all__ = ["indicator_id"]
@@ -11,7 +12,7 @@ __all__ = ["indicator_id"]
 _DROPPED = re.compile("[\\s《》“”‘’\"'_]|[（(][^（）()]*[）)]")
 _PLACE = re.compile(
     "(?:登记在册的?|(?:出庭)?应诉|作出|处以|决定|(?:立案)?查[办处]|收到|出动|派出|投入(?=执法)"
-    "|年末|全年|年均|实际|全[国省市区县州旗盟]|我[国省市区县州]|本[省市区县]|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
+    f"|年末|全年|年均|实际|{OWN_LEVEL}|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
     "|[一-鿿]{2,6}?(?:自治区|自治州|省|市|县|旗)|(?!农业|工业|林业|渔业|海洋|服务业|建筑业|旅游|人均|单位)[一-鿿]{2,3}(?=生产总值))"
 )
 _MEASURE = re.compile("(?:低于|高于|控制在|为)?每(?:立方米|平方米|平方公里|公顷|亩)$")

@@ -1,23 +1,27 @@
 """Noun phrases: what a figure is of, cut out of the words around it."""
 
-from toolkit.text.words import Word, joined
+from collections.abc import Sequence
 
-__all__ = ["following_phrase", "members", "phrase", "trim"]
+from toolkit.text.words import Word, tag_of
 
+__all__ = ["JOINERS", "content", "following_phrase", "noun_phrase", "trim", "without_examples"]
+
+JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
-_JOIN = frozenset({"和", "及", "与", "、", "以及"})
 _ADJUNCT = frozenset(
     ["在", "按", "按照", "通过", "对", "对于", "关于", "面对", "以", "从", "自", "截至", "截止", "随着", "经", "经过",
      "扣除", "剔除", "根据", "围绕", "除", "考虑", "不考虑"]
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每"}
+    {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"}
 )
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
+# Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
+_KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
 _CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
 _SUFFIXES = frozenset(
@@ -25,23 +29,27 @@ _SUFFIXES = frozenset(
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
-# Nouns that stand side by side for one owner: 一般公共预算收入和支出.
-_TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
+_GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
+# Verbs of carrying out say nothing of what was done.
+_CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
 _SHORT = 4
 _LONGEST = 16
+"""Words of a phrase at most."""
 
 
-def trim(words: list[Word]) -> list[Word]:
+def trim(words: Sequence[Word]) -> Sequence[Word]:
     """Drop words of time, place, degree and grammar from both ends of a phrase."""
     first, last = 0, len(words)
     while first < last and (words[first].kind in _EDGE or words[first].text in _EMPTY_HEAD):
+        if words[first].text in _KEPT_AT_HEAD and last - first > 2:
+            break
         first += 1
     while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _EMPTY_TAIL):
         last -= 1
     return words[first:last]
 
 
-def _after_adjunct(words: list[Word]) -> list[Word]:
+def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
     """Drop an opening adjunct (在…中, 按…计算)."""
     lead = 0
     while lead < len(words) and words[lead].kind in _OPENING:
@@ -53,18 +61,18 @@ def _after_adjunct(words: list[Word]) -> list[Word]:
     return words
 
 
-def _length(words: list[Word]) -> int:
+def _length(words: Sequence[Word]) -> int:
     return sum(len(word.text) for word in words)
 
 
-def _cuts(words: list[Word], index: int) -> bool:
+def _cuts(words: Sequence[Word], index: int) -> bool:
     """Whether the object of the verb, adverb or preposition at ``index`` is the phrase, and not a compound around it."""
     word, rest = words[index], words[index + 1 :]
     if rest[0].text in _SUFFIXES or not trim(rest):
         return False
     before = words[index - 1].kind if index else "adverb"
     if word.kind in ("adverb", "level"):
-        return True
+        return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
         return _length(rest) >= _SHORT
     if word.kind == "prep":
@@ -77,7 +85,7 @@ def _cuts(words: list[Word], index: int) -> bool:
     return False
 
 
-def phrase(words: list[Word]) -> list[Word]:
+def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
     words = trim(_after_adjunct(words))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
@@ -88,27 +96,53 @@ def phrase(words: list[Word]) -> list[Word]:
     return words[-_LONGEST:]
 
 
-def following_phrase(words: list[Word]) -> list[Word]:
+def content(words: Sequence[Word]) -> Sequence[Word]:
+    """The words of a clause that name something, without those of time, place, degree and grammar at its beginning (拆除消化各类违建)."""
+    words = trim(_after_adjunct(words))
+    kept = [word for word in words if word.kind not in _GRAMMAR or word.text in _KEPT_AT_HEAD]
+    while kept and kept[0].text in _CARRIED_OUT:
+        kept = kept[1:]
+    return kept
+
+
+def without_examples(words: Sequence[Word]) -> Sequence[Word]:
+    """The noun that examples are of, without them (幼儿园、小学等 | 学校)."""
+    listed = any(word.text in JOINERS for word in words)
+    at = next((index for index, word in enumerate(words) if word.text == "等"), len(words))
+    head = trim(words[at + 1 :])
+    return head if listed and _length(head) >= 2 else words
+
+
+def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
     first = 0
     while first < len(words) and (words[first].text in ("的", "“") or words[first].kind == "space"):
         first += 1
-    if first < len(words) and words[first].text in _JOIN:
+    if first < len(words) and words[first].text in JOINERS:
         return []
     last = first
     if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
-    while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in _JOIN):
-        if words[last].text in _JOIN and all(word.kind != "mark" for word in words[last:]):
+    while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in JOINERS):
+        if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
-    found = _modified(words, first) or words[first:last]
-    while found and (found[-1].text in _JOIN or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
+    found = _modified(words, first) or _without_statement(words[first:last])
+    while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
         found = found[:-1]
-    return found
+    return without_examples(found)
 
 
-def _modified(words: list[Word], first: int) -> list[Word]:
+def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without what is said of its noun, begun by a verb that is in no list (12家企业|入驻两个园区)."""
+    for index, word in enumerate(words):
+        said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
+        if said and _length(words[:index]) >= 2 and _length(words[index + 1 :]) >= _SHORT:
+            return words[:index]
+    return words
+
+
+def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
     """The head of a noun that a clause or a list of clauses describes (20家创新能力强、具有影响力的企业); else nothing."""
     last = next((index for index in range(first, len(words)) if words[index].kind == "mark"), len(words))
     end = next((index for index in range(last - 1, first, -1) if words[index].text == "的"), first)
@@ -117,33 +151,5 @@ def _modified(words: list[Word], first: int) -> list[Word]:
         word.text in _POSSESSING and (index == 0 or any(other.kind == "list" for other in before[:index]))
         for index, word in enumerate(before)
     )
-    return head if described and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []
-
-
-def members(words: list[Word]) -> list[str]:
-    """The members of a coordinated phrase, each with what they share.
-
-    城镇、农村居民收入 → 城镇居民收入, 农村居民收入; 规模以上工业增加值、利润 → …, 规模以上工业利润.
-    """
-    parts: list[list[Word]] = [[]]
-    for word in words:
-        if word.text in _JOIN:
-            parts.append([])
-        else:
-            parts[-1].append(word)
-    parts = [part for part in parts if part]
-    if len(parts) < 2:
-        return [joined(words)]
-    owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
-    prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
-    names = [joined(part) for part in parts]
-    if names[0][-2:] in _TWINS and all(name in _TWINS for name in names[1:]):
-        return [prefix + names[0], *(prefix + names[0][:-2] + name for name in names[1:])]
-    if len(parts[0]) > 3 and all(len(name) <= _SHORT for name in names[1:]):
-        shared = joined(parts[0][:-2])
-        return [prefix + names[0], *(prefix + shared + name for name in names[1:])]
-    # Parallel modifiers are of one length: 城镇|, 农村|居民收入.
-    return [
-        prefix + (name + names[-1][len(name) :] if len(part) == 1 and len(name) <= _SHORT and part is not parts[-1] else name)
-        for name, part in zip(names, parts, strict=True)
-    ]
+    clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(w.kind in ("prep", "level", "verb") for w in before[:3])
+    return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []

@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from toolkit.grammar.headings import CHAPTER
+from toolkit.grammar.levels import LEVELS
+from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
 from toolkit.text.words import Word
@@ -10,13 +13,13 @@ from toolkit.text.words import Word
 __all__ = ["opens_paragraph", "quantities_by_sentence", "stretches_around", "whole_sentences", "words_around"]
 
 _ENDED = frozenset("。！？；：!?;:”）\n")
-_HEADING = re.compile("[ 　]|[（(]?[一二三四五六七八九十0-9]{1,3}(?:[、）)]|[.．](?![0-9]))|第[一二三四五六七八九十]+[章节条]|[—●◆■•]")
-_FRESH = re.compile("年末|全年|全[市省县区州]|截至|其中")
+_HEADING = re.compile(f"[ 　]|[（(]?[{COUNT}0-9]{{1,3}}(?:[、）)]|[.．](?![0-9]))|{CHAPTER}|[—●◆■•]")
+_FRESH = re.compile(f"年末|全年|全[{LEVELS}]|截至|其中")
 _RUNNING = re.compile("[，。；、,;《“]")
 # Lines that a PDF breaks are full; a shorter line ends where its writer ended it.
 _FULL_LINE = 18
 # （一）坚持生态优先，生态优势更加鲜明: two phrases without a figure behind a number are a heading.
-_NUMBERED_TITLE = re.compile("[ 　]*[（(]?[一二三四五六七八九十]{1,3}[、）)][^，。；、：0-9]{4,}[，,][^，。；：0-9]{4,}")
+_NUMBERED_TITLE = re.compile(f"[ 　]*[（(]?[{COUNT}]{{1,3}}[、）)][^，。；、：0-9]{{4,}}[，,][^，。；：0-9]{{4,}}")
 _LONGEST_TITLE = 28
 # What stands farther from a figure than this does not say what it is of.
 _BEFORE, _AFTER = 120, 40

@@ -80,6 +80,7 @@ def _write_tables(corpus: "tk.Corpus", analysis: Analysis, folder: Path) -> Iter
         "documents": analysis.documents.drop(columns="text"),
         "entities": corpus.entities,
         "claims": corpus.claims,
+        "cells": corpus.cells,
         **{name: getattr(analysis, name) for name in _TABLES},
         "errors": analysis.errors,
     }

@@ -11,7 +11,7 @@ from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 
 from toolkit.claims import extract_claims
-from toolkit.corpus.options import code_digest
+from toolkit.corpus.digests import code_digest
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity
 from toolkit.entities import extract_entities
@@ -21,10 +21,6 @@ __all__ = ["ANNOTATIONS", "annotate_shards"]
 
 ANNOTATIONS = ("entities", "claims")
 
-_CODE: Mapping[str, tuple[str, ...]] = {
-    "entities": ("entities", "text", "places", "places.py", "data"),
-    "claims": ("claims", "text", "places", "places.py", "data"),
-}
 _Found: TypeAlias = Sequence[Entity | Claim]
 
 
@@ -33,7 +29,7 @@ def annotate_shards(
 ) -> None:
     """Store the annotations of the shards that lack them."""
     for table in tables:
-        record = {"rules": code_digest(_CODE[table]), **(_recognizer_record(engine, model) if table == "entities" else {})}
+        record = {"rules": code_digest(table), **(_recognizer_record(engine, model) if table == "entities" else {})}
         _forget_others(store, table, record)
         there = store.keys(table)
         lacking = [key for key in keys if key not in there]

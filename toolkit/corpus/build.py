@@ -17,9 +17,10 @@ from tqdm.auto import tqdm
 import toolkit
 from toolkit.corpus.columns import check_columns
 from toolkit.corpus.corpus import Corpus
+from toolkit.corpus.digests import code_digest
 from toolkit.corpus.file_index import load_index, save_index
 from toolkit.corpus.folder import FileIndex
-from toolkit.corpus.options import BUILD_CODE, BuildOptions, code_digest, rules_of
+from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
 from toolkit.corpus.process import COUNTED, process_shard
 from toolkit.corpus.raw import Item
 from toolkit.corpus.shards import Shard, cut_shards
@@ -177,7 +178,7 @@ def _finish(store: Store, counts: Mapping[str, Counts], options: BuildOptions) -
     manifest = {
         "schema": SCHEMA_VERSION,
         "toolkit": toolkit.__version__,
-        "rules": code_digest(BUILD_CODE),
+        "rules": code_digest(*BUILD_CODE),
         "options": options.record(),
         "counts": {name: sum(rows[name] for rows in counts.values()) for name in COUNTED},
         "annotations": before.get("annotations", {}),

@@ -22,7 +22,8 @@ _SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *C
 
 
 class Corpus:
-    """Tables of a corpus: ``documents``, ``sections``, ``sentences``, ``tokens``, ``entities``, ``claims``, ``errors``, ``duplicates``.
+    """Tables of a corpus: ``documents``, ``sections``, ``sentences``, ``cells``, ``tokens``, ``entities``, ``claims``, ``errors``,
+    ``duplicates``.
 
     Each is a DataFrame with the columns of DESIGN §4, read from disk on first use. ``filter`` gives the same for some of the documents.
     Made by `build_corpus` and `open_corpus`.
@@ -62,6 +63,11 @@ class Corpus:
     def sentences(self) -> pd.DataFrame:
         """Sentences; those of one document, joined, are its text."""
         return self._frame("sentences")
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """Cells of the tables in the documents that hold something, with the heads of their rows and columns and their unit."""
+        return self._frame("cells")
 
     @property
     def tokens(self) -> pd.DataFrame:

@@ -4,13 +4,14 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
+from toolkit.grammar.numerals import integer
 from toolkit.lexicon import read_table
 
 __all__ = ["TitleYears", "title_type", "title_years"]
 
-_YEAR = re.compile(r"(?<![0-9〔\[（])((?:19|20)[0-9]{2})(?=年|[-—－至]{1,2}(?:19|20)[0-9]{2}年?)|([一二][〇○零一二三四五六七八九]{3})年")
+_YEAR = re.compile(rf"(?<![0-9〔\[（])({ARABIC_YEAR})(?=年|[-—－至]{{1,2}}{ARABIC_YEAR}年?)|({HAN_YEAR})年")
 _BRACKETS = re.compile(r"[（(〔\[【][^（）()〔〕]{0,40}[）)〕\]】]|[—-]{2,}.*$")
-_HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def title_years(title: str) -> TitleYears:
     """
     bare = _bare(title)
     meaning = next((years for _, ending, years in _types() if ending.search(bare)), "")
-    years = [int((arabic or han).translate(_HAN)) for arabic, han in _YEAR.findall(bare)]
+    years = [integer(arabic or han) or 0 for arabic, han in _YEAR.findall(bare)]
     if not years or not meaning or (meaning != "both" and len(set(years)) > 1):
         return TitleYears()
     if meaning == "both":

@@ -4,21 +4,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from toolkit.corpus.dates import DATE, read_date
 from toolkit.corpus.doc_types import title_type
 from toolkit.corpus.organs import organ_names
+from toolkit.grammar.dates import FULL_DATE, read_date
+from toolkit.grammar.headings import BRACKETED_ITEM, CHAPTER, COUNTED_ITEM
+from toolkit.grammar.marks import DOCUMENT_NUMBER
 
 __all__ = ["HeadFacts", "is_title", "read_head"]
 
 _LINES = 14
 _HEAD = 600
 _TAIL_LINES = 8
-_MEETING = re.compile(rf"(?:^|[—─－(（-])[—─\-－(（ ]*({DATE}) ?在?([^。，]{{2,60}}?(?:会议|大会))", re.MULTILINE)
-_DATE_LINE = re.compile(rf"[（(— ]*({DATE})[）) ]*")
-_SIGNED = re.compile(rf"(.{{4,40}}?)?[ （(]*({DATE})[）)]?(?:印发)?")
-_NUMBER = re.compile(r"(?:文号[:：])?([\u4e00-\u9fff]{1,12}[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号)")
-_HAN = "[一二三四五六七八九十]"
-_HEADING = re.compile(rf"{_HAN}{{1,3}}、|[（(]{_HAN}{{1,3}}[）)]|第{_HAN}+[章条]|各位代表|[0-9]{{1,2}}[.、]")
+_MEETING = re.compile(rf"(?:^|[—─－(（-])[—─\-－(（ ]*({FULL_DATE}) ?在?([^。，]{{2,60}}?(?:会议|大会))", re.MULTILINE)
+_DATE_LINE = re.compile(rf"[（(— ]*({FULL_DATE})[）) ]*")
+_SIGNED = re.compile(rf"(.{{4,40}}?)?[ （(]*({FULL_DATE})[）)]?(?:印发)?")
+_NUMBER = re.compile(rf"(?:文号[:：])?([\u4e00-\u9fff]{{1,12}}{DOCUMENT_NUMBER})")
+_HEADING = re.compile(rf"{COUNTED_ITEM}|{BRACKETED_ITEM}|{CHAPTER}|各位代表|[0-9]{{1,2}}[.、]")
 _SENTENCE = re.compile("[。；！？]|，.*，")
 _SHORTEST, _LONGEST = 5, 90
 _MOST_LINES = 4

@@ -7,7 +7,7 @@ city governments this kept paragraphs that trafilatura (favor_recall) dropped, w
 import email
 import email.policy
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from toolkit.corpus.decoding import decode
 from toolkit.corpus.page_facts import index_facts, meta_facts
 from toolkit.corpus.raw import RawText
 from toolkit.errors import ReadError
+from toolkit.grammar.numerals import SMALL_COUNT
 
 __all__ = ["read_html", "read_mhtml"]
 
@@ -42,12 +43,16 @@ _FOOTER = re.compile(
 )
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u00a0]+")
-_TEN = re.compile(r"(?:(?<=。)|\s+)十\n(?=[一二三四五六七八九]、)")
+_TEN = re.compile(rf"(?:(?<=。)|\s+)十\n(?=[{SMALL_COUNT}]、)")
 """A site breaks 十一、 after 十."""
 _SPACES = re.compile(" {2,}")
 _LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")
 _STRAY = 80
 """Characters of running text beside the main text that may be a remark of the page: less than a paragraph."""
+_INDENT = re.compile(r"\s+")
+_SOURCE_BLANKS = " \t\r\n\f\v"
+"""Blanks that a browser does not show at the beginning of a cell."""
+_DEEPEST, _WIDEST_SPAN = 4, 100
 _LINKS = 0.6
 _LONG_CELL = 400
 _ABOVE = 30
@@ -202,7 +207,38 @@ def _is_data_table(table: _Element) -> bool:
 
 
 def _rows(table: _Element) -> Iterator[str]:
+    """The rows of a table; a cell that spans columns or rows stands in the first of them, and the others are empty."""
+    open_below: dict[int, int] = {}
+    """For columns, how many more rows a cell from above reaches over."""
     for row in table.iter("tr"):
-        cells = ["".join(cell.text_content().split()) for cell in row.iterchildren("td", "th")]
+        cells: list[str] = []
+        for cell in row.iterchildren("td", "th"):
+            _skip_covered(cells, open_below)
+            text, width, height = _cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")
+            if height > 1:
+                open_below |= dict.fromkeys(range(len(cells), len(cells) + width), height)
+            cells += [text, *[""] * (width - 1)]
+        _skip_covered(cells, open_below)
+        open_below = {column: rows - 1 for column, rows in open_below.items() if rows > 1}
         if any(cells):
             yield "\t".join(cells)
+
+
+def _skip_covered(cells: list[str], open_below: Mapping[int, int]) -> None:
+    while open_below.get(len(cells), 0) > 0:
+        cells.append("")
+
+
+def _span(cell: _Element, name: str) -> int:
+    """The number of columns or rows that a cell states it spans, within reason."""
+    stated = (cell.get(name) or "").strip()
+    return min(max(int(stated), 1), _WIDEST_SPAN) if stated.isascii() and stated.isdigit() else 1
+
+
+def _cell_text(cell: _Element) -> str:
+    """The text of a cell on one line, with the blanks that indent it."""
+    text = cell.text_content()
+    indent = _INDENT.match(text)
+    depth = sum(1.0 if blank in "\u3000\u2003" else 0.5 for blank in (indent[0] if indent else "") if blank not in _SOURCE_BLANKS)
+    joined = "".join(text.split())
+    return "\u3000" * min(round(depth), _DEEPEST) + joined if joined else ""

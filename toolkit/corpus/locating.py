@@ -3,16 +3,19 @@
 import re
 
 from toolkit.corpus.organs import is_national
+from toolkit.grammar.dates import ARABIC_YEAR, YEAR
+from toolkit.grammar.levels import LEVELS, WHOLE_LEVEL
+from toolkit.grammar.numerals import COUNT
 from toolkit.places import Place, resolve_place
 
 __all__ = ["locate"]
 
 _BEFORE = re.compile(
-    r"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|(?:19|20)[0-9]{2}年?(?:度)?|[〇○零一二三四五六七八九]{4}年|国家统计局(?=[\u4e00-\u9fff]{2,}调查)|在|印发)*"
+    rf"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|{YEAR}年?(?:度)?|国家统计局(?=[\u4e00-\u9fff]{{2,}}调查)|在|印发)*"
 )
 _OUTER = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[）)]")
-_DIVISION = re.compile("[省市县区州盟旗]$")
-_AFTER_SHORT = re.compile("调查|全[市省州县区]|(?:19|20)[0-9]{2}|国民经济|经济社会|统计|财政|政府|人大|人民|第[一二三四五六七八九十]|$")
+_DIVISION = re.compile(f"[{LEVELS}]$")
+_AFTER_SHORT = re.compile(f"调查|{WHOLE_LEVEL}|{ARABIC_YEAR}|国民经济|经济社会|统计|财政|政府|人大|人民|第[{COUNT}]|$")
 _LONGEST = 24
 
 

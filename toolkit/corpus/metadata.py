@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
-from toolkit.corpus.dates import find_date, read_date
 from toolkit.corpus.doc_types import title_type, title_years
 from toolkit.corpus.head_facts import HeadFacts, is_title, read_head
 from toolkit.corpus.locating import locate
 from toolkit.corpus.organs import is_national, organ_names
 from toolkit.corpus.raw import Stated
+from toolkit.grammar.dates import ARABIC_YEAR, find_date, read_date
+from toolkit.grammar.levels import LEVELS
+from toolkit.grammar.marks import DOCUMENT_NUMBER
 
 __all__ = ["Metadata", "find_metadata"]
 
@@ -25,9 +27,9 @@ _SITE_NAME = re.compile("(?:公开|专栏|网|报|网站|政府|局|委|厅|库|
 _REMARK = re.compile(r"(?:\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
 _TAG = re.compile("<[^>]{1,20}>")
 _PAGE_TITLE = 8
-_REVIEWED = re.compile(r"((?:19|20)[0-9]{2})年?[^。\n]{0,14}(?:工作|发展)?(?:总结|回顾)")
-_LOCAL_OFFICE = re.compile("[省市县区州盟旗](?:人民政府|财政局|统计局|[\u4e00-\u9fff]{1,12}[局委厅]$)")
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}[〔\[（(【][12][0-9]{3}[〕\]）)】]第?[0-9]{1,5}号")
+_REVIEWED = re.compile(rf"({ARABIC_YEAR})年?[^。\n]{{0,14}}(?:工作|发展)?(?:总结|回顾)")
+_LOCAL_OFFICE = re.compile(f"[{LEVELS}](?:人民政府|财政局|统计局|[\u4e00-\u9fff]{{1,12}}[局委厅]$)")
+_NUMBER = re.compile(rf"[\u4e00-\u9fff]{{1,14}}{DOCUMENT_NUMBER}")
 
 
 @dataclass(slots=True)
@@ -91,7 +93,7 @@ def _from_column(fact: Stated | None) -> bool:
 
 def _set_year(found: Metadata, column: str, stated: Sequence[Stated]) -> None:
     fact = _first(stated, column)
-    match = re.fullmatch(r"((?:19|20)[0-9]{2})(?:年|\.0)?", fact.value) if fact else None
+    match = re.fullmatch(rf"({ARABIC_YEAR})(?:年|\.0)?", fact.value) if fact else None
     if fact and match:
         found.set(column, int(match.group(1)), fact.origin)
 
@@ -227,7 +229,7 @@ def _set_issuer(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> N
 
 def _full_name(name: str | None, place: str) -> str | None:
     """Put the place before an office that is named without it: 市财政局."""
-    if name and place and re.match("[省市县区州盟旗](?![\u4e00-\u9fff]{0,3}[省市县区州盟旗])", name) and _LOCAL_OFFICE.match(name):
+    if name and place and re.match(f"[{LEVELS}](?![\u4e00-\u9fff]{{0,3}}[{LEVELS}])", name) and _LOCAL_OFFICE.match(name):
         return place + name[1:] if place.endswith(name[0]) else name
     return name
 
@@ -241,6 +243,6 @@ def _is_of(name: str, place: str) -> bool:
 
 def _title_issuer(title: str) -> str | None:
     """Return the body before 关于 in a title: 甲省人民政府关于印发…的通知; or before the year: 甲市生态环境局2023年…报告."""
-    match = re.match(r"([\u4e00-\u9fff、 ]{3,40}?)(?:关于|(?:19|20)[0-9]{2}年)", title)
+    match = re.match(rf"([\u4e00-\u9fff、 ]{{3,40}}?)(?:关于|{ARABIC_YEAR}年)", title)
     names = organ_names(match.group(1)) if match else ()
     return "、".join(names) if names and all(is_national(name) or len(name) > 4 for name in names) else None

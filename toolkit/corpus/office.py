@@ -1,6 +1,7 @@
 """Text of Word files: paragraphs and tables in their order; old .doc files through LibreOffice."""
 
 import io
+import re
 import shutil
 import subprocess
 import tempfile
@@ -19,6 +20,9 @@ from toolkit.errors import ReadError
 __all__ = ["read_doc", "read_docx"]
 
 _SECONDS = 120
+_DEEPEST = 4
+_LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*[\n\t]\s*|\s*[\n\t]\s*(?=[^\x00-\x7f])")
+"""Between Chinese characters a line end is nothing."""
 
 
 def read_docx(data: bytes) -> RawText:
@@ -39,15 +43,24 @@ def _blocks(document: WordDocument) -> Iterator[str]:
 
 
 def _rows(table: Table) -> Iterator[str]:
+    """The rows of a table; a cell that spans columns or rows stands in the first of them, and the others are empty."""
+    above: list[object] = []
     for row in table.rows:
-        cells: list[str] = []
-        previous = None
-        for cell in row.cells:  # a merged cell comes once for each column that it spans
-            if cell._tc is not previous:
-                cells.append(" ".join(cell.text.split()))
-            previous = cell._tc
+        elements = [None] * row.grid_cols_before + [cell._tc for cell in row.cells]
+        texts = [""] * row.grid_cols_before + [_cell_text(cell.text) for cell in row.cells]
+        # A merged cell comes once for each column and row that it spans.
+        merged = [element in (elements[at - 1] if at else None, *above[at : at + 1]) for at, element in enumerate(elements)]
+        above = list(elements)
+        cells = ["" if spanned else text for text, spanned in zip(texts, merged, strict=True)]
         if any(cells):
             yield "\t".join(cells)
+
+
+def _cell_text(text: str) -> str:
+    """The text of a cell on one line, with the blanks that indent it."""
+    bare = text.strip()
+    depth = sum(1.0 if blank == "\u3000" else 0.5 for blank in text[: len(text) - len(text.lstrip())] if blank not in "\n\t")
+    return "\u3000" * min(round(depth), _DEEPEST) + _LINE_END.sub("", " ".join(bare.split(" "))).replace("\n", " ") if bare else ""
 
 
 def read_doc(data: bytes) -> RawText:

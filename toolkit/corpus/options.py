@@ -1,18 +1,16 @@
-"""How a corpus is built: the options, and the digest of everything that its tables depend on besides its documents."""
+"""How a corpus is built: the options, and what its tables depend on besides its documents."""
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+from toolkit.corpus.digests import code_digest
 from toolkit.text import Segmenter
 
-__all__ = ["BUILD_CODE", "BuildOptions", "code_digest", "rules_of"]
+__all__ = ["BUILD_CODE", "BuildOptions", "rules_of"]
 
 _LIBRARIES = ("jieba", "lxml", "opencc-python-reimplemented", "openpyxl", "pandas", "pyarrow", "pypdfium2", "python-docx")
 """Libraries whose versions can change what is read or how it is stored."""
@@ -44,34 +42,15 @@ def _segmenter_record(segmenter: Segmenter | None) -> dict[str, object] | None:
     }
 
 
-BUILD_CODE = ("corpus", "text", "places", "places.py", "data", "document.py", "tables.py", "lexicon.py")
-"""Modules and data that the tables of a build depend on."""
+BUILD_CODE = ("corpus.process", "corpus.sources")
+"""Modules that the tables of a build are made by."""
 
 
 def rules_of(options: BuildOptions) -> str:
     """Return the text that changes whenever the same documents would give other tables."""
     parts: Mapping[str, object] = {
         "options": options.record(),
-        "code": code_digest(BUILD_CODE),
+        "code": code_digest(*BUILD_CODE),
         "libraries": {name: version(name) for name in _LIBRARIES},
     }
     return json.dumps(parts, sort_keys=True, ensure_ascii=False)
-
-
-@cache
-def code_digest(parts: tuple[str, ...]) -> str:
-    """Return a digest of modules and data files of the package: tables made by other rules are made again."""
-    digest = hashlib.sha256()
-    for part in parts:
-        for name, content in _contents(files("toolkit") / part, part):
-            digest.update(name.encode() + b"\0" + content)
-    return digest.hexdigest()[:16]
-
-
-def _contents(node: Traversable, name: str) -> Iterator[tuple[str, bytes]]:
-    if node.is_file():
-        if not name.endswith(".pyc"):
-            yield name, node.read_bytes()
-    elif node.is_dir():
-        for child in sorted(node.iterdir(), key=lambda entry: entry.name):
-            yield from _contents(child, f"{name}/{child.name}")

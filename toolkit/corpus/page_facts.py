@@ -7,12 +7,13 @@ from functools import lru_cache
 import lxml.html
 
 from toolkit.corpus.raw import Stated
+from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.lexicon import read_table
 
 __all__ = ["index_facts", "meta_facts"]
 
 _BLANKS = re.compile(r"\s+")
-_YEAR_MARK = re.compile(r"(?<=[\u4e00-\u9fff]) (?:19|20)[0-9]{2}$")
+_YEAR_MARK = re.compile(rf"(?<=[\u4e00-\u9fff]) {ARABIC_YEAR}$")
 _LABEL_END = re.compile("[:：]")
 _CELLS = ("td", "th", "li", "dd", "dt", "p", "span", "div", "b", "strong")
 _SHORTEST, _LONGEST = 8, 120

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 
 from toolkit.corpus.head_facts import is_title
 from toolkit.corpus.pdf_lines import Line, page_lines
+from toolkit.corpus.pdf_tables import with_columns
 from toolkit.corpus.raw import MAX_CHARS, RawText
 from toolkit.errors import ReadError
 
@@ -39,7 +40,7 @@ def read_pdf(data: bytes) -> RawText:
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
     titles = frozenset(key for key in heads if is_title(key))  # a title that each page repeats is kept where it stands first
-    bodies = [_without_edges(page, heads if number else heads - titles) for number, page in enumerate(pages)]
+    bodies = [with_columns(_without_edges(page, heads if number else heads - titles)) for number, page in enumerate(pages)]
     return RawText("\n".join(_paragraphs(bodies)), wrapped=False)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-__all__ = ["Line", "page_lines"]
+__all__ = ["Box", "Line", "page_lines"]
 
 _CELL_GAP = 1.3
 """Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
@@ -24,6 +24,25 @@ _HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
 
 
 @dataclass(frozen=True, slots=True)
+class Box:
+    """A stretch of a line without a gap as wide as that between two cells; the edges of each of its characters are known."""
+
+    text: str
+    edges: tuple[tuple[float, float], ...]
+    """Left and right of the characters that are not blanks."""
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.edges[0][0]
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return max(right for _, right in self.edges)
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line: its text (cells set apart by tabs), its edges and the height of its Chinese characters (0 without any) in points."""
 
@@ -32,6 +51,7 @@ class Line:
     right: float
     bottom: float
     height: float
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +119,20 @@ def _line(row: list[_Char]) -> Line:
     row = sorted(row, key=lambda char: char.left)
     gaps = [(char.left - before.right) / max(before.size, char.size, 1.0) for before, char in pairwise(row)]
     wide = min(_WIDEST, 2 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
-    pieces = [row[0].text]
+    boxes: list[Box] = []
+    pieces, edges = [row[0].text], [(row[0].left, row[0].right)]
     for (before, char), gap in zip(pairwise(row), gaps, strict=True):
-        pieces += [_separator(before, char, gap, wide), char.text]
+        separator = _separator(before, char, gap, wide)
+        if separator == "\t":
+            boxes.append(Box("".join(pieces), tuple(edges)))
+            pieces, edges = [], []
+        pieces += [separator.strip("\t"), char.text]
+        edges.append((char.left, char.right))
+    boxes.append(Box("".join(pieces), tuple(edges)))
     sizes = sorted(char.size for char in row if char.text >= "\u2e80")
     height = sizes[len(sizes) // 2] if sizes else 0.0
-    return Line("".join(pieces), row[0].left, max(char.right for char in row), min(char.bottom for char in row), height)
+    text, bottom = "\t".join(box.text for box in boxes), min(char.bottom for char in row)
+    return Line(text, row[0].left, max(char.right for char in row), bottom, height, tuple(boxes))
 
 
 def _separator(before: _Char, char: _Char, gap: float, wide: float) -> str:

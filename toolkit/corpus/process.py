@@ -1,4 +1,4 @@
-"""One shard from files to tables: read, clean, find metadata, cut into sections and sentences, store."""
+"""One shard from files to tables: read, clean, find metadata, cut into sections, sentences and cells of tables, store."""
 
 import gc
 import hashlib
@@ -18,15 +18,16 @@ from toolkit.corpus.shards import Shard
 from toolkit.corpus.signatures import minhash_signature
 from toolkit.corpus.store import COMPUTED, STORED_ONLY, Store
 from toolkit.corpus.token_table import token_table
-from toolkit.document import Section
+from toolkit.document import Cell, Section
 from toolkit.errors import ReadError, ToolkitError
 from toolkit.tables import SCHEMAS, to_arrow
 from toolkit.text import clean_text, find_sections, sentence_spans, strip_furniture
 from toolkit.text.script import to_simplified
+from toolkit.text.tables import find_cells
 
 __all__ = ["COUNTED", "process_shard"]
 
-COUNTED = ("documents", "sections", "sentences", "tokens", "errors")
+COUNTED = ("documents", "sections", "sentences", "cells", "tokens", "errors")
 """Tables of a build; ``documents`` is written last of them."""
 
 
@@ -41,6 +42,7 @@ class _Parsed:
     starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
     """Of the sentences."""
+    cells: Sequence[Cell]
 
 
 def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
@@ -65,6 +67,7 @@ def _process(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int
         "errors": to_arrow("errors", errors),
         "sections": _section_table(parsed),
         "sentences": _sentence_table(parsed),
+        "cells": _cell_table(parsed),
         "documents": _document_table(parsed),
     }
     if options.segmenter is not None:
@@ -89,7 +92,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
         stage = "structure"
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
         starts, ends = np.array(sentence_spans(text), dtype=np.int64).reshape(-1, 2).T
-        return _Parsed(item, text, metadata, find_sections(text), starts, ends)
+        return _Parsed(item, text, metadata, find_sections(text), starts, ends, find_cells(text))
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
@@ -133,6 +136,15 @@ def _sentence_table(parsed: Sequence[_Parsed]) -> pa.Table:
         "text": [p.text[start:end] for p in parsed for start, end in zip(p.starts.tolist(), p.ends.tolist(), strict=True)],
     }
     return pa.table(columns, schema=SCHEMAS["sentences"])
+
+
+def _cell_table(parsed: Sequence[_Parsed]) -> pa.Table:
+    cells = [cell for p in parsed for cell in p.cells]
+    columns: Mapping[str, Sequence[object]] = {
+        "doc_id": list(chain.from_iterable([p.item.name] * len(p.cells) for p in parsed)),
+        **{name: [getattr(cell, name) for cell in cells] for name in SCHEMAS["cells"].names[1:]},
+    }
+    return pa.table(columns, schema=SCHEMAS["cells"])
 
 
 def _section_of(parsed: _Parsed) -> npt.NDArray[np.int64]:

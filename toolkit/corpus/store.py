@@ -20,7 +20,7 @@ from toolkit.tables import SCHEMAS
 
 __all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Store"]
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary())])}
 """Columns that a table has on disk and not in memory."""
 COMPUTED: Mapping[str, tuple[str, ...]] = {"documents": ("duplicate_of",)}

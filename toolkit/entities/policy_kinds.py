@@ -6,14 +6,15 @@ from functools import lru_cache
 
 from toolkit.entities.context import governor_role, is_quoted
 from toolkit.entities.cues import Hit
+from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_list
 from toolkit.text.words import Word
 
 __all__ = ["QUOTE_REACH", "generic_words", "makes_name", "words_in_quotes"]
 
-_COUNTED = re.compile("[一两二三四五六七八九十]+大")
-_PERIOD = re.compile("“?[一二三四五六七八九十]+五”?$|第[一二三四五六七八九十]+个?$")
+_COUNTED = re.compile(f"[{COUNT}]+大")
+_PERIOD = re.compile(f"“?[{COUNT}]+五”?$|第[{COUNT}]+个?$")
 _WATERS = ("段", "河", "江", "湖", "渠", "水库", "港", "高速", "铁路")
 _COMPLETE = ("工程", "计划", "行动", "战略", "改革")
 QUOTE_REACH = 10

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from toolkit.document import Entity
 from toolkit.entities.cues import Hit
 from toolkit.entities.laws import REPUBLIC
+from toolkit.grammar.numerals import COUNT
 
 __all__ = ["find_labels", "find_laws"]
 
@@ -25,7 +26,7 @@ def find_labels(text: str, hits: Sequence[Hit]) -> list[Entity]:
             continue
         if text.startswith("战", end) and hit.cue.text.endswith("攻坚"):
             continue
-        if text[start - 1 : start] in "一二三四五六七八九十" and start and text[start] in "一二三四五六七八九十":
+        if start and text[start - 1] in COUNT and text[start] in COUNT:
             continue
         if quoted:
             start, end = start - 1, end + 1
@@ -40,7 +41,7 @@ def find_labels(text: str, hits: Sequence[Hit]) -> list[Entity]:
 
 def _round(text: str, start: int, end: int) -> tuple[int, int]:
     """An inspection with its round and its second look: 第二轮…督察“回头看”."""
-    before = re.search("第[一二三四五六]轮$", text[max(0, start - 3) : start])
+    before = re.search(f"第[{COUNT}]轮$", text[max(0, start - 3) : start])
     after = re.compile("“?回头看”?").match(text, end)
     return (start - 3 if before else start), (after.end() if after else end)
 

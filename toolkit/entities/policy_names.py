@@ -15,6 +15,7 @@ from toolkit.entities.cues import Hit
 from toolkit.entities.policy_kinds import QUOTE_REACH, generic_words, makes_name, words_in_quotes
 from toolkit.entities.policy_lists import enumeration_start, first_of_list
 from toolkit.entities.policy_titles import title_start
+from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.lexicon import read_table
 from toolkit.text.words import Word
 
@@ -26,7 +27,9 @@ _COUNTING = re.compile("[0-9一两二三四五六七八九十百]+[大项个]|�
 _ORDINAL = re.compile("[一二三四五六七八九十]+是")
 _BY_COUNT = re.compile("“?[0-9一二三四五六七八九十百]+(?:[大项个]|$)")
 _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
-_TRIAL = re.compile(r"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|[0-9]{4}年[版本]|[0-9]{4}[—\-－–~～][0-9]{4}年?)）")
+_TRIAL = re.compile(
+    rf"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|{ARABIC_YEAR}年[版本]|{ARABIC_YEAR}[—\-－–~～]{ARABIC_YEAR}年?)）"
+)
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
 _OPENS_NAME = ("实施", "开展", "启动", "印发", "出台")

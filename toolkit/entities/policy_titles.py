@@ -5,6 +5,8 @@ import re
 from toolkit.entities.context import governor_role, words_before
 from toolkit.entities.cues import Hit
 from toolkit.entities.policy_kinds import generic_words
+from toolkit.grammar.levels import LEVELS
+from toolkit.grammar.numerals import COUNT
 
 __all__ = ["TITLE_ENDS", "title_start"]
 
@@ -19,7 +21,7 @@ _APPLYING = re.compile(r"(?:落实|贯彻|执行|实施|按照|根据|依据)(?:
 _APPLIED = frozenset(
     ("方案", "工作方案", "实施方案", "清单", "指导意见", "实施意见", "若干措施", "若干政策", "纲要", "规划纲要", "发展纲要")
 )  # fmt: skip
-_DEICTIC = re.compile("^(?:[我全本该](?:省|市|县|区|州|旗|自治区)|首批|第[一二三四五六]批|一批|相关|有关|系列)")
+_DEICTIC = re.compile(f"^(?:[我全本该](?:[{LEVELS}]|自治区)|首批|第[{COUNT}]批|一批|相关|有关|系列)")
 _OPEN_LIST = re.compile("等(?!领域|方面)")
 _LIST_MARK = re.compile("、|和|以及|及")
 _ABOUT = frozenset(("决定", "决议", "意见", "若干意见", "指导意见", "实施意见", "通知", "若干措施", "规定", "若干规定", "通告"))

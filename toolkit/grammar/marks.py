@@ -1,23 +1,48 @@
-"""One form of the marks that grammars look at, at the same offsets."""
+"""Marks: one form for those that grammars look at, brackets, and the numbers of documents."""
 
 import re
 
-__all__ = ["one_form"]
+from toolkit.grammar.dates import ARABIC_YEAR
 
-_WIDE = tuple(zip(",;:!?()０１２３４５６７８９", "，；：！？（）0123456789", strict=True))
+__all__ = ["CLOSING", "DOCUMENT_NUMBER", "HAN", "OPENING", "one_form"]
+
+HAN = "\u4e00-\u9fff"
+"""The Chinese characters (for a class: ``[{HAN}]``)."""
+
+OPENING, CLOSING = r"[〔\[［(（【﹝]", r"[〕\]］)）】﹞]"
+"""The brackets that stand around the year of a document's number."""
+DOCUMENT_NUMBER = rf"{OPENING}\s?{ARABIC_YEAR}\s?(?:年\s?)?{CLOSING}\s?(?:第\s?)?[0-9]{{1,5}}\s?号"
+"""The number of a document from its year on (〔2023〕12号); the letters of its office stand before it."""
+
+_FORMS = {
+    **dict(zip(",;:!?()∶︰", "，；：！？（）：：", strict=True)),
+    **{
+        chr(code): chr(code - 0xFEE0)
+        for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+    },
+    **dict(zip("％﹪．＋／＝＜＞￥＄￡￠•・∙﹝﹞", "%%.+/=<>¥$£¢···〔〕", strict=True)),
+    **dict.fromkeys("－−﹣﹘‐‑–", "-"),
+    "─": "—",
+    **dict.fromkeys("～∼〜", "~"),
+    **dict.fromkeys("≧⩾≥", "≥"),
+    **dict.fromkeys("≦⩽≤", "≤"),
+    "\u00a0": " ",
+}
+_FORMS = {char: form for char, form in _FORMS.items() if char != form}
+_TABLE = str.maketrans(_FORMS)
+_OTHER_FORM = re.compile(f"[{re.escape(''.join(_FORMS))}]")
 _STRAIGHT = re.compile('"([^"“”\\n]{1,60})"')
 
 
 def one_form(text: str) -> str:
-    """Return the text, as long as before, with full-width marks, half-width digits, and straight quotes in pairs made curly.
+    """Return the text, as long as before, with its marks in one form.
+
+    Punctuation is full-width, digits, letters and the signs of figures are half-width, and straight quotation marks in pairs are curly.
 
     Examples
     --------
-    >>> one_form('落实"六稳"(试行),１条')
-    '落实“六稳”（试行），1条'
+    >>> one_form('落实"六稳"(试行),１条,占５．５％')
+    '落实“六稳”（试行），1条，占5.5%'
     """
-    wide = text
-    # Several times as fast as `translate`, which looks up every Chinese character.
-    for narrow, form in _WIDE:
-        wide = wide.replace(narrow, form)
-    return _STRAIGHT.sub(r"“\1”", wide) if '"' in wide else wide
+    plain = text.translate(_TABLE) if _OTHER_FORM.search(text) else text
+    return _STRAIGHT.sub(r"“\1”", plain) if '"' in plain else plain

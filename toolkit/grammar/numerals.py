@@ -1,42 +1,65 @@
-"""Numerals: digits, Chinese numerals in all their forms, and mixtures of both, as numbers."""
+"""Numerals: digits, Chinese numerals in all their forms, and mixtures of both, as numbers.
+
+The only reader of Chinese digits. Other modules build their patterns from the character classes below.
+"""
 
 import re
 from decimal import Decimal
 
 from toolkit.errors import InvalidValue
 
-__all__ = ["CHINESE_NUMERAL", "DIGIT_NUMERAL", "normalize", "numeral_value", "parse_number"]
+__all__ = [
+    "CHINESE_NUMERAL", "CHINESE_NUMERAL_CHARS", "COUNT", "DIGIT_NUMERAL", "HAN_DIGIT", "HAN_NUMERAL", "MAGNITUDES", "SMALL_COUNT",
+    "integer", "normalize", "numeral_value", "parse_number",
+]  # fmt: skip
 
 # Numerals longer than this are noise (a row of digits in a table, a code), never a figure.
 MAX_LENGTH = 32
 
+COUNT = "一二三四五六七八九十"
+"""Characters of a count below a hundred, as headings and dates have it (for a class: ``[{COUNT}]``)."""
+SMALL_COUNT = "一二三四五六七八九"
+HAN_DIGIT = f"零〇○{SMALL_COUNT}"
+"""Characters of a number that is read digit by digit: 二〇二三."""
+HAN_NUMERAL = f"{HAN_DIGIT}两十百千万亿"
+"""Characters of a numeral in words as simplified texts write it."""
+CHINESE_NUMERAL_CHARS = f"{HAN_NUMERAL}兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億兩"
+"""All characters that a numeral in words may have, traditional and financial forms too."""
+
+MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
 _SMALL = {"十": 1, "百": 2, "千": 3}
 _LARGE = {"万": 4, "亿": 8, "兆": 12}
 _EXPONENT = _SMALL | _LARGE
-_DIGIT = {char: value for value, char in enumerate("零一二三四五六七八九")}
+_DIGIT = {char: value for value, char in enumerate(f"零{SMALL_COUNT}")}
 _SPELLING = str.maketrans(
-    "０１２３４５６７８９．·・•％〇○Ｏ壹贰叁肆伍陆柒捌玖拾佰仟萬億幺两兩俩仨点點負－−半貳參陸",
-    "0123456789....%零零零一二三四五六七八九十百千万亿一二二二三..负--半二三六",
-)
+    "０１２３４５６７８９．·・•％〇○Ｏ壹贰叁肆伍陆柒捌玖拾佰仟萬億幺两兩俩仨点點負－−半貳參陸／",
+    "0123456789....%零零零一二三四五六七八九十百千万亿一二二二三..负--半二三六/",
+) | {ord("廿"): "二十", ord("卅"): "三十"}
 
+# 千 and 兆 belong to the unit where one follows (500千伏, 3千克, 20兆瓦), 百 to 百分点; 兆 counts only money (4兆元).
+_MAGNITUDE = "(?:[十万亿萬億]|百(?!分点)|千(?!瓦|克|米|伏|卡|赫|焦|帕|比特|字节)|兆(?=[元亿]|[日韩美]元))"
+# 1 234.5万人次: thousands set apart by a blank, where a unit follows; the rows of tables have none.
+_SPACED = (
+    "(?<![0-9.,，图表第] )(?<![0-9.,，图表第])[1-9][0-9]{0,2}(?: [0-9]{3})++"
+    "(?=(?:[.][0-9]++)?[多余]?[百千万亿]*+[元人个家名户件次场项辆吨亩公平立头篇])"
+)
 DIGIT_NUMERAL = (
-    "(?:[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})++(?![0-9０-９])|[0-9０-９]++)"
-    "(?:[.．·•][0-9０-９]++)?+"
-    "(?:[ 　\n]?(?:[十百万亿兆]|千(?![瓦克米伏卡赫焦帕]))(?:[十百万亿兆]|千(?![瓦克米伏卡赫焦帕]))*+(?:[0-9]++(?:[百千万亿]++))*+)?+"
+    f"(?:[0-9]{{1,3}}(?:[,，][0-9]{{3}})++(?![0-9])|{_SPACED}|[0-9]++)(?:[.·][0-9]++)?+"
+    f"(?:[ 　\n]?{_MAGNITUDE}++(?:[0-9]++(?:[百千万亿]++))*+)?+"
 )
-CHINESE_NUMERAL = (
-    "[零〇○一二两三四五六七八九十百千万亿兆廿卅壹贰叁肆伍陆柒捌玖拾佰仟萬億]++(?:[点．·][零〇○一二三四五六七八九]++[十百千万亿兆]*+)?+"
-)
+"""A numeral that begins with a digit, in a text of one form (`toolkit.grammar.marks.one_form`): 1,234.5, 1.37万亿, 3千万, 1亿3千万."""
+_IN_WORDS = "[零〇○一二两兩三四五六七八九廿卅壹贰叁肆伍陆柒捌玖拾佰仟]"
+CHINESE_NUMERAL = f"(?:{_IN_WORDS}++|{_MAGNITUDE})++(?:[点.·][{HAN_DIGIT}]++{_MAGNITUDE}*+)?+"
+"""A numeral in words: 三亿零四百七十五万, 十四点三."""
 
-_TOKEN = re.compile(r"[0-9]+(?:\.[0-9]+)?|[零一二三四五六七八九十百千万亿兆.]")
+_TOKEN = re.compile(rf"[0-9]+(?:\.[0-9]+)?|[零{SMALL_COUNT}十百千万亿兆.]")
 _LITERAL = re.compile(r"([0-9]+(?:\.[0-9]+)?)([十百千万亿兆]*)")
 _SEPARATOR = re.compile("(?<=[0-9])[,，](?=[0-9]{3})")
-_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
 
 
 def normalize(numeral: str) -> str:
     """Return a numeral in one spelling: ASCII digits, 零一二…九十百千万亿, a point for 点, no thousands separators."""
-    text = numeral.translate(_SPELLING).translate(_TENS)
+    text = numeral if numeral.isascii() else numeral.translate(_SPELLING)
     return _SEPARATOR.sub("", text) if "," in text or "，" in text else text
 
 
@@ -56,10 +79,24 @@ def numeral_value(numeral: str) -> float | None:
     return None if value is None else float(value)
 
 
+def integer(numeral: str) -> int | None:
+    """Return the whole number that a numeral writes, None if it writes none; a letter O stands for 〇 (二OO五).
+
+    Examples
+    --------
+    >>> integer("二〇二三"), integer("十二"), integer("７"), integer("百分")
+    (2023, 12, 7, None)
+    """
+    value = numeral_value(normalize(numeral.replace("O", "〇")))
+    return int(value) if value is not None and value == int(value) else None
+
+
 def _decimal(tokens: list[str]) -> float | None:
     """Value of a numeral with a point: 十四.三, 三千零二.五亿."""
     point = tokens.index(".")
     end = point + 1
+    if any("." in token for token in (*tokens[:point], *tokens[end:])):
+        return None
     while end < len(tokens) and (tokens[end] in _DIGIT or tokens[end].isdigit()):
         end += 1
     fraction = "".join(str(_DIGIT.get(token, token)) for token in tokens[point + 1 : end])
@@ -69,53 +106,54 @@ def _decimal(tokens: list[str]) -> float | None:
     return float(Decimal(f"{int(whole)}.{fraction}").scaleb(sum(_EXPONENT[token] for token in scale)))
 
 
-def _positional(tokens: list[str]) -> Decimal:
+def _positional(tokens: list[str]) -> int:
     """Value of digits read one by one: 二零二三."""
-    return Decimal("".join(str(_DIGIT[token]) for token in tokens))
+    return int("".join(str(_DIGIT[token]) for token in tokens))
 
 
-def _compound(tokens: list[str]) -> Decimal | None:
+def _compound(tokens: list[str]) -> int | None:
     """Value of digits and magnitudes: 三亿零四百七十五万, 1亿3千万; a last digit counts in the next lower place: 一百二, 三万五."""
-    total = section = Decimal(0)
-    pending: Decimal | None = None
+    total = section = 0
+    pending: int | None = None
     small, large, previous = 4, 16, ""
     for token in tokens:
         if token in _SMALL:
             if _SMALL[token] >= small or pending == 0:
                 return None
             small = _SMALL[token]
-            section += (Decimal(1) if pending is None else pending).scaleb(small)
+            section += (1 if pending is None else pending) * 10**small
             pending = None
         elif token in _LARGE:
             closed = _close_section(total, section + (pending or 0), large, _LARGE[token], doubled=previous in _LARGE)
             if closed is None:
                 return None
-            total, large, section, pending, small = closed, _LARGE[token], Decimal(0), None, 4
+            total, large, section, pending, small = closed, _LARGE[token], 0, None, 4
         elif pending is not None or "." in token:
             return None
         elif token != "零":
-            pending = Decimal(_DIGIT.get(token, token))
+            pending = _DIGIT[token] if token in _DIGIT else int(token)
         previous = token
     if pending is None:
         return total + section
     before = tokens[-2]
     spoken = before in _EXPONENT and before != "十" and len(tokens[-1]) == 1
-    return total + section + (pending.scaleb(_EXPONENT[before] - 1) if spoken else pending)
+    return total + section + (pending * 10 ** (_EXPONENT[before] - 1) if spoken else pending)
 
 
-def _close_section(total: Decimal, section: Decimal, large: int, exponent: int, *, doubled: bool) -> Decimal | None:
+def _close_section(total: int, section: int, large: int, exponent: int, *, doubled: bool) -> int | None:
     """The total at 万, 亿 or 兆: 三亿零四|万 adds, 万|亿 and 一万二千|亿 multiply, 三亿四|亿 is no number."""
     if doubled and exponent > large:
-        return total.scaleb(exponent)
+        return total * 10**exponent
     if section == 0 and total:
         return None
     if exponent < large:
-        return total + (section or Decimal(1)).scaleb(exponent)
-    return (total + section).scaleb(exponent) if total < Decimal(1).scaleb(exponent) else None
+        return total + (section or 1) * 10**exponent
+    return (total + section) * 10**exponent if total < 10**exponent else None
 
 
 _MONEY = re.compile("([^元圆角分]+)[元圆](?:([^角]+)角)?(?:([^分]+)分)?")
-_FRACTION = re.compile("(.+)分之(.+)")
+_FRACTION = re.compile("(?P<below>.+)分之(?P<above>.+)")
+_SLASH = re.compile("(?P<above>[0-9]+)/(?P<below>[0-9]+)")
 _TENTHS = re.compile("([^成]+)成(半|[一二三四五六七八九]?)")
 _APPROXIMATE = re.compile(r"(?<=[十百千万亿兆0-9])[多余来](?=[万亿]*$)")
 
@@ -131,8 +169,8 @@ def _value(text: str) -> float | None:
         if text.endswith(suffix):
             value = numeral_value(text[:-1])
             return None if value is None else value / divisor
-    if match := _FRACTION.fullmatch(text):
-        below, above = numeral_value(match[1]), numeral_value(match[2])
+    if match := _FRACTION.fullmatch(text) or _SLASH.fullmatch(text):
+        below, above = numeral_value(match["below"]), numeral_value(match["above"])
         return above / below if above is not None and below else None
     if match := _TENTHS.fullmatch(text):
         tenths, part = numeral_value(match[1]), 5 if match[2] == "半" else _DIGIT.get(match[2], 0)
@@ -150,7 +188,7 @@ def parse_number(text: str) -> float:
 
     Digits (half- and full-width, thousands separators), Chinese numerals in all forms, and mixtures: 1.37万亿, 3千万,
     二〇二三, 两千三百, 廿二, 壹仟贰佰元整. Shares come as plain numbers: 8.1%, 百分之八点一 → 0.081, 三成五 → 0.35,
-    三分之二 → 0.667, 一半 → 0.5. Words for "somewhat more" are dropped: 两千三百余, 3000多万 give the number named.
+    三分之二, 2/3 → 0.667, 一半 → 0.5. Words for "somewhat more" are dropped: 两千三百余, 3000多万 give the number named.
 
     Parameters
     ----------
@@ -182,5 +220,7 @@ def parse_number(text: str) -> float:
     """
     value = _value(normalize(text.strip()))
     if value is None:
-        raise InvalidValue(f"text={text!r} is not a number: give one numeral such as '1.37万亿', '两千三百' or '百分之八点一'")
+        raise InvalidValue(
+            f"text={text!r} is not a number: give one numeral such as '1.37万亿', '两千三百' or '百分之八点一'"
+        )
     return value

@@ -4,28 +4,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from toolkit.grammar.numerals import normalize, numeral_value
+from toolkit.grammar.dates import YEAR
+from toolkit.grammar.numerals import COUNT, HAN_DIGIT, integer
 
 __all__ = ["YEAR", "Time", "find_times"]
 
-_D = "[0-9０-９]"
-YEAR = f"(?:(?:19|20|１９|２０){_D}{{2}}|[一二][零〇○Ｏ一二三四五六七八九]{{3}})"
-_N = "[0-9０-９一二三四五六七八九十两几]"
-_FIRST = "(?=[0-9０-９零〇一二三四五六七八九十两几“\"过这最近前今后未下多长历建改党到本当全去上明来年])"
+_N = f"[0-9{COUNT}两几]"
+_FIRST = f"(?=[0-9{HAN_DIGIT}十两几“\"过这最近前今后未下多长历建改党到本当全去上明来年])"
 _SPAN = "|".join(
     [
-        f"{YEAR}年?[-－–—~～至到]{{1,2}}{YEAR}年",
-        "[“\"]?[一二三四五六七八九十]{1,2}五[”\"]?(?:时期|期间|以来|这?五年|规划期)",
+        f"{YEAR}年?[-—~至到]{{1,2}}{YEAR}年",
+        f"[“\"]?[{COUNT}]{{1,2}}五[”\"]?(?:时期|期间|以来|这?五年|规划期)",
         f"(?:过去|这|最近|近|前|今后|未来|下一个?)的?{_N}{{0,2}}(?<!过去)(?<!最近)[多余]?年(?:来|间|里|中|多)?",
         f"{_N}{{1,2}}[多余]?年(?:多?来|间|里|内|时间里|(?=累计|全国|全省|全市|共))",
-        "近年来|多年来|长期以来|历年|建国以来|改革开放以来|党的十[八九]大以来|(?<=[。，\n　])(?:五|[5５])年(?=[^，。内前后])",
+        "近年来|多年来|长期以来|历年|建国以来|改革开放以来|党的十[八九]大以来|(?<=[。，\n　])[五5]年(?=[^，。内前后])",
     ]
 )
 _TIME = re.compile(
     f"{_FIRST}(?:(?P<span>{_SPAN})"
-    "|(?P<end>[“\"]?(?P<plan>[一二三四五六七八九十]{1,2})五[”\"]?(?:末|期末|收官|初))"
+    f"|(?P<end>[“\"]?(?P<plan>[{COUNT}]{{1,2}})五[”\"]?(?:末|期末|收官|初))"
     f"|(?P<reach>到)?(?P<year>{YEAR})[ 　\n]?年(?P<within>底|末|初|以来)?(?!代)"
-    "|(?P<now>今年|本年度?|当年|全年|本预算年度|(?<![0-9０-９年今明去每])年底前)|(?P<last>去年|上年|上一?年度?)|(?P<next>明年|来年|下一?年度)|(?P<beforelast>前年))"
+    "|(?P<now>今年|本年度?|当年|全年|本预算年度|(?<![0-9年今明去每])年底前)|(?P<last>去年|上年|上一?年度?)|(?P<next>明年|来年|下一?年度)|(?P<beforelast>前年))"
 )
 _BASIS_BEFORE = re.compile("(?:[比较]|相比|相当于|是|为|相对于?|对比|同|以|恢复到|超过)(?:“|于)?$")
 _RISEN = re.compile("[加高升少降短大长展为低跌]$")
@@ -52,8 +51,8 @@ class Time:
 
 def _plan_end(name: str) -> int | None:
     """The last year of a five-year plan: 十三五 → 2020."""
-    number = numeral_value(normalize(name))
-    return None if number is None else _FIRST_PLAN + int(number) * 5 - 1 + (0 if number < 3 else 3)
+    number = integer(name)
+    return None if number is None else _FIRST_PLAN + number * 5 - 1 + (0 if number < 3 else 3)
 
 
 def find_times(text: str) -> Iterator[Time]:
@@ -75,8 +74,8 @@ def find_times(text: str) -> Iterator[Time]:
 
 
 def _ends(span: str) -> tuple[int, int] | None:
-    years = [numeral_value(normalize(year)) for year in re.findall(YEAR, span)]
-    return (int(years[0] or 0), int(years[1] or 0)) if len(years) == 2 else None
+    years = [integer(year) or 0 for year in re.findall(YEAR, span)]
+    return (years[0], years[1]) if len(years) == 2 else None
 
 
 def _named(match: re.Match[str]) -> tuple[str, int | None, int | None]:
@@ -86,7 +85,7 @@ def _named(match: re.Match[str]) -> tuple[str, int | None, int | None]:
     if match["end"]:
         return "year", _plan_end(match["plan"]), None
     if match["year"]:
-        year = int(numeral_value(normalize(match["year"])) or 0)
+        year = integer(match["year"])
         if match["within"] == "以来":
             return "since", year, None
         reached = match["reach"] and not _RISEN.search(match.string, 0, match.start())

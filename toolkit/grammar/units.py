@@ -9,11 +9,14 @@ from functools import cache
 
 from toolkit.document import Claim
 from toolkit.errors import InvalidValue
+from toolkit.grammar.numerals import MAGNITUDES
 from toolkit.lexicon import read_table
 
-__all__ = ["MAGNITUDES", "Unit", "conversion_factor", "convert", "units"]
+__all__ = ["Unit", "conversion_factor", "convert", "units"]
 
-MAGNITUDES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000, "兆": 1_000_000_000_000}
+_COUNTED = frozenset({"计数", "户数"})
+# 次干道, 次要, 次级, 次数: words that begin with 次
+_NOT_TIMES = "干要级生品区数序元日年月贷产中高"
 _MAGNITUDE_PREFIX = re.compile("[十百千万亿]+")
 
 
@@ -45,7 +48,14 @@ def units() -> dict[str, Unit]:
         unit = Unit(row["unit"], row["kind"], row["base"], float(row["factor"]), aliases, row["not_before"])
         for spelling in (unit.name, *aliases):
             found[spelling] = unit
-    return found
+    return _times(found) | found
+
+
+def _times(found: dict[str, Unit]) -> dict[str, Unit]:
+    """The units of how often a thing was counted: 家次, 台次, 宗次; 次 is no part of them in 5条次干道, and 首次 is a word."""
+    counted = [unit for unit in found.values() if unit.kind in _COUNTED and unit.name[-1] not in "个次" and "次" not in unit.not_before]
+    names = [f"{unit.name}次" for unit in counted]
+    return {name: Unit(name, "计数", name, 1.0, (), _NOT_TIMES) for name in names}
 
 
 def _resolve(unit: str) -> tuple[float, Unit]:

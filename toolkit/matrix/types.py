@@ -7,13 +7,13 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.lexicon import read_table
+from toolkit.grammar.numerals import HAN_NUMERAL, SMALL_COUNT
+from toolkit.grammar.units import units
 from toolkit.text import stop_words as read_stop_words
 
 __all__ = ["content_types", "is_number", "is_unit", "is_word", "without_units"]
 
 _WORD = re.compile(r"[^\W_]")
-_HAN_DIGITS = "〇零一二三四五六七八九十百千万亿两"
 
 
 def is_word(token: str) -> bool:
@@ -72,13 +72,13 @@ def _stop_set(stop_words: str | Collection[str] | None) -> frozenset[str]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    units = "|".join(re.escape(row["unit"]) for row in read_table("units.tsv"))
+    names = "|".join(re.escape(unit.name) for unit in units().values())
     # 十四五 is the name of a plan; no numeral is written so.
-    han = rf"(?!十[一二三四五六七八九]五$)第?[{_HAN_DIGITS}]+[余多]?(?:{units}|[年月日])?"
-    return re.compile(rf"[0-9０-９][^A-Za-zＡ-Ｚａ-ｚ]*|{han}|[百千万]分之[{_HAN_DIGITS}点]+")
+    han = rf"(?!十[{SMALL_COUNT}]五$)第?[{HAN_NUMERAL}]+[余多]?(?:{names}|[年月日])?"
+    return re.compile(rf"[0-9０-９][^A-Za-zＡ-Ｚａ-ｚ]*|{han}|[百千万]分之[{HAN_NUMERAL}点]+")
 
 
 @cache
 def _units() -> frozenset[str]:
-    names = {name for row in read_table("units.tsv") for name in (row["unit"], *row["aliases"].split("|")) if name}
+    names = frozenset(units())
     return frozenset(names | {name.removeprefix("个") for name in names if name.startswith("个") and len(name) > 1})

@@ -5,6 +5,9 @@ from functools import cache
 
 import pandas as pd
 
+from toolkit.grammar.dates import ARABIC_YEAR, YEAR
+from toolkit.grammar.levels import OWN_LEVEL
+from toolkit.grammar.numerals import COUNT, integer
 from toolkit.grammar.units import units
 from toolkit.lexicon import read_table
 
@@ -13,15 +16,14 @@ __all__ = ["is_headline", "is_second", "names_whole"]
 _CLAUSE = re.compile("[，,；;。：:（(]")
 _SENTENCE = re.compile("[；;。！？]")
 _YEAR_PART = re.compile(
-    "[一二三四1-4]季度|前三季|[上下]半年|前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)[0-9]{1,2}月份"
+    f"[一二三四1-4]季度|前三季|[上下]半年|前?[0-9]{{1,2}}[—–~～至到-][0-9]{{1,2}}月|前[0-9{COUNT}]{{1,2}}个月|当月|(?<!年)[0-9]{{1,2}}月份"
 )
-_WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
-_WHOLE_PLACE = re.compile("[全我][国省市区州县盟旗]")
+_WHOLE_YEAR = re.compile(f"全年|年末|年底|{ARABIC_YEAR}年(?![0-9]{{1,2}}[月—–~～至到-])|去年|今年|上年|本年")
+_WHOLE_PLACE = re.compile(OWN_LEVEL)
 _FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
-_YEAR = "([12][0-9]{3}|[一二][〇零○一二三四五六七八九]{3})年"
+_YEAR = f"({YEAR})年"
 _BASE_YEAR = re.compile(f"[比较][^，,；;]{{0,3}}?{_YEAR}|[与同]{_YEAR}[^；;]{{0,12}}比")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_LAST_YEAR = re.compile("[比较](?:上|去|前一)一?年|同比|增速|[比较][0-9]{4}年")
+_LAST_YEAR = re.compile(f"[比较](?:上|去|前一)一?年|同比|增速|[比较]{ARABIC_YEAR}年")
 
 
 def is_headline(claims: pd.DataFrame) -> "pd.Series[bool]":
@@ -112,7 +114,7 @@ def _basis_fits(basis: str | None, year: int, context: dict[str, str]) -> bool:
     if context["role"] != "change":
         return True
     told = f"{basis if isinstance(basis, str) else ''}，{context['clause']}，{context['sentence']}"
-    named = [int((match[1] or match[2]).translate(_DIGITS)) for match in _BASE_YEAR.finditer(told)]
+    named = [integer(match[1] or match[2]) or 0 for match in _BASE_YEAR.finditer(told)]
     return "环比" not in told.split("，", 1)[0] and all(base == year - 1 for base in named)
 
 

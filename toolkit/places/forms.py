@@ -3,11 +3,12 @@
 import re
 from functools import cache
 
+from toolkit.grammar.levels import LEVELS
 from toolkit.lexicon import read_list, read_table
 
 __all__ = ["bare_form", "name_forms"]
 
-_SUFFIX = re.compile(r"(?:自治[州县旗区]|特别行政区|新区|行政区|地区|林区|特区|矿区|[省市县区旗盟州])$")
+_SUFFIX = re.compile(f"(?:自治[州县旗区]|特别行政区|新区|行政区|地区|林区|特区|矿区|[{LEVELS}])$")
 _SPECIAL = {"内蒙古自治区": "内蒙古", "西沙群岛": "西沙", "南沙群岛": "南沙", "畹町镇": "畹町"}
 
 

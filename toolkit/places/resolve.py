@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from toolkit.grammar.levels import DEICTIC
 from toolkit.places.divisions import (
     NATION,
     Division,
@@ -17,12 +18,6 @@ from toolkit.places.divisions import (
 
 __all__ = ["best_division", "contains", "home_division", "related", "resolve_division", "resolve_place"]
 
-_DEICTIC = {
-    **dict.fromkeys(("我省", "全省", "本省", "省"), "province"),
-    **dict.fromkeys(("我市", "全市", "本市", "市"), "city"),
-    **dict.fromkeys(("我县", "全县", "本县", "县", "我旗", "全旗", "本旗"), "county"),
-    **dict.fromkeys(("我区", "全区", "本区", "自治区", "我州", "全州", "本州"), "own"),
-}
 _LEVELS = {"nation": 4, "province": 3, "prefecture": 2, "county": 1}
 
 
@@ -63,8 +58,8 @@ def resolve_place(name: str, *, year: int | None = None, within: "str | Place | 
     """
     at = clamp(year)
     around = home_division(within, at)
-    if name in _DEICTIC:
-        own = _deictic(_DEICTIC[name], around, at)
+    if name in DEICTIC:
+        own = _deictic(DEICTIC[name], around, at)
         return place_of(own, at, year) if own else None
     found = resolve_division(name, at, around)
     return _with_former(place_of(found, at, year), name, at) if found else None

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from toolkit.grammar.numerals import COUNT
+
 __all__ = ["one_form"]
 
 KEPT_WIDE = "，。！？；：（）、～"
@@ -22,7 +24,7 @@ def _forms() -> tuple[re.Pattern[str], dict[str, str]]:
     forms |= {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     forms |= dict.fromkeys("\u00a0\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B))), " ")
     forms |= {"\u2001": "\u3000", "\u2003": "\u3000", "\u2010": "-", "\u2011": "-", "\u2212": "-"}
-    forms |= {chr(0x3220 + i): f"（{number}）" for i, number in enumerate("一二三四五六七八九十")}
+    forms |= {chr(0x3220 + i): f"（{number}）" for i, number in enumerate(COUNT)}
     forms |= {chr(0x2488 + i): f"{i + 1}." for i in range(20)}
     for code in [*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6), *range(0xF900, 0xFB00), *range(0xFE50, 0xFE6C)]:
         normal = unicodedata.normalize("NFKC", chr(code))

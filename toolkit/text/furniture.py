@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from toolkit.grammar.dates import ARABIC_YEAR
+from toolkit.grammar.headings import CHAPTER, COUNTED_ITEM
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 
 __all__ = ["strip_furniture"]
@@ -17,12 +20,15 @@ PARAGRAPH = 50
 
 _SEPARATORS = re.compile(r"[ \t|｜\[\]【】（）()丨·,，;；/&\-]*")
 _CLOCK = r" ?[0-9]{1,2}[:：时][0-9]{2}(?:[:：][0-9]{2}|分(?!享))?"
-_DATE = rf"[0-9]{{4}}(?:[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|年[0-9]{{1,2}}月[0-9]{{1,2}}日)(?:{_CLOCK})?"
+_DATE = rf"{ARABIC_YEAR}(?:[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|年[0-9]{{1,2}}月[0-9]{{1,2}}日)(?:{_CLOCK})?"
 _TIME = re.compile(f"{_CLOCK}$")
 # A date in figures, or with the time of day, is the page's; one in words may be the day on which a document was signed.
-_STATED_DATE = rf"[0-9]{{4}}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:{_CLOCK})?(?![0-9年])|[0-9]{{4}}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_CLOCK}"
+_STATED_DATE = (
+    rf"{ARABIC_YEAR}[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}(?:{_CLOCK})?(?![0-9年])"
+    rf"|{ARABIC_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日{_CLOCK}"
+)
 _SENTENCE_END = re.compile(r"[。；！？;!?][”’」』）)]*$")
-_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章条]|[（(][一二三四五六七八九十][）)]|各位")
+_HEADING = re.compile(rf"{COUNTED_ITEM}|{CHAPTER}|[（(][{COUNT}][）)]|各位")
 _MEDIUM = re.compile(r".{0,16}(?:报|网|社|局|办|厅|委|台|站|处|室|部|中心|政府|新闻|客户端|公众号)")
 _PERSON = re.compile(r"[\u4e00-\u9fff]{2,4}(?:[ 、][\u4e00-\u9fff]{2,4})?")
 

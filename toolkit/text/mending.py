@@ -3,6 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from toolkit.grammar.dates import ARABIC_YEAR
+from toolkit.grammar.headings import BRACKETED_ITEM, COUNTED_ITEM
+from toolkit.grammar.numerals import COUNT, HAN_DIGIT
+
 __all__ = ["mend"]
 
 _HAN = "\u4e00-\u9fff"
@@ -25,11 +29,11 @@ _OTHER_WORDS = (
 _GAP = re.compile(rf" (?:(?<=[0-9] )(?={_UNIT})|(?<=[{_HAN}，、：（；）)”] )(?=[0-9]))")
 _SET_OFF = re.compile(
     rf"(?<=[{_HAN}，、：（；）)”])(?<![图表例件章])"
-    rf"(?: (?<![图表例件章] )[0-9][0-9,.]*%? |[0-9][0-9,.]*%? | (?!(?:19|20)[0-9]{{2}}年)[0-9][0-9,.]*%?)(?={_UNIT}){_OTHER_WORDS}"
+    rf"(?: (?<![图表例件章] )[0-9][0-9,.]*%? |[0-9][0-9,.]*%? | (?!{ARABIC_YEAR}年)[0-9][0-9,.]*%?)(?={_UNIT}){_OTHER_WORDS}"
 )
 _PROSE = re.compile("[，。；]")
 _SPACED_WORD = re.compile(
-    rf"\n(?:(?:[一二三四五六七八九十]{{1,3}}、|第[一二三四五六七八九十]{{1,3}}[章节条部分]{{1,2}}) ?\u3000?)?"
+    rf"\n(?:(?:{COUNTED_ITEM}|第[{COUNT}]{{1,3}}[章节条部分]{{1,2}}) ?\u3000?)?"
     rf"[{_HAN}](?:[ \u3000]+[{_HAN}]){{1,9}}(?=\n)"
 )
 _BLANKS = re.compile(rf"(?<=[{_HAN}])(?<!章)(?<!节)(?<!条)(?<!部分)[ \u3000]+(?=[{_HAN}])")
@@ -39,8 +43,8 @@ _BROKEN_NUMBER = re.compile(
 )
 _NUMBER_COLUMN = re.compile(r"[ \t][-+]?[0-9.,]+\Z")
 _BROKEN_NAME = re.compile(r"《[^《》\n]{1,60}\n[^《》\n]{1,60}》|“[^“”\n]{1,20}\n[^“”\n]{1,20}”|（[^（）\n]{1,30}\n[^（）\n]{1,30}）")
-_NUMBERED = re.compile(r"\n(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、])")
-_ZERO = re.compile(r"[○◯](?:(?<=[一二三四五六七八九〇○◯].)|(?=[一二三四五六七八九〇○◯]))")
+_NUMBERED = re.compile(rf"\n(?:{COUNTED_ITEM}|{BRACKETED_ITEM}|[0-9]{{1,2}}[.、])")
+_ZERO = re.compile(f"[○◯](?:(?<=[{HAN_DIGIT}◯].)|(?=[{HAN_DIGIT}◯]))")
 
 
 def mend(text: str) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from toolkit.document import Entity, Section
+from toolkit.document import Cell, Entity, Section
 from toolkit.grammar.marks import one_form
-from toolkit.grammar.quantities import Quantity, find_quantities
+from toolkit.grammar.quantities import Quantity, read_quantities
 from toolkit.grammar.times import Time, find_times
 from toolkit.text.script import in_simplified
 from toolkit.text.sections import find_sections
 from toolkit.text.sentences import sentence_spans
+from toolkit.text.tables import find_cells
 from toolkit.text.words import Words, read_words
 
 __all__ = ["ParsedText"]
@@ -62,8 +63,17 @@ class ParsedText:
         return sentence_spans(self.text) if self._sentences is None else self._sentences
 
     @cached_property
+    def cells(self) -> Sequence[Cell]:
+        """The cells of its tables."""
+        return tuple(find_cells(self.text))
+
+    @cached_property
     def quantities(self) -> Sequence[Quantity]:
-        return tuple(find_quantities(self.plain))
+        return tuple(quantity for quantity in self._read if quantity.kind != "condition")
+
+    @cached_property
+    def _read(self) -> Sequence[Quantity]:
+        return tuple(read_quantities(self.plain))
 
     @cached_property
     def times(self) -> Sequence[Time]:
@@ -71,8 +81,8 @@ class ParsedText:
 
     @cached_property
     def words(self) -> Words:
-        """Times and quantities are words of their own."""
-        spans = [(quantity.start, quantity.end, "quantity") for quantity in self.quantities]
+        """Times and quantities are words of their own, and what only delimits (5亿元以上项目) is a noun."""
+        spans = [(read.start, read.end, "noun" if read.kind == "condition" else "quantity") for read in self._read]
         taken = bytearray(len(self.text))
         for start, end, _ in spans:
             taken[start:end] = b"\1" * (end - start)

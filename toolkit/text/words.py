@@ -2,20 +2,23 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from toolkit.grammar.vocabulary import claim_classes
 from toolkit.lexicon import read_list
 from toolkit.text.segmentation import Segmenter
 
-__all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words"]
+__all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words", "tag_of"]
 
-_MARKS = frozenset("，,；;：:。！？!?\r\t—…[]【】|")
+_MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
 _HALVED = (2, 4)
 _SEAM = "\x1f"
+# What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
+_LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]")
 _CHINESE = re.compile("[一-鿿]")
 
 
@@ -38,14 +41,18 @@ class Word(NamedTuple):
 class Words:
     """The words of a text in order, to be looked up by offset."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        self._words = words
-        self._starts = [word.start for word in words]
+    def __init__(self, text: str, texts: Sequence[str], starts: Sequence[int], read: Mapping[int, str]) -> None:
+        self._text, self._texts, self._starts, self._read = text, texts, starts, read
 
     def between(self, start: int, end: int) -> list[Word]:
         """Return the words that begin in text[start:end]."""
         first = bisect_left(self._starts, start)
-        return list(self._words[first : bisect_left(self._starts, end, first)])
+        found: list[Word] = []
+        for index in range(first, bisect_left(self._starts, end, first)):
+            at = self._starts[index]
+            kind = self._read.get(at)
+            found += _classed(self._text, self._texts[index], at) if kind is None else [Word(self._texts[index], kind, at)]
+        return found
 
 
 @cache
@@ -71,6 +78,12 @@ def _segmenter() -> Segmenter:
     return Segmenter(domain=False, user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
 
 
+@lru_cache(maxsize=65536)
+def tag_of(word: str) -> str:
+    """The part of speech that the dictionary gives a word (``n``, ``v``, ``ns``…); empty for a word that it lacks."""
+    return _segmenter().tag_of(word) or ""
+
+
 def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
     """Return the words of a text.
 
@@ -94,33 +107,59 @@ def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
             at = end
     pieces.append((at, len(text), ""))
     # One call for the whole text: a call costs more than the words of a short stretch.
-    cut = iter(_segmenter().cut(_SEAM.join(text[a:b].replace(_SEAM, " ") for a, b, kind in pieces if not kind)))
-    found: list[Word] = []
+    cut = [*_segmenter().cut(_SEAM.join(text[a:b].replace(_SEAM, " ") for a, b, kind in pieces if not kind)), _SEAM]
+    texts: list[str] = []
+    starts: list[int] = []
+    at = 0
     for start, end, kind in pieces:
-        found += [Word(text[start:end], kind, start)] if kind else _stretch(text, start, cut)
-    return Words(found)
-
-
-def _stretch(text: str, start: int, cut: Iterator[str]) -> Iterator[Word]:
-    """The words up to the next seam."""
-    kinds, before = _kinds(), ""
-    for word in cut:
-        if word == _SEAM:
-            return
-        kind = kinds.get(word, "")
-        if word[0].isdigit() and not (before and before[-1].isascii()):
-            kind = "time"
-        before = word
-        if kind or len(word) not in _HALVED:
-            yield Word(word, _spacing(text, start) if word in _SPACES else kind, start)
-            start += len(word)
+        if kind:
+            if kind == "time":
+                _set_apart_comparison(texts, starts)
+            texts.append(text[start:end])
+            starts.append(start)
             continue
-        for part in _halves(word):
-            yield Word(part, kinds.get(part, ""), start)
-            start += len(part)
+        seam = cut.index(_SEAM, at)
+        texts += cut[at:seam]
+        starts += accumulate(map(len, cut[at : seam - 1]), initial=start) if seam > at else ()
+        at = seam + 1
+    return Words(text, texts, starts, {start: kind for start, _, kind in pieces if kind})
+
+
+def _set_apart_comparison(texts: list[str], starts: list[int]) -> None:
+    """Part the last word, which stands before a time, from the 比 that the segmenter took into it (产量比|上年)."""
+    if texts and len(texts[-1]) > 1 and texts[-1][-1] in "比较" and texts[-1] not in _kinds():
+        word, start = texts[-1], starts[-1]
+        texts[-1:] = [word[:-1], word[-1]]
+        starts.append(start + len(word) - 1)
+
+
+def _classed(text: str, word: str, start: int) -> list[Word]:
+    """A word with its class, or its parts where the segmenter took two for one."""
+    if word in _SPACES:
+        return [Word(word, _spacing(text, start), start)]
+    if word[0].isdigit() and not word[-1].isalpha():
+        letters = start and text[start - 1].isascii() and text[start - 1].isalnum()
+        return [Word(word, "" if letters or _LIMIT.match(text, start + len(word)) else "time", start)]
+    found = []
+    for part, kind in _parts(word):
+        found.append(Word(part, kind, start))
+        start += len(part)
+    return found
 
 
 @lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[tuple[str, str], ...]:
+    """The parts of a word with their classes: one, or two that the segmenter's dictionary holds whole (应诉率达, 从居, 不断完善)."""
+    kinds = _kinds()
+    if word in kinds:
+        return ((word, kinds[word]),)
+    if word.endswith("率达"):
+        return ((word[:-1], ""), ("达", kinds["达"]))
+    if len(word) not in _HALVED:
+        return ((word, ""),)
+    return tuple((part, kinds.get(part, "")) for part in _halves(word))
+
+
 def _halves(word: str) -> tuple[str, ...]:
     """Part a word that the segmenter's dictionary holds whole but that is verb and adverb here (从居, 不断完善)."""
     kinds, middle = _kinds(), len(word) // 2

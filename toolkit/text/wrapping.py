@@ -5,11 +5,13 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from toolkit.grammar.headings import BRACKETED_ITEM, CHAPTER, COUNTED_ITEM
+
 __all__ = ["join_wrapped_lines"]
 
 _NEW_PARAGRAPH = re.compile(
-    r"[ \t\u3000]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9]{1,2}[.、．](?![0-9])|[0-9]+ "
-    r"|第[一二三四五六七八九十百]{1,4}[章节条]|[①-⑳]|——|附件|附：|注：|[表图] ?[0-9]|[●◆■★○•] ?"
+    rf"[ \t\u3000]|{COUNTED_ITEM}|{BRACKETED_ITEM}|[0-9]{{1,2}}[.、．](?![0-9])|[0-9]+ "
+    rf"|{CHAPTER}|[①-⑳]|——|附件|附：|注：|[表图] ?[0-9]|[●◆■★○•] ?"
 )
 _ENDS = re.compile(r"[。！？；：:!?;]$")
 _ROW = re.compile(r"\t|[ ][-+]?[0-9][0-9.,]*%?$|[ ]—$|[.…]{4}")

@@ -1,0 +1,121 @@
+"""What one figure is read from, and what was read: the values that the rules of the clause take and give."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from toolkit.claims.clauses import Clause
+from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim, without_examples
+from toolkit.claims.subject import Subject
+from toolkit.document import Direction, Role
+from toolkit.grammar.measures import MEASURED
+from toolkit.grammar.quantities import Quantity
+from toolkit.text.words import Word, joined
+
+__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule", "joins_figures"]
+
+COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
+"""Kinds of units that count things."""
+SHARE_KINDS = frozenset({"比率", "倍数", "share"})
+
+_UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
+_COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
+_RATIO_MARK = frozenset({"：", ":"})
+Result = TypeVar("Result")
+
+
+class Reading(NamedTuple):
+    """How one figure is stated."""
+
+    role: Role
+    direction: Direction | None
+    indicator: str
+    basis: str | None
+    governor: str
+    """The word that governs the figure: its verb, 由 for the value to begin with, 到 for the value reached."""
+    joined: bool
+    """Whether the figure is coordinated with the one before it (5%和7.5%)."""
+    opening: int | None
+    """Where the clause begins that names the subject; None for a carried subject."""
+    rules: tuple[str, str]
+    """Names of the rules that read the indicator and the role."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """A figure between its words."""
+
+    quantity: Quantity
+    before: Sequence[Word]
+    """The words since the figure before."""
+    clause: Clause
+    after: Sequence[Word]
+    """The words up to the next figure."""
+    subject: Subject
+    previous: Reading | None
+    """The reading of the figure before in the sentence."""
+    in_places: Callable[[Word], bool]
+    """Whether a word lies in the name of a place."""
+    lead: Callable[[], Sequence[Word]] = tuple
+    """The words of the sentence before in the paragraph."""
+    series: int = 1
+    """How many figures are coordinated from this one on (5%、6%和7% are three)."""
+    bracketed: bool = False
+    """Whether the figure stands in brackets behind the figure that its subject is of."""
+
+    @cached_property
+    def coordinated(self) -> bool:
+        """Whether only 、 or 和 stands between the figure and the one before it."""
+        if self.previous is None or (self.quantity.kind == "rank") != (self.previous.role == "rank"):
+            return False
+        if not joins_figures(self.before, self.quantity):
+            return False
+        return not (following_phrase(self.after) and (self.quantity.kind in COUNTED or self.after[0].text == "的"))
+
+    @cached_property
+    def names_part(self) -> bool:
+        """Whether a part of what was told is named (其中，医院84家)."""
+        return any(word.text == "其中" for word in self.before)
+
+    @cached_property
+    def own_words(self) -> Sequence[Word]:
+        """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
+        clause = self.clause
+        own = without_examples(noun_phrase(clause.head))
+        if own and own[-1].kind == "rate":
+            own = trim(own[:-1])
+        if clause.predicate and clause.predicate[-1].kind == "verb" and self.quantity.kind not in MEASURED and len(own) < 4:
+            own = trim([*clause.head, *clause.predicate])[-8:]
+        return [] if self.subject.name and joined(own) in _UNDER_WAY else own
+
+    @cached_property
+    def own(self) -> str:
+        """That noun phrase as text."""
+        return joined(self.own_words)
+
+    @cached_property
+    def content_words(self) -> Sequence[Word]:
+        """All that the clause names, its verb included."""
+        clause = self.clause
+        verbs = clause.predicate if clause.predicate and clause.predicate[-1].kind in ("verb", "new") else []
+        return content([*clause.head, *verbs])
+
+
+def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:
+    """Whether the words before a figure only join it to the one before."""
+    words = [word for word in words if word.kind != "space"]
+    marks = _COORDINATING | _RATIO_MARK if quantity.kind == "ratio" else _COORDINATING
+    return 0 < len(words) <= 2 and all(word.text in marks for word in words)
+
+
+class Rule(NamedTuple, Generic[Result]):
+    """A way to read something from the context of a figure."""
+
+    name: str
+    read: Callable[[Context], Result | None]
+    """Gives None where the rule does not apply."""
+    example: str
+    """A sentence whose last figure this rule reads."""
+    gives: str
+    """What it reads there."""

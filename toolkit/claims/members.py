@@ -1,0 +1,78 @@
+"""The members of a coordinated phrase, each with what they share."""
+
+from collections.abc import Callable, Sequence
+
+from toolkit.claims.phrases import JOINERS
+from toolkit.text.words import Word, joined
+
+__all__ = ["members"]
+
+# Nouns that stand side by side for one owner: 一般公共预算收入和支出.
+_TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
+_SHORT = 4
+"""Characters of a member that is only a modifier or only a measure, at most."""
+
+
+def members(words: Sequence[Word], count: int = 0) -> list[str]:
+    """Return the members of a coordinated phrase, each with what they share.
+
+    城镇、农村居民收入 → 城镇居民收入, 农村居民收入; 规模以上工业增加值、利润 → …, 规模以上工业利润.
+
+    Parameters
+    ----------
+    words : sequence of Word
+    count : int
+        How many figures there are for them: 租赁和商务服务业、软件业 are two, though 和 joins words too.
+    """
+    parts = _parts(words, count)
+    if len(parts) < 2:
+        return [joined(words)]
+    if all(len(part) == 1 and part[0].text.isascii() for part in parts[1:]) and parts[0][-1].text.isascii():
+        # 主要污染物COD、SO2: names of substances stand alone
+        return [part[-1].text for part in parts]
+    owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
+    prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
+    names = [joined(part) for part in parts]
+    return [prefix + name for name in (_with_owner(parts[0], names) or _with_measure(parts, names))]
+
+
+def _parts(words: Sequence[Word], count: int) -> list[list[Word]]:
+    ways = [_split(words, JOINERS.__contains__), _split(words, "、".__eq__), _split(words, lambda text: text in JOINERS and text != "、")]
+    return next((parts for parts in ways if len(parts) == count > 1), ways[0])
+
+
+def _split(words: Sequence[Word], joins: Callable[[str], bool]) -> list[list[Word]]:
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if joins(word.text):
+            parts.append([])
+        else:
+            parts[-1].append(word)
+    return [part for part in parts if part]
+
+
+def _with_owner(first: Sequence[Word], names: list[str]) -> list[str]:
+    """Members of which the first names the owner and the others only a measure (粮食产量、面积); else nothing."""
+    if names[0][-2:] in _TWINS and all(name in _TWINS for name in names[1:]):
+        return [names[0], *(names[0][:-2] + name for name in names[1:])]
+    if len(first) > 2 and all(len(name) <= _SHORT and not name.isascii() for name in names[1:]):
+        kept = len(first) - (2 if len(first[-1].text) == 1 or len(first) > 3 else 1)
+        shared = joined(first[:kept])
+        return [names[0], *(shared + name for name in names[1:])]
+    return []
+
+
+def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
+    """Members of which the last names the measure (城镇、农村|居民收入; 软件业、零售业|营业收入)."""
+    last = parts[-1]
+    found = []
+    for part, name in zip(parts[:-1], names[:-1], strict=True):
+        tail = next((index for index in range(len(last) - 1, 0, -1) if last[index - 1].text == part[-1].text), 0)
+        if tail and tail < len(last):
+            found.append(name + joined(last[tail:]))
+        elif len(part) == 1 and len(name) <= _SHORT:
+            # Parallel modifiers are of one length.
+            found.append(name + names[-1][len(name) :])
+        else:
+            found.append(name)
+    return [*found, names[-1]]
