@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from toolkit.document import Entity
+from toolkit.grammar.numerals import COUNT
 
 __all__ = ["policy_key", "with_identities"]
 
 _MARKS = re.compile(r"[“”《》〈〉\s]|[（(](?:试行|暂行|草案|修订稿?|修正|征求意见稿)[）)]$")
-_PERIOD = re.compile("第([一二三四五六七八九十]+)个?五年(规划|计划)")
+_PERIOD = re.compile(f"第([{COUNT}]+)个?五年(规划|计划)")
 
 
 def policy_key(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
+from toolkit.grammar.numerals import COUNT
 from toolkit.places import resolve_place
 
 __all__ = ["find_organisations", "own_name", "with_branches"]
@@ -19,7 +20,7 @@ _GOES_ON = {
     "检": "测验查索", "进": "行一步入出城村企", "协": "同调作", "关": "于系键",
 }  # fmt: skip
 _MEETING = re.compile(
-    "(?:[一-龥0-9]{0,10}?(?:次会议|次常务会议|常务会(?!议?室)|[0-9一二三四五六七八九十]+届[一二三四五六七八九十]+次|次全会|全会|全体会议"
+    f"(?:[一-龥0-9]{{0,10}}?(?:次会议|次常务会议|常务会(?!议?室)|[0-9{COUNT}]+届[{COUNT}]+次|次全会|全会|全体会议"
     "|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))"
 )
 _COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role
 from toolkit.entities.organisations import own_name
+from toolkit.grammar.numerals import COUNT
 from toolkit.text.words import read_words
 
 __all__ = ["find_organs", "is_domain"]
@@ -15,7 +16,7 @@ _ORGAN = (
     "(?<![全格布开结战大困僵变时终])局|(?<![大客餐展])厅|委员会|办公室|办公厅|总队|支队|大队|管理处|管理中心|服务中心|指挥中心|保障中心|支付中心|促进中心|研究中心|交易中心|执法局"
     "|监察局|党工委|管委会|党组|党委|基金会|促进会|联合会|协会|商会|学会"
 )
-_ENDS = f"(?:{_ORGAN})(?![部面势限长级员托派屈任门署法性校])(?!第[一二三四五六七八九十]+次)(?:(?<=委员会)办公室)?"
+_ENDS = f"(?:{_ORGAN})(?![部面势限长级员托派屈任门署法性校])(?!第[{COUNT}]+次)(?:(?<=委员会)办公室)?"
 _BY_LEVEL = re.compile(f"[省市县区州旗镇](?P<domain>[一-龥]{{2,14}}?){_ENDS}")
 _NOT_BEFORE_LEVEL = frozenset("全城各级地某该本我）)多园社校辖郊牧林矿库片街景小特新巴湾港治个县市")
 _BY_PLACE = re.compile(f"(?P<domain>[一-龥]{{2,12}}?){_ENDS}")
@@ -24,7 +25,7 @@ _PARTING = {
     "旗": "下帜舰", "镇": "级区街",
 }  # fmt: skip
 _NO_DOMAIN = re.compile("[的各]|及其|有关|相关|部门|单位|系统|等|以及|企业|社会|群众|基层|干部|组织|[省市县区州]委|[省市县区]政府")
-_NUMBERED = re.compile("(?:[省市县区州]|自治区)(?:第)?[一二三四五六七八九十]{1,3}届(?:人大(?:常委会)?|政协)(?![一二三四五六七八九十]次|第)")
+_NUMBERED = re.compile(f"(?:[省市县区州]|自治区)(?:第)?[{COUNT}]{{1,3}}届(?:人大(?:常委会)?|政协)(?![{COUNT}]次|第)")
 
 
 def find_organs(

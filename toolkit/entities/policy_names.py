@@ -16,16 +16,17 @@ from toolkit.entities.policy_kinds import QUOTE_REACH, generic_words, makes_name
 from toolkit.entities.policy_lists import enumeration_start, first_of_list
 from toolkit.entities.policy_titles import title_start
 from toolkit.grammar.dates import ARABIC_YEAR
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.text.words import Word
 
 __all__ = ["find_policy_names"]
 
-_COUNTED = re.compile("(?:新?[一两二三四五六七八九十]+|首|[0-9]+)(?:轮|批|项|次|个)")
-_PERIOD_BEFORE = re.compile("[一二三四五六七八九十](?:五|个?五年)")
-_COUNTING = re.compile("[0-9一两二三四五六七八九十百]+[大项个]|国家|全国")
-_ORDINAL = re.compile("[一二三四五六七八九十]+是")
-_BY_COUNT = re.compile("“?[0-9一二三四五六七八九十百]+(?:[大项个]|$)")
+_COUNTED = re.compile(f"(?:新?[两{COUNT}]+|首|[0-9]+)(?:轮|批|项|次|个)")
+_PERIOD_BEFORE = re.compile(f"[{COUNT}](?:五|个?五年)")
+_COUNTING = re.compile(f"[0-9两{COUNT}百]+[大项个]|国家|全国")
+_ORDINAL = re.compile(f"[{COUNT}]+是")
+_BY_COUNT = re.compile(f"“?[0-9{COUNT}百]+(?:[大项个]|$)")
 _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
 _TRIAL = re.compile(
     rf"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|{ARABIC_YEAR}年[版本]|{ARABIC_YEAR}[—\-－–~～]{ARABIC_YEAR}年?)）"

@@ -7,6 +7,7 @@ from functools import lru_cache
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role
 from toolkit.entities.laws import law_title
+from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.grammar.marks import DOCUMENT_NUMBER
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
@@ -16,9 +17,9 @@ __all__ = ["find_document_numbers", "find_nicknames", "find_repeated_titles", "f
 
 # Possessive throughout: an opening bracket that is never closed costs its own 160 characters and no more.
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
-_ORDINAL = f"(?:[0-9]{{1,5}}|[{COUNT}百零〇]{{1,6}})"
+_ORDINAL = f"(?:[0-9]{{1,5}}|[{COUNT}百零]{{1,6}})"
 _NUMBER = re.compile(DOCUMENT_NUMBER)
-_ORDER = re.compile(rf"令\s?(?:（[0-9]{{4}}年）|[0-9]{{4}}年)?\s?第\s?{_ORDINAL}\s?号")
+_ORDER = re.compile(rf"令\s?(?:（{ARABIC_YEAR}年）|{ARABIC_YEAR}年)?\s?第\s?{_ORDINAL}\s?号")
 # Found from its end, which is rare: 国发2号文件, 中央一号文件.
 _SHORT_END = re.compile("号文件")
 _SHORT_NUMBER = re.compile(rf"(?:国发|国办发|中发|中办发|中央)\s?{_ORDINAL}$")
@@ -33,7 +34,7 @@ _SHORTEST = 6
 _LEAD = re.compile(r".*(?:文件|通知|意见|以及|见|即|的|按|和|与|及|以|由)")
 _NICKNAME = re.compile(
     f"“((?:[一-龥]{{1,12}}(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})条)|[一-龥]{{2,8}}制)”|“(?<=[省市县区委]“)([0-9]{{1,3}}条)”(?:硬措施|措施)?"
-    "|“(?<=(?:开展|实施|启动|推进|组织)“)([一-龥]{2,12}(?:[一-龥](?<![一二三四五六七八九十百两几数多])年|大(?:走访|排查|整治|讨论|会战|比武|招商|培训|练兵)))”"
+    f"|“(?<=(?:开展|实施|启动|推进|组织)“)([一-龥]{{2,12}}(?:[一-龥](?<![{COUNT}百两几数多])年|大(?:走访|排查|整治|讨论|会战|比武|招商|培训|练兵)))”"
 )
 _REMARK = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[0-9]{4}(?:年版?|版)|[—－-].{1,20})$")
 _TAKEN = re.compile("(?:印发|出台|颁布|修订|制定|制订|贯彻|落实|执行|遵守|签署|签订|根据|依据|按照|依照)[了的]?[^，。；]{0,4}$")

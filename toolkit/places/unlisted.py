@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from toolkit.document import Entity
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.text.proper import proper_run
 from toolkit.text.words import Word, read_words
@@ -24,7 +25,7 @@ _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
 _VAGUE = frozenset(
-    "一二三四五六七八九十百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看"
+    f"{COUNT}百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看"
 )
 _NO_TOWN = frozenset("乡集名强小特村城镇改偏")
 _OF_WATERS = frozenset("江河湖海水港")
