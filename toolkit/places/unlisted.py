@@ -21,6 +21,9 @@ _QUARTER = re.compile(
 )
 _RANK = re.compile("国家级?$|省级$")
 _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
+_FACILITY = re.compile("体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场")
+_NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子"))
+_FEATURES = frozenset("山湖河江岛塔寺")
 _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
@@ -45,7 +48,8 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
     waters = (_water(text, match) for match in _WATER.finditer(text) if match.end() not in place_ends)
     quarters = (_quarter(text, match) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
     parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
-    return [entity for entity in (*waters, *quarters, *parks) if entity]
+    sites = (_site(text, match, place_ends) for match in _FACILITY.finditer(text))
+    return [entity for entity in (*waters, *quarters, *parks, *sites) if entity]
 
 
 def _water(text: str, match: re.Match[str]) -> Entity | None:
@@ -71,6 +75,16 @@ def _park(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Enti
     start = next((end for end in range(match.start() - 4, match.start() - 1) if end in place_ends), None)
     name = None if start is None else _proper_before(text[start : match.start()], match.start() - start, own=0)
     return _place(text, start, match.end(), "zone") if start is not None and name == 0 else None
+
+
+def _site(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
+    """Where a facility stands that is called after its place (西丽 | 体育中心)."""
+    start = _proper_before(text, match.start(), own=0)
+    if start is None or not 2 <= match.start() - start <= 3 or text[match.start() - 1] in _FEATURES:
+        return None
+    if text[start : match.start()] in _NO_SITE:
+        return None
+    return None if any(start < end <= match.start() for end in place_ends) else _place(text, start, match.start(), "site")
 
 
 def _place(text: str, start: int, end: int, kind: str) -> Entity:
