@@ -57,7 +57,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
         if found and found[-1].end > mention.start:
             continue
         nation = mention.division is NATION or mention.form.kind == "country"
-        if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation):
+        if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation, region=mention.form.kind == "region"):
             found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at, year)))
     return _joined(text, found, [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text)])
 

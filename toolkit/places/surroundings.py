@@ -21,13 +21,16 @@ _NATION_AFTER = re.compile(
     "[一-龥]{0,12}?(?:十大|最具|最佳|最美|最强|百强|之都|之乡|名城|名镇|名村|老字号|驰名商标|名牌|品牌|500强|旅游年|大奖|金奖|新闻奖|奖(?!励)|盛典|示范城市)"
     "|[（(][一-龥]{2,6}[）)](?!自由)|[一-龥]{2,12}?(?:实验区|试验区|示范区|中心|基地|系统)"
 )
+_LINE_AFTER = re.compile("[东南西北中]?线?(?:高铁|高速|铁路|城际|客专|动车|快线|大桥|隧道|公路|跨海通道|通道|线(?![上下索路]))")
+_SHORT_REGION = 3
+"""Characters of a region that a line may be called after (成渝高铁)."""
 _TITLE_AFTER = re.compile("[一-龥]{0,4}?(?:之都|之乡|老字号)")
 _BEFORE = re.compile(f"(?:第[{COUNT}0-9]{{1,3}}[届次]|首届|G20)$")
 _BRAND = re.compile("[^”“，。、；：\n]{1,16}”")
 _CLOSED = re.compile("[省市县区州]?[^”“，。]{0,12}?(?:区|带|圈|群|工程|行动|计划|战略|经验|模式|精神)”")
 
 
-def in_other_name(text: str, start: int, end: int, *, nation: bool) -> bool:
+def in_other_name(text: str, start: int, end: int, *, nation: bool, region: bool = False) -> bool:
     """Whether the name at text[start:end] belongs to a name of something that is no place.
 
     Examples
@@ -36,6 +39,8 @@ def in_other_name(text: str, start: int, end: int, *, nation: bool) -> bool:
     (True, False)
     """
     if _AFTER.match(text, end) or _BEFORE.search(text, max(0, start - 6), start):
+        return True
+    if region and end - start <= _SHORT_REGION and text[end - 1] != "角" and _LINE_AFTER.match(text, end):
         return True
     if (_NATION_AFTER if nation else _TITLE_AFTER).match(text, end):
         return True
