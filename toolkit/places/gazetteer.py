@@ -8,9 +8,12 @@ from toolkit.lexicon import read_list, read_table
 from toolkit.places.divisions import NATION, Division, divisions
 from toolkit.places.forms import bare_form, name_forms
 from toolkit.text import PhraseFinder
+from toolkit.text.proper import is_frequent
 
 __all__ = ["Form", "form_finder", "forms", "known_counties"]
 
+_ORDINARY = 3
+"""Passages of the genre in which a name stands that is an ordinary word too."""
 _NATURE = "山河江湖湾岛"
 _GENERIC = frozenset(("中原", "高新", "和平", "友谊", "友好"))
 
@@ -80,13 +83,18 @@ def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> 
     highest = min((d.level for d in members), key=("province", "prefecture", "county").index)
     if other and highest == "county":
         return other
-    if name in _words():
+    if name in _words() and (highest != "county" or is_frequent(name, _ORDINARY)):
         needs = "company"
-    elif highest == "county" and (len(name) == 2 or name[-1] in _NATURE) and name not in known_counties():
+    elif highest == "county" and (len(name) == 2 or name in _words() or _is_feature(name, members)) and name not in known_counties():
         needs = "home"
     else:
         needs = ""
     return Form(name, "division", name, members, bare=True, needs=needs, natural=other)
+
+
+def _is_feature(name: str, members: tuple[Division, ...]) -> bool:
+    """Whether districts are called after a hill or water, of which there are many (元宝山区)."""
+    return name[-1] in _NATURE and all(division.name.endswith("区") for division in members)
 
 
 def _needs_full(name: str, members: list[Division]) -> str:
