@@ -8,12 +8,9 @@ from toolkit.lexicon import read_list, read_table
 from toolkit.places.divisions import NATION, Division, divisions
 from toolkit.places.forms import bare_form, name_forms
 from toolkit.text import PhraseFinder
-from toolkit.text.proper import is_frequent
 
 __all__ = ["Form", "form_finder", "forms", "known_counties"]
 
-_ORDINARY = 3
-"""Passages of the genre in which a name stands that is an ordinary word too."""
 _NATURE = "山河江湖湾岛"
 _GENERIC = frozenset(("中原", "高新", "和平", "友谊", "友好"))
 
@@ -83,9 +80,9 @@ def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> 
     highest = min((d.level for d in members), key=("province", "prefecture", "county").index)
     if other and highest == "county":
         return other
-    if name in _words() and (highest != "county" or is_frequent(name, _ORDINARY)):
+    if name in _words():
         needs = "company"
-    elif highest == "county" and (len(name) == 2 or name in _words() or _is_feature(name, members)) and name not in known_counties():
+    elif highest == "county" and (len(name) == 2 or _is_feature(name, members)) and name not in known_counties():
         needs = "home"
     else:
         needs = ""

@@ -6,7 +6,7 @@ from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
 from toolkit.text.words import Word
 
-__all__ = ["is_common", "is_frequent", "proper_run"]
+__all__ = ["is_common", "proper_run"]
 
 _COMMON = 8
 """Passages of the genre in which a word stands that is no proper name."""
@@ -22,12 +22,7 @@ def is_common(word: Word) -> bool:
     """
     if word.kind or word.text in policy_roles() or not word.text.isalpha() or word.text.isascii():
         return True
-    return len(word.text) > 1 and is_frequent(word.text)
-
-
-def is_frequent(text: str, passages: int = _COMMON) -> bool:
-    """Whether a stretch is a word that stands in so many passages of the genre."""
-    return _passages().get(text, 0) >= passages
+    return len(word.text) > 1 and _passages().get(word.text, 0) >= _COMMON
 
 
 def proper_run(words: list[Word]) -> list[Word]:
