@@ -12,14 +12,15 @@ from toolkit.text.words import read_words
 
 __all__ = ["find_organs", "is_domain"]
 
-_ORGAN = (
-    "(?<![全格布开结战大困僵变时终])局|(?<![大客餐展])厅|委员会|办公室|办公厅|总队|支队|大队|管理处|管理中心|服务中心|指挥中心|保障中心|支付中心|促进中心|研究中心|交易中心|执法局"
-    "|监察局|党工委|管委会|党组|党委|基金会|促进会|联合会|协会|商会|学会"
+_NOUN = re.compile(
+    "(?:局|厅|委员会|办公室|办公厅|总队|支队|大队|管理处|管理中心|服务中心|指挥中心|保障中心|支付中心|促进中心|研究中心|交易中心|党工委|管委会"
+    f"|党组|党委|基金会|促进会|联合会|协会|商会|学会)(?![部面势限长级员托派屈任门署法性校])(?!第[{COUNT}]+次)(?:(?<=委员会)办公室)?"
 )
-_ENDS = f"(?:{_ORGAN})(?![部面势限长级员托派屈任门署法性校])(?!第[{COUNT}]+次)(?:(?<=委员会)办公室)?"
-_BY_LEVEL = re.compile(f"[省市县区州旗镇](?P<domain>[一-龥]{{2,14}}?){_ENDS}")
+_NO_NOUN = {"局": "全格布开结战大困僵变时终", "厅": "大客餐展"}
+"""Before which a noun is part of another word: 全局, 客厅."""
+_LEVEL = frozenset("省市县区州旗镇")
 _NOT_BEFORE_LEVEL = frozenset("全城各级地某该本我）)多园社校辖郊牧林矿库片街景小特新巴湾港治个县市")
-_BY_PLACE = re.compile(f"(?P<domain>[一-龥]{{2,12}}?){_ENDS}")
+_SHORTEST, _LONGEST = 2, 14
 _PARTING = {
     "市": "场民面值容井价区县属直域级圈", "县": "域城级区", "区": "域间位块级建", "省": "级份内际外直属市", "州": "级",
     "旗": "下帜舰", "镇": "级区街",
@@ -39,8 +40,7 @@ def find_organs(
     ['市投资促进局']
     """
     owners = {place.end: place for place in places}
-    found = [_organ(text, match.start(), match, owners) for match in _BY_LEVEL.finditer(text)]
-    found += [_organ(text, end, match, owners) for end in owners if (match := _BY_PLACE.match(text, end))]
+    found = [_organ(text, noun, owners) for noun in _NOUN.finditer(text)]
     numbered = [_entity(text, match.start(), match.end(), "congress") for match in _NUMBERED.finditer(text)]
     return [_named(entity, place, year) for entity in (*found, *numbered) if entity]
 
@@ -52,20 +52,32 @@ def _named(organ: Entity, place: str | None, year: int | None) -> Entity:
     return replace(organ, name=own_name(organ.text[0], organ.text[1:], place, year))
 
 
-def _organ(text: str, start: int, match: re.Match[str], owners: Mapping[int, Entity]) -> Entity | None:
-    """The organ, with the place that its level or its domain touches."""
-    domain = match["domain"]
-    if start == match.start() and start not in owners and text[start - 1 : start] in _NOT_BEFORE_LEVEL:
+def _organ(text: str, noun: re.Match[str], owners: Mapping[int, Entity]) -> Entity | None:
+    """The organ that a noun ends, with the level or the place that its domain touches; the nearest of them counts."""
+    end = noun.start()
+    if text[end - 1 : end] in tuple(_NO_NOUN.get(noun.group()[0], "")):
         return None
-    level = text[start] if start < match.start("domain") else ""
-    if level and domain[0] in _PARTING.get(level, ""):
-        return None
-    if _NO_DOMAIN.search(domain) or not is_domain(domain):
-        return None
-    owner = owners.get(start)
-    if not level and owner is None:
-        return None
-    return _entity(text, owner.start if owner else start, match.end(), "agency")
+    for start in range(end - _SHORTEST, max(0, end - _LONGEST) - 1, -1):
+        if not "一" <= text[start : start + 1] <= "龥":
+            return None
+        owner = owners.get(start)
+        if owner is None and not _is_level(text, start - 1, owners):
+            continue
+        domain = text[start:end]
+        if _NO_DOMAIN.search(domain) or not is_domain(domain):
+            return None
+        if owner is None:
+            owner = owners.get(start - 1)
+            return _entity(text, owner.start if owner else start - 1, noun.end(), "agency")
+        return _entity(text, owner.start, noun.end(), "agency")
+    return None
+
+
+def _is_level(text: str, at: int, owners: Mapping[int, Entity]) -> bool:
+    """Whether a character is a level of its own, and no part of a word (市|场, 城|市)."""
+    if at < 0 or text[at] not in _LEVEL or text[at + 1] in _PARTING.get(text[at], ""):
+        return False
+    return at in owners or text[at - 1 : at] not in _NOT_BEFORE_LEVEL
 
 
 def is_domain(domain: str) -> bool:
