@@ -80,7 +80,7 @@ def _stated(text: str, figure: _Figure) -> Figure:
     opening = start + len(text[start : cell.start]) - len(text[start : cell.start].lstrip())
     reading = Reading(column.role, column.direction, figure.indicator, None, "", False, opening, ("cell", "cell"))
     quantity = Quantity(cell.start, cell.end, figure.value, figure.unit, "number")
-    return Figure(quantity, reading, "exact", cell.start, (opening, end if end >= 0 else len(text)))
+    return Figure(quantity, reading, cell.start, (opening, end if end >= 0 else len(text)))
 
 
 def _claim(figure: _Figure, scope: Scope) -> Claim:

@@ -5,22 +5,23 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from toolkit.document import Modality, Role
+from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
+from toolkit.grammar.numerals import COUNT, integer
 from toolkit.text.tables import SEPARATOR, bare_head, bare_label, bracket_unit, head_is, measure_of
 
 __all__ = ["Column", "Title", "read_column", "read_title"]
 
-_YEAR = re.compile("((?:19|20)[0-9]{2})(?:年|(?![0-9]))|([一二][九〇○零]?[一二三四五六七八九〇○零]{3})年")
-_SPAN = re.compile("((?:19|20)[0-9]{2})年?[-—－–~～至到]{1,2}((?:19|20)[0-9]{2})年?")
-_DIGITS = {char: str(value) for value, char in enumerate("〇一二三四五六七八九")} | {"零": "0", "○": "0"}
+_YEAR = re.compile(f"({ARABIC_YEAR})(?:年|(?![0-9]))|({HAN_YEAR})年")
+_SPAN = re.compile(f"({ARABIC_YEAR})年?[-—－–~～至到]{{1,2}}({ARABIC_YEAR})年?")
 _CHANGES = re.compile("(?<![及和与、其])(?:涨跌幅度?|增长速度|增速|增长率|增长情况)[（(]?[^及和与、]*$")
 _LEVEL = re.compile("(?<![各全])[省市县区州](?:本级|直属?)|全[省市县区州]|(?<![各全县])[市区州]级")
 _LAST = re.compile("上年|去年|上期|上年同期")
 _NEXT = re.compile("下年度?预算|明年")
 _BASIS = re.compile("(?:比|较|为|占|完成|相当于|与).*")
-_UNIT_LINE = re.compile("单\\s*位\\s*[:：]|^资料|^注[:：]|^[（(].{0,20}[）)]$|^附?[表图件]?[一二三四五六七八九十0-9-]*$")
+_UNIT_LINE = re.compile(f"单\\s*位\\s*[:：]|^资料|^注[:：]|^[（(].{{0,20}}[）)]$|^附?[表图件]?[{COUNT}0-9-]*$")
 _NUMBERED = re.compile(
-    r"^(?:续表|附?[表图件](?:[0-9]{1,2}(?=(?:19|20)[0-9]{2})|\s*[0-9一二三四五六七八九十]{1,3}(?:-[0-9]{1,2})?)?[:：.、]?\s*)"
-    r"|^[（(]?[一二三四五六七八九十]{1,3}[）)]?、?|^[0-9]{1,2}[.、]"
+    rf"^(?:续表|附?[表图件](?:[0-9]{{1,2}}(?={ARABIC_YEAR})|\s*[0-9{COUNT}]{{1,3}}(?:-[0-9]{{1,2}})?)?[:：.、]?\s*)"
+    rf"|^[（(]?[{COUNT}]{{1,3}}[）)]?、?|^[0-9]{{1,2}}[.、]"
 )
 _REST = re.compile(
     "(?:(?:及|和|与|、)?(?:其|同比|比上年)?(?:增长速度|增长情况|增速|涨跌幅度?|变动情况|变化情况|增长|构成|比重|占比|增减)"
@@ -99,14 +100,7 @@ def _subject(line: str, place: str | None) -> str:
 
 
 def _years(text: str) -> list[int]:
-    return [year for match in _YEAR.finditer(text) if (year := _year(match))]
-
-
-def _year(match: re.Match[str]) -> int | None:
-    if match[1]:
-        return int(match[1])
-    digits = "".join(_DIGITS[char] for char in match[2])
-    return int(digits) if len(digits) == 4 else None
+    return [year for match in _YEAR.finditer(text) if (year := integer(match[1] or match[2]))]
 
 
 def read_column(at: int, heads: Mapping[int, str], unit: str | None, title: Title) -> Column | None:

@@ -1,8 +1,6 @@
 """What one figure is read from, and what was read: the values that the rules of the clause take and give."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from toolkit.claims.clauses import Clause
@@ -13,7 +11,7 @@ from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
 from toolkit.text.words import Word, joined
 
-__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule", "joins_figures"]
+__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule", "is_coordinated", "joins_figures", "own_phrase"]
 
 COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""
@@ -22,6 +20,8 @@ SHARE_KINDS = frozenset({"比率", "倍数", "share"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
 _RATIO_MARK = frozenset({"：", ":"})
+# With blanks between them.
+_JOINING = 5
 Result = TypeVar("Result")
 
 
@@ -42,8 +42,7 @@ class Reading(NamedTuple):
     """Names of the rules that read the indicator and the role."""
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """A figure between its words."""
 
     quantity: Quantity
@@ -57,44 +56,25 @@ class Context:
     """The reading of the figure before in the sentence."""
     in_places: Callable[[Word], bool]
     """Whether a word lies in the name of a place."""
-    lead: Callable[[], Sequence[Word]] = tuple
+    lead: Callable[[], Sequence[Word]]
     """The words of the sentence before in the paragraph."""
-    series: int = 1
+    series: int
     """How many figures are coordinated from this one on (5%、6%和7% are three)."""
-    bracketed: bool = False
+    bracketed: bool
     """Whether the figure stands in brackets behind the figure that its subject is of."""
+    coordinated: bool
+    """Whether only 、 or 和 stands between the figure and the one before it."""
+    own_words: Sequence[Word]
+    """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
+    own: str
+    """That noun phrase as text."""
 
-    @cached_property
-    def coordinated(self) -> bool:
-        """Whether only 、 or 和 stands between the figure and the one before it."""
-        if self.previous is None or (self.quantity.kind == "rank") != (self.previous.role == "rank"):
-            return False
-        if not joins_figures(self.before, self.quantity):
-            return False
-        return not (following_phrase(self.after) and (self.quantity.kind in COUNTED or self.after[0].text == "的"))
-
-    @cached_property
+    @property
     def names_part(self) -> bool:
         """Whether a part of what was told is named (其中，医院84家)."""
         return any(word.text == "其中" for word in self.before)
 
-    @cached_property
-    def own_words(self) -> Sequence[Word]:
-        """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
-        clause = self.clause
-        own = without_examples(noun_phrase(clause.head))
-        if own and own[-1].kind == "rate":
-            own = trim(own[:-1])
-        if clause.predicate and clause.predicate[-1].kind == "verb" and self.quantity.kind not in MEASURED and len(own) < 4:
-            own = trim([*clause.head, *clause.predicate])[-8:]
-        return [] if self.subject.name and joined(own) in _UNDER_WAY else own
-
-    @cached_property
-    def own(self) -> str:
-        """That noun phrase as text."""
-        return joined(self.own_words)
-
-    @cached_property
+    @property
     def content_words(self) -> Sequence[Word]:
         """All that the clause names, its verb included."""
         clause = self.clause
@@ -102,8 +82,27 @@ class Context:
         return content([*clause.head, *verbs])
 
 
+def is_coordinated(quantity: Quantity, before: Sequence[Word], after: Sequence[Word], previous: Reading | None) -> bool:
+    """Whether only 、 or 和 stands between a figure and the one before it."""
+    if previous is None or (quantity.kind == "rank") != (previous.role == "rank") or not joins_figures(before, quantity):
+        return False
+    return not (following_phrase(after) and (quantity.kind in COUNTED or after[0].text == "的"))
+
+
+def own_phrase(quantity: Quantity, clause: Clause, subject: Subject) -> Sequence[Word]:
+    """The noun phrase before a figure that names what it is of, empty where there is none."""
+    own = without_examples(noun_phrase(clause.head))
+    if own and own[-1].kind == "rate":
+        own = trim(own[:-1])
+    if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
+        own = trim([*clause.head, *clause.predicate])[-8:]
+    return [] if subject.name and joined(own) in _UNDER_WAY else own
+
+
 def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:
     """Whether the words before a figure only join it to the one before."""
+    if not words or len(words) > _JOINING:
+        return False
     words = [word for word in words if word.kind != "space"]
     marks = _COORDINATING | _RATIO_MARK if quantity.kind == "ratio" else _COORDINATING
     return 0 < len(words) <= 2 and all(word.text in marks for word in words)

@@ -58,7 +58,7 @@ def _claim(text: str, figure: Figure, dating: Dating, scope: Scope) -> Claim:
     quantity, reading = figure.quantity, figure.reading
     return Claim(
         start=quantity.start, end=quantity.end, text=text[quantity.start : quantity.end],
-        value=quantity.value, value_max=quantity.value_max, unit=quantity.unit, bound=figure.bound,
+        value=quantity.value, value_max=quantity.value_max, unit=quantity.unit, bound=quantity.bound,
         role=reading.role, direction=reading.direction, basis=reading.basis,
         indicator=reading.indicator, indicator_id=indicator_id(reading.indicator, reading.role, place=scope.place),
         modality=dating.modality, year=dating.year, period=dating.period, place=scope.place, adcode=scope.adcode,

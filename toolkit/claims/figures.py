@@ -1,15 +1,14 @@
 """Figures: the quantities of a text as their clauses state them, read sentence by sentence."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import takewhile
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from toolkit.claims.bounds import shared_bound, stated_bound
 from toolkit.claims.clauses import Clause, parse_clause
-from toolkit.claims.context import Context, Reading, joins_figures
+from toolkit.claims.context import Context, Reading, Rule, is_coordinated, joins_figures, own_phrase
 from toolkit.claims.indicators import INDICATOR_RULES
 from toolkit.claims.roles import ROLE_RULES
 from toolkit.claims.stretches import (
@@ -20,20 +19,21 @@ from toolkit.claims.stretches import (
     words_around,
 )
 from toolkit.claims.subject import Subject
-from toolkit.document import Bound
 from toolkit.grammar.budgets import account_in
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
 from toolkit.text.tables import outside_cells
-from toolkit.text.words import Word
+from toolkit.text.words import Word, joined
 
 __all__ = ["Figure", "read_figures"]
 
+Found = TypeVar("Found")
 _ENDED = frozenset("。；！？.")
 # So much of a sentence is looked through for the account that it opens with.
 _HEADING = 60
 # So much of the sentence before may name what this one goes on about.
 _LEAD = 120
+_BRACKETS = re.compile("[（）]")
 _UNNAMED = frozenset({"time", "adverb", "conj", "space", "mark", "list"})
 
 
@@ -42,7 +42,6 @@ class Figure(NamedTuple):
 
     quantity: Quantity
     reading: Reading
-    bound: Bound
     gap: int
     """Where the words that belong to this figure alone begin."""
     sentence: tuple[int, int]
@@ -79,7 +78,6 @@ def _sentence(
     stretches = stretches_around(start, end, quantities)
     words = words_around(parsed, start, end, quantities)
     previous: Reading | None = None
-    shared: Bound = "exact"
     outside: list[Subject] = []
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
@@ -87,15 +85,15 @@ def _sentence(
         subject = subject.in_account(account_in(parsed.plain, gap, quantity.start))
         # Of two figures side by side both are of what follows (两台60万千瓦机组).
         after = words[index + 1] or words[min(index + 2, len(quantities))]
+        clause = parse_clause(words[index])
+        own = own_phrase(quantity, clause, subject)
         context = Context(
-            quantity, words[index], parse_clause(words[index]), after, subject, previous, in_places,
-            partial(parsed.words.between, lead, start),
+            quantity, words[index], clause, after, subject, previous, in_places, partial(parsed.words.between, lead, start),
             _series(words[index + 1 : -1], quantities[index + 1 :]), bool(outside),
+            is_coordinated(quantity, words[index], after, previous), own, joined(own),
         )  # fmt: skip
         reading, subject = _read(context)
-        bound = stated_bound(parsed.plain, gap, quantity, shared if reading.joined else "exact")
-        shared = shared if reading.joined else shared_bound(parsed.plain, gap, quantity)
-        yield Figure(quantity, reading, bound, gap, (start, end))
+        yield Figure(quantity, reading, gap, (start, end))
         previous = reading
     return subject
 
@@ -104,7 +102,7 @@ def _through_brackets(
     text: str, stretch: tuple[int, int], outside: list[Subject], subject: Subject
 ) -> tuple[list[Subject], Subject]:
     """The subjects outside the brackets open at the end of a stretch, and the one inside; a bracket that closes gives the subject back."""
-    for mark in text[slice(*stretch)]:
+    for mark in _BRACKETS.findall(text, *stretch):
         if mark == "（":
             outside = [*outside, subject]
         elif mark == "）" and outside:
@@ -114,20 +112,28 @@ def _through_brackets(
 
 def _series(gaps: Sequence[Sequence[Word]], following: Sequence[Quantity]) -> int:
     """How many figures are coordinated with one, itself included."""
-    joined = takewhile(lambda pair: joins_figures(*pair), zip(gaps, following, strict=True))
-    return 1 + sum(1 for _ in joined)
+    return 1 + sum(1 for _ in takewhile(lambda pair: joins_figures(*pair), zip(gaps, following, strict=True)))
 
 
 def _read(context: Context) -> tuple[Reading, Subject]:
     """The reading of a figure by the first rule of each table that applies, and the subject from here on."""
-    named_by, named = next((rule.name, found) for rule in INDICATOR_RULES if (found := rule.read(context)))
-    stated_by, stated = next((rule.name, way) for rule in ROLE_RULES if (way := rule.read(context)))
-    joined, previous = context.coordinated, context.previous
+    named_by, named = _first(INDICATOR_RULES, context)
+    stated_by, stated = _first(ROLE_RULES, context)
+    again = context.previous if context.coordinated else None
     reading = Reading(
-        stated.role, stated.direction, named.indicator, previous.basis if joined and previous else context.clause.basis,
-        stated.governor, joined, previous.opening if joined and previous else _opening(context.clause), (named_by, stated_by),
+        stated.role, stated.direction, named.indicator, again.basis if again else context.clause.basis,
+        stated.governor, context.coordinated, again.opening if again else _opening(context.clause), (named_by, stated_by),
     )  # fmt: skip
-    return reading, replace(named.subject, levels=_levels(named.subject.levels, reading))
+    return reading, named.subject._replace(levels=_levels(named.subject.levels, reading))
+
+
+def _first(rules: Sequence[Rule[Found]], context: Context) -> tuple[str, Found]:
+    """The name of the first rule that applies, and what it reads; the last always applies."""
+    for rule in rules:
+        found = rule.read(context)
+        if found is not None:
+            return rule.name, found
+    raise AssertionError("the last rule of a table always applies")
 
 
 def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:

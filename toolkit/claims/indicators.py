@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.claims.completion import AMOUNTS, earlier_subject, measure_of, share_verb, without_measure
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Rule
 from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
-from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim
+from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
 from toolkit.grammar.budgets import is_budget_item
@@ -44,7 +43,7 @@ class Named(NamedTuple):
 
 
 def _taken(subject: Subject) -> Named:
-    return Named(subject.members[0] if subject.members else subject.name, replace(subject, place=0))
+    return Named(subject.members[0] if subject.members else subject.name, subject._replace(place=0))
 
 
 def _coordinated(context: Context) -> Named | None:
@@ -140,7 +139,7 @@ def _action_again(context: Context) -> Named | None:
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
     # What is said next is of the things, unless only this was done to them in the sentence.
-    return Named(name + subject.thing, replace(subject, name=subject.name or name + subject.thing))
+    return Named(name + subject.thing, subject._replace(name=subject.name or name + subject.thing))
 
 
 def _verbal(word: Word) -> bool:
@@ -218,6 +217,8 @@ def _completed(context: Context, own: Sequence[Word], name: str) -> Named | None
 def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
     own = context.own_words
+    if not any(word.text in JOINERS for word in own):
+        return None
     parts = members(own, context.series)
     if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
         return Named(parts[0], context.subject.named(joined(own), tuple(parts)))
@@ -234,7 +235,7 @@ def _member(context: Context) -> Named | None:
         return None
     branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= _SHORT))
     listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit
-    return Named(own + measure, replace(subject, name=own + measure, listing=listing)) if branch or listed else None
+    return Named(own + measure, subject._replace(name=own + measure, listing=listing)) if branch or listed else None
 
 
 def _own(context: Context) -> Named | None:

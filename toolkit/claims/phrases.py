@@ -107,14 +107,18 @@ def content(words: Sequence[Word]) -> Sequence[Word]:
 
 def without_examples(words: Sequence[Word]) -> Sequence[Word]:
     """The noun that examples are of, without them (幼儿园、小学等 | 学校)."""
+    at = next((index for index, word in enumerate(words) if word.text == "等"), 0)
+    if not at:
+        return words
     listed = any(word.text in JOINERS for word in words)
-    at = next((index for index, word in enumerate(words) if word.text == "等"), len(words))
     head = trim(words[at + 1 :])
     return head if listed and _length(head) >= 2 else words
 
 
 def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
+    if not words or words[0].kind == "mark":
+        return []
     first = 0
     while first < len(words) and (words[first].text in ("的", "“") or words[first].kind == "space"):
         first += 1

@@ -38,6 +38,8 @@ class Stated(NamedTuple):
 
 def goal_words(context: Context) -> Sequence[Word]:
     """The words up to the verb where the figure is a goal of growth (经济增长预期目标为7%); else nothing."""
+    if not any(word.text in GOALS for word in context.before):
+        return []
     words = trim(context.clause.head or parse_clause(context.clause.earlier).words)
     if not words or words[-1].text not in GOALS:
         return []

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 from toolkit.claims.columns import Column, Title
 from toolkit.document import Cell
+from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.text.tables import SEPARATOR, bare_label, bracket_unit, head_is, is_year, measure_of
 
 __all__ = ["Named", "RowNamer"]
 
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_YEAR = re.compile(ARABIC_YEAR)
 _UNIT = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _OF_PARTS = {"生产总值": "增加值"}
 """The gross product is made up of values added."""

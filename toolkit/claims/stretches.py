@@ -25,6 +25,7 @@ _LONGEST_TITLE = 28
 _BEFORE, _AFTER = 120, 40
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 _ROUND_OPEN, _ROUND_CLOSE = "（", "）"
+_BRACKET, _QUOTE = re.compile("[（）]"), re.compile("[“《「]")
 
 
 def _wraps(text: str, start: int) -> bool:
@@ -73,9 +74,15 @@ def words_around(parsed: ParsedText, start: int, end: int, quantities: Sequence[
 
     What stands in closed brackets is left out, and what stands in quotation marks or 《》 is one word.
     """
-    return [
-        _names_whole(_without_brackets(parsed.words.between(first, last))) for first, last in stretches_around(start, end, quantities)
-    ]
+    around = []
+    for first, last in stretches_around(start, end, quantities):
+        words = parsed.words.between(first, last)
+        if _BRACKET.search(parsed.plain, first, last):
+            words = _without_brackets(words)
+        if _QUOTE.search(parsed.plain, first, last):
+            words = _names_whole(words)
+        around.append(words)
+    return around
 
 
 def stretches_around(start: int, end: int, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:

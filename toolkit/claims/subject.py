@@ -1,12 +1,11 @@
 """What a sentence has been speaking of: the subject that is passed on from figure to figure."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 __all__ = ["Subject"]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """The indicator named last, and what completes one that is not named in full."""
 
     name: str = ""
@@ -30,15 +29,15 @@ class Subject:
 
     def named(self, name: str, members: tuple[str, ...] = (), *, thing: str = "", unit: str = "") -> "Subject":
         """The subject after an indicator is named."""
-        return replace(self, name=name, members=members, place=0, thing=thing or name, unit=unit)
+        return self._replace(name=name, members=members, place=0, thing=thing or name, unit=unit)
 
     def in_account(self, account: str) -> "Subject":
         """The subject after an account of a budget is named."""
-        return replace(self, account=account) if account else self
+        return self._replace(account=account) if account else self
 
     def next_member(self) -> "Subject":
         """The subject after one more figure that is coordinated with the last."""
-        return replace(self, place=self.place + 1)
+        return self._replace(place=self.place + 1)
 
     def at_sentence(self) -> "Subject":
         """What is left of it where the next sentence of the paragraph begins."""

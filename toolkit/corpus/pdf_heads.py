@@ -6,12 +6,13 @@ from itertools import pairwise
 
 from toolkit.corpus.pdf_columns import Columns, Piece, place_box
 from toolkit.corpus.pdf_lines import Box
+from toolkit.grammar.dates import ARABIC_YEAR
 
 __all__ = ["head_rows", "part_head"]
 
 _CENTRED = 0.3
 _LEVEL = 0.25
-_WORDS = re.compile(r"[^\s(（]+?数(?=20[0-9]{2}年)|[^\s(（]+|[(（]\S*")
+_WORDS = re.compile(rf"[^\s(（]+?数(?={ARABIC_YEAR}年)|[^\s(（]+|[(（]\S*")
 
 
 def part_head(box: Box, columns: Columns) -> list[Piece]:

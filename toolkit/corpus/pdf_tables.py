@@ -12,12 +12,13 @@ from itertools import pairwise
 from toolkit.corpus.pdf_columns import Columns, Piece, find_columns, part_box, place_box
 from toolkit.corpus.pdf_heads import head_rows, part_head
 from toolkit.corpus.pdf_lines import Line
+from toolkit.grammar.numerals import COUNT
 from toolkit.text.tables import is_figure
 
 __all__ = ["with_columns"]
 
 _SHORT = 36
-_CAPTION = re.compile(r"单\s*位\s*[:：]|^附?[表图件]\s*[0-9一二三四五六七八九十]|^附[表件]|^注[:：]|表$")
+_CAPTION = re.compile(rf"单\s*位\s*[:：]|^附?[表图件]\s*[0-9{COUNT}]|^附[表件]|^注[:：]|表$")
 _SENTENCE = re.compile("[。；]")
 _BETWEEN = 3
 """Lines of one cell that may stand between two of several: a label that is broken, or one without figures."""

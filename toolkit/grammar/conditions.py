@@ -25,6 +25,9 @@ _REACH = 16
 _COUNTED = re.compile("(?:[0-9]|一批|若干)[^，。；、\n]*$")
 # 海拔3500米以上, 人口在30万人以上的县; 稳定在95%以上 states a value
 _SITUATED = re.compile("海拔(?:在|高度)?$|(?:^|[^定制持])在$")
+# 5.0级以上|地震12次: a noun that is counted stands behind. Money is left to the nouns that it sorts: 投资5亿元以上建设学校12所.
+_SORTING = frozenset({"等级", "功率", "电压"})
+_COUNTED_BEHIND = re.compile("的?[一-龥]{1,8}?(?<![增长加达为占降高少比共有到约近超完成建设等])[0-9]")
 _NUMERAL = re.compile(f"[0-9{CHINESE_NUMERAL_CHARS}]")
 
 
@@ -61,21 +64,39 @@ def delimits(text: str, quantity: Quantity) -> bool:
     (True, False)
     """
     if quantity.kind == "年龄":
-        return _AGE_TOLD.search(text, max(0, quantity.start - _REACH), quantity.start) is None
+        return _tells_an_age(text, quantity)
     if quantity.bound == "exact":
         return False
     if _DEFINED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) or _STANDARD.match(text, quantity.end):
         return True
-    after = text.endswith(_AFTER_WORDS, quantity.start, quantity.end)
-    situated = _SITUATED.search(text, max(0, quantity.start - 4), quantity.start) if after else None
-    if situated and (situated[0][0] == "海" or text[quantity.end : quantity.end + 1] == "的"):
+    if text.endswith(_AFTER_WORDS, quantity.start, quantity.end):
+        return _sorts_behind(text, quantity)
+    if quantity.bound == "range" or _NUMERAL.match(text, quantity.start):
+        return False
+    return _sorts_before(text, quantity)
+
+
+def _tells_an_age(text: str, quantity: Quantity) -> bool:
+    """Whether an age says who is meant (65岁以上老人) and is not one that people reach (人均预期寿命达80岁)."""
+    told = _AGE_TOLD.search(text, max(0, quantity.start - _REACH), quantity.start)
+    return told is None or (quantity.bound != "exact" and told[0].startswith("年龄"))
+
+
+def _sorts_behind(text: str, quantity: Quantity) -> bool:
+    """Whether a figure with a bound behind it sorts what follows: 5亿元以上项目, 海拔3500米以上, 人口在30万人以上的县."""
+    situated = _SITUATED.search(text, max(0, quantity.start - 4), quantity.start)
+    if situated and (situated[0].startswith("海拔") or text[quantity.end : quantity.end + 1] == "的"):
+        return True
+    if quantity.kind in _SORTING and _COUNTED_BEHIND.match(text, quantity.end):
         return True
     heads = _heads(quantity.kind, quantity.unit)
+    return heads is not None and quantity.bound != "approx" and heads.bare.match(text, quantity.end) is not None
+
+
+def _sorts_before(text: str, quantity: Quantity) -> bool:
+    """Whether a figure with a bound before it sorts what follows: 产值超百亿元企业, 产值超百亿元的企业达10户."""
+    heads = _heads(quantity.kind, quantity.unit)
     if heads is None or quantity.bound == "approx":
-        return False
-    if after:
-        return heads.bare.match(text, quantity.end) is not None
-    if quantity.bound == "range" or _NUMERAL.match(text, quantity.start):
         return False
     if text[quantity.end : quantity.end + 1] not in ("的", "、"):
         return heads.bare.match(text, quantity.end) is not None

@@ -143,12 +143,12 @@ def _compound(tokens: list[str]) -> int | None:
 def _close_section(total: int, section: int, large: int, exponent: int, *, doubled: bool) -> int | None:
     """The total at 万, 亿 or 兆: 三亿零四|万 adds, 万|亿 and 一万二千|亿 multiply, 三亿四|亿 is no number."""
     if doubled and exponent > large:
-        return total * 10**exponent
+        return int(total * 10**exponent)
     if section == 0 and total:
         return None
     if exponent < large:
-        return total + (section or 1) * 10**exponent
-    return (total + section) * 10**exponent if total < 10**exponent else None
+        return int(total + (section or 1) * 10**exponent)
+    return int((total + section) * 10**exponent) if total < 10**exponent else None
 
 
 _MONEY = re.compile("([^元圆角分]+)[元圆](?:([^角]+)角)?(?:([^分]+)分)?")

@@ -47,11 +47,14 @@ class Words:
     def between(self, start: int, end: int) -> list[Word]:
         """Return the words that begin in text[start:end]."""
         first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
         found: list[Word] = []
-        for index in range(first, bisect_left(self._starts, end, first)):
-            at = self._starts[index]
+        for word, at in zip(self._texts[first:last], self._starts[first:last], strict=True):
             kind = self._read.get(at)
-            found += _classed(self._text, self._texts[index], at) if kind is None else [Word(self._texts[index], kind, at)]
+            if kind is None:
+                found += _classed(self._text, word, at)
+            else:
+                found.append(Word(word, kind, at))
         return found
 
 
@@ -135,16 +138,17 @@ def _set_apart_comparison(texts: list[str], starts: list[int]) -> None:
 
 def _classed(text: str, word: str, start: int) -> list[Word]:
     """A word with its class, or its parts where the segmenter took two for one."""
-    if word in _SPACES:
-        return [Word(word, _spacing(text, start), start)]
-    if word[0].isdigit() and not word[-1].isalpha():
-        letters = start and text[start - 1].isascii() and text[start - 1].isalnum()
-        return [Word(word, "" if letters or _LIMIT.match(text, start + len(word)) else "time", start)]
-    found = []
-    for part, kind in _parts(word):
-        found.append(Word(part, kind, start))
-        start += len(part)
-    return found
+    parts = _parts(word)
+    if len(parts) == 1:
+        kind = parts[0][1]
+        if kind == "space":
+            kind = _spacing(text, start)
+        elif kind == "digits":
+            letters = start and text[start - 1].isascii() and text[start - 1].isalnum()
+            kind = "" if letters or _LIMIT.match(text, start + len(word)) else "time"
+        return [Word(word, kind, start)]
+    (first, kind), (second, other) = parts
+    return [Word(first, kind, start), Word(second, other, start + len(first))]
 
 
 @lru_cache(maxsize=65536)
@@ -153,6 +157,8 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
     kinds = _kinds()
     if word in kinds:
         return ((word, kinds[word]),)
+    if word[0].isdigit() and not word[-1].isalpha():
+        return ((word, "digits"),)
     if word.endswith("率达"):
         return ((word[:-1], ""), ("达", kinds["达"]))
     if len(word) not in _HALVED:

@@ -3,6 +3,8 @@
 import re
 from functools import cache, lru_cache
 
+from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 
 __all__ = ["bare_head", "bracket_unit", "head_is", "is_blank", "is_figure", "is_year", "measure_of"]
@@ -12,11 +14,11 @@ _FIGURE = re.compile(
     r"[-+－−﹣–]?[ ]?(?:[0-9]{1,3}(?:[,，][0-9]{3})+|[0-9]+)(?:[.．][0-9]+)?"
     r"(?:[ ]?(?![年月日号级届期、.．时点版章节条卷周])[^0-9\s，。、：；（）()《》\-—/]{1,5})?"
 )
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年?(?:末|底|度)?)|[一二][九〇○零]?[一二三四五六七八九〇○零]{3}年(?:末|底|度)?")
+_YEAR = re.compile(f"{ARABIC_YEAR}(?:年?(?:末|底|度)?)|{HAN_YEAR}年(?:末|底|度)?")
 _BLANK = re.compile(r"[-—－–_/／…·*×☆.\s]*")
 _BRACKET = re.compile(r"[（(]([^（）()]{1,12})[）)]\s*$")
 _SPACES = re.compile(r"[\s\u3000]+")
-_NOT_UNIT = re.compile("[0-9=＝、，]|以上|其中|不含|含|现价|草案|预计|初步|年|调整|修订|试行|执行|上报|[一二三四五六七八九十]")
+_NOT_UNIT = re.compile(f"[0-9=＝、，{COUNT}]|以上|其中|不含|含|现价|草案|预计|初步|年|调整|修订|试行|执行|上报")
 _PER_CENT = re.compile("[%％‰]|百分点")
 
 

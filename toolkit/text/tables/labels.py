@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from toolkit.grammar.numerals import COUNT
 from toolkit.text.tables.kinds import measure_of
 
 __all__ = ["SEPARATOR", "Label", "bare_label", "parents"]
@@ -11,7 +12,7 @@ __all__ = ["SEPARATOR", "Label", "bare_label", "parents"]
 SEPARATOR = " > "
 
 _NUMBER = re.compile(
-    r"(?P<one>[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]{1,3}[部章节])|(?P<two>[（(][一二三四五六七八九十]{1,3}[）)]、?)"
+    rf"(?P<one>[{COUNT}]{{1,3}}[、.．]|第[{COUNT}]{{1,3}}[部章节])|(?P<two>[（(][{COUNT}]{{1,3}}[）)]、?)"
     r"|(?P<three>[0-9]{1,2}(?:[.．][0-9]{1,2})*[、.．](?![0-9]))|(?P<four>[（(][0-9]{1,2}[）)]、?)|(?P<five>[①-⑳])"
 )
 _PART = re.compile(r"[#＃]|(?:其中|其 中|包括|含)[:：]?(?=\S)|(?:其中)[:：]?$")

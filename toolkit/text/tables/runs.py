@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from toolkit.grammar.headings import COUNTED_ITEM
+from toolkit.grammar.numerals import COUNT
 from toolkit.text.tables.kinds import is_figure
 
 __all__ = ["Line", "Span", "caption_lines", "find_runs"]
@@ -26,9 +28,9 @@ _PIECE = 30
 """A line without a tab that belongs to a table is a label or a part of one, and no longer than this."""
 _PIECES = 3
 _SENTENCE = re.compile("[。；！？!?;]")
-_CAPTION = re.compile(r"单位[:：]|^(?:附?[表图]|附件|注[:：]|资料来源|说明[:：])|^[一二三四五六七八九十]{1,3}、.*(?:情况|方面)$")
-_NUMBERED_CAPTION = re.compile(r"附?[表图]\s*[0-9一二三四五六七八九十-]{0,4}[:：]?")
-_GLUED = re.compile(r"([-−]?[0-9][0-9,.]*)(?=(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)])[^0-9])")
+_CAPTION = re.compile(rf"单位[:：]|^(?:附?[表图]|附件|注[:：]|资料来源|说明[:：])|^{COUNTED_ITEM}.*(?:情况|方面)$")
+_NUMBERED_CAPTION = re.compile(rf"附?[表图]\s*[0-9{COUNT}-]{{0,4}}[:：]?")
+_GLUED = re.compile(rf"([-−]?[0-9][0-9,.]*)(?=(?:{COUNTED_ITEM}|[（(][{COUNT}]{{1,3}}[）)])[^0-9])")
 """A figure and the label of the next panel that a page has set without a gap: ``3270591一、支出``."""
 _CAPTION_LINES, _CAPTION_LENGTH = 3, 60
 _LEAST = 3
