@@ -6,6 +6,8 @@ from functools import lru_cache
 from toolkit.document import Entity
 from toolkit.entities.organs import is_domain
 from toolkit.lexicon import read_list
+from toolkit.text.proper import proper_run
+from toolkit.text.words import read_words
 
 __all__ = ["find_bodies"]
 
@@ -14,6 +16,7 @@ _LISTED = frozenset("、，和与及持向挥对由到同导团联协会")
 _BUREAU = re.compile("(?:局|委员会)(?![部面势限长员级办、等门])(?=[一-龥的\n]|$)")
 _BUREAU_DOMAIN = re.compile("(?:^|[，。；：、\n）])([一-龥]{2,8})$")
 _NO_BUREAU = tuple("全格布开结战大困僵变时终当邮书新破")
+_STREET = re.compile("街道(?:办事处|党工委|办)(?![理公])")
 _REACH = 9
 _OWNERS = frozenset("国省市县区州据得")
 """What says that the bureau belongs to a name that begins earlier."""
@@ -39,7 +42,19 @@ def find_bodies(text: str) -> list[Entity]:
     found += [
         _entity(text, match.start("name"), match.end("name"), "agency") for match in _FOUNDED.finditer(text) if is_domain(match["domain"])
     ]
+    found += [
+        _entity(text, start, match.end(), "agency")
+        for match in _STREET.finditer(text) if (start := _street_start(text, match.start())) is not None
+    ]  # fmt: skip
     return found
+
+
+def _street_start(text: str, end: int) -> int | None:
+    """Where the name of a street begins whose office or committee follows (洲心 | 街道办事处)."""
+    low = max(0, end - _REACH)
+    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
+    start = low + run[0].start if run else end
+    return start if 2 <= end - start <= 4 else None
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role, is_quoted, words_before
@@ -22,6 +23,15 @@ _GOES_ON = {
 _MEETING = re.compile(
     f"(?:[一-龥0-9]{{0,10}}?(?:次会议|次常务会议|常务会(?!议?室)|[0-9{COUNT}]+届[{COUNT}]+次|次全会|全会|全体会议"
     "|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))"
+)
+_PARTY = ("中共", "中国共产党")
+_BODY = re.compile("(?:中共|中国共产党|共青团|中国共产主义青年团|政协|中国人民政治协商会议|民革|民盟|民建|民进|农工党|致公党|九三学社)$")
+_BRANCH = re.compile(
+    "(?<=委员会)(?:组织部|宣传部|统战部|统一战线工作部|政法委员会|办公室|社会工作部|机构编制委员会办公室)"
+    "|驻[一-龥]{2,6}?(?:办事处|联络处)"
+)
+_SERVICE = re.compile(
+    f"[省市县区州](?:第[{COUNT}]{{1,3}})?(?:人民医院|中医院|中医医院|妇幼保健院|疾控中心|中学|小学|幼儿园|实验学校)(?![一-龥]?[生教])"
 )
 _COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
@@ -65,7 +75,20 @@ def find_organisations(
             found.append(_official(text, hit, ends, place, year, bare=False))
         if hit.cue.kind not in ("government", "party", "committee", "congress", "committee of a level"):
             found.append(_proper(text, hit, starts, proper_ends))
-    return [entity for entity in found if entity]
+    found += [
+        Entity(m.start(), m.end(), m.group(), "ORG", "hospital", own_name(m.group()[0], m.group()[1:], place, year))
+        for m in _SERVICE.finditer(text) if m.start() not in starts and text[m.start() - 1 : m.start()] not in _NOT_BEFORE_LEVEL
+    ]  # fmt: skip
+    return [_with_section(text, entity) for entity in found if entity]
+
+
+def _with_section(text: str, entity: Entity) -> Entity:
+    """The organ with its section or its office elsewhere: …委员会 + 组织部, …政府 + 驻广州办事处."""
+    section = _BRANCH.match(text, entity.end)
+    if not section:
+        return entity
+    whole, name = text[entity.start : section.end()], (entity.name or entity.text) + section.group()
+    return replace(entity, end=section.end(), text=whole, name=name)
 
 
 def with_branches(found: list[Entity]) -> list[Entity]:
@@ -109,15 +132,12 @@ def _official(
         return None
     if owner:
         full = owner.name if owner.name and owner.text[-1] in "省市县区州旗" else owner.text
-        first = _with_party(text, owner.start, head)
-        return Entity(first, hit.end, text[first : hit.end], "ORG", hit.cue.kind, full + head)
+        return _committee(text, owner.start, hit, full + head)
     level = _LEVEL.search(text, max(0, start - 3), start)
     if level:
         before = ends.get(level.start())
         if before:
-            name = f"{before.text}{level.group()}{head}"
-            first = _with_party(text, before.start, head)
-            return Entity(first, hit.end, text[first : hit.end], "ORG", hit.cue.kind, name)
+            return _committee(text, before.start, hit, f"{before.text}{level.group()}{head}")
         if level.start() and text[level.start() - 1] in _NOT_BEFORE_LEVEL and not _after_organ(text, level.start()):
             return None
         name = own_name(level.group(), head, place, year)
@@ -133,9 +153,13 @@ def own_name(level: str, head: str, place: str | None, year: int | None) -> str:
     return f"{own.name if own else level}{head}"
 
 
-def _with_party(text: str, start: int, head: str) -> int:
-    """Where a committee of the party begins that has the party's name before its place (中共 | 浙江省委)."""
-    return start - 2 if head[0] == "委" and text.startswith("中共", max(0, start - 2)) else start
+def _committee(text: str, start: int, hit: Hit, name: str) -> Entity:
+    """An organ of a place, a committee with the name of its party or body before it (中共 | 浙江省委, 政协 | 清远市委员会)."""
+    body = _BODY.search(text, max(0, start - 10), start) if hit.cue.text[0] == "委" else None
+    if body:
+        start = body.start()
+        name = name if body.group() in _PARTY else body.group() + name
+    return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, name)
 
 
 def _recipients(text: str, end: int) -> bool:
