@@ -77,7 +77,8 @@ def find_organisations(
             found.append(_proper(text, hit, starts, proper_ends))
     found += [
         Entity(m.start(), m.end(), m.group(), "ORG", "hospital", own_name(m.group()[0], m.group()[1:], place, year))
-        for m in _SERVICE.finditer(text) if m.start() not in starts and text[m.start() - 1 : m.start()] not in _NOT_BEFORE_LEVEL
+        for m in _SERVICE.finditer(text)
+        if m.start() not in starts and (text[m.start() - 1 : m.start()] not in _NOT_BEFORE_LEVEL or _after_organ(text, m.start()))
     ]  # fmt: skip
     return [_with_section(text, entity) for entity in found if entity]
 
@@ -174,7 +175,7 @@ def _after_organ(text: str, start: int) -> bool:
 
 def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractSet[int]) -> Entity | None:
     """A company, school or association by its proper name, which begins with a place, or which nothing else could be."""
-    if _goes_on(text, hit):
+    if _goes_on(text, hit) or text[hit.start - 1 : hit.start] == "（":
         return None
     begin = None
     content = 0
