@@ -27,6 +27,8 @@ MEASURED = {
     "special_debt_balance_100m": ("专项债务余额", "level", "亿元"),
 }
 SCALE = {"亿元": ("元", 1e8), "万人": ("人", 1e4), "%": ("%", 1.0)}
+WRITTEN = {"亿元": "亿", "万人": "万(?:人|(?=[，。、]))", "%": "[%％]"}
+BARE = r"|(?=[\t\n])"
 ROUNDING = 0.006
 """How far apart two figures may be, relative to the size, and still be one figure rounded twice."""
 
@@ -41,11 +43,13 @@ def recorded(figures: Path) -> pd.DataFrame:
 
 
 def stands_in(text: str, value: float, unit: str) -> bool:
-    """Return whether a number stands in a text, also rounded to one digit less, or in 万元 instead of 亿元."""
+    """Return whether a number stands in a text in its unit, also rounded to one digit less, in 万元 for 亿元, or bare in a table's row."""
     texts = re.sub("(?<=[0-9])[,，](?=[0-9]{3})", "", text)
-    wordings = {f"{value:.{digits}f}" for digits in (2, 1, 0) if abs(round(value, digits) - value) <= ROUNDING * abs(value)}
-    wordings |= {f"{value:g}"} | ({f"{value * 1e4:.0f}"} if unit == "亿元" else set())
-    return any(re.search(rf"(?<![0-9.]){re.escape(wording)}(?![0-9])", texts) for wording in wordings if wording not in ("0", "1"))
+    near = [digits for digits in (2, 1, 0) if abs(round(value, digits) - value) <= ROUNDING * abs(value)]
+    wordings = {f"{value:.{digits}f}" for digits in near} | {f"{value:g}"}
+    forms = [rf"{re.escape(wording)}\s*(?:{WRITTEN[unit]}{BARE if '.' in wording else ''})" for wording in wordings]
+    forms += [rf"{value * 1e4:.0f}\s*(?:万元|(?=[\t\n]))"] if unit == "亿元" else [rf"{value * 1e4:.0f}人"] if unit == "万人" else []
+    return any(re.search(rf"(?<![0-9.]){form}", texts) for form in forms)
 
 
 def verdicts(figures: pd.DataFrame, documents: pd.DataFrame, panel: pd.DataFrame) -> pd.DataFrame:

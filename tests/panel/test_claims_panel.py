@@ -17,7 +17,7 @@ def claim(sentence, text, value, *, doc="2025年.txt", report_year=2025, nth=0, 
         "doc_id": doc, "sentence_id": 0, "start": 100 + at, "end": 100 + at + len(text), "text": text, "value": value, "value_max": None,
         "unit": "%", "bound": "exact", "role": "change", "direction": "up", "indicator": "地区生产总值", "indicator_id": "地区生产总值",
         "modality": "actual", "year": 2024, "period": None, "basis": None, "place": "云山市", "adcode": "990100",
-        "sentence": sentence, "sentence_start": 100, "report_year": report_year, "report_adcode": "990100",
+        "grain": "year", "whole": True, "sentence": sentence, "report_year": report_year, "report_adcode": "990100",
     }  # fmt: skip
     assert set(fields) <= set(row)
     return {**row, **fields}
@@ -46,7 +46,7 @@ def test_target_of_one_report_meets_the_result_of_the_next():
 
 
 def test_columns_are_declared_also_without_rows():
-    empty = frame(to_arrow("claims", [])).assign(sentence="", sentence_start=0)
+    empty = frame(to_arrow("claims", []))
     assert list(tk.claims_panel(empty).columns) == PANEL_COLUMNS
     assert list(tk.panel_sources(empty).columns) == SOURCE_COLUMNS
     assert len(tk.claims_panel(empty)) == 0
@@ -60,35 +60,54 @@ def test_falls_are_negative_and_ranges_stay_ordered():
 
 
 @pytest.mark.parametrize(
-    ("sentence", "text", "fields"),
+    "fields",
     [
-        ("“十三五”以来，地区生产总值年均增长6.1%。", "6.1%", {}),
-        ("一季度地区生产总值增长4.9%。", "4.9%", {}),
-        ("2024年1—9月，地区生产总值同比增长4.9%。", "4.9%", {}),
-        ("上半年地区生产总值增长4.9%。", "4.9%", {}),
-        ("地区生产总值增长5.2%，高于全省0.6个百分点。", "0.6个百分点", {"unit": "个百分点", "role": "level", "direction": None}),
-        ("研发投入占地区生产总值的比重为2.1%。", "2.1%", {"role": "level", "direction": None}),
-        ("地区生产总值比2020年增长24%。", "24%", {"basis": "比2020年"}),
-        ("消费拉动地区生产总值增长3%。", "3%", {}),
-        ("地区生产总值居全省第4位。", "第4位", {"role": "rank", "unit": "", "direction": None}),
-        ("地区生产总值连跨台阶，增长31%。", "31%", {"year": None}),
-        ("规模以上服务业营业收入增长9%。", "9%", {"indicator_id": None}),
+        {"grain": "several"},
+        {"grain": "quarter"},
+        {"grain": "half"},
+        {"grain": "month"},
+        {"whole": False},
+        {"year": None},
+        {"place": None},
+        {"indicator_id": None},
+        {"basis": "比2020年"},
+        {"basis": "环比"},
+        {"basis": "比“十三五”末"},
+        {"basis": "比全国平均"},
+        {"unit": "倍", "basis": None},
+        {"unit": "个百分点"},
+        {"role": "level", "direction": None},
+        {"role": "level", "direction": None, "unit": "个"},
+        {"role": "rank", "direction": None, "unit": ""},
     ],
 )
-def test_what_is_no_headline_figure_fills_no_cell(sentence, text, fields):
-    assert len(panel(claim(sentence, text, 1.0, **fields))) == 0
+def test_what_is_no_headline_figure_fills_no_cell(fields):
+    assert len(panel(claim("地区生产总值增长5.2%。", "5.2%", 5.2, **fields))) == 0
 
 
 @pytest.mark.parametrize(
-    "sentence",
-    [
-        "全年地区生产总值增长5.2%，其中四季度明显回升。",
-        "面对一季度的困难局面，全年地区生产总值仍增长5.2%。",
-        "地区生产总值同比增长5.2%，高于全省平均水平。",
-    ],
-)
-def test_words_about_other_figures_do_not_disturb(sentence):
-    assert panel(claim(sentence, "5.2%", 5.2)).iloc[0]["actual"] == 5.2
+    "fields",
+    [{"basis": "同比"}, {"basis": "比上年"}, {"basis": "比2023年"}, {"basis": "较去年同期"}, {"grain": "moment"}, {"basis": "同口径"},
+     {"unit": "倍", "basis": "比上年"}],
+)  # fmt: skip
+def test_changes_against_the_year_before_fill_a_cell(fields):
+    assert panel(claim("地区生产总值增长5.2%。", "5.2%", 5.2, **fields)).iloc[0]["actual"] == 5.2
+
+
+def test_of_prices_only_the_rise_is_told():
+    prices = {"indicator": "居民消费价格涨幅", "indicator_id": "居民消费价格", "role": "level", "direction": None}
+    rows = [target("居民消费价格涨幅3%左右。", "3%左右", 3.0, **prices), claim("居民消费价格指数101.4%。", "101.4%", 101.4, **prices)]
+    row = panel(*rows).iloc[0]
+    assert (row["measure"], row["target"]) == ("change", 3.0)
+    assert pd.isna(row["actual"])
+
+
+def test_a_bound_gives_way_to_the_exact_figure_beside_it():
+    sentence = "一般公共预算收入突破400亿元、达到421亿元。"
+    level = {"unit": "元", "role": "level", "direction": None, "indicator": "一般公共预算收入", "indicator_id": "一般公共预算收入"}
+    rows = [claim(sentence, "突破400亿元", 4e10, bound="min", **level), claim(sentence, "421亿元", 4.21e10, **level)]
+    row = panel(*rows).iloc[0]
+    assert (row["actual"], row["actual_bound"], row["conflict"]) == (4.21e10, "exact", False)
 
 
 def test_two_wordings_of_one_amount_agree_and_the_finer_one_is_kept():
@@ -118,7 +137,7 @@ def test_the_own_report_goes_before_a_report_of_another_place():
 
 def test_another_definition_beside_the_usual_one_is_no_conflict():
     sentence = "地区生产总值增长5.2%（同口径增长5.9%）。"
-    row = panel(claim(sentence, "5.9%", 5.9), claim(sentence, "5.2%", 5.2)).iloc[0]
+    row = panel(claim(sentence, "5.9%", 5.9, basis="同口径"), claim(sentence, "5.2%", 5.2)).iloc[0]
     assert (row["actual"], row["conflict"]) == (5.2, False)
 
 
@@ -153,14 +172,19 @@ def test_a_unit_that_measures_nothing_in_the_table_is_an_error():
         panel(claim("地区生产总值增长5.2%。", "5.2%", 5.2), unit="公里")
 
 
-def test_claims_without_sentences_ask_for_them():
+def test_sentences_are_only_shown():
     row = claim("地区生产总值增长5.2%。", "5.2%", 5.2)
     bare = pd.DataFrame([row]).reindex(columns=SCHEMAS["claims"].names)
-    with pytest.raises(ValueError, match=r"sentences=corpus\.sentences"):
-        tk.claims_panel(bare)
+    assert pd.isna(tk.claims_panel(bare).iloc[0]["actual_sentence"])
     sentences = pd.DataFrame([{"doc_id": row["doc_id"], "sentence_id": 0, "text": row["sentence"], "start": 100}])
     documents = pd.DataFrame([{"doc_id": row["doc_id"], "year": 2025, "adcode": "990100"}])
-    assert tk.claims_panel(bare, sentences=sentences, documents=documents).iloc[0]["actual_sentence"] == row["sentence"]
+    found = tk.claims_panel(bare, sentences=sentences, documents=documents).iloc[0]
+    assert (found["actual"], found["actual_sentence"]) == (5.2, row["sentence"])
+
+
+def test_a_table_without_the_columns_of_claims_is_an_error():
+    with pytest.raises(ValueError, match=r"claims lacks the column 'grain': give a table like corpus\.claims"):
+        tk.claims_panel(pd.DataFrame([claim("地区生产总值增长5.2%。", "5.2%", 5.2)]).drop(columns="grain"))
 
 
 def test_order_of_the_claims_does_not_matter():

@@ -2,11 +2,11 @@
 
 from operator import attrgetter
 
+from toolkit.claims.calendar import Calendar
 from toolkit.claims.cells import read_cells
-from toolkit.claims.clock import Calendar
 from toolkit.claims.dating import Dating, date_figures
 from toolkit.claims.figures import Figure, read_figures
-from toolkit.claims.linking import indicator_id
+from toolkit.claims.linking import link_figure
 from toolkit.claims.scope import Scope, scope_figures
 from toolkit.document import Claim
 from toolkit.places import parse_text
@@ -41,26 +41,27 @@ def extract_claims(
     >>> for claim in extract_claims(text, place="清远市", report_year=2024, review_year=2023):
     ...     print(claim.text, claim.indicator_id, claim.role, claim.modality, claim.year)
     6.1% 地区生产总值 change actual 2023
-    0.8个百分点 地区生产总值 level actual 2023
-    6%左右 None change target 2024
+    0.8个百分点 None level actual 2023
+    6%左右 地区生产总值 change target 2024
     """
     year = report_year or review_year
     parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
     figures = list(read_figures(parsed))
     datings = date_figures(parsed, figures, Calendar(report_year, review_year))
     scopes = scope_figures(parsed, figures, place=place, year=year)
-    told = [_claim(parsed.text, *parts) for parts in zip(figures, datings, scopes, strict=True)]
+    told = [_claim(parsed, *parts) for parts in zip(figures, datings, scopes, strict=True)]
     listed = read_cells(parsed, place=place, report_year=report_year, review_year=review_year)
     return sorted([*told, *listed], key=attrgetter("start")) if listed else told
 
 
-def _claim(text: str, figure: Figure, dating: Dating, scope: Scope) -> Claim:
+def _claim(parsed: ParsedText, figure: Figure, dating: Dating, scope: Scope) -> Claim:
     quantity, reading = figure.quantity, figure.reading
+    link = link_figure(parsed.plain, figure, dating, scope)
     return Claim(
-        start=quantity.start, end=quantity.end, text=text[quantity.start : quantity.end],
+        start=quantity.start, end=quantity.end, text=parsed.text[quantity.start : quantity.end],
         value=quantity.value, value_max=quantity.value_max, unit=quantity.unit, bound=quantity.bound,
-        role=reading.role, direction=reading.direction, basis=reading.basis,
-        indicator=reading.indicator, indicator_id=indicator_id(reading.indicator, reading.role, place=scope.place),
+        role=reading.role, direction=reading.direction, basis=link.basis,
+        indicator=reading.indicator, indicator_id=link.indicator_id,
         modality=dating.modality, year=dating.year, period=dating.period, place=scope.place, adcode=scope.adcode,
-        grain=dating.grain, whole=scope.whole,
+        grain=link.grain, whole=link.whole,
     )  # fmt: skip

@@ -2,22 +2,32 @@
 
 import re
 from functools import cache
+from typing import NamedTuple
 
-from toolkit.document import Role
+from toolkit.claims.dating import Dating
+from toolkit.claims.figures import Figure
+from toolkit.claims.owners import Scope
+from toolkit.claims.wording import figure_effects, part_of_year
+from toolkit.document import Grain, Role
 from toolkit.grammar.levels import OWN_LEVEL
 from toolkit.lexicon import read_table
 
-__all__ = ["indicator_id"]
+__all__ = ["Link", "indicator_id", "link_figure"]
 
 _DROPPED = re.compile("[\\s《》“”‘’\"'_]|[（(][^（）()]*[）)]")
 _PLACE = re.compile(
     "(?:登记在册的?|(?:出庭)?应诉|作出|处以|决定|(?:立案)?查[办处]|收到|出动|派出|投入(?=执法)"
-    f"|年末|全年|年均|实际|{OWN_LEVEL}|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
+    f"|年末|全年|年均|实际(?!投资)|{OWN_LEVEL}|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
     "|[一-鿿]{2,6}?(?:自治区|自治州|省|市|县|旗)|(?!农业|工业|林业|渔业|海洋|服务业|建筑业|旅游|人均|单位)[一-鿿]{2,3}(?=生产总值))"
 )
 _MEASURE = re.compile("(?:低于|高于|控制在|为)?每(?:立方米|平方米|平方公里|公顷|亩)$")
 # 占国内生产总值的比例, 与GDP之比: one wording for all.
 _WHOLE = re.compile("(?:占|与)(?:地区|国内)?(?:生产总值|GDP)的?(?:比重|比例|之比)$")
+# 收入、投资均增长5%: one figure for all of them.
+_SHARED, _SHARED_REACH = re.compile("(?<!人)[均都]|各(?!级)"), 8
+_ANOTHER = re.compile("[和、及与][0-9]")
+_LONGEST_START = 8
+_AND = re.compile("[、和与及]|以及")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
 
 
@@ -36,6 +46,63 @@ def _change_names() -> dict[str, str]:
     return {
         name: row["indicator"] for row in read_table("indicators.tsv") for name in row["change_variants"].split("|") if name
     }
+
+
+class Link(NamedTuple):
+    """What a figure is of a standard indicator."""
+
+    indicator_id: str | None
+    basis: str | None
+    """What it is measured against or by which definition, as written: 同比, 比2020年, 同口径."""
+    grain: Grain
+    whole: bool
+
+
+def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Link:
+    """Return whether a figure is one of a standard indicator itself, of a whole year and of the whole place.
+
+    Parameters
+    ----------
+    plain : str
+        The text, with marks of one form.
+    figure : Figure
+    dating : Dating
+    scope : Scope
+        When it holds, how, and whose it is.
+    """
+    reading = figure.reading
+    standard = indicator_id(_whole_name(plain, figure), reading.role, place=scope.place)
+    if standard and ";" in standard and _is_one_of(plain, figure):
+        standard = None
+    if standard is None or reading.role == "rank":
+        return Link(standard, reading.basis, dating.grain, scope.whole)
+    effects = figure_effects(plain, figure)
+    other = "other" in effects or ("plan" in effects and dating.modality != "target")
+    grain = dating.grain
+    if grain == "year":
+        grain = "several" if "several" in effects else part_of_year(plain, figure) or grain
+    return Link(
+        None if other else standard, reading.basis or effects.get("basis"), grain, scope.whole and "part" not in effects
+    )
+
+
+def _whole_name(plain: str, figure: Figure) -> str:
+    """The indicator with the words before it that make it a standard name (地方一般 | 预算收入)."""
+    name, start = figure.reading.indicator, figure.sentence[0]
+    if name in _names():
+        return name
+    at = plain.rfind(name, start, figure.quantity.start) if name else -1
+    for first in range(max(start, at - _LONGEST_START), at):
+        if (longer := plain[first : at + len(name)]) in _names():
+            return longer
+    return name
+
+
+def _is_one_of(plain: str, figure: Figure) -> bool:
+    """Whether a figure of several indicators is that of one of them: amounts differ (收入、支出达到5亿元和6亿元)."""
+    start = figure.quantity.start
+    shared = _SHARED.search(plain, max(figure.gap, start - _SHARED_REACH), start) and not figure.reading.joined
+    return not shared and (figure.reading.role == "level" or figure.reading.joined or bool(_ANOTHER.match(plain, figure.quantity.end)))
 
 
 def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str | None:
@@ -66,8 +133,8 @@ def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str
     if place:
         name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place)
     found = _lookup(name, role)
-    if found is None and "、" in name:
-        parts = [_lookup(part, role) for part in name.split("、")]
+    if found is None and _AND.search(name):
+        parts = [_lookup(part, role) for part in _AND.split(name)]
         return ";".join(part for part in parts if part) if all(parts) else None
     if found is None and (condition := _CONDITION.match(name)):
         found = _lookup(name[condition.end() :], role)

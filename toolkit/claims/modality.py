@@ -1,142 +1,143 @@
 """Modality: whether a figure was measured, is estimated, or is promised."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, deque
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable
+from typing import NamedTuple
 
-from toolkit.document import Modality, Section
-from toolkit.lexicon import read_table
+from toolkit.claims.cases import Case
+from toolkit.claims.discourse import FORECAST
+from toolkit.claims.frames import span_frame
+from toolkit.claims.outlook import PRIOR, Wording
+from toolkit.document import Modality
 
-__all__ = ["Mood", "Style"]
+__all__ = ["RULES", "ModalityRule", "modality"]
 
-_LEAD = "(?<![^，。；：、—！？;,:　 \\n])"
-_OPENING = "(?<![^。！？；;\\n　 —])"
-_PRIOR = {"review": -2.5, "targets": 2.0, "tasks": 2.5}
-_NO_PRIOR = -0.7
+_PLANNED = re.compile(
+    "(?:年初|调整后?的?|变更?动?|批准的?|年度)[^，。；]{0,24}(?:预算|计划|预期|目标)(?:数|安排|总计)?(?:为|是|安排)?$"
+    "|(?:收入|支出)(?:调整)?预算(?:数|安排|总计)?(?:为|是|安排)?$|(?:预算|计划)数(?:为|是)?$|预算(?:共|总)?安排"
+)
+_GOAL_MISSED = re.compile("(?:低于|高于|超过|超出|好于|优于|快于|少于|超|未达到)[^，。；]{0,6}$")
+_GOAL_AFTER = re.compile(
+    "(?:左右|以上|以内|以下)?的?(?:全?年度?|年初|既定|确定|国家|省定|省下达|控制|调控|预期|增长|宏观)*的?(?:预期|调控|控制|计划)?(?:目标|指标|计划)"
+)
+_GOAL_BEFORE = re.compile("控制在[^，。；]{0,6}(?:预期|目标)(?:目标|值)?的?$")
+_GOAL_OF_YEAR = re.compile("(?:左右|以上|以内)?的(?:预期|规划|奋斗)?目标")
+_EXECUTED = re.compile("(?:完成|为|是|占|达到?)[^，。；]{0,6}(?:预算|计划|目标任务|任务)(?:数)?的$")
+_PERIOD = re.compile("时期|期间|规划|[-－—–~～至到]")
+_ADDED = re.compile("（(?:预计|预测|初步预计)")
+_COMPARED = re.compile("(?:超|高于|低于|好于|优于|快于|多于|少于|短收|超收)[^，。；]*$")
+_AGAINST = re.compile("的[0-9]|[，,；]?(?:实际|执行中|调整)")
+_LIKELY = re.compile("有望|将达|可达|可望")
 _PRECISE = {3: 0.7, 4: 1.5, 5: 2.0}
-_LOOKING_BACK = (
-    "(?:一|两|三|五|[0-9])年来|过去[的一五]|主要做了|主要(?:开展|抓)了|工作回顾|成就|所做的工作|极不平凡|取得(?:了|显著|积极|明显)"
-    "|(?:顺利|圆满|如期)(?:收官|完成)"
-)
-_LOOKING_FORWARD = (
-    "(?:预期|主要|奋斗)目标(?:是|为|：|如下)|重点(?:做好|抓好|工作)|下一步|总体要求|今年(?:政府工作|工作|要|将|重点|拟|预期)|做好今年"
-    f"|工作(?:安排|打算|计划)|今后五年|未来五年|指导思想|{_OPENING}今年(?!以来|上半年|前|[一二三四]季度|[0-9])"
-)
-_STANCE = re.compile(f"(?P<forward>{_LOOKING_FORWARD})|{_LOOKING_BACK}")
-_ESTIMATE = re.compile("预计(?!到)|预估|估计|有望|将达")
-_ESTIMATE_REACH = 40
-_NEAR = 5
-# So much of a sentence is weighed around a figure; a sentence of thousands of figures takes no longer for each.
-_REACH = 400
+# The weight of the sentences around a figure, and of what follows it in its own sentence.
+_AROUND, _FOLLOWING = 0.5, 0.5
+_TIME = 4.0
+_NO_KIND = -0.7
 
 
-@cache
-def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
-    rows = read_table("modality_cues.tsv")
-    return tuple((re.compile((_LEAD if row["place"] == "lead" else "") + row["cue"]), float(row["weight"])) for row in rows)
+class Leaning(NamedTuple):
+    """How much speaks for a plan (positive) or a result (negative)."""
+
+    around: float
+    """The section, the sentences around and the time that is named."""
+    words: float
+    """The wording of the sentence itself, and how round the value is."""
+
+    @property
+    def ahead(self) -> bool:
+        return self.around + self.words > 0
 
 
-class Style:
-    """How much the wording of a text speaks for plans (positive) or results (negative), stretch by stretch."""
+class ModalityRule(NamedTuple):
+    """One reason to call a figure actual, estimate or target; the first that holds decides."""
 
-    def __init__(self, text: str) -> None:
-        self._weights = [weight for _, weight in _cues()]
-        self._hits = sorted((match.start(), number) for number, (cue, _) in enumerate(_cues()) for match in cue.finditer(text))
-        self._starts = [start for start, _ in self._hits]
-
-    def score(self, start: int, end: int) -> float:
-        """Return the weight of the cues that begin in text[start:end]; one cue counts three times at most."""
-        first = bisect_left(self._starts, start)
-        hits = self._hits[first : bisect_left(self._starts, end, first)]
-        if len(hits) < 2:
-            return self._weights[hits[0][1]] if hits else 0.0
-        counts = Counter(number for _, number in hits)
-        return sum(self._weights[number] * min(count, 3) for number, count in counts.items())
+    name: str
+    holds: Callable[[Case, Leaning], bool]
+    modality: Modality
+    example: str
+    """A text whose last figure is read by it, in a report of 2024 on 2023."""
 
 
-def _kinds(sections: Sequence[Section], review_year: int | None) -> list[str | None]:
-    """What the sections are for: one on the year under review (一、2023年重点工作) tells what was done."""
-    kinds: list[str | None] = []
-    parents = {section.section_id: index for index, section in enumerate(sections)}
-    for section in sections:
-        parent = parents.get(section.parent_id) if section.parent_id is not None else None
-        inherited = parent is not None and sections[parent].kind == section.kind
-        if inherited:
-            kinds.append(kinds[parent] if parent is not None else None)
-        elif section.kind in ("tasks", None) and review_year is not None and f"{review_year}年" in section.heading:
-            kinds.append("review")
-        else:
-            kinds.append(section.kind)
-    return kinds
+def modality(case: Case, wording: Wording, kind: str | None, outlook: float) -> tuple[Modality, str]:
+    """Return the modality of a figure and the name of the rule that gave it.
+
+    Parameters
+    ----------
+    case : Case
+    wording : Wording
+    kind : str or None
+        What the section of the figure is for.
+    outlook : float
+        How much the sentences around speak for plans.
+    """
+    leaning = _lean(case, wording, kind, outlook)
+    return next((rule.modality, rule.name) for rule in RULES if rule.holds(case, leaning))
 
 
-class Mood:
-    """What a text has been doing up to the sentence that is read: looking back, or laying out plans."""
+def _lean(case: Case, wording: Wording, kind: str | None, outlook: float) -> Leaning:
+    before = wording.score(case.since, case.start)
+    after = wording.score(case.end, case.end + len(case.after))
+    exact = _PRECISE.get(min(_precision(case.value), 5), 0.0)
+    around = _AROUND * outlook + PRIOR.get(kind or "", _NO_KIND) + _time(case)
+    return Leaning(around, before + _FOLLOWING * after - exact)
 
-    def __init__(self, text: str, sections: Sequence[Section], *, review_year: int | None) -> None:
-        self._text, self._style = text, Style(text)
-        self._kinds, self._section_starts = _kinds(sections, review_year), [section.start for section in sections]
-        self._stances = [(match.start(), 1 if match["forward"] else -1) for match in _STANCE.finditer(text)]
-        self._stance_starts = [start for start, _ in self._stances]
-        self._before: deque[tuple[int, int, float]] = deque(maxlen=_NEAR)
-        self._stance = 0
-        self._lean = 0.0
-        self._context: float | None = None
-        self.kind: str | None = None
-        """What the section of the sentence is for: ``review``, ``targets``, ``tasks``, or None."""
 
-    def enter(self, start: int, end: int, *, paragraph: bool) -> None:
-        """Take in the next sentence."""
-        index = bisect_right(self._section_starts, start) - 1
-        kind = self._kinds[index] if index >= 0 else None
-        if kind != self.kind:
-            self.kind, self._stance = kind, 0
-        if paragraph:
-            self._lean = 0.0
-        found = self._stances[bisect_left(self._stance_starts, start) : bisect_left(self._stance_starts, end)]
-        if found:
-            self._stance = max(stance for _, stance in found)
-        self._before.append((start, end, 0.5 if paragraph else 0.8))
-        self._context = None
+def _time(case: Case) -> float:
+    """What the time that is named says: years after the year under review are planned."""
+    frame, time, review = case.now.frame, case.time, case.calendar.review_year
+    if time is None or (time.year is None and time.kind != "span"):
+        ahead = (frame is not None and frame.ahead) or case.now.plan is not None
+        return _TIME if ahead else 0.0
+    if time.kind == "span":
+        return _TIME if span_frame(time, case.calendar).ahead else 0.0 if _PERIOD.search(time.text) else -_TIME / 2
+    if time.kind == "now" and case.part is not None and case.part.start >= time.start and case.part.grain in ("half", "quarter", "month"):
+        return -_TIME
+    year = time.year
+    if time.kind in ("reach", "next") and (review is None or (year is not None and year > review)):
+        return _TIME
+    if review is None or year is None:
+        return 0.0
+    if time.kind == "now" and year > review:
+        return _TIME / 2
+    return _TIME if year > review else -1.5 * _TIME
 
-    def _sentences_before(self) -> float:
-        """The style of the sentences before, less the farther they are."""
-        if self._context is None:
-            self._context = 0.0
-            for start, end, fade in list(self._before)[:-1]:
-                self._context = self._context * fade + self._style.score(max(start, end - _REACH), end)
-        return self._context
 
-    def modality(
-        self, start: int, end: int, figure: tuple[int, int], value: float, *, planned: bool, past: bool, current: bool
-    ) -> Modality:
-        """Return the modality of a figure.
+def _planned(case: Case, leaning: Leaning) -> bool:
+    return bool(_PLANNED.search(case.stem)) and not _COMPARED.search(case.stem)
 
-        Parameters
-        ----------
-        start, end : int
-            The sentence.
-        figure : (int, int)
-            The figure.
-        value : float
-            Its value: plans are round, results are not.
-        planned, past : bool
-            Whether the time that the figure is about lies after, or not after, the year under review.
-        current : bool
-            Whether the paragraph speaks of the year to come.
-        """
-        context = self._sentences_before() + self._lean + 4.0 * self._stance + (6.0 if current else 0.0)
-        before = self._style.score(max(start, figure[0] - _REACH), figure[0])
-        after = self._style.score(figure[1], min(end, figure[1] + _REACH))
-        score = before + 0.5 * after + 0.4 * context
-        score += _PRIOR.get(self.kind or "", _NO_PRIOR) - _PRECISE.get(min(_precision(value), 5), 0.0)
-        score += 4.0 if planned else -4.0 if past else 0.0
-        self._lean = max(-2.5, min(2.5, score))
-        if not planned and _ESTIMATE.search(self._text, max(start, figure[0] - _ESTIMATE_REACH), figure[0]):
-            return "target" if self.kind in ("targets", "tasks") and not past else "estimate"
-        return "target" if score > 0 else "actual"
+
+def _planned_before(case: Case, leaning: Leaning) -> bool:
+    """A plan that the result is told against: 为年初预算30亿元的102%; 收入预算30亿元，实际完成31亿元."""
+    return _planned(case, leaning) and (not leaning.ahead or bool(_AGAINST.match(case.after)))
+
+
+def _goal(case: Case, leaning: Leaning) -> bool:
+    told = _GOAL_AFTER.match(case.after) and _GOAL_MISSED.search(case.stem)
+    if told or _GOAL_BEFORE.search(case.stem):
+        return True
+    return case.own and _time(case) > 0 and bool(_GOAL_OF_YEAR.match(case.after))
+
+
+def _forecast(case: Case) -> bool:
+    told = FORECAST.search(case.before) or _ADDED.match(case.after) or _LIKELY.search(case.clause)
+    return case.now.forecast or bool(told)
+
+
+RULES: tuple[ModalityRule, ...] = (
+    ModalityRule("provision", lambda case, leaning: case.now.article, "target", "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
+    ModalityRule("value to begin with", lambda case, leaning: case.begins, "actual", "覆盖率由76%提升至全省前列。"),
+    ModalityRule("planned amount told against", _planned_before, "target", "收入预算30亿元，实际完成较好。"),
+    ModalityRule("planned amount", _planned, "target", "一、2024年预算草案\n2024年收入预算30亿元。"),
+    ModalityRule("goal compared with", _goal, "target", "居民消费价格上涨0.4%，低于3%的预期目标。"),
+    ModalityRule("share of the plan", lambda case, leaning: bool(_EXECUTED.search(case.stem)), "actual", "收入为年初预算的101.5%。"),
+    ModalityRule(
+        "forecast of the year to come", lambda case, leaning: _forecast(case) and leaning.around > 0, "target",
+        "一、2024年预算草案\n2024年，预计收入35亿元。",
+    ),
+    ModalityRule("forecast", lambda case, leaning: _forecast(case), "estimate", "预计全年实现产值25亿元；接待游客80万人次，增长4%。"),
+    ModalityRule("plan", lambda case, leaning: leaning.ahead, "target", "今年要新建校舍12所。"),
+    ModalityRule("result", lambda case, leaning: True, "actual", "新建校舍12所。"),
+)  # fmt: skip
 
 
 def _precision(value: float) -> int:

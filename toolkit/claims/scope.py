@@ -1,35 +1,38 @@
-"""Whose figure it is: the place that the sentence opens with, else the report's own."""
+"""Whose figure it is: the name that opens its clause, the paragraph or the section, else the report's own place.
 
-from collections.abc import Sequence
-from typing import NamedTuple
+A name owns the figures of its sentence from where it opens a clause until another does; one that stands in brackets until they
+close. A county, a zone or a level of government that leads a paragraph and owns a figure there, or stands in a heading, owns the
+sentences below that name nobody; 我市, 全省 give them back to the report.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from toolkit.claims.figures import Figure
-from toolkit.places import find_places, resolve_place
+from toolkit.claims.owners import Owner, Owners, Scope, own_scope
+from toolkit.claims.stretches import opens_paragraph
+from toolkit.document import Section
 from toolkit.text import ParsedText
 
 __all__ = ["Scope", "scope_figures"]
 
-_DIVISIONS = frozenset({"province", "prefecture", "county", "nation"})
-_DEICTIC = ("全国", "全省", "全市", "全县", "全区", "全州", "我国")
-_NOT_OWNER = frozenset("、和与及等至到—-－（()）籍产人北南东西中")
-_OPENING = 14
-_APART = "。\n"
-
-
-class Scope(NamedTuple):
-    """Whose figure it is; None where that is not known."""
-
-    place: str | None
-    adcode: str | None
-    whole: bool = True
+_LEADS = frozenset({"place", "part", "level"})
+_LONGEST_HEADING = 60
+_ECONOMY = re.compile("经济|预算|财政|形势|执行|收支|发展情况")
+_CLAUSE = re.compile("[，,；;：:]")
+_COMMA = re.compile("[，,；;]")
+_TIME_REACH = 6
+# A bulletin goes on with the whole place: 全年…, 年末….
+_WHOLE_AGAIN = re.compile("[ 　]*(?:[一二三四五六七八九十]+、[^ 　。]{2,16}[ 　]+)?(?:全年|年末)")
+_LEVEL = re.compile("本级|级$|直$")
+_COMPARED = re.compile("[比较占居列超于与同为]|领先|高出|第")
 
 
 def scope_figures(
     parsed: ParsedText, figures: Sequence[Figure], *, place: str | None, year: int | None
 ) -> list[Scope]:
     """Return whose figure each is.
-
-    A place that opens a clause owns the figures of its sentence from there on.
 
     Parameters
     ----------
@@ -40,38 +43,156 @@ def scope_figures(
     year : int or None
         The year in which the names are read.
     """
-    home = resolve_place(place, year=year) if place else None
-    own = Scope(home.name, home.adcode) if home else Scope(place, None)
-    openings = [(figure.sentence[0], figure.reading.opening) for figure in figures]
-    named = _named_at(parsed.plain, sorted({at for _, at in openings if at is not None}), place, year)
+    own = own_scope(place, year)
+    reader = _Reader(Owners(parsed, own, year), own)
     found: list[Scope] = []
-    sentence = -1
-    for start, at in openings:
-        owner = own if start != sentence else found[-1]
-        found.append(owner if at is None else named.get(at, owner))
-        sentence = start
+    at = 0
+    while at < len(figures):
+        first, sentence = at, figures[at].sentence
+        while at < len(figures) and figures[at].sentence == sentence:
+            at += 1
+        found += reader.read(*sentence, [figure.quantity.start for figure in figures[first:at]])
     return found
 
 
-def _named_at(text: str, starts: Sequence[int], place: str | None, year: int | None) -> dict[int, Scope]:
-    """The places that stand exactly at the given positions; only the openings are searched, not the whole text."""
-    named: dict[int, Scope] = {}
-    pieces, positions, length = [], {}, 0
-    for start in starts:
-        piece = text[start : start + _OPENING]
-        deictic = next((word for word in _DEICTIC if piece.startswith(word)), None)
-        if deictic:
-            found = resolve_place(deictic, year=year, within=place)
-            if found and found.adcode:
-                named[start] = Scope(found.name, found.adcode)
-            continue
-        positions[length] = start
-        pieces.append(piece + _APART)
-        length += len(pieces[-1])
-    for entity in find_places("".join(pieces), place=place, year=year):
-        at = positions.get(entity.start)
-        if at is None or entity.subtype not in _DIVISIONS or entity.id is None:
-            continue
-        if text[at + len(entity.text) : at + len(entity.text) + 1] not in _NOT_OWNER:
-            named[at] = Scope(entity.name or entity.text, entity.id)
-    return named
+class _Reader:
+    """Goes through the sentences that hold figures, and keeps whose paragraph and section it is."""
+
+    def __init__(self, owners: Owners, own: Scope) -> None:
+        self.owners, self.text, self.own = owners, owners.text, own
+        self.sections = list(_section_leads(owners))
+        self.section = -1
+        self.lead = own
+        self.paragraph_end = 0
+        self.topic = False
+        """Whether the paragraph is about a part or another place, so that what names nobody is hardly of the whole."""
+
+    def read(self, start: int, end: int, positions: Sequence[int]) -> list[Scope]:
+        """Whose the figures of a sentence are that stand at the given positions."""
+        self._enter(start)
+        if _WHOLE_AGAIN.match(self.text, start) and self.lead.adcode is None and not _LEVEL.search(self.lead.place or ""):
+            self.lead = self.own
+        leading = [owner for owner in self.owners.leading(start, end) if self._has_figure(owner, positions)]
+        scopes = self._walk(start, positions, leading)
+        opening = leading[0] if leading and leading[0].start < positions[0] else None
+        if opening and opening.kind == "own":
+            self.lead, self.topic = self.own, False
+        elif opening and opening.kind in _LEADS and opens_paragraph(self.text, start) and opening.scope in scopes:
+            self.lead = opening.scope
+        return [self._whole(scope, start, at, leading) for scope, at in zip(scopes, positions, strict=True)]
+
+    def _enter(self, start: int) -> None:
+        """Take in where the sentence stands: a new paragraph or section forgets the lead of the one before."""
+        section = self.section
+        while section + 1 < len(self.sections) and self.sections[section + 1][0] <= start:
+            section += 1
+        if section != self.section or start >= self.paragraph_end:
+            self.section = section
+            self.lead = self.sections[section][1] if section >= 0 else self.own
+            paragraph = _ADDRESS.match(self.text, self.text.rfind("\n", 0, start) + 1).end()  # type: ignore[union-attr]
+            self.paragraph_end = self.text.find("\n", start) + 1 or len(self.text) + 1
+            first = _SENTENCE_END.search(self.text, paragraph, self.paragraph_end)
+            end = min(first.start() if first else self.paragraph_end, paragraph + _REACH)
+            title = end - paragraph <= _TITLE and not _DIGIT.search(self.text, paragraph, end)
+            about = self.owners.topic(paragraph, end, title=title)
+            self.topic = about or (section >= 0 and self.sections[section][2])
+
+    def _has_figure(self, owner: Owner, positions: Sequence[int]) -> bool:
+        """Whether a part or another place has a figure in its own clause; else it is only what that clause speaks of."""
+        if owner.kind not in ("place", "part"):
+            return True
+        following = bisect_left(positions, owner.end)
+        if following == len(positions):
+            return False
+        comma = _COMMA.search(self.text, owner.end + _TIME_REACH, positions[following])
+        return comma is None
+
+    def _walk(self, start: int, positions: Sequence[int], leading: Sequence[Owner]) -> list[Scope]:
+        """Go through the names and brackets of a sentence up to each figure."""
+        events = sorted([(owner.start, owner) for owner in leading] + [(at, None) for at in positions], key=lambda event: event[0])
+        scopes: list[Scope] = []
+        state, outside, at = self.lead, list[Scope](), start
+        for position, owner in events:
+            for mark in _TURNS.finditer(self.text, at, position):
+                if mark[0] in "（(":
+                    outside.append(state)
+                elif mark[0] in "）)":
+                    state = outside.pop() if outside else state
+                elif not outside and state.adcode is not None and state != self.lead and state.whole and _above(state, self.own):
+                    state = self.lead
+            at = position
+            if owner is None:
+                scopes.append(state)
+            else:
+                state = owner.scope
+        return scopes
+
+    def _share_of_own(self, at: int) -> bool:
+        """Whether a share of the whole place follows the figure: 完成进出口额44亿美元，占全区的60%."""
+        share = _SHARE.search(self.text, at, at + _SHARE_REACH)
+        return share is not None and any(owner.kind == "own" for owner in self.owners.between(share.end(), share.end() + 1))
+
+    def _whole(self, scope: Scope, start: int, at: int, leading: Sequence[Owner]) -> Scope:
+        """A figure in whose clause another's name stands apart from its opening is no figure of the whole place."""
+        if not scope.whole:
+            return scope
+        if scope == self.own and not any(led.kind == "own" and led.start < at for led in leading):
+            named = self.owners.between(start, at)
+            headed = bool(named) and self.owners.heads(named[0], start)
+            if self.topic or headed or self._share_of_own(at) or next(self.owners.objects(start, at), None):
+                return scope._replace(whole=False)
+        for owner in self.owners.between(max(start, at - _NEAR), at):
+            if owner.kind not in _LEADS or owner.scope == scope or any(led.start <= owner.start < led.end for led in leading):
+                continue
+            between = self.text[owner.end : at]
+            if not between or _DIGIT.search(between) or between.count("）") > between.count("（"):
+                continue
+            before = self.text[max(start, owner.start - 3) : owner.start]
+            if not _CLAUSE.search(between) and not _COMPARED.search(before):
+                return scope._replace(whole=False)
+        return scope
+
+
+_SHARE, _SHARE_REACH = re.compile("[0-9][^，。；、]{0,8}[，、]?约?占"), 24
+_SENTENCE_END = re.compile("[。！？；\n]")
+_REACH, _TITLE = 200, 30
+_ADDRESS = re.compile("(?:各位(?:代表|委员|同志)[！，：])?")
+_DIGIT = re.compile("[0-9]")
+_TURNS = re.compile("[（()）；;]")
+_NEAR = 40
+
+
+def _above(scope: Scope, own: Scope) -> bool:
+    """Whether a scope is what the report's place lies in: the nation, its province."""
+    if scope.adcode is None or own.adcode is None:
+        return scope.adcode == "000000"
+    return scope.adcode != own.adcode and (scope.adcode == "000000" or own.adcode.startswith(scope.adcode.rstrip("0")))
+
+
+def _section_leads(owners: Owners) -> Iterator[tuple[int, Scope, bool]]:
+    """Where each section begins, whose it is, and whether it is about another: by its heading, else as the section above."""
+    whose: dict[int | None, tuple[Scope, bool]] = {None: (owners.own, False)}
+    for section in owners.parsed.sections:
+        scope, about = whose[section.parent_id]
+        start, end = _heading(owners, section)
+        if end > start:
+            scope = _of_heading(owners, section, start, end) or scope
+            about = about or owners.topic(start, end, title=True)
+        whose[section.section_id] = scope, about
+        yield section.start, scope, about
+
+
+def _heading(owners: Owners, section: Section) -> tuple[int, int]:
+    """The span of a heading that has its line to itself; empty where there is none."""
+    if not section.heading or len(section.heading) > _LONGEST_HEADING:
+        return 0, 0
+    start = owners.text.find(section.heading, section.start, section.start + 2 * _LONGEST_HEADING + len(section.heading))
+    end = start + len(section.heading)
+    return (start, end) if start >= 0 and owners.text[end : end + 1] in ("\n", "", "。") else (0, 0)
+
+
+def _of_heading(owners: Owners, section: Section, start: int, end: int) -> Scope | None:
+    for owner in owners.leading(start, end):
+        if not owners.is_scheme(owner) and (owner.kind != "above" or _ECONOMY.search(section.heading)):
+            return owner.scope
+    return None

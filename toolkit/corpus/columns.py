@@ -9,7 +9,7 @@ from toolkit.corpus.raw import RawText, Stated
 from toolkit.errors import InvalidValue, ReadError, invalid
 from toolkit.lexicon import read_table
 
-__all__ = ["FIELDS", "Columns", "check_columns", "find_columns", "row_text"]
+__all__ = ["FIELDS", "Columns", "check_columns", "field_of", "find_columns", "row_text"]
 
 _LONG_TEXT = 100
 """Mean length (characters) above which a column without a telling name can be the text."""
@@ -32,6 +32,17 @@ class Columns:
 @lru_cache(maxsize=1)
 def _known_names() -> dict[str, str]:
     return {row["column"]: row["field"] for row in read_table("table_columns.tsv")}
+
+
+def field_of(name: str) -> str | None:
+    """Return the field that a column or key of a well-known name holds.
+
+    Examples
+    --------
+    >>> field_of("发布机构"), field_of("备注") is None
+    ('issuer', True)
+    """
+    return _known_names().get(name.strip().lower())
 
 
 FIELDS = (
@@ -73,7 +84,7 @@ def find_columns(header: Sequence[str], sample: Sequence[Mapping[str, Any]], giv
             raise ReadError(f"there is no column {column!r}; the columns are {', '.join(map(repr, header))}")
     of = dict(given)
     for name in header:
-        field = _known_names().get(str(name).strip().lower())
+        field = field_of(str(name))
         if field and field not in of and name not in of.values():
             of[field] = name
     if "text" not in of:

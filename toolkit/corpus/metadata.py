@@ -14,6 +14,7 @@ from toolkit.corpus.doc_types import title_type, title_years
 from toolkit.corpus.head_facts import HeadFacts, is_title, read_head
 from toolkit.corpus.locating import locate
 from toolkit.corpus.organs import is_national, organ_names
+from toolkit.corpus.path_facts import path_facts
 from toolkit.corpus.raw import Stated
 from toolkit.grammar.dates import ARABIC_YEAR, find_date, read_date
 from toolkit.grammar.levels import LEVELS
@@ -25,6 +26,11 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _SITE = re.compile(r"\s*[-—_|｜]+\s*")
 _SITE_NAME = re.compile("(?:公开|专栏|网|报|网站|政府|局|委|厅|库|港|频道|门户|版|首页)$|^[（(]")
 _REMARK = re.compile(r"(?:\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
+_DATED_REMARK = re.compile("[（(](?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+"""甲省政府工作报告（2024年1月8日 王五）: the day on which it was given."""
+_TITLE_YEAR = re.compile("((?:19|20)[0-9]{2})年")
+_RESULTS = re.compile("运行|形势|成效|增长|同比|总量|公报|人口")
+"""2024年全市经济运行平稳: such a title tells of the year that it names."""
 _TAG = re.compile("<[^>]{1,20}>")
 _PAGE_TITLE = 8
 _REVIEWED = re.compile(rf"({ARABIC_YEAR})年?[^。\n]{{0,14}}(?:工作|发展)?(?:总结|回顾)")
@@ -73,9 +79,10 @@ def find_metadata(text: str, *, name: str, stated: Sequence[Stated], furniture: 
     _set_title(found, stated, head, stem)
     _set_type(found, stated)
     _set_date(found, stated, head, furniture)
-    _set_years(found, text)
+    path = tuple(path_facts(name))
+    _set_years(found, text, path)
     _set_number(found, stated, head)
-    _set_place(found, stated, head, stem)
+    _set_place(found, stated, head, stem, path)
     _set_issuer(found, stated, head)
     for fact in stated:
         if fact.field == "text":
@@ -143,7 +150,7 @@ def _set_date(found: Metadata, stated: Sequence[Stated], head: HeadFacts, furnit
         if fact.field == "date" and _from_column(fact):
             found.set("date", read_date(fact.value), fact.origin)
     for fact in stated:
-        if fact.field == "title" and "会议" in fact.value:
+        if fact.field == "title" and ("会议" in fact.value or _DATED_REMARK.search(fact.value)):
             found.set("date", find_date(fact.value), f"{fact.origin} (meeting)")
     title = str(found.values.get("title", ""))
     found.set("date", head.delivered, "text head (meeting)")
@@ -160,12 +167,15 @@ def _set_date(found: Metadata, stated: Sequence[Stated], head: HeadFacts, furnit
             found.set("date", date, origin)
 
 
-def _set_years(found: Metadata, text: str) -> None:
+def _set_years(found: Metadata, text: str, path: Sequence[Stated]) -> None:
     date = found.values.get("date")
     years = title_years(str(found.values.get("title", "")))
     if isinstance(date, str):
         found.set("year", int(date[:4]), f"date ({found.origins['date']})")
     found.set("year", years.year, "title")
+    for fact in path:
+        if fact.field == "year" and years.review_year is None:
+            found.set("year", int(fact.value), fact.origin)
     if found.values.get("doc_type") == "政府工作报告":
         reviewed = _REVIEWED.search(text[:4000])
         year = found.values.get("year")
@@ -174,6 +184,9 @@ def _set_years(found: Metadata, text: str) -> None:
         if isinstance(year, int):
             found.set("review_year", year - 1, "document type")
     found.set("review_year", years.review_year, "title")
+    told = _TITLE_YEAR.findall(str(found.values.get("title", "")))
+    if len(told) == 1 and "doc_type" not in found.values and _RESULTS.search(str(found.values["title"])):
+        found.set("review_year", int(told[0]), "title")
 
 
 def _set_number(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> None:
@@ -184,7 +197,7 @@ def _set_number(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> N
     found.set("doc_number", head.doc_number, "text head")
 
 
-def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem: str) -> None:
+def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem: str, path: Sequence[Stated]) -> None:
     """Look for the place where documents name it, the surest first."""
     year = found.values.get("year")
     issuer = _first(stated, "issuer")
@@ -193,10 +206,12 @@ def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
     sources = [
         *places,
         (title, "title", False),
+        (_after_year(str(title or "")), "title", False),
         (head.meeting, "text head (meeting)", False),
         (head.issuer, "text", False),
         (issuer.value if issuer else None, issuer.origin if issuer else "", False),
         (stem, "file name", False),
+        *((fact.value, fact.origin, True) for fact in path if fact.field == "place"),
         *((fact.value, fact.origin, False) for fact in stated if fact.field in ("media", "site")),
     ]
     for value, origin, whole in sources:
@@ -205,6 +220,12 @@ def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
             found.set("place", place.name, origin)
             found.set("adcode", place.adcode, origin)
             return
+
+
+def _after_year(title: str) -> str | None:
+    """What stands after the year in a title that begins with something else: 稳中有进，2024年甲市经济运行平稳."""
+    year = _TITLE_YEAR.search(title)
+    return title[year.end() :] if year else None
 
 
 def _set_issuer(found: Metadata, stated: Sequence[Stated], head: HeadFacts) -> None:

@@ -4,12 +4,11 @@ import os
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from toolkit.corpus.archives import read_member
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.html import read_html, read_mhtml
-from toolkit.corpus.markdown import pipes_to_tabs
+from toolkit.corpus.markdown import read_markdown
 from toolkit.corpus.office import read_doc, read_docx
 from toolkit.corpus.pdf import read_pdf
 from toolkit.corpus.raw import MAX_CHARS, Item, RawText
@@ -25,16 +24,11 @@ def _plain(data: bytes) -> RawText:
     return RawText(decoded.text, warnings=(decoded.warning,) if decoded.warning else ())
 
 
-def _markdown(data: bytes) -> RawText:
-    plain = _plain(data)
-    return replace(plain, text=pipes_to_tabs(plain.text))
-
-
 READERS: Mapping[str, Callable[[bytes], RawText]] = {
     ".txt": _plain,
     ".text": _plain,
-    ".md": _markdown,
-    ".markdown": _markdown,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
     ".html": read_html,
     ".htm": read_html,
     ".shtml": read_html,
@@ -45,7 +39,7 @@ READERS: Mapping[str, Callable[[bytes], RawText]] = {
     ".doc": read_doc,
     ".pdf": read_pdf,
 }
-_TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, _markdown, read_html, read_mhtml))
+_TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, read_markdown, read_html, read_mhtml))
 
 
 def extension(name: str) -> str:

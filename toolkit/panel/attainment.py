@@ -1,7 +1,7 @@
 """Whether a result reached its target."""
 
 from toolkit.document import Bound
-from toolkit.lexicon import read_list
+from toolkit.panel.indicators import less_is_better
 
 __all__ = ["attained"]
 
@@ -13,8 +13,8 @@ def attained(
 
     - ``min`` (以上) and ``max`` (以内): the result is on the right side of the target.
     - ``exact``, ``approx`` (左右) and ``range``: the result is at least the target (the low end of a range), or, for indicators of
-      ``toolkit/data/lower_is_better.txt`` such as 城镇调查失业率, at most the target (the high end). For ``approx`` it may fall
-      short of it by `tolerance`, relative to the target: 4.8% reaches 5%左右, 4.7% does not.
+      which less is better (``toolkit/data/indicators.tsv``) such as 城镇调查失业率, at most the target (the high end). For
+      ``approx`` it may fall short of it by `tolerance`, relative to the target: 4.8% reaches 5%左右, 4.7% does not.
     - A target that is a fall (单位GDP能耗下降3%左右, here -3) asks for a fall of that size.
 
     Parameters
@@ -43,7 +43,7 @@ def attained(
     if target < 0:
         actual, ends, at_most = -actual, sorted(-end for end in ends), bound == "max"
     else:
-        at_most = bound == "max" or (bound != "min" and indicator in read_list("lower_is_better.txt"))
+        at_most = bound == "max" or (bound != "min" and less_is_better(indicator))
     slack = tolerance * abs(target) if bound == "approx" else 0.0
     rounding = 1e-9 * max(1.0, abs(target))
     return actual <= ends[-1] + slack + rounding if at_most else actual >= ends[0] - slack - rounding

@@ -43,8 +43,8 @@ def claims_panel(
     unit : str, optional
         Bring figures of the same kind into this unit (``亿元``, ``吨``). By default each unit has its own rows.
     documents, sentences : DataFrame, optional
-        ``corpus.documents`` and ``corpus.sentences``, for a claims table without ``sentence, sentence_start, report_year,
-        report_adcode``.
+        ``corpus.documents`` and ``corpus.sentences``, for a claims table without ``report_year, report_adcode`` (which report is
+        whose) and ``sentence`` (only shown).
     tolerance : float
         By how much of the target a result may miss a target of 左右 and still attain it.
 
@@ -66,8 +66,8 @@ def claims_panel(
     >>> claims = pd.DataFrame([{
     ...     "doc_id": "2025.txt", "sentence_id": 0, "start": 15, "end": 19, "text": "4.6%", "value": 4.6, "value_max": None, "unit": "%",
     ...     "bound": "exact", "role": "change", "direction": "up", "indicator": "地区生产总值", "indicator_id": "地区生产总值",
-    ...     "modality": "actual", "year": 2024, "period": None, "basis": None, "place": "云山市", "adcode": None, "sentence": text,
-    ...     "sentence_start": 0}])
+    ...     "modality": "actual", "year": 2024, "period": None, "basis": None, "place": "云山市", "adcode": None, "grain": "year",
+    ...     "whole": True, "sentence": text}])
     >>> claims_panel(claims)[["place", "year", "indicator", "actual"]].values.tolist()
     [['云山市', 2024, '地区生产总值', 4.6]]
     """

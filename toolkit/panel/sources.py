@@ -11,7 +11,7 @@ from toolkit.errors import InvalidValue, invalid
 from toolkit.grammar.units import conversion_factor
 from toolkit.lexicon import read_table
 from toolkit.panel.agreement import agree, resolution
-from toolkit.panel.headline import is_headline, is_second, names_whole
+from toolkit.panel.eligible import fills_cell, is_second
 from toolkit.tables import SCHEMAS
 
 __all__ = ["CELL", "SOURCE_COLUMNS", "panel_sources"]
@@ -23,7 +23,7 @@ Figure = tuple[float, Bound, float]
 
 _KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 _FAR = 99
-_NEEDED = [name for name in SCHEMAS["claims"].names if name not in ("period", "grain", "whole")]
+_NEEDED = [name for name in SCHEMAS["claims"].names if name != "period"]
 
 
 def panel_sources(
@@ -50,27 +50,24 @@ def panel_sources(
     """
     table = _one_indicator_a_row(_with_context(claims, documents, sentences))
     table = table[table["indicator_id"].isin(_indicators(indicator, table))] if indicator is not None else table
-    table = table[is_headline(table)]
+    table = fills_cell(table)
     table = _converted(_signed(table), unit)
     return _judged(table.reset_index(drop=True))[SOURCE_COLUMNS]
 
 
 def _with_context(claims: pd.DataFrame, documents: pd.DataFrame | None, sentences: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the claims with ``sentence, sentence_start, report_year, report_adcode``."""
+    """Return the claims with ``sentence, report_year, report_adcode``; what is not known is missing."""
     missing = [name for name in _NEEDED if name not in claims.columns]
     if missing:
         raise InvalidValue(f"claims lacks the column {missing[0]!r}: give a table like corpus.claims")
     table = claims
     if sentences is not None:
-        places = sentences[["doc_id", "sentence_id", "text", "start"]]
-        places = places.rename(columns={"text": "sentence", "start": "sentence_start"})
-        table = _joined(table, places, ["doc_id", "sentence_id"])
+        shown = sentences[["doc_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
+        table = _joined(table, shown, ["doc_id", "sentence_id"])
     if documents is not None:
         origin = documents[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
         table = _joined(table, origin, ["doc_id"])
-    if not {"sentence", "sentence_start"} <= set(table.columns):
-        raise InvalidValue("claims has no columns 'sentence' and 'sentence_start': give corpus.claims, or sentences=corpus.sentences too")
-    absent = [name for name in ("report_year", "report_adcode") if name not in table.columns]
+    absent = [name for name in ("sentence", "report_year", "report_adcode") if name not in table.columns]
     return table.assign(**{name: pd.Series(pd.NA, index=table.index, dtype="object") for name in absent})
 
 
@@ -104,7 +101,6 @@ def _signed(table: pd.DataFrame) -> pd.DataFrame:
         written=table["indicator"],
         indicator=table["indicator_id"],
         place_key=table["place"].where(table["adcode"].isna(), ""),
-        measure=table["role"],
         value=np.where(fall, -np.where(ranged, high, value), value),
         value_max=np.where(fall, -value, high),
     ).assign(value_max=lambda signed: signed["value_max"].where(ranged))
@@ -156,8 +152,7 @@ def _agrees(lead: Figure, other: Figure, lead_max: float, other_max: float, unit
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Order figures of one cell from the best source on.
 
-    Told in the place's own report, in the report next to the year, by the usual definition, under the standard name, with words for
-    the whole place, first in the text.
+    Told in the place's own report, in the report next to the year, by the usual definition, under the standard name, first in the text.
     """
     lag = (table["modality"] != "target").astype(int)
     distance = (table["report_year"].astype("Int64") - table["year"].astype("Int64") - lag).abs().fillna(_FAR)
@@ -167,7 +162,6 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
         distance=distance,
         second=is_second(table),
         renamed=[name not in text for name, text in zip(table["indicator_id"], table["written"], strict=True)],
-        part=~names_whole(table.assign(indicator=table["written"])),
     )
-    order = [*_KEY, "modality", "foreign", "distance", "second", "renamed", "part", "doc_id", "start"]
+    order = [*_KEY, "modality", "foreign", "distance", "second", "renamed", "doc_id", "start"]
     return ranked.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)

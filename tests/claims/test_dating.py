@@ -1,0 +1,146 @@
+"""When a figure holds: modality, year and grain of the last figure of short texts of our own, read as a report of 2024 on 2023."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from toolkit.claims import extract_claims
+
+ANNUAL = {"place": "清远市", "report_year": 2024, "review_year": 2023}
+DECEMBER = {"place": "清远市", "report_year": 2023, "review_year": 2023}
+PLAN = {"place": "清远市", "report_year": 2021, "review_year": None}
+UNKNOWN = {"place": "清远市", "report_year": None, "review_year": None}
+
+
+def dated(text, **facts):
+    return [(claim.text, claim.modality, claim.year, claim.grain) for claim in extract_claims(text, **(ANNUAL | facts))]
+
+
+def last(text, **facts):
+    return dated(text, **facts)[-1][1:]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the halves of a report
+        ("一、2023年工作回顾\n建成公园12个。\n二、2024年工作安排\n建成公园15个。", ("target", 2024, "year")),
+        ("2024年政府工作报告\n一年来，成绩显著。\n建成公园12个。", ("actual", 2023, "year")),
+        ("今年经济社会发展的主要预期目标是：\n生产总值增长6%左右。\n新增就业2.5万人。", ("target", 2024, "year")),
+        ("团结奋进，完成2023年目标任务。\n一、圆满完成2023年目标任务\n建成公园12个。", ("actual", 2023, "year")),
+        ("七是为民办好十件实事。\n（1）新修水渠34公里。\n（2）改造校舍12所。", ("target", 2024, "year")),
+        ("二、2024年工作安排\n建成公园15个。\n名词解释\n[1]双减：全市有校外机构82家。", ("actual", 2023, "year")),
+        # several years
+        ("一、过去五年工作回顾\n（一）城乡面貌一新。新建公路820公里。", ("actual", None, "several")),
+        ("一、过去五年工作回顾\n（一）城乡面貌一新。覆盖率达到93%。", ("actual", 2023, "moment")),
+        ("一、过去五年工作回顾\n刚刚过去的2023年，我们攻坚克难。\n新建公路96公里。", ("actual", 2023, "year")),
+        ("一、本届政府和2023年工作回顾\n六年来，面貌一新。\n（一）产业升级。引进项目120个。", ("actual", None, "several")),
+        ("一、“十三五”实现良好开局\n新建公路96公里。", ("actual", 2023, "year")),
+        ("过去五年，我们主要做了以下工作：\n——民生改善。新增就业8.2万人。\n——生态好转。造林12万亩。", ("actual", None, "several")),
+        ("“十四五”规划主要目标任务圆满完成。\n——民生改善。新增就业8.2万人。", ("actual", None, "several")),
+        ("这是面貌一新的五年。新增就业8.2万人。", ("actual", None, "several")),
+        ("2021年以来，引进项目120个。", ("actual", None, "several")),
+        ("2022年6月以来，引进项目120个。", ("actual", None, "several")),
+        ("2023年以来，引进项目120个。", ("actual", 2023, "year")),
+        ("水质30年来首次达标，建成水库62座。", ("actual", 2023, "year")),
+        ("近年来口碑渐好，接待游客80万人次。", ("actual", 2023, "year")),
+        ("学前三年毛入园率达到95%。", ("actual", 2023, "year")),
+        ("提前两年完成任务，引进企业11家。", ("actual", 2023, "year")),
+        ("出台《实施方案（2021—2025年）》，引进企业11家。", ("actual", 2023, "year")),
+        ("图3 2019—2023年产量\n全市引进企业11家。", ("actual", 2023, "year")),
+        ("2023年产值达96亿元，年均增长10.2%。", ("actual", None, "several")),
+        ("产值、税收分别达96亿元、12亿元，年均增长10.2%、11.3%。", ("actual", None, "several")),
+        ("PM2.5年平均浓度21微克/立方米。", ("actual", 2023, "year")),
+        ("两年平均增长5.1%。", ("actual", None, "several")),
+        ("连续三年增幅保持9%。", ("actual", None, "several")),
+        # bases
+        ("产值比2015年增长40%。", ("actual", 2023, "several")),
+        ("产值是“十三五”末的1.6倍。", ("actual", 2023, "several")),
+        ("五年来，投资30亿元，是“十二五”的1.4倍。", ("actual", None, "several")),
+        ("产值达1369亿元，较“十三五”末的932亿元增加。", ("actual", None, "year")),
+        ("产值由2.1亿元增加到3.4亿元。", ("actual", 2023, "year")),
+        ("覆盖率从上年的68%提升至全省前列。", ("actual", 2022, "year")),
+        ("产值由2018年的82亿元增加到93亿元，税收5亿元。", ("actual", 2023, "year")),
+        ("收入与上年持平，投资增长4%。", ("actual", 2023, "year")),
+        ("五年来，面貌一新。支农资金4.7亿元，比上年增长4%。", ("actual", 2023, "year")),
+        # plans of the year under review, results told against them
+        ("收入预算250亿元，实际完成234亿元。", ("actual", 2023, "year")),
+        ("收入212亿元，为年初预算202亿元的105%。", ("actual", 2023, "year")),
+        ("生产总值增长5.2%，超过年初预期目标0.2个百分点。", ("actual", 2023, "year")),
+        ("消费价格上涨0.4%，低于3%的预期目标。", ("target", 2023, "year")),
+        ("生产总值增长4.5%，价格上涨1.9%，低于3%的预期目标。", ("target", 2023, "year")),
+        ("完成产值13.7亿元左右，实现收入63.5亿元，增长21%。", ("actual", 2023, "year")),
+        ("产值较“十三五”末增加4亿元，增长33%。", ("actual", 2023, "several")),
+        ("到2023年底共有林地1469公顷。全年木材产量2.4万立方米。", ("actual", 2023, "year")),
+        ("我国在一九〇七年建成首座铁厂，当年产量八千五百吨。", ("actual", 1907, "year")),
+        ("失业率3.5%，控制在预期4.2%以内。", ("target", 2023, "year")),
+        # forecasts
+        ("预计全年生产总值增长5%；投资增长7%，居全省第3。", ("estimate", 2023, "year")),
+        ("生产总值增长6.5%（预计，下同）。", ("estimate", 2023, "year")),
+        ("利润好于预计，增长4%。", ("actual", 2023, "year")),
+        ("二、2024年预算草案\n全市收入预计95亿元。", ("target", 2024, "year")),
+        ("二、2024年预算草案\n收入92亿元，加上上年结余16亿元，总收入108亿元。", ("target", 2024, "year")),
+        # times to come
+        ("二、2024年工作安排\n力争到2027年，产值达到80亿元。", ("target", 2027, "year")),
+        ("今后五年的目标是：\n绿地率达到40%。", ("target", 2028, "year")),
+        ("“十五五”时期，城镇新增就业50万人以上。", ("target", None, "several")),
+        ("去年已改造12所，今年要改造15所。", ("target", 2024, "year")),
+        ("到本世纪末达到小康，今年要改造15所。", ("target", 2024, "year")),
+        # parts of a year and moments
+        ("上半年投资增长4%。", ("actual", 2023, "half")),
+        ("2023年1—11月，投资增长4%。", ("actual", 2023, "month")),
+        ("前三季度投资增长4%，全年投资增长5%。", ("actual", 2023, "year")),
+        ("今年一季度投资增长4%。", ("actual", 2024, "quarter")),
+        ("年末存款余额82亿元。", ("actual", 2023, "moment")),
+        ("常住人口82.1万人。", ("actual", 2023, "moment")),
+        ("存款余额82亿元，比年初增加5亿元。", ("actual", 2023, "year")),
+    ],
+)
+def test_report_of_january(text, expected):
+    assert last(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("facts", "text", "expected"),
+    [
+        (DECEMBER, "一、2023年工作回顾\n建成公园12个。\n二、2024年工作安排\n建成公园15个。", ("target", 2024, "year")),
+        (DECEMBER, "今年以来，建成公园12个。", ("actual", 2023, "year")),
+        (DECEMBER, "明年要建成公园15个。", ("target", 2024, "year")),
+        (PLAN, "“十四五”时期主要目标：\n到2025年，绿地率达到40%。\n森林覆盖率达到62%。", ("target", 2025, "year")),
+        (PLAN, "一、目标\n到2025年，绿地率达到40%。\n二、任务\n新建公园12个。", ("target", 2025, "year")),
+        (PLAN, "第一条 为了保护环境，制定本条例。\n第二条 处五千元以上罚款。\n第三条 在三十日内答复。", ("target", None, "year")),
+        (UNKNOWN, "力争新建校舍12所。", ("target", None, "year")),
+        (UNKNOWN, "新建校舍12所。", ("actual", None, "year")),
+    ],
+)
+def test_other_documents(facts, text, expected):
+    assert last(text, **facts) == expected
+
+
+def test_the_first_value_of_a_change_has_the_year_it_names():
+    assert dated("入园率由2018年的82.1%提高到93.4%。") == [("82.1%", "actual", 2018, "year"), ("93.4%", "actual", 2023, "year")]
+
+
+def test_a_span_is_told_in_its_own_words():
+    (claim,) = extract_claims("“十三五”期间，进出口总额合计310亿元。", **ANNUAL)
+    assert (claim.period, claim.grain) == ("“十三五”期间", "several")
+
+
+EARLIER = ["五年来，面貌一新。", "预计投资5亿元。", "2022年，建校3所。", "今年要建校9所。", "到2030年，产值达8亿元。", "近年来，成绩大。"]
+DATED = ["2023年，全市接待游客80万人次。", "“十三五”期间，全市累计造林9万亩。", "力争到2027年，全市产值达到90亿元。"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(EARLIER), max_size=5), st.sampled_from(DATED))
+def test_what_stands_under_an_earlier_heading_does_not_date_a_dated_sentence(earlier, sentence):
+    text = "一、概况\n" + "\n".join(earlier) + "\n二、农业\n" + sentence
+    assert last(text)[1:] == last("二、农业\n" + sentence)[1:]
+
+
+@settings(deadline=None)
+@given(st.integers(min_value=1995, max_value=2035), st.integers(min_value=-3, max_value=3))
+def test_years_move_with_the_report(year, shift):
+    text = "{}年，全市建校3所。\n今年要建校9所。\n去年投资5亿元。"
+    first = dated(text.format(year - 1), report_year=year, review_year=year - 1)
+    moved = dated(text.format(year - 1 + shift), report_year=year + shift, review_year=year + shift - 1)
+    assert [(mood, when - year) for _, mood, when, _ in first] == [(mood, when - year - shift) for _, mood, when, _ in moved]

@@ -1,0 +1,122 @@
+"""A figure with all that its dating looks at."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.claims.calendar import Calendar
+from toolkit.claims.discourse import Discourse
+from toolkit.claims.figures import Figure
+from toolkit.claims.frames import ASIDE, VAGUE
+from toolkit.document import Role
+from toolkit.grammar.numerals import COUNT
+from toolkit.grammar.times import Part, Time
+
+__all__ = ["Case", "look_at"]
+
+# What stands farther from a figure than this does not say when it holds.
+_BEFORE, _AFTER, _CLAUSE = 400, 400, 120
+# A time is looked for among so many before the figure.
+_NEAR = 8
+_APART = "，；。：（！？\n"
+_NUMBER = re.compile(f"第?[0-9{COUNT}百千万亿两半几]")
+_HEADS = frozenset("\n，；。：（、在到至自从由即中计 　")
+_FROM = re.compile("(?:由(?!于)|从)[^，；到至为自]*$")
+_BECAME = re.compile("[^，。；]{0,24}?(?:[到至为成]|翻)")
+_BRACKET = re.compile("[（）《》]")
+_REACHED = re.compile("[到至为]")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What stands around a figure, in the sentence and in the discourse."""
+
+    start: int
+    end: int
+    since: int
+    """Where the part of the sentence begins that speaks of the time of the figure."""
+    before: str
+    """The sentence up to the figure."""
+    clause: str
+    """The clause up to the figure, figures coordinated with it included."""
+    stem: str
+    """The clause up to the number: without the figures coordinated with it, with the word that bounds it."""
+    after: str
+    """What follows in the sentence."""
+    role: Role
+    value: float
+    unit: str
+    time: Time | None
+    """The last time that the sentence names before it, comparisons left out."""
+    own: bool
+    """Whether that time stands in the clause."""
+    part: Part | None
+    """The last word for a part of a year before it."""
+    now: Discourse
+    calendar: Calendar
+    planned: int | None
+    """The year that targets of the text are for."""
+
+    @property
+    def begins(self) -> bool:
+        """Whether it is the value that something rose or fell from (由2.1亿元增加到…)."""
+        return bool(_FROM.search(self.stem) and _BECAME.match(self.after))
+
+
+def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Calendar, *, planned: int | None) -> Case:
+    """Gather what stands around a figure; ``first`` is where the first of the figures coordinated with it begins."""
+    quantity = figure.quantity
+    start, end = max(now.start, quantity.start - _BEFORE), min(now.end, quantity.end + _AFTER)
+    near = max(start, quantity.start - _CLAUSE)
+    opened = max(near, *(text.rfind(mark, near, quantity.start) + 1 for mark in _APART))
+    number = _NUMBER.search(text, first, max(first + 1, quantity.end))
+    time = _latest(text, now.times, quantity.start, calendar, ahead=now.frame is not None and now.frame.ahead)
+    part = next((part for part in reversed(now.parts) if part.end <= quantity.start), None)
+    return Case(
+        start=quantity.start, end=quantity.end, since=max(start, _turned(now.times, time)),
+        before=text[start : quantity.start], clause=text[opened : quantity.start],
+        stem=text[min(opened, first) : number.start() if number else first], after=text[quantity.end : end], role=figure.reading.role,
+        value=quantity.value, unit=quantity.unit, time=time, own=time is not None and time.start >= opened, part=part, now=now,
+        calendar=calendar, planned=planned,
+    )  # fmt: skip
+
+
+def _is_older(text: str, time: Time, start: int, calendar: Calendar, *, ahead: bool) -> bool:
+    """Whether an earlier year is told of one thing (2012年计划项目全面竣工，改善灌溉面积5万亩): it does not hold in the next clause."""
+    review = calendar.review_year
+    if time.kind != "year" or time.year is None or review is None or time.year > review or (time.year == review and not ahead):
+        return False
+    return time.start > 0 and text[time.start - 1] not in _HEADS and "，" in text[time.end + 1 : start]
+
+
+def _is_aside(text: str, time: Time, start: int) -> bool:
+    """Whether a span says how rare something is (30年来首次), or vaguely (近年) what another clause is about."""
+    return bool(ASIDE.match(text, time.end)) or bool(VAGUE.match(time.text) and "，" in text[time.end + 1 : start])
+
+
+def _turned(times: Sequence[Time], time: Time | None) -> int:
+    """Where a sentence turns to a time after it has spoken of another (去年完成12所，今年要建15所)."""
+    if time is None or time.year is None:
+        return 0
+    return time.start if any(other.start < time.start and other.year not in (None, time.year) for other in times) else 0
+
+
+def _latest(text: str, times: Sequence[Time], start: int, calendar: Calendar, *, ahead: bool) -> Time | None:
+    """The last time named before a figure; 当年 is the year named before it, and 30年来首次 is an aside."""
+    whole = None
+    near = [time for time in times if time.end <= start][-_NEAR:]
+    for time in reversed(near):
+        if time.kind == "basis" or (time.kind == "span" and _is_aside(text, time, start)):
+            continue
+        if _is_older(text, time, start, calendar, ahead=ahead) or (time.kind == "span" and text[time.start - 1 : time.start] == "的"):
+            continue
+        closed = _BRACKET.search(text, time.end, start)
+        if closed and closed[0] in "）》":
+            continue
+        if text[time.start - 1 : time.start] in ("由", "从", "自") and _REACHED.search(text, time.end, start):
+            continue
+        if time.kind == "whole":
+            whole = whole or time
+            continue
+        return time
+    return whole

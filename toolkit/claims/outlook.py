@@ -1,0 +1,123 @@
+"""Outlook: whether the sentences of a text look back on what was done or ahead to what is planned.
+
+A text does one or the other for a while: each sentence gives its evidence (cue words, its section, the years it opens with), and a chain
+of two states weighs it with that of the sentences before and after.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
+from math import exp, log
+
+from toolkit.claims.discourse import Discourse
+from toolkit.document import Section
+from toolkit.lexicon import read_table
+
+__all__ = ["PRIOR", "Wording", "outlooks", "purposes"]
+
+_LEAD = "(?<![^，。；：、—！？;,:　 \\n])"
+PRIOR = {"review": -3.0, "targets": 2.5, "tasks": 3.0}
+# How likely it is that the next sentence goes on as the one before.
+_GOES_ON, _NEXT_PARAGRAPH, _NEXT_SECTION = 0.995, 0.98, 0.95
+_MOST = 5.0
+# What a frame says of every sentence in it, and a sentence without any cue.
+_AHEAD, _BACK, _PLAIN = 2.0, -0.5, -0.1
+_COUNTED = 3
+_REACH = 400
+
+
+@cache
+def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
+    rows = [row for row in read_table("modality_cues.tsv") if row["place"] != "turn"]
+    return tuple((re.compile((_LEAD if row["place"] == "lead" else "") + row["cue"]), float(row["weight"])) for row in rows)
+
+
+@cache
+def _turns() -> tuple[tuple[re.Pattern[str], float], ...]:
+    """Wording that announces what the sentences after it do (主要预期目标是, 主要做了以下工作)."""
+    return tuple((re.compile(row["cue"]), float(row["weight"])) for row in read_table("modality_cues.tsv") if row["place"] == "turn")
+
+
+class Wording:
+    """How much the wording of a text speaks for plans (positive) or results (negative), stretch by stretch."""
+
+    def __init__(self, text: str) -> None:
+        self._weights = [weight for _, weight in _cues()]
+        hits = sorted((match.start(), number) for number, (cue, _) in enumerate(_cues()) for match in cue.finditer(text))
+        self._starts, self._numbers = [start for start, _ in hits], [number for _, number in hits]
+        self._turns = sorted((match.start(), weight) for cue, weight in _turns() for match in cue.finditer(text))
+        self._turn_starts = [start for start, _ in self._turns]
+
+    def score(self, start: int, end: int) -> float:
+        """Return the weight of the cues that begin in text[start:end]; one cue counts three times at most."""
+        first = bisect_left(self._starts, start)
+        total, counts = 0.0, dict[int, int]()
+        for number in self._numbers[first : bisect_left(self._starts, end, first)]:
+            count = counts.get(number, 0)
+            if count < _COUNTED:
+                total += self._weights[number]
+                counts[number] = count + 1
+        return total
+
+    def turn(self, start: int, end: int) -> float:
+        """Return the weight of what text[start:end] announces; the strongest counts."""
+        first = bisect_left(self._turn_starts, start)
+        last = bisect_left(self._turn_starts, end, first)
+        return max((weight for _, weight in self._turns[first:last]), key=abs) if first < last else 0.0
+
+
+def purposes(sections: Sequence[Section], review_year: int | None) -> list[str | None]:
+    """What the sections are for: one on the year under review (一、2023年重点工作) tells what was done."""
+    kinds: list[str | None] = []
+    parents = {section.section_id: index for index, section in enumerate(sections)}
+    for section in sections:
+        parent = parents.get(section.parent_id) if section.parent_id is not None else None
+        inherited = parent is not None and sections[parent].kind == section.kind
+        if inherited:
+            kinds.append(kinds[parent] if parent is not None else None)
+        elif review_year is not None and f"{review_year}年" in section.heading and f"{review_year + 1}年" not in section.heading:
+            kinds.append("review")
+        else:
+            kinds.append(section.kind)
+    return kinds
+
+
+def outlooks(sentences: Sequence[Discourse], kinds: Sequence[str | None], wording: Wording) -> list[float]:
+    """Return for each sentence how much what stands before and after it speaks for plans; results are negative."""
+    told = [_evidence(sentence, _kind(sentence, kinds), wording) for sentence in sentences]
+    steps = [0.5, *(_goes_on(before, after) for before, after in pairwise(sentences))]
+    ahead, behind = [0.0] * len(told), [0.0] * len(told)
+    for index in range(1, len(told)):
+        ahead[index] = _passed_on(ahead[index - 1] + told[index - 1], steps[index])
+    for index in range(len(told) - 2, -1, -1):
+        behind[index] = _passed_on(behind[index + 1] + told[index + 1], steps[index + 1])
+    return [first + second for first, second in zip(ahead, behind, strict=True)]
+
+
+def _kind(sentence: Discourse, kinds: Sequence[str | None]) -> str | None:
+    return kinds[sentence.section] if sentence.section >= 0 else None
+
+
+def _goes_on(before: Discourse, after: Discourse) -> float:
+    if after.note:
+        return 0.5
+    if after.section != before.section:
+        return _NEXT_SECTION
+    return _NEXT_PARAGRAPH if after.opens else _GOES_ON
+
+
+def _evidence(sentence: Discourse, kind: str | None, wording: Wording) -> float:
+    """The evidence of a sentence in itself."""
+    told = 0.5 * wording.score(sentence.start, min(sentence.end, sentence.start + _REACH))
+    told += wording.turn(sentence.start, sentence.end)
+    if sentence.frame is not None:
+        told += _AHEAD if sentence.frame.ahead else _BACK
+    return max(-_MOST, min(_MOST, told + PRIOR.get(kind or "", _PLAIN)))
+
+
+def _passed_on(evidence: float, goes_on: float) -> float:
+    """What the evidence of one sentence says of the next."""
+    odds = exp(max(-30.0, min(30.0, evidence)))
+    return log((goes_on * odds + 1 - goes_on) / ((1 - goes_on) * odds + goes_on))

@@ -1,0 +1,231 @@
+"""Where a text names whose figures follow: places, zones, levels of government, and words for the report's own place."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.document import Entity
+from toolkit.grammar.levels import OWN_LEVEL
+from toolkit.lexicon import read_table
+from toolkit.places import resolve_place
+from toolkit.text import ParsedText
+from toolkit.text.words import Word
+
+__all__ = ["Owner", "Owners", "Scope", "own_scope"]
+
+_OWN_WORD = re.compile(f"(?:{OWN_LEVEL}|[全我本]自治[州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区")
+_FINANCE = (
+    "(?:一般|公共|财政|政府性|国有资本|社会保险|社保|预算|税收|收入|支出|收支|基金|“?三公|“?四本|部门|地方政府|政府债|再融资|债[务券]|财力"
+    "|转移支付|提前下达|留用)"
+)
+_LEVEL = re.compile(
+    f"(?<![各全])(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)本级|(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)级(?={_FINANCE})"
+    f"|(?<![各全])[省市县区州]直(?=部门|单位|机关|预算)"
+)
+_COUNTED = re.compile(
+    "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?:个[^，。；：、（）0-9\\s]{0,6}?"
+    "(?:县（市、?区?）|县（区）|市县|县区|区县|县市区?|城区|市州|州市|[县市区州]|乡镇|园区|基地|企业|行业|产业)|大[^，。；：、（）0-9\\s]{0,4}?(?:园区|基地))"
+    "(?![^，。；]{0,2}[的、和])"
+)
+"""44个县（市）, 六大产业基地: what is told of so many is told of a part."""
+_COUNT = re.compile("[0-9]+[个家座处]")
+_FIGURES = re.compile("[0-9（](?![0-9]{0,3}年)")
+_OPENING_MARKS = "（(\n\t"
+_BETWEEN_NAMES = re.compile("[、和与及]|以及")
+_NOT_AFTER = frozenset("、和与及等至到—-－–~～（(")
+_NOT_NEXT = frozenset({"籍", "产", "人", "北", "南", "东", "西", "中"})
+_LEADING = frozenset({"time", "adverb", "conj", "space", "mark", "list", "mean", "deictic"})
+_OTHERS = frozenset({"place", "part", "level"})
+_VERBS = frozenset({"verb", "up", "noun"})
+_STOPPING = frozenset({"verb", "new", "level", "up", "down", "to", "compare", "basis", "time", "quantity", "mark", "list", "adverb"})
+_PROPER, _LONGEST_NAME, _LONGEST_LEAD = 10, 12, 24
+
+
+class Scope(NamedTuple):
+    """Whose figure it is; None where that is not known."""
+
+    place: str | None
+    adcode: str | None
+    whole: bool = True
+
+
+class Owner(NamedTuple):
+    """A name in the text whose figures may follow."""
+
+    start: int
+    end: int
+    kind: str
+    """``own`` (我市), ``above`` (全国), ``place`` (a county, another province), ``part`` (a zone, 县域), ``level`` (市本级)."""
+    scope: Scope
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(row["word"] for row in read_table("scope_words.tsv") if row["kind"] == kind)
+
+
+@cache
+def _part() -> re.Pattern[str]:
+    return re.compile("|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True)))
+
+
+def own_scope(place: str | None, year: int | None) -> Scope:
+    """The scope of the report's own figures: its place as the caller names it."""
+    home = resolve_place(place, year=year) if place else None
+    return Scope(place, home.adcode if home else None)
+
+
+class Owners:
+    """The names in a text whose figures may follow, to be looked up by offset."""
+
+    def __init__(self, parsed: ParsedText, own: Scope, year: int | None) -> None:
+        self.parsed, self.text = parsed, parsed.plain
+        self.own, self._year = own, year
+        self._found = _settled([*self._levels(), *self._places(), *self._deictic(), *self._parts()])
+        self._starts = [owner.start for owner in self._found]
+
+    def between(self, start: int, end: int) -> Sequence[Owner]:
+        """Return the owners that begin in text[start:end]."""
+        first = bisect_left(self._starts, start)
+        return self._found[first : bisect_left(self._starts, end, first)]
+
+    def topic(self, start: int, end: int, *, title: bool) -> bool:
+        """Whether text[start:end], a heading or the first sentence of a paragraph, is about a part or another place.
+
+        A title (加快甲新区建设) is about what it names, a sentence about what opens it.
+        """
+        named = self.between(start, end)
+        if title:
+            others = [owner for owner in named if owner.kind in _OTHERS and not self.is_scheme(owner) and self._governs(owner)]
+            return bool(others) and not any(owner.kind == "own" for owner in named)
+        return bool(named) and self.heads(named[0], start)
+
+    def is_scheme(self, owner: Owner) -> bool:
+        """Whether a region's building is the affair of the whole place (一、海峡西岸经济区建设开局良好)."""
+        return self.text.endswith(_words("scheme"), owner.start, owner.end)
+
+    def heads(self, owner: Owner, start: int) -> bool:
+        """Whether a part or another place opens a sentence, after words of time at most."""
+        if self.is_scheme(owner):
+            return False
+        near = owner.start - start <= _LONGEST_LEAD and not _FIGURES.search(self.text, start, owner.start)
+        return owner.kind in _OTHERS and near and self._opens(owner, start) and self._governs(owner)
+
+    def leading(self, start: int, end: int) -> Iterator[Owner]:
+        """Yield the owners in text[start:end] that open a clause, so that its figures are theirs; lists of names as one."""
+        group: list[Owner] = []
+        for owner in self.between(start, end):
+            if group and not _BETWEEN_NAMES.fullmatch(self.text, group[-1].end, owner.start):
+                group = []
+            group.append(owner)
+            if self._opens(group[0], start) and self._governs(owner):
+                yield owner if len(group) == 1 else self._joined(group)
+
+    def _joined(self, group: Sequence[Owner]) -> Owner:
+        if any(owner.kind == "own" for owner in group):
+            return group[0]._replace(end=group[-1].end, kind="own", scope=self.own)
+        start, end = group[0].start, group[-1].end
+        if all(owner.scope == self.own._replace(whole=False) for owner in group):
+            return group[0]._replace(end=end)
+        return Owner(start, end, "part", Scope(self.text[start:end], None, False))
+
+    def objects(self, start: int, end: int) -> Iterator[Owner]:
+        """Yield the parts and other places in text[start:end] that a verb at the beginning of a clause acts on (支持甲新区发展)."""
+        for owner in self.between(start, end):
+            named = owner.kind in ("place", "part") and not _COUNTED.match(self.text, owner.start)
+            if named and self._opens(owner, start, _VERBS) and not self._opens(owner, start) and self._governs(owner):
+                yield owner
+
+    def _opens(self, owner: Owner, start: int, verbs: frozenset[str] = frozenset()) -> bool:
+        """Whether nothing but words of time and manner (and verbs) stands between the beginning of the clause and the name."""
+        first, following = max(start, owner.start - _LONGEST_LEAD), ""
+        for word in reversed(self.parsed.words.between(first, owner.start)):
+            if word.kind == "mark" or word.text in _OPENING_MARKS or (word.kind == "quantity" and following == "list"):
+                return True
+            led = word.text in _words("before") or (owner.kind in ("own", "above", "level") and word.text in _words("before whole"))
+            if word.kind not in _LEADING and word.kind not in verbs and not led:
+                return False
+            following = word.kind
+        return first == start
+
+    def _governs(self, owner: Owner) -> bool:
+        """Whether what follows the name can be figures of it: not another name, a facility named after it, a rank or an honour."""
+        following = self.parsed.words.between(owner.end, owner.end + 1)
+        if self.text[owner.end : owner.end + 1] in _NOT_AFTER or any(word.text in _NOT_NEXT for word in following):
+            return False
+        if owner.kind in ("own", "level"):
+            return True
+        after = list(self._name_after(owner.end))
+        if owner.kind == "above":
+            return not any(word.text.startswith(_words("honour")) for word in after)
+        # 争创农业园区3个: the zones are what is counted.
+        counted = owner.kind == "part" and _COUNT.match(self.text, owner.end)
+        return not counted and not any(word.text.endswith(_words("facility")) for word in after)
+
+    def _name_after(self, end: int) -> Iterator[Word]:
+        """The nominal words that directly follow a name."""
+        for word in self.parsed.words.between(end, end + _LONGEST_NAME):
+            if word.kind in _STOPPING:
+                return
+            yield word
+
+    def _deictic(self) -> Iterator[Owner]:
+        for match in _OWN_WORD.finditer(self.text):
+            if not any(word.start == match.start() for word in self.parsed.words.between(match.start(), match.end())):
+                continue  # 安全区
+            found = resolve_place(match[0], year=self._year, within=self.own.adcode or self.own.place)
+            if found is None or found.adcode == self.own.adcode:
+                yield Owner(match.start(), match.end(), "own", self.own)
+            else:
+                yield Owner(match.start(), match.end(), "above", Scope(found.name, found.adcode))
+
+    def _levels(self) -> Iterator[Owner]:
+        for match in _LEVEL.finditer(self.text):
+            yield Owner(match.start(), match.end(), "level", Scope(match[0], None, False))
+
+    def _places(self) -> Iterator[Owner]:
+        for entity in self.parsed.places:
+            if (owner := self._place(entity)) is not None:
+                yield owner
+
+    def _place(self, entity: Entity) -> Owner | None:
+        start, end, name = entity.start, entity.end, entity.name or entity.text
+        if entity.subtype in ("water", "mountain"):
+            return None
+        if name == self.own.place or (entity.id and entity.id == self.own.adcode):
+            return Owner(start, end, "own", self.own)
+        if entity.id == "000000":
+            return Owner(start, end, "above", Scope("全国", "000000"))
+        if entity.id:
+            return Owner(start, end, "place", Scope(name, entity.id))
+        return Owner(start, end, "part", Scope(name, None, False))
+
+    def _parts(self) -> Iterator[Owner]:
+        """Parts by their common nouns, with the name before them (湖滨新区); those that have no name are shares of the place."""
+        share = self.own._replace(whole=False)
+        for match in _COUNTED.finditer(self.text):
+            yield Owner(match.start(), match.end(), "part", share)
+        for match in _part().finditer(self.text):
+            start = match.start()
+            for word in reversed(self.parsed.words.between(max(0, start - _PROPER), start)):
+                if word.kind or word.end != start or word.text in "的、":
+                    break
+                start = word.start
+            if self.own.place and (match[0] in self.own.place or self.text[start : match.end()] in self.own.place):
+                yield Owner(start, match.end(), "own", self.own)  # the report is a zone's own
+                continue
+            named = match[0] in _words("part")
+            yield Owner(start, match.end(), "part", Scope(self.text[start : match.end()], None, False) if named else share)
+
+
+def _settled(owners: Iterable[Owner]) -> list[Owner]:
+    """In order and without overlap: what was found first stays."""
+    kept: list[Owner] = []
+    for owner in sorted(owners, key=lambda owner: (owner.start, -owner.end)):
+        if not kept or kept[-1].end <= owner.start:
+            kept.append(owner)
+        elif kept[-1].kind == "place" and owner.kind == "level":
+            kept[-1] = owner
+    return kept

@@ -1,0 +1,92 @@
+"""What the wording around a figure says of it beyond its indicator: a share, a plan, a sum over years, another definition."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple
+
+from toolkit.claims.figures import Figure
+from toolkit.document import Grain
+from toolkit.lexicon import read_table
+
+__all__ = ["figure_effects", "part_of_year"]
+
+_CLAUSE = re.compile("[，,；;。：:（(]")
+_STATEMENT = re.compile("[；;。！？\n]")
+_BRACKETED = re.compile("（[^（）]*）")
+_AMONG, _NAMED = "其中", re.compile("[一-鿿]{2}")
+_REACH, _AFTER = 300, 40
+_YEAR_PART = re.compile(
+    "(?P<quarter>[一二三四1-4]季度|前三季度?)|(?P<half>[上下]半年)"
+    "|(?P<month>(?<![0-9])前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|前[0-9一二三四五六七八九十]{1,2}个月|当月|(?<!年)(?<![0-9])[0-9]{1,2}月份)"
+)
+_WHOLE_YEAR = re.compile("全年|年末|年底|[0-9]{4}年(?![0-9]{1,2}[月—–~～至到-])|去年|今年|上年|本年")
+_FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
+_ASIDE = re.compile("“[^”]*”")
+
+
+class _Rule(NamedTuple):
+    effect: str
+    where: str
+    role: str
+    unless: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    return tuple(
+        _Rule(row["effect"], row["where"], row["role"], row["unless"], re.compile(row["pattern"])) for row in read_table("figure_rules.tsv")
+    )
+
+
+def _around(plain: str, figure: Figure) -> Mapping[str, str]:
+    """The text around a figure by the names of ``figure_rules.tsv``."""
+    start, end = figure.quantity.start, figure.quantity.end
+    before = _STATEMENT.split(plain[max(figure.sentence[0], start - _REACH) : start])[-1]
+    return {
+        "sentence": before, "clause": _CLAUSE.split(before)[-1], "after": plain[end : min(figure.sentence[1], end + _AFTER)],
+        "indicator": figure.reading.indicator,
+    }  # fmt: skip
+
+
+def figure_effects(plain: str, figure: Figure) -> dict[str, str]:
+    """Return the effects of the wording around a figure with the words that have them.
+
+    Parameters
+    ----------
+    plain : str
+        The text, with marks of one form.
+    figure : Figure
+    """
+    around = _around(plain, figure)
+    found: dict[str, str] = {}
+    for effect, words in _matches(around, figure):
+        found.setdefault(effect, words)
+    return found
+
+
+def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, str]]:
+    for rule in _rules():
+        if rule.role not in ("", figure.reading.role) or (rule.unless and re.search(rule.unless, figure.reading.indicator)):
+            continue
+        if match := rule.pattern.search(around[rule.where]):
+            yield rule.effect, match[0]
+    if _is_part(around["sentence"], figure.reading.indicator):
+        yield "part", _AMONG
+
+
+def _is_part(before: str, indicator: str) -> bool:
+    """Whether a part is named after 其中 and the indicator carried over it: 进出口总额54亿美元，其中对东盟增长44%."""
+    total, among, after = _BRACKETED.sub("", before).rpartition(_AMONG)
+    return bool(among) and indicator in total and indicator not in after and _NAMED.search(after) is not None
+
+
+def part_of_year(plain: str, figure: Figure) -> Grain | None:
+    """The part of a year that a figure is of, where the last time named is one, and not that of the first figure in 从上半年5%降到4%."""
+    before = _ASIDE.sub("", _around(plain, figure)["sentence"])
+    parts = list(_YEAR_PART.finditer(before))
+    wholes = [match.end() for match in _WHOLE_YEAR.finditer(before)]
+    if not parts or parts[-1].end() <= max(wholes, default=-1) or _FROM_TO.search(before[parts[-1].end() :]):
+        return None
+    return parts[-1].lastgroup  # type: ignore[return-value]

@@ -1,0 +1,244 @@
+"""The year a figure is about, how long a time it is of, and the wording of a longer span."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from toolkit.claims.cases import Case
+from toolkit.claims.frames import span_frame
+from toolkit.document import Grain, Modality
+from toolkit.grammar.numerals import COUNT
+from toolkit.grammar.times import PLAN, YEAR
+
+__all__ = ["RULES", "When", "YearRule", "when"]
+
+# Rules of modality for plans of the year under review.
+_OF_REVIEW = ("goal compared with", "planned amount told against")
+_OF_BASIS = re.compile("(?:(?<![占对])比(?![重例率值])|较)[^，；。]{2,12}的$")
+_WHOLE_SPAN = re.compile(f"[比较是][^，。；]{{0,3}}(?:{PLAN}(?![”\"]|期?[末初])|(?:前|上一?个?)[五5]年)")
+_EARLIER = re.compile(
+    f"(?:[比较]|相当于|是)[^，。；]{{0,3}}(?:{YEAR}年|{PLAN})|翻[^，。；]{{0,4}}番|[比较](?:五|5|十|10|三|四)年前"
+)
+# 比2015年增加4亿元，增长40%: the second is against 2015 too.
+_SAME_BASE = re.compile(
+    f"[比较][^，。；]{{0,3}}(?:{YEAR}年|{PLAN})[^，。；]*[0-9][^，。；]{{0,4}}[，、](?:实际)?(?:增长|增加|提高|上升|下降|减少)了?$"
+)
+_TOTAL = re.compile("累计|合计|总共")
+# 年均气温 is a measure of one year.
+_YEARLY_MEASURE = "浓度|气温|降水|降雨|值|径流|停电|收入|工资|受教育|日照|湿度"
+_MEAN = re.compile(
+    f"(?:(?<![上去全])年均(?![^0-9]{{0,6}}(?:{_YEARLY_MEASURE}))|平均每年|每年平均|(?<![.0-9_])[两二三四五0-9]年平均)[^0-9，。；]*$"
+)
+_RUN = re.compile(f"连续[{COUNT}两0-9]{{1,3}}年[^，。；]{{0,12}}(?:保持|增长|达|超|下降)[^，。；]{{0,6}}$")
+_YEARLY = re.compile("同比|[比较](?:上|去|前)一?年|[比较]上年")
+_YEARLY_AFTER = re.compile("[，、]?(?:同比|[比较](?:上|去|前)一?年)")
+_FLOW = re.compile(
+    "新增|新建|累计|合计|总计|年均|改造|完成|投资|发放|安排|建成|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|引进|取消"
+    "|投入|实现|办理|出台|制定|获|打通|新组建|拆除|转移就业|脱贫|查处|破获|帮助|筹集|争取|退出|关闭|淘汰"
+)
+_REACHED = re.compile(
+    "(?:达到?|为|是|有|共有|拥有|建有|突破|超过|覆盖|占|居|位居|列|排|稳居|提高到|增加到|增至|升至|降至|降到|至|到|缩小[到至]|超"
+    "|稳定在|保持在|跨越|跨上|迈上|跃上)[^，。；0-9]{0,6}$"
+)
+_STATE = re.compile(
+    "(?:率|比重|占比|比例|余额|总数|总量|指数|寿命|保有量|拥有量|常住人口|总人口|户籍人口|里程|规模)"
+    "(?:分别)?(?:已|均|平均)?(?:达到?|为|是|超过|突破|超|近|约)?[^，。；]{0,3}$"
+)
+_RISEN = re.compile("(?:增长|提高|上升|下降|降低|减少)(?:分别)?为?$")
+_HELD = re.compile("余额|常住人口|户籍人口|总人口|保有量|拥有量|总数|现有|已有|共有|拥有|实有|库存")
+_SUBSIDY = re.compile("给予|奖励|补助标准|补贴标准|资助|贴息|罚款|处以")
+_SUBSIDY_REACH = 24
+
+class When(NamedTuple):
+    """When a figure holds."""
+
+    year: int | None
+    grain: Grain = "year"
+    period: str | None = None
+
+
+class YearRule(NamedTuple):
+    """One way to tell when a figure holds; the first rule that holds decides."""
+
+    name: str
+    holds: Callable[[Case, Modality, str], bool]
+    """Of the figure, its modality and the name of the rule that gave the modality."""
+    when: Callable[[Case, Modality, str], When]
+    example: str
+    """A text whose last figure is read by it, in a report of 2024 on 2023."""
+
+
+def when(case: Case, modality: Modality, reason: str) -> tuple[When, str]:
+    """Return when a figure holds, and the name of the rule that told it."""
+    rule = next(rule for rule in RULES if rule.holds(case, modality, reason))
+    found = rule.when(case, modality, reason)
+    return (found if found.grain != "year" else found._replace(grain=_grain(case))), rule.name
+
+
+def _grain(case: Case) -> Grain:
+    """A part of a year, a moment, or the whole year."""
+    part, time = case.part, case.time
+    stands = part is not None and (time is None or part.start >= time.start - 1 or time.kind == "basis")
+    if part is not None and stands and part.grain not in ("year", "moment"):
+        return part.grain
+    if case.role == "level" and ((part is not None and stands and part.grain == "moment") or _HELD.search(case.clause)):
+        return "moment"
+    return "year"
+
+
+def _is_stock(case: Case) -> bool:
+    """Whether a figure is a state reached at the end of a span rather than what came about during it."""
+    if case.role == "rank":
+        return True
+    if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause):
+        return False
+    return bool(_REACHED.search(case.stem) or _STATE.search(case.stem))
+
+
+def _review(case: Case) -> int | None:
+    """The year of results that name none."""
+    frame, calendar = case.now.frame, case.calendar
+    known = frame is not None and frame.kind == "year" and calendar.current is not None
+    if frame is not None and known and (calendar.review_year is None or calendar.past(frame.year)):
+        return frame.year
+    return calendar.review_year
+
+
+def _span(case: Case) -> tuple[int | None, str] | None:
+    """Last year and wording of the span that the figure is in."""
+    time, frame = case.time, case.now.frame
+    if time is not None:
+        if time.kind != "span":
+            return None
+        frame = span_frame(time, case.calendar)
+        return frame.year, frame.text
+    return (frame.year, frame.text) if frame is not None and frame.kind == "span" else None
+
+
+def _source(case: Case, modality: Modality, reason: str) -> When:
+    time, review = case.time, case.calendar.review_year
+    if time is None or not case.own or time.kind == "span":
+        return When(None)
+    return When(review - 1 if time.kind == "last" and review is not None else time.year)
+
+
+def _told(case: Case, modality: Modality, reason: str) -> When:
+    """The year that the sentence names."""
+    time, calendar = case.time, case.calendar
+    if time is None or time.year is None:
+        return When(case.planned if modality == "target" else _review(case))
+    part = case.part is not None and case.part.grain in ("half", "quarter", "month")
+    if time.kind == "now" and modality != "target" and calendar.review_year is not None and not part:
+        return When(calendar.review_year)
+    return When(time.year)
+
+
+def _sum(case: Case, modality: Modality, reason: str) -> bool:
+    """累计 in a passage on several years, where another clause has named a year."""
+    frame = case.now.frame
+    return bool(_TOTAL.search(case.clause)) and frame is not None and frame.kind == "span" and not case.own and case.time is not None
+
+
+def _summed(case: Case, modality: Modality, reason: str) -> When:
+    return When(None, "several", case.now.frame.text if case.now.frame is not None else None)
+
+
+def _over_span(case: Case, modality: Modality, reason: str) -> When:
+    year, text = _span(case) or (None, "")
+    if modality == "target":
+        if case.time is not None:
+            span = span_frame(case.time, case.calendar)
+            year = case.time.ends[1] if case.time.ends else span.year if span.ahead else None
+        elif case.now.frame is not None and not case.now.frame.ahead:
+            year = None
+        return When(year, "year", text) if _is_stock(case) else When(None, "several", text)
+    if _is_stock(case):
+        return When(year, "moment" if case.role == "level" else "year", text)
+    return When(None, "several", text)
+
+
+def _planned(case: Case, modality: Modality, reason: str) -> When:
+    plan, frame = case.now.plan, case.now.frame
+    if plan is not None:
+        return When(plan.year)
+    if case.calendar.current is None:
+        return When(None)
+    if frame is not None and frame.kind == "year" and (frame.ahead or case.calendar.review_year is None):
+        return When(frame.year)
+    return When(case.planned)
+
+
+def _is_rule(case: Case, modality: Modality, reason: str) -> bool:
+    near = case.before[-_SUBSIDY_REACH:] + case.after[:_SUBSIDY_REACH]
+    paid = case.unit.endswith(("元", "%", "倍"))
+    return modality == "target" and case.time is None and paid and bool(_SUBSIDY.search(near))
+
+
+def _mean(case: Case, modality: Modality, reason: str) -> bool:
+    reached = modality == "target" and case.time is not None and case.time.year is not None
+    return not reached and bool(_MEAN.search(case.stem) or _RUN.search(case.stem))
+
+
+def _earlier(case: Case, modality: Modality, reason: str) -> bool:
+    if case.role == "change" and _SAME_BASE.search(case.before):
+        return True
+    return bool(_EARLIER.search(case.clause)) and (case.role == "change" or case.unit in ("倍", "番"))
+
+
+def _against_last_year(case: Case, modality: Modality, reason: str) -> bool:
+    told = _YEARLY.search(case.clause) or _YEARLY_AFTER.match(case.after)
+    return bool(told) and modality != "target" and (case.time is None or (case.time.kind == "span" and not case.own))
+
+
+def _since(case: Case, modality: Modality, reason: str) -> When:
+    time = case.time
+    if time is not None and time.kind != "span":
+        year = _told(case, modality, reason).year
+    elif modality == "target":
+        year = _planned(case, modality, reason).year
+    else:
+        span = _span(case)
+        year = span[0] if span else _review(case)
+    return When(year, "several")
+
+
+def _of_review(case: Case, modality: Modality, reason: str) -> bool:
+    return reason in _OF_REVIEW and not (case.time is not None and case.time.year)
+
+
+def _against_span(case: Case, modality: Modality, reason: str) -> bool:
+    return _span(case) is not None and bool(_WHOLE_SPAN.search(case.clause))
+
+
+def _of_basis(case: Case, modality: Modality, reason: str) -> bool:
+    return case.role == "level" and bool(_OF_BASIS.search(case.stem))
+
+
+def _no_year(case: Case, modality: Modality, reason: str) -> When:
+    return When(None)
+
+
+def _several(case: Case, modality: Modality, reason: str) -> When:
+    return When(None, "several")
+
+
+def _in_review(case: Case, modality: Modality, reason: str) -> When:
+    return When(_review(case))
+
+
+RULES: tuple[YearRule, ...] = (
+    YearRule("provision", lambda case, *_: case.now.article, _no_year, "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
+    YearRule("rule or subsidy", _is_rule, _no_year, "对新认定的企业给予50万元奖励。"),
+    YearRule("value to begin with", lambda case, *_: case.begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
+    YearRule("amount compared with", _of_basis, _no_year, "产值较“十三五”末的96亿元增加。"),
+    YearRule("yearly mean", _mean, _several, "2023年产值96亿元，年均增长5%。"),
+    YearRule("plan of the year under review", _of_review, _in_review, "价格上涨0.4%，低于3%的预期目标。"),
+    YearRule("against an earlier span", _against_span, _several, "五年来，完成投资30亿元，是“十二五”的1.4倍。"),
+    YearRule("change since an earlier year", _earlier, _since, "产值比2015年增长40%。"),
+    YearRule("against the year before", _against_last_year, _in_review, "五年来，面貌大变。投资30亿元，比上年增长5%。"),
+    YearRule("sum over a span", _sum, _summed, "一、过去五年工作回顾\n2023年投资比2018年增长80%，累计投资18亿元。"),
+    YearRule("over a span", lambda case, *_: _span(case) is not None, _over_span, "五年来，新建校舍12所。"),
+    YearRule("year of the sentence", lambda case, *_: case.time is not None, _told, "2022年，新建校舍12所。"),
+    YearRule("planned", lambda case, modality, reason: modality == "target", _planned, "今年的目标是：\n新建校舍12所。"),
+    YearRule("result", lambda *_: True, _in_review, "新建校舍12所。"),
+)
