@@ -10,6 +10,7 @@ __all__ = ["FILLERS", "Clause", "parse_clause"]
 FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj", "mean"})
 _PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis", "prep", "new"})
 _STARTERS = frozenset({"up", "down", "level", "compare", "adverb"})
+_SAID = frozenset({"level", "to", "up", "down", "verb", "new", "basis"})
 _PARTICLES = ("的", "了")
 
 
@@ -39,7 +40,7 @@ def parse_clause(words: Sequence[Word]) -> Clause:
             cut = index + 1
             break
     earlier, clause = words[: max(0, cut - 1)], words[cut:]
-    first, last = _predicate(clause)
+    first, last = _comparison(clause) or _predicate(clause)
     basis, end = _basis(clause, first)
     return Clause(earlier, clause, clause[: min(first, end)], clause[first:last], basis)
 
@@ -55,6 +56,16 @@ def _predicate(clause: Sequence[Word]) -> tuple[int, int]:
         if clause[first].kind == "basis":
             break
     return (first, last) if first < last else (len(clause), len(clause))
+
+
+def _comparison(clause: Sequence[Word]) -> tuple[int, int] | None:
+    """The span of a verb of comparison with what is compared with (高于|规模工业平均增速), where nothing else is said behind it."""
+    for index in range(len(clause) - 1, 0, -1):
+        if clause[index].kind == "compare" and clause[index].text.endswith("于"):
+            return index, index + 1
+        if clause[index].kind in _SAID or clause[index].text == "的":
+            return None
+    return None
 
 
 def _without_rate(clause: Sequence[Word], last: int) -> int:

@@ -49,7 +49,7 @@ def earlier_subject(words: Sequence[Word]) -> str:
         if share and (found := noun_phrase(clause.words[:share])):
             return joined(found)
         for index, word in enumerate(clause.words):
-            if index and word.kind in _PREDICATES:
+            if index and (word.kind in _PREDICATES or word.text in ("由", "从")):
                 found = noun_phrase(clause.words[:index])
                 if found:
                     return joined(found)

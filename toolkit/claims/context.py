@@ -17,6 +17,7 @@ COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""
 SHARE_KINDS = frozenset({"比率", "倍数", "share"})
 
+_AMONG = frozenset({"中", "其中"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
 _RATIO_MARK = frozenset({"：", ":"})
@@ -71,8 +72,10 @@ class Context(NamedTuple):
 
     @property
     def names_part(self) -> bool:
-        """Whether a part of what was told is named (其中，医院84家)."""
-        return any(word.text == "其中" for word in self.before)
+        """Whether a part of what was told is named (其中，医院84家; 分行业看，…; 零售额中，…)."""
+        earlier = self.clause.earlier
+        listed = bool(earlier) and (earlier[-1].text in _AMONG or (earlier[-1].text == "看" and earlier[0].text[0] in "分按从"))
+        return listed or any(word.text == "其中" for word in self.before)
 
     @property
     def content_words(self) -> Sequence[Word]:

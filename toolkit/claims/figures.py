@@ -63,7 +63,7 @@ def read_figures(parsed: ParsedText) -> Iterator[Figure]:
 
 def _at_sentence(text: str, start: int, end: int, subject: Subject) -> Subject:
     """What is left of the subject where a sentence begins; an account named in a heading holds for the paragraph below."""
-    subject = subject.at_sentence()
+    subject = subject.at_sentence(continued=text[start - 1 : start] == "；")
     if opens_paragraph(text, start):
         headed = text[max(0, start - 2) : start].rstrip()[-1:] not in _ENDED
         subject = Subject(account=subject.account if headed else "")
@@ -93,6 +93,8 @@ def _sentence(
             is_coordinated(quantity, words[index], after, previous), own, joined(own),
         )  # fmt: skip
         reading, subject = _read(context)
+        if context.names_part:
+            subject = subject._replace(listing=True)
         yield Figure(quantity, reading, gap, (start, end))
         previous = reading
     return subject

@@ -26,6 +26,8 @@ _DEBTS = ("余额", "限额")
 _PART = re.compile(".{0,7}(?:[区县市州旗盟]|本级|开发区|[市省县区州]级)")
 _SHORT = 4
 """Characters of a noun that says little without the verbs before it, at most."""
+# 清理 is an adjective in the dictionary.
+_VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
 _BARE = 2
 _LONG = 14
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
@@ -143,9 +145,9 @@ def _action_again(context: Context) -> Named | None:
 
 
 def _verbal(word: Word) -> bool:
-    if word.kind == "noun":
-        return word.text not in dependent_nouns()
-    return word.kind in ("verb", "new") or (not word.kind and tag_of(word.text).startswith("v"))
+    if word.kind in ("verb", "new"):
+        return True
+    return word.kind in ("", "noun") and word.text not in dependent_nouns() and tag_of(word.text) in _VERBAL_TAGS
 
 
 def _budget_item(context: Context) -> Named | None:
@@ -170,7 +172,7 @@ def _place_only(context: Context) -> Named | None:
     own = context.own_words
     if not own or not context.subject.name:
         return None
-    part = context.bracketed or context.names_part or _is_part(joined(own))
+    part = context.bracketed or context.names_part or context.subject.listing or _is_part(joined(own))
     return _taken(context.subject) if all(map(context.in_places, own)) or (part and _PART.fullmatch(joined(own))) else None
 
 
@@ -202,6 +204,9 @@ def _dependent(context: Context) -> Named | None:
 
 def _completed(context: Context, own: Sequence[Word], name: str) -> Named | None:
     clause, subject = context.clause, context.subject
+    if context.after and context.after[0].text == "的" and (things := joined(following_phrase(context.after))):
+        # 总投资17亿元的第一批工程
+        return Named(things + name, subject.named(things + name))
     before = [word for word in clause.head if word.start < own[0].start]
     owner = joined(noun_phrase(before[:-1])) if before and before[-1].kind in ("verb", "level") else ""
     member = next((member for member in subject.members if member.endswith(name)), None)
@@ -229,12 +234,15 @@ def _member(context: Context) -> Named | None:
     """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
     subject, own = context.subject, context.own
     listing = context.names_part or subject.listing
-    whole = subject.name or (subject.owner if listing else "")
+    earlier = context.clause.earlier
+    among = joined(noun_phrase(earlier[:-1])) if earlier and earlier[-1].text == "中" else ""
+    whole = among or subject.name or (subject.owner if listing else "")
     measure = measure_of(whole)
     if not measure or not own or measure_of(own) or own in whole:
         return None
     branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= _SHORT))
-    listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit
+    # Sums of money in a list have names of their own (上年结余, 调入资金).
+    listed = listing and len(own) <= _SHORT and context.quantity.unit == subject.unit and context.quantity.kind != "货币"
     return Named(own + measure, subject._replace(name=own + measure, listing=listing)) if branch or listed else None
 
 
@@ -247,7 +255,8 @@ def _own(context: Context) -> Named | None:
     named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
     planned = _PLANNED.search(name)
     base = name[: planned.start()] if planned and planned.start() else named
-    return Named(named, context.subject.named(base, thing=name, unit=context.quantity.unit))
+    thing = context.subject.thing if context.subject.thing and all(map(_verbal, own)) else name
+    return Named(named, context.subject.named(base, thing=thing, unit=context.quantity.unit))
 
 
 def _with_verbs(name: str, words: Sequence[Word]) -> str:

@@ -39,6 +39,7 @@ class Subject(NamedTuple):
         """The subject after one more figure that is coordinated with the last."""
         return self._replace(place=self.place + 1)
 
-    def at_sentence(self) -> "Subject":
-        """What is left of it where the next sentence of the paragraph begins."""
-        return Subject(thing=self.thing, unit=self.unit, owner=self.name or self.owner, account=self.account)
+    def at_sentence(self, *, continued: bool) -> "Subject":
+        """What is left of it where the next sentence of the paragraph begins, or the next part of one (after ；)."""
+        listing = continued and self.listing
+        return Subject(thing=self.thing, unit=self.unit, listing=listing, account=self.account, owner=self.name or self.owner)

@@ -16,6 +16,7 @@ __all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words", "tag_of"]
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
 _HALVED = (2, 4)
+_VALUE_VERBS = frozenset("为达到至")
 _SEAM = "\x1f"
 # What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
 _LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]")
@@ -153,14 +154,17 @@ def _classed(text: str, word: str, start: int) -> list[Word]:
 
 @lru_cache(maxsize=65536)
 def _parts(word: str) -> tuple[tuple[str, str], ...]:
-    """The parts of a word with their classes: one, or two that the segmenter's dictionary holds whole (应诉率达, 从居, 不断完善)."""
+    """The parts of a word with their classes: one, or two that the segmenter takes for one (应诉率达, 价格上涨, 从居, 不断完善)."""
     kinds = _kinds()
     if word in kinds:
         return ((word, kinds[word]),)
     if word[0].isdigit() and not word[-1].isalpha():
         return ((word, "digits"),)
-    if word.endswith("率达"):
-        return ((word[:-1], ""), ("达", kinds["达"]))
+    if len(word) > 2 and word[-1] in _VALUE_VERBS and not tag_of(word):
+        # The segmenter guesses at words that its dictionary lacks: 应诉率达|100%, 调整升级为|8:37:55.
+        return ((word[:-1], ""), (word[-1], kinds[word[-1]]))
+    if len(word) == 4 and kinds.get(word[2:]) in ("up", "down"):
+        return ((word[:2], kinds.get(word[:2], "")), (word[2:], kinds[word[2:]]))
     if len(word) not in _HALVED:
         return ((word, ""),)
     return tuple((part, kinds.get(part, "")) for part in _halves(word))
