@@ -3,6 +3,7 @@
 import pytest
 
 from toolkit.entities import extract_entities
+from toolkit.places import parse_text
 
 
 def policies(text, **options):
@@ -18,6 +19,8 @@ def policies(text, **options):
         ("修订《关于印发〈河道管理办法〉的通知》", ["关于印发〈河道管理办法〉的通知"]),
         ("舞剧《远山》和电影《大江》热映", []),
         ("《绿洲日报》刊文", []),
+        ("编纂《湖区通史》，排演《渔歌》等节目，提交《湖区工作报告》", []),
+        ("落实《湖区三十条》和《中国制造2025》", ["湖区三十条", "中国制造2025"]),
     ],
 )
 def test_laws_and_titles(text, expected):
@@ -45,6 +48,21 @@ def test_laws_and_titles(text, expected):
         ("深化林地经营权流转制度改革", ["林地经营权流转制度改革"]),
         ("融入京津冀协同发展和长三角一体化发展", ["京津冀协同发展", "长三角一体化发展"]),
         ("编制“十六五”规划，编制“十六五”湿地保护规划", ["十六五”规划", "十六五”湿地保护规划"]),
+        ("打好雾霾、扬尘、异味歼灭战", ["雾霾、扬尘、异味歼灭战"]),
+        ("实施渔港焕新、渔船升级、渔村振兴三大行动", ["渔港焕新、渔船升级、渔村振兴三大行动"]),
+        ("推进“湖畔工匠”“湖畔名厨”两项工程", ["湖畔工匠”“湖畔名厨”两项工程"]),
+        ("扎实开展“千人进百村”服务活动，推广“湖管家”治理模式", ["千人进百村”服务活动", "湖管家”治理模式"]),
+        ("推进国防教育“五个一”活动", ["国防教育“五个一”活动"]),
+        ("完成9个区属单位“大科室”改革", ["大科室”改革"]),
+        ("推行“一票制”，开展“环境治理年”", ["一票制", "环境治理年"]),
+        ("出台“惠渔9条”，用好新时代“枫桥经验”", ["惠渔9条", "枫桥经验"]),
+        ("开展群众路线教育实践活动和“三严三实”专题教育", ["群众路线教育实践活动", "三严三实”专题教育"]),
+        ("实施集体渔权登记集成改革", ["集体渔权登记集成改革"]),
+        ("连续获得国家噪声污染防治攻坚战优秀等次", ["噪声污染防治攻坚战"]),
+        ("审议通过关于加快湖区渔业发展的决定", ["关于加快湖区渔业发展的决定"]),
+        ("湖区渔港建设专项规划实施方案确定的项目开工", ["湖区渔港建设专项规划实施方案"]),
+        ("落实第十六个五年规划", ["第十六个五年规划"]),
+        ("全面完成渔业安全生产专项整治三年行动", ["渔业安全生产专项整治三年行动"]),
         ("推行河长制、林长制，落实“双随机、一公开”监管", ["河长制", "林长制", "双随机、一公开"]),
     ],
 )
@@ -62,6 +80,9 @@ def test_names_without_brackets(text, expected):
         "开展专项整治行动，加强战略合作，严防“形象工程”",
         "执行投资计划，落实计划生育",
         "积极的财政政策加力，坚持高质量发展",
+        "把目标付诸行动，建成126个重点减排工程",
+        "深化医药卫生体制改革、要素市场化配置改革",
+        "“十六五”期末高等教育更加普及，严打非法活动",
     ],
 )
 def test_what_is_generic_is_no_name(text):
@@ -75,6 +96,10 @@ def test_what_is_generic_is_no_name(text):
         ("（湖办函[2027]12号）", "湖办函〔2027〕12号"),
         ("见湖政发（2027）第3号", "湖政发〔2027〕3号"),
         ("湖发改【2027】 6 号", "湖发改〔2027〕6号"),
+        ("湖政发﹝2027﹞8号", "湖政发〔2027〕8号"),
+        ("贯彻湖政发〔2027〕8号文件", "湖政发〔2027〕8号"),
+        ("湖区政府令第7号公布", "湖区政府令第7号"),
+        ("落实中央一号文件精神", "中央一号文件"),
     ],
 )
 def test_document_numbers_in_all_brackets(text, name):
@@ -101,3 +126,26 @@ def test_a_short_name_that_the_text_introduces_stands_for_the_long_one():
 def test_a_title_is_known_again_without_its_brackets():
     text = "根据《关于印发湖区数字经济发展规划的通知》要求，落实湖区数字经济发展规划"
     assert [e.text for e in extract_entities(text)] == ["《关于印发湖区数字经济发展规划的通知》", "湖区数字经济发展规划"]
+
+
+def test_a_name_keeps_both_its_quotation_marks():
+    assert [e.text for e in extract_entities("编制“十六五”规划，实施“湖畔工匠”计划")] == ["“十六五”规划", "“湖畔工匠”计划"]
+
+
+def test_one_policy_written_in_several_ways_has_one_id():
+    found = extract_entities("落实“十六五”规划，完成第十六个五年规划，《十六五规划》公布")
+    assert {e.id for e in found} == {"十六五规划"}
+
+
+def test_a_text_in_traditional_characters_is_read_too():
+    text = "國務院公布《漁業資源保護條例》，廣東省與香港加強協作，發展經濟"
+    found = extract_entities(text)
+    assert [(e.text, e.name) for e in found] == [
+        ("國務院", "国务院"), ("《漁業資源保護條例》", "渔业资源保护条例"), ("廣東省", "广东省"), ("香港", "香港特别行政区"),
+    ]  # fmt: skip
+
+
+def test_a_parsed_text_gives_the_same():
+    text = "市委印发《湖区禁渔办法》，推动连南县落实河长制"
+    parsed = parse_text(text, place="清远市", year=2023)
+    assert extract_entities(parsed, place="清远市", year=2023) == extract_entities(text, place="清远市", year=2023)

@@ -50,6 +50,14 @@ def test_full_and_short_names(name, year, within, adcode):
         ("巢湖", 2005, "341400", "巢湖市"),
         ("邯郸地区", 2005, "130400", "邯郸市"),
         ("清远", 1985, "440127", "清远县"),
+        ("莱芜市", 2020, "370116", "莱芜区"),
+        ("武进市", 2005, "320412", "武进区"),
+        ("襄阳县", 2015, "420607", "襄州区"),
+        ("哲里木盟", 2010, "150500", "通辽市"),
+        ("荆州地区", 2000, "421000", "荆州市"),
+        ("西藏", 1956, "540000", "西藏"),
+        ("香港特别行政区", 1983, "810000", "香港"),
+        ("香港", 2000, "810000", "香港特别行政区"),
     ],
 )
 def test_codes_and_names_are_those_of_the_year(name, year, adcode, full):
@@ -93,3 +101,27 @@ def test_a_place_tells_what_it_lies_in():
     )
     assert resolve_place("仙桃", year=2020).prefecture is None
     assert resolve_place("北京", year=2020).province == "北京市"
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("前郭县", "前郭尔罗斯蒙古族自治县"),
+        ("科右前旗", "科尔沁右翼前旗"),
+        ("喀左县", "喀喇沁左翼蒙古族自治县"),
+        ("杜蒙县", "杜尔伯特蒙古族自治县"),
+        ("克州", "克孜勒苏柯尔克孜自治州"),
+    ],
+)
+def test_usual_short_names(name, full):
+    assert resolve_place(name, year=2020).name == full
+
+
+def test_an_abolished_place_gives_its_successor_and_the_year():
+    place = resolve_place("莱芜市", year=2020)
+    assert (place.prefecture, place.name, place.former, place.until) == ("济南市", "莱芜区", "莱芜市", 2018)
+    assert resolve_place("莱芜市", year=2010).former is None
+
+
+def test_what_was_divided_among_several_is_none():
+    assert resolve_place("黔江地区", year=2005) is None

@@ -14,7 +14,6 @@ from toolkit.corpus.metadata import Metadata, find_metadata
 from toolkit.corpus.options import BuildOptions
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import read_item
-from toolkit.corpus.script import to_simplified
 from toolkit.corpus.shards import Shard
 from toolkit.corpus.signatures import minhash_signature
 from toolkit.corpus.store import COMPUTED, STORED_ONLY, Store
@@ -23,6 +22,7 @@ from toolkit.document import Cell, Section
 from toolkit.errors import ReadError, ToolkitError
 from toolkit.tables import SCHEMAS, to_arrow
 from toolkit.text import clean_text, find_sections, sentence_spans, strip_furniture
+from toolkit.text.script import to_simplified
 from toolkit.text.tables import find_cells
 
 __all__ = ["COUNTED", "process_shard"]

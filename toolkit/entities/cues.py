@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from toolkit.lexicon import read_list, read_table
 from toolkit.text import PhraseFinder
@@ -24,8 +25,7 @@ class Cue:
     standard: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A cue where it stands."""
 
     start: int
@@ -51,7 +51,7 @@ def find_cues(text: str) -> Mapping[str, list[Hit]]:
 def _cues() -> list[Cue]:
     cues = [Cue(row["name"], "label", row["kind"], row["standard"] or row["name"]) for row in read_table("policy_labels.tsv")]
     cues += [Cue(row["name"], "law", "law", row["title"]) for row in read_table("laws.tsv")]
-    cues += [Cue(row["head"], "policy_head", row["kind"]) for row in read_table("policy_heads.tsv")]
+    cues += [Cue(row["head"], "policy_head", row["kind"]) for row in read_table("policy_heads.tsv") if row["kind"] != "title"]
     cues += [Cue(row["name"], "organisation", row["kind"], row["standard"] or row["name"]) for row in read_table("organisations.tsv")]
     cues += [Cue(row["head"], "organisation_head", row["kind"]) for row in read_table("organisation_heads.tsv")]
     cues += [Cue(level + "委", "organisation_head", "committee of a level") for level in "省市县区州旗盟镇"]

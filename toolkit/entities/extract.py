@@ -1,16 +1,20 @@
 """All entities of one text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from toolkit.document import Entity
 from toolkit.entities.aliases import resolve_aliases
+from toolkit.entities.bodies import find_bodies
 from toolkit.entities.cues import find_cues
+from toolkit.entities.firms import find_firms
 from toolkit.entities.hanlp_merge import merge_entities
 from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.hanlp_plausible import plausible
-from toolkit.entities.organisations import find_organisations
+from toolkit.entities.identity import with_identities
+from toolkit.entities.organisations import find_organisations, with_branches
+from toolkit.entities.organs import find_organs
 from toolkit.entities.policy_labels import find_labels, find_laws
 from toolkit.entities.policy_names import find_policy_names
 from toolkit.entities.regional import find_regional_strategies
@@ -22,8 +26,8 @@ from toolkit.entities.titles import (
     tie_numbers,
 )
 from toolkit.errors import InvalidValue, invalid
-from toolkit.grammar.marks import one_form
-from toolkit.places import find_places
+from toolkit.places import parse_text
+from toolkit.text import ParsedText
 
 __all__ = ["extract_entities"]
 
@@ -31,13 +35,15 @@ ENGINES = ("rules", "hanlp")
 
 
 def extract_entities(
-    text: str, *, place: str | None = None, year: int | None = None, engine: str = "rules", model: str | Path | None = None,
+    text: str | ParsedText, *, place: str | None = None, year: int | None = None, engine: str = "rules",
+    model: str | Path | None = None,
 ) -> list[Entity]:  # fmt: skip
     """Return the named policies, places and organisations of a text.
 
     Parameters
     ----------
-    text : str
+    text : str or ParsedText
+        A cleaned report or passage, or one that `parse_text` has read.
     place : str, optional
         Whose report it is: decides between places of one name, and completes short forms (市委, 省生态环境厅).
     year : int, optional
@@ -52,7 +58,8 @@ def extract_entities(
     -------
     list of Entity
         In order, without overlap. ``type`` is POLICY, PLACE or ORG; ``subtype`` the kind (law, document, programme, …, county, river, …);
-        ``name`` the canonical form; ``id`` the link: an adcode, a law's full title, the title that a document number belongs to.
+        ``name`` the canonical form; ``id`` the link: an adcode; a law's full title, the title that a document number belongs to, and for
+        other policies their name without marks, one for all ways to write it.
 
     Raises
     ------
@@ -74,21 +81,25 @@ def extract_entities(
         if model is not None:
             raise InvalidValue(f"model={model!r} is for engine='hanlp': name that engine, or leave the model out")
         return extract_by_rules(text, place=place, year=year)
-    (found,) = load_recognizer(model).recognize([text])
-    return merge_entities(extract_by_rules(text, place=place, year=year), plausible(text, found))
+    plain = text if isinstance(text, str) else text.text
+    (found,) = load_recognizer(model).recognize([plain])
+    return merge_entities(extract_by_rules(text, place=place, year=year), plausible(plain, found))
 
 
-def extract_by_rules(text: str, *, place: str | None, year: int | None) -> list[Entity]:
+def extract_by_rules(text: str | ParsedText, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities that the rules find."""
-    found = _found(one_form(text), place, year)
-    return [replace(entity, text=text[entity.start : entity.end]) for entity in found]
+    parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
+    found = _found(parsed.simplified, parsed.places, place, year)
+    spans = [(entity, parsed.text[entity.start : entity.end]) for entity in found]
+    return [entity if entity.text == span else replace(entity, text=span) for entity, span in spans]
 
 
-def _found(text: str, place: str | None, year: int | None) -> list[Entity]:
-    """The entities of a text whose marks have one form."""
-    places = find_places(text, place=place, year=year)
+def _found(text: str, places: Sequence[Entity], place: str | None, year: int | None) -> list[Entity]:
+    """The entities of a text whose marks and characters have one form."""
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
+    organs = find_organs(text, places, place=place, year=year)
+    organisations = with_branches([*organisations, *organs, *find_bodies(text), *find_firms(text)])
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
     known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)
@@ -99,7 +110,7 @@ def _found(text: str, place: str | None, year: int | None) -> list[Entity]:
     repeated = find_repeated_titles(text, titles)
     regional = find_regional_strategies(text, places)
     found = _longest([*titles, *numbers, *known, *regional, *repeated, *names, *organisations, *places], len(text))
-    return resolve_aliases(text, found)
+    return with_identities(resolve_aliases(text, [entity for entity in found if entity.subtype != "work"]))
 
 
 def _longest(entities: Iterable[Entity], length: int) -> list[Entity]:

@@ -3,22 +3,37 @@
 import re
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from toolkit.document import Entity
-from toolkit.entities.context import governor_role, words_before
+from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
+from toolkit.grammar.numerals import COUNT
 from toolkit.places import resolve_place
 
-__all__ = ["find_organisations"]
+__all__ = ["find_organisations", "own_name", "with_branches"]
 
 _LEVEL = re.compile(r"(?:自治区|自治州|自治县|兵团|[省市县区州旗镇乡])$")
-_NOT_BEFORE_LEVEL = frozenset("全城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
+_NOT_BEFORE_LEVEL = frozenset("本我全城各级地某省市县区乡镇都州该）)、和与及多园社山校辖郊牧林矿库片街景小特新巴湾港")
 _GOES_ON = {
     "局": "部面势限", "厅": "级", "委": "员托派屈任", "部": "门署分位件队", "办": "理公事法好学案证结",
     "院": "校士长系", "学": "生校科习", "司": "法制", "行": "业政动", "府": "性", "会": "议", "大": "力幅量会",
     "检": "测验查索", "进": "行一步入出城村企", "协": "同调作", "关": "于系键",
 }  # fmt: skip
-_MEETING = re.compile(r"(?:[一-龥]{0,10}?(?:次会议|次全会|全会|全体会议|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))")
+_MEETING = re.compile(
+    f"(?:[一-龥0-9]{{0,10}}?(?:次会议|次常务会议|常务会(?!议?室)|[0-9{COUNT}]+届[{COUNT}]+次|次全会|全会|全体会议"
+    "|工作会议|常务会议|党组会议|一次会议|次(?:全国)?代表大会))"
+)
+_PARTY = ("中共", "中国共产党")
+_BODY = re.compile("(?:中共|中国共产党|共青团|中国共产主义青年团|政协|中国人民政治协商会议|民革|民盟|民建|民进|农工党|致公党|九三学社)$")
+_BRANCH = re.compile(
+    "(?<=委员会)(?:组织部|宣传部|统战部|统一战线工作部|政法委员会|办公室|社会工作部|机构编制委员会办公室)"
+    "|驻[一-龥]{2,6}?(?:办事处|联络处)"
+)
+_SERVICE = re.compile(
+    f"[省市县区州](?:第[{COUNT}]{{1,3}})?(?:人民医院|中医院|中医医院|妇幼保健院|疾控中心|中学|小学|幼儿园|实验学校)(?![一-龥]?[生教])"
+)
+_COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
 _COMPANY = re.compile("集团(?:有限公司|公司)?|(?:股份)?有限公司|公司")
@@ -60,12 +75,26 @@ def find_organisations(
             found.append(_official(text, hit, ends, place, year, bare=False))
         if hit.cue.kind not in ("government", "party", "committee", "congress", "committee of a level"):
             found.append(_proper(text, hit, starts, proper_ends))
-    return _with_branches([entity for entity in found if entity])
+    found += [
+        Entity(m.start(), m.end(), m.group(), "ORG", "hospital", own_name(m.group()[0], m.group()[1:], place, year))
+        for m in _SERVICE.finditer(text)
+        if m.start() not in starts and (text[m.start() - 1 : m.start()] not in _NOT_BEFORE_LEVEL or _after_organ(text, m.start()))
+    ]  # fmt: skip
+    return [_with_section(text, entity) for entity in found if entity]
 
 
-def _with_branches(found: list[Entity]) -> list[Entity]:
+def _with_section(text: str, entity: Entity) -> Entity:
+    """The organ with its section or its office elsewhere: …委员会 + 组织部, …政府 + 驻广州办事处."""
+    section = _BRANCH.match(text, entity.end)
+    if not section:
+        return entity
+    whole, name = text[entity.start : section.end()], (entity.name or entity.text) + section.group()
+    return replace(entity, end=section.end(), text=whole, name=name)
+
+
+def with_branches(found: list[Entity]) -> list[Entity]:
     """Organisations, and those together with the branch that follows them: 国家统计局 + 清远调查队."""
-    ends = {entity.end: entity for entity in found if entity.subtype in _WITH_BRANCHES}
+    ends = {entity.end: entity for entity in sorted(found, key=lambda e: -e.start) if entity.subtype in _WITH_BRANCHES}
     joined = []
     for entity in found:
         whole = ends.get(entity.start)
@@ -80,7 +109,7 @@ def _goes_on(text: str, hit: Hit) -> bool:
     following = text[hit.end : hit.end + 1]
     if following and following in _GOES_ON.get(hit.cue.text[-1], ()):
         return True
-    return bool(_MEETING.match(text, hit.end))
+    return bool(_MEETING.match(text, hit.end) or _COUNTED.match(text, hit.end))
 
 
 def _known(text: str, hit: Hit) -> Entity | None:
@@ -100,23 +129,38 @@ def _official(
         return None
     start, head = hit.start, hit.cue.text
     owner = ends.get(start)
+    if hit.cue.kind == "branch" and not owner:
+        return None
     if owner:
         full = owner.name if owner.name and owner.text[-1] in "省市县区州旗" else owner.text
-        return Entity(owner.start, hit.end, text[owner.start : hit.end], "ORG", hit.cue.kind, full + head)
+        return _committee(text, owner.start, hit, full + head)
     level = _LEVEL.search(text, max(0, start - 3), start)
     if level:
         before = ends.get(level.start())
         if before:
-            name = f"{before.text}{level.group()}{head}"
-            return Entity(before.start, hit.end, text[before.start : hit.end], "ORG", hit.cue.kind, name)
+            return _committee(text, before.start, hit, f"{before.text}{level.group()}{head}")
         if level.start() and text[level.start() - 1] in _NOT_BEFORE_LEVEL and not _after_organ(text, level.start()):
             return None
-        own = resolve_place("我" + level.group()[-1], year=year, within=place) if place else None
-        name = f"{own.name if own else level.group()}{head}"
+        name = own_name(level.group(), head, place, year)
         return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
     if bare and len(head) > 3 and head[-1] in "局厅委":
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
+
+
+def own_name(level: str, head: str, place: str | None, year: int | None) -> str:
+    """The name of an organ of the reporter's own place, which the text names by its level only (市 + 财政局)."""
+    own = resolve_place("我" + level[-1], year=year, within=place) if place else None
+    return f"{own.name if own else level}{head}"
+
+
+def _committee(text: str, start: int, hit: Hit, name: str) -> Entity:
+    """An organ of a place, a committee with the name of its party or body before it (中共 | 浙江省委, 政协 | 清远市委员会)."""
+    body = _BODY.search(text, max(0, start - 10), start) if hit.cue.text[0] == "委" else None
+    if body:
+        start = body.start()
+        name = name if body.group() in _PARTY else body.group() + name
+    return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, name)
 
 
 def _recipients(text: str, end: int) -> bool:
@@ -131,13 +175,13 @@ def _after_organ(text: str, start: int) -> bool:
 
 def _proper(text: str, hit: Hit, starts: Mapping[int, Entity], others: AbstractSet[int]) -> Entity | None:
     """A company, school or association by its proper name, which begins with a place, or which nothing else could be."""
-    if _goes_on(text, hit):
+    if _goes_on(text, hit) or text[hit.start - 1 : hit.start] == "（":
         return None
     begin = None
     content = 0
     named = False
     for word in reversed(words_before(text, hit.start)):
-        if word.quoted or (word.text != "与" and governor_role(word.text) == "hard"):
+        if is_quoted(word) or (word.text != "与" and governor_role(word.text) == "hard"):
             break
         if word.end in others and not text.startswith("附属", word.end):
             break

@@ -24,6 +24,8 @@ def find_labels(text: str, hits: Sequence[Hit]) -> list[Entity]:
         quoted = start > 0 and text[start - 1] == "“" and text[end : end + 1] == "”"
         if hit.cue.text in _ONLY_QUOTED and not quoted:
             continue
+        if text.startswith("战", end) and hit.cue.text.endswith("攻坚"):
+            continue
         if start and text[start - 1] in COUNT and text[start] in COUNT:
             continue
         if quoted:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from toolkit.document import Entity
+from toolkit.entities.context import governor_role
 from toolkit.entities.laws import law_title
+from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.grammar.marks import DOCUMENT_NUMBER
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
@@ -15,33 +17,45 @@ __all__ = ["find_document_numbers", "find_nicknames", "find_repeated_titles", "f
 
 # Possessive throughout: an opening bracket that is never closed costs its own 160 characters and no more.
 _TITLE = re.compile(r"《(?:[^《》。；!?！？]|《[^《》。；]{1,80}+》){1,160}+》")
+_ORDINAL = f"(?:[0-9]{{1,5}}|[{COUNT}百零]{{1,6}})"
 _NUMBER = re.compile(DOCUMENT_NUMBER)
-_AGENCY = re.compile("[一-龥]{1,12}$")
+_ORDER = re.compile(rf"令\s?(?:（{ARABIC_YEAR}年）|{ARABIC_YEAR}年)?\s?第\s?{_ORDINAL}\s?号")
+# Found from its end, which is rare: 国发2号文件, 中央一号文件.
+_SHORT_END = re.compile("号文件")
+_SHORT_NUMBER = re.compile(rf"(?:国发|国办发|中发|中办发|中央)\s?{_ORDINAL}$")
+_AGENCY = re.compile("[一-龥]{1,20}$")
+_YEAR_AGENCY, _ORDER_AGENCY = 12, 20
 _ISSUED = re.compile("关于(?:印发|转发|发布|公布|批转)(.+)的(?:通知|批复|意见|函)$")
 _DOCUMENT_END = re.compile(
     "(?:方案|意见|规划|纲要|计划|办法|条例|规定|细则|政策|措施|战略|清单|目录|指南|指引)(?:[（(][^）)]{1,12}[）)])?$"
 )
 _SHORTEST = 6
 """Characters of a title that is looked for without its brackets; shorter ones are common words too often."""
-_LEAD = re.compile(r".*(?:根据|按照|依据|遵照|印发|下发|转发|文件|通知|意见|以及|见|即|的|按|和|与|及|以)")
-_NICKNAME = re.compile(f"“([一-龥]{{2,12}}(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})条)”")
-_BRACKETS = str.maketrans("[［(（【]］)）】", "〔〔〔〔〔〕〕〕〕〕", " 第")
+_LEAD = re.compile(r".*(?:文件|通知|意见|以及|见|即|的|按|和|与|及|以|由)")
+_NICKNAME = re.compile(
+    f"“((?:[一-龥]{{1,12}}(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})条)|[一-龥]{{2,8}}制)”|“(?<=[省市县区委]“)([0-9]{{1,3}}条)”(?:硬措施|措施)?"
+    f"|“(?<=(?:开展|实施|启动|推进|组织)“)([一-龥]{{2,12}}(?:[一-龥](?<![{COUNT}百两几数多])年|大(?:走访|排查|整治|讨论|会战|比武|招商|培训|练兵)))”"
+)
+_REMARK = re.compile(r"(?:[（(〔][^）)〕]*[）)〕]|[0-9]{4}(?:年版?|版)|[—－-].{1,20})$")
+_TAKEN = re.compile("(?:印发|出台|颁布|修订|制定|制订|贯彻|落实|执行|遵守|签署|签订|根据|依据|按照|依照)[了的]?[^，。；]{0,4}$")
+_READ = ("报告", "年鉴", "公报", "说明", "讲话", "总结", "史", "志")
+_BRACKETS = str.maketrans("[［(（【﹝]］)）】﹞", "〔〔〔〔〔〔〕〕〕〕〕〕", " 第")
 
 
 def find_titles(text: str) -> list[Entity]:
-    """The titles of policies in 《》; a title in a title belongs to it, books and shows are left out.
+    """The titles in 《》, those of books and shows with the subtype ``work``; a title in a title belongs to it.
 
     Examples
     --------
-    >>> [e.text for e in find_titles("出台《全民阅读促进办法》，舞剧《远山》热演")]
-    ['《全民阅读促进办法》']
+    >>> [(e.text, e.subtype) for e in find_titles("出台《全民阅读促进办法》，舞剧《远山》热演")]
+    [('《全民阅读促进办法》', 'regulation'), ('《远山》', 'work')]
     """
     found = []
     for match in _TITLE.finditer(text):
         title = re.sub(r"\s", "", match.group()[1:-1])
-        if not _is_work(title, text[max(0, match.start() - 8) : match.start()]):
-            name = law_title(title) or title
-            found.append(Entity(match.start(), match.end(), match.group(), "POLICY", _subtype(title), name, law_title(title)))
+        policy = _is_document(title, text[max(0, match.start() - 8) : match.start()])
+        subtype, law = (_subtype(title), law_title(title)) if policy else ("work", None)
+        found.append(Entity(match.start(), match.end(), match.group(), "POLICY", subtype, law or title, law))
     return found
 
 
@@ -56,11 +70,15 @@ def find_repeated_titles(text: str, titles: Sequence[Entity]) -> list[Entity]:
     """
     names: dict[str, Entity] = {}
     for title in titles:
+        if title.subtype == "work":
+            continue
         core = re.sub(r"\s", "", title.text[1:-1])
         issued = _ISSUED.search(core)
         for name in (core, issued.group(1).strip("《》〈〉") if issued else ""):
             if len(name) >= _SHORTEST and _DOCUMENT_END.search(name):
                 names.setdefault(name, title)
+    if not names:
+        return []
     return [
         Entity(start, start + len(name), name, "POLICY", names[name].subtype, name, names[name].id)
         for start, name in PhraseFinder(names).find(text)
@@ -76,15 +94,31 @@ def find_document_numbers(text: str) -> list[Entity]:
     [('国发[2023]1号', '国发〔2023〕1号')]
     """
     found = []
-    for match in _NUMBER.finditer(text):
-        agency = _AGENCY.search(text, max(0, match.start() - 12), match.start())
-        if not agency:
-            continue
-        lead = _LEAD.match(agency.group())
-        start = agency.start() + (lead.end() if lead and lead.end() < len(agency.group()) else 0)
-        span = text[start : match.end()]
-        found.append(Entity(start, match.end(), span, "POLICY", "document_number", span.translate(_BRACKETS)))
+    for pattern, reach in ((_NUMBER, _YEAR_AGENCY), (_ORDER, _ORDER_AGENCY)):
+        for match in pattern.finditer(text):
+            start = _agency_start(text, match.start(), reach)
+            if start is not None:
+                span = text[start : match.end()]
+                name = span.translate(_BRACKETS) if pattern is _NUMBER else span.replace(" ", "")
+                found.append(Entity(start, match.end(), span, "POLICY", "document_number", name))
+    for end in _SHORT_END.finditer(text):
+        if short := _SHORT_NUMBER.search(text[max(0, end.start() - 12) : end.start()]):
+            span = short.group() + end.group()
+            found.append(Entity(end.end() - len(span), end.end(), span, "POLICY", "document_number", span))
     return found
+
+
+def _agency_start(text: str, end: int, reach: int) -> int | None:
+    """Where the agency before the year of a number begins, or who gave the order; None where nothing stands there."""
+    agency = _AGENCY.search(text, max(0, end - reach), end)
+    if not agency:
+        return None
+    name = agency.group()
+    lead = _LEAD.match(name)
+    cut = lead.end() if lead else 0
+    # A verb before the agency is none of it: 贯彻 | 国办发.
+    cut = max([cut, *(i + 2 for i in range(len(name) - 1) if governor_role(name[i : i + 2]) == "hard")])
+    return agency.start() + cut if cut < len(name) else agency.start()
 
 
 def find_nicknames(text: str) -> list[Entity]:
@@ -95,7 +129,11 @@ def find_nicknames(text: str) -> list[Entity]:
     >>> [e.text for e in find_nicknames("落实“稳外贸12条”，出台“12条”举措")]
     ['“稳外贸12条”']
     """
-    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", m.group(1)) for m in _NICKNAME.finditer(text)]
+    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", _unmarked(m)) for m in _NICKNAME.finditer(text)]
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    return next((group for group in match.groups() if group), match.group())
 
 
 def tie_numbers(text: str, titles: list[Entity], numbers: list[Entity]) -> list[Entity]:
@@ -119,15 +157,26 @@ def _subtype(title: str) -> str:
 
 
 _ENDS = (
-    ("law", ("法", "法典", "宪法")),
     ("regulation", ("条例", "办法", "规定", "细则", "规则", "规程", "章程", "准则")),
+    ("law", ("法", "法典", "宪法")),
     ("plan", ("规划", "纲要", "计划")),
 )
 
 
-def _is_work(title: str, before: str) -> bool:
+def _is_document(title: str, before: str) -> bool:
+    """Whether a title is one of a law, plan or other document: by its last noun, or since it is issued or applied."""
+    core = _REMARK.sub("", title)
     ends, starts, befores = _works()
-    return title.endswith(ends) or title.startswith(starts) or any(word in before for word in befores)
+    if core.endswith(ends + _READ) or core.startswith(starts) or any(word in before for word in befores):
+        return False
+    return bool(_document_nouns().search(core) or law_title(core) or _TAKEN.search(before))
+
+
+@lru_cache(maxsize=1)
+def _document_nouns() -> re.Pattern[str]:
+    kinds = ("title", "document", "plan", "regulation", "strategy", "institution", "programme")
+    nouns = [row["head"] for row in read_table("policy_heads.tsv") if row["kind"] in kinds]
+    return re.compile(f"(?:{'|'.join(nouns)}|(?<!书)法|[0-9]{{4}}|条|^关于.+)$")
 
 
 @lru_cache(maxsize=1)

@@ -56,13 +56,13 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
 
     Two names that touch make a boundary, also where the dictionary has them as one word (上海浦东新区).
     """
-    if len(form.text) > 3 and text[start + len(form.text) : start + len(form.text) + 1] not in _PARTING.get(form.text[-1], ()):
+    if len(form.text) > 3 and not _parted(text, start + len(form.text)):
         return form
     if form.kind == "trap":
         return form
     low = max(0, start - MARGIN)
     edges = _edges(text[low : start + len(form.text) + MARGIN])
-    if start - low not in edges and not met and len(form.text) < 4:
+    if start - low not in edges and not met and len(form.text) < 4 and not text.endswith("中共", 0, start):
         return None
     for length in range(len(form.text), 1, -1):
         shorter = forms().get(form.text[:length])
@@ -72,12 +72,25 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         following = text[end : end + 1]
         if shorter.bare and following and following in (_OTHER_NAMES_OF_COUNTIES if shorter.needs else _OTHER_NAMES):
             return None
-        parted = following and following in _PARTING.get(form.text[length - 1], ()) and not shorter.bare
-        if (end - low in edges or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
+        parted = not shorter.bare and _parted(text, end)
+        bounded = end - low in edges or (end + 1 - low not in edges and _is_large(shorter))
+        if (bounded or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:
             return shorter
         if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
             return shorter
     return None
+
+
+def _parted(text: str, end: int) -> bool:
+    """Whether the last character before an offset mostly begins the next word: 清远|市场, but 清远市|委员会."""
+    following = text[end : end + 1]
+    return bool(following) and following in _PARTING.get(text[end - 1], ()) and not text.startswith("委员会", end)
+
+
+def _is_large(form: Form) -> bool:
+    """Whether a name is that of a province or prefecture and of nothing else: with a word of two characters behind it the
+    dictionary may have it as one (台湾同胞, 北京分行)."""
+    return not form.needs and any(division.level in ("province", "prefecture") for division in form.divisions)
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """The gazetteer of divisions: which codes and names were valid in which years, and what came after them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +27,10 @@ class Place:
     province: str | None = None
     prefecture: str | None = None
     county: str | None = None
+    former: str | None = None
+    """The name that was asked for, if that division had ended: 莱芜市 for 莱芜区 in 2020."""
+    until: int | None = None
+    """The year in which the former division ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ def clamp(year: int | None) -> int:
 
 
 def successor(division: Division, year: int) -> Division | None:
-    """What a division that ended is called in a later year, where one division took its place; None where several did."""
+    """What a division that ended is called in a later year: the one that took its place, of several the one of its name; else None."""
     current: Division | None = division
     for _ in range(12):
         if current is None or current.valid(year):
@@ -112,20 +116,50 @@ def _following(division: Division) -> Division | None:
     if len(division.successors) == 1:
         at = division.end or 0
         return next((d for d in reversed(_by_code().get(division.successors[0], ())) if d.start <= at), None)
-    if division.successors or division.level != "prefecture":
+    return _namesake(division) or _of_members(division)
+
+
+def _of_members(division: Division) -> Division | None:
+    """The prefecture that most counties of a former one lie in after its end (通辽市 for 哲里木盟); None for a county."""
+    if division.level != "prefecture" or division.end is None:
         return None
-    namesakes = divisions_by_form().get(bare_form(division.name), ())
-    return next(
-        (d for d in namesakes if d.level == "prefecture" and d.code[:2] == division.code[:2] and d.start >= (division.end or 0) - 12
-         and d.code != division.code), None,
-    )  # fmt: skip
+    members = [d for d in divisions() if d.code[:4] == division.code[:4] and d.level == "county" and d.end == division.end]
+    after = Counter(member.successors[0][:4] for member in members if member.successors)
+    if not after or after.most_common(1)[0][1] * 2 <= len(members):
+        return None
+    return valid_division(after.most_common(1)[0][0] + "00", division.end + 1)
+
+
+def _namesake(division: Division) -> Division | None:
+    """The division of the same bare name that took the place of one: of its level, or begun in its last year."""
+    ended = division.end or 0
+    others = [
+        d for d in divisions_by_form().get(bare_form(division.name), ())
+        if d.code != division.code and d.code[:2] == division.code[:2] and bare_form(d.name) == bare_form(division.name)
+    ]  # fmt: skip
+    if division.level == "prefecture":
+        same = [d for d in others if d.level == "prefecture" and ended - 12 <= d.start <= ended + 3]
+        if same:
+            return same[-1]
+    begun = [d for d in others if ended - 1 <= d.start <= ended + 1 or d.code in division.successors]
+    return min(begun, key=lambda d: (d.level != division.level, d.start), default=None)
+
+
+@lru_cache(maxsize=1)
+def _foundings() -> Mapping[str, tuple[int, str]]:
+    return {row["code"]: (int(row["founded"]), row["before"]) for row in read_table("place_foundings.tsv")}
 
 
 @lru_cache(maxsize=8192)
-def place_of(division: Division, year: int) -> Place:
-    """The division as a place of that year, with the names of what it lies in."""
+def place_of(division: Division, year: int, asked: int | None = None) -> Place:
+    """The division as a place of that year, with the names of what it lies in.
+
+    `asked` is the year before the gazetteer begins that `year` stands for: what was not yet founded then has its earlier name.
+    """
     if division.level == "nation":
         return Place(division.name, division.code, "nation")
+    if (earlier := _foundings().get(division.code)) and (year if asked is None else asked) < earlier[0]:
+        return Place(earlier[1], division.code, division.level, earlier[1])
     at = year if division.valid(year) else (division.end or division.start)
     above = [valid_division(code, at) for code in (division.code[:2] + "0000", division.code[:4] + "00")]
     province, prefecture = (d.name if d else None for d in above)

@@ -10,7 +10,7 @@ from toolkit.places.resolve import best_division, contains, related
 
 __all__ = ["settle"]
 
-_JOINERS = {"、", "和", "与", "及", "以及", "，", ",", "·"}
+_JOINERS = {"、", "和", "与", "及", "以及", "·"}
 _NEAR = 60
 """Characters over which an earlier place still speaks for a later one."""
 _OF_WATERS = ("流域", "干流", "水系", "沿岸", "上游", "中游", "下游", "两岸", "水质", "河口", "航道", "堤防", "防洪", "洪水", "干支流")
@@ -24,7 +24,10 @@ def settle(text: str, mentions: Sequence[Mention], year: int, home: Division | N
         if not form.divisions or form.kind == "country":
             kept.append(mention)
             continue
-        around = _around(text, kept, mention, mentions[index + 1] if index + 1 < len(mentions) else None)
+        after = mentions[index + 1] if index + 1 < len(mentions) else None
+        if form.bare and form.needs and after and after.start == mention.end and not _holds(form, after.form):
+            continue
+        around = _around(text, kept, mention, after)
         division = best_division(form.divisions, year, _context(around, mention, home, year))
         if form.natural and _is_natural(text, mention, division, home, year):
             kept.append(replace(mention, form=form.natural))
@@ -110,6 +113,11 @@ def _linked(form: Form, division: Division, around: Around, home: Division | Non
         return True
     near = [m.division for m in (around.touching, around.listed, around.next_listed) if m and m.division]
     return any(related(other, division) for other in [*near, *([home] if home else [])])
+
+
+def _holds(form: Form, other: Form) -> bool:
+    """Whether a place of the one name can hold one of the other; else a word stands before a place (平安 | 福建)."""
+    return not other.divisions or any(contains(a, b) for a in form.divisions for b in other.divisions)
 
 
 def _kin(form: Form, other: Form) -> bool:

@@ -1,9 +1,10 @@
 """The names by which a division goes: full, without its suffix, without the peoples named in an autonomous one."""
 
 import re
+from functools import cache
 
 from toolkit.grammar.levels import LEVELS
-from toolkit.lexicon import read_list
+from toolkit.lexicon import read_list, read_table
 
 __all__ = ["bare_form", "name_forms"]
 
@@ -37,12 +38,21 @@ def name_forms(name: str) -> tuple[str, ...]:
     --------
     >>> name_forms("连南瑶族自治县")
     ('连南瑶族自治县', '连南自治县', '连南县')
+    >>> name_forms("科尔沁右翼前旗")
+    ('科尔沁右翼前旗', '科右前旗')
     """
     match = re.search(r"自治([州县旗])$", name)
+    usual = _short_names().get(name, ())
     if not match:
-        return (name,)
+        return (name, *usual)
     stem = bare_form(name)
-    return (name, f"{stem}自治{match.group(1)}", f"{stem}{match.group(1)}")
+    return (name, f"{stem}自治{match.group(1)}", f"{stem}{match.group(1)}", *usual)
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    rows = read_table("place_short_names.tsv")
+    return {row["full"]: tuple(other["short"] for other in rows if other["full"] == row["full"]) for row in rows}
 
 
 def _without_peoples(stem: str) -> str:

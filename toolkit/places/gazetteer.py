@@ -11,6 +11,7 @@ from toolkit.text import PhraseFinder
 
 __all__ = ["Form", "form_finder", "forms", "known_counties"]
 
+_NATURE = "山河江湖湾岛"
 _GENERIC = frozenset(("中原", "高新", "和平", "友谊", "友好"))
 
 
@@ -81,11 +82,16 @@ def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> 
         return other
     if name in _words():
         needs = "company"
-    elif highest == "county" and len(name) == 2 and name not in known_counties():
+    elif highest == "county" and (len(name) == 2 or _is_feature(name, members)) and name not in known_counties():
         needs = "home"
     else:
         needs = ""
     return Form(name, "division", name, members, bare=True, needs=needs, natural=other)
+
+
+def _is_feature(name: str, members: tuple[Division, ...]) -> bool:
+    """Whether districts are called after a hill or water, of which there are many (元宝山区)."""
+    return name[-1] in _NATURE and all(division.name.endswith("区") for division in members)
 
 
 def _needs_full(name: str, members: list[Division]) -> str:

@@ -6,6 +6,7 @@ from toolkit.document import Section
 from toolkit.grammar.marks import one_form
 from toolkit.places.scan import find_places
 from toolkit.text import ParsedText
+from toolkit.text.script import in_simplified
 
 __all__ = ["parse_text"]
 
@@ -29,4 +30,5 @@ def parse_text(
     >>> [entity.name for entity in parse_text("连南县与佛冈县", place="清远市", year=2023).places]
     ['连南瑶族自治县', '佛冈县']
     """
-    return ParsedText(text, find_places(one_form(text), place=place, year=year), sections, sentences)
+    plain = one_form(text)
+    return ParsedText(text, find_places(in_simplified(plain), place=place, year=year), sections, sentences, plain)

@@ -1,6 +1,7 @@
 """One name to one place, for a year and within another place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from toolkit.grammar.levels import DEICTIC
@@ -38,7 +39,8 @@ def resolve_place(name: str, *, year: int | None = None, within: "str | Place | 
     Returns
     -------
     Place or None
-        A name of the past resolves to what had taken its place by `year`, where that is one division.
+        A name of the past resolves to what had taken its place by `year`, where that is one division: ``former`` is then the name asked
+        for and ``until`` the year in which it ended. What was founded later than `year` has its earlier name (西藏 in 1956).
 
     Examples
     --------
@@ -48,6 +50,9 @@ def resolve_place(name: str, *, year: int | None = None, within: "str | Place | 
     True
     >>> resolve_place("鼓楼区", year=2020, within="福州市").adcode
     '350102'
+    >>> place = resolve_place("莱芜市", year=2020)
+    >>> place.prefecture, place.name, place.former, place.until
+    ('济南市', '莱芜区', '莱芜市', 2018)
     >>> resolve_place("我省", within="清远市").name
     '广东省'
     """
@@ -55,9 +60,17 @@ def resolve_place(name: str, *, year: int | None = None, within: "str | Place | 
     around = home_division(within, at)
     if name in DEICTIC:
         own = _deictic(DEICTIC[name], around, at)
-        return place_of(own, at) if own else None
+        return place_of(own, at, year) if own else None
     found = resolve_division(name, at, around)
-    return place_of(found, at) if found else None
+    return _with_former(place_of(found, at, year), name, at) if found else None
+
+
+def _with_former(place: Place, name: str, year: int) -> Place:
+    """The place with the full name that was asked for, where that had ended before the year."""
+    named = [d for d in divisions_by_form().get(name, ()) if d.name == name and d.code[:2] == place.adcode[:2]]
+    if not named or any(d.end is None or d.end >= year for d in named) or place.name == name:
+        return place
+    return replace(place, former=name, until=max(d.end or 0 for d in named))
 
 
 def home_division(within: "str | Place | None", year: int) -> Division | None:
@@ -158,6 +171,6 @@ def _of_year(named: Sequence[Division], year: int) -> list[Division]:
     if past:
         last = max(d.end or 0 for d in past)
         latest = [d for d in past if d.end == last]
-        return list({s.code: s for d in latest if (s := successor(d, year) or d)}.values())
+        return list({s.code: s for d in latest if (s := successor(d, year))}.values())
     renamed = [former for d in named if (former := valid_division(d.code, year))]
     return renamed or [d for d in named if d.start == year + 1]

@@ -1,5 +1,6 @@
 """Places in a text: candidates from the gazetteer, evidence from what stands around, chains, links."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,12 +8,17 @@ from toolkit.document import Entity
 from toolkit.places.candidates import Mention, find_candidates
 from toolkit.places.divisions import NATION, clamp, place_of
 from toolkit.places.evidence import settle
+from toolkit.places.letters import find_by_letters
 from toolkit.places.resolve import contains, home_division
+from toolkit.places.surroundings import in_other_name
 from toolkit.places.towns import towns_behind
+from toolkit.places.unlisted import find_unlisted
 from toolkit.places.zones import extend_zone
 
 __all__ = ["find_places"]
 
+_SITE = re.compile("((?!国际|新|支线|军用|民用|通用|货运|干线|旧|老|枢纽|两)[一-龥]{2})(?:国际)?机场")
+_FOREIGN_CITY = re.compile("([一-龥]{2,5}?[市州])(?![场长民])")
 _FACILITIES = ("博物馆", "博物院", "纪念馆", "大剧院", "大桥", "隧道", "电站", "机场", "高速", "铁路")
 
 
@@ -48,9 +54,31 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
     mentions = settle(text, find_candidates(text), at, home)
     found: list[Entity] = []
     for mention in _free_trade_zones(text, _chains(text, [_with_zone(text, mention) for mention in mentions])):
-        if not found or found[-1].end <= mention.start:
-            found += _with_towns(text, mention, _entity(text, mention, at))
-    return found
+        if found and found[-1].end > mention.start:
+            continue
+        nation = mention.division is NATION or mention.form.kind == "country"
+        if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation, region=mention.form.kind == "region"):
+            found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at, year)))
+    return _joined(text, found, [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text)])
+
+
+def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list[Entity]:
+    """The places of the gazetteer and those of no list, which go on a place that they touch (平潭 + 东溪) and hold shorter ones."""
+    ends = {entity.end: entity for entity in listed}
+    wider = []
+    for entity in more:
+        if entity.end in ends:
+            continue
+        outer = ends.get(entity.start)
+        span = text[outer.start : entity.end] if outer else ""
+        wider.append(replace(entity, start=outer.start, text=span, name=span) if outer else entity)
+    kept: list[Entity] = []
+    taken = bytearray(len(text))
+    for entity in sorted([*listed, *wider], key=lambda e: (e.start - e.end, e.start)):
+        if not any(taken[entity.start : entity.end]):
+            kept.append(entity)
+            taken[entity.start : entity.end] = b"\1" * (entity.end - entity.start)
+    return sorted(kept, key=lambda e: e.start)
 
 
 def _chains(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -103,6 +131,15 @@ def _with_zone(text: str, mention: Mention) -> Mention:
     return replace(mention, end=end, zone=True) if zone else mention
 
 
+def _with_site(text: str, entity: Entity) -> Entity:
+    """The place with the part of it that an airport is called after (南宁吴圩|国际机场), a foreign one with its city."""
+    site = (_FOREIGN_CITY if entity.subtype == "country" and entity.id is None else _SITE).match(text, entity.end)
+    if not site:
+        return entity
+    span = text[entity.start : site.end(1)]
+    return replace(entity, end=site.end(1), text=span, name=span, id=None)
+
+
 def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
     """The entity, or in its place the chain with the first town behind it, and the towns listed after that."""
     if mention.division is None or mention.zone or mention.division.level == "province":
@@ -114,7 +151,7 @@ def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
     return [Entity(start, end, text[start:end], "PLACE", "town", text[start:end]) for start, end in spans]
 
 
-def _entity(text: str, mention: Mention, year: int) -> Entity:
+def _entity(text: str, mention: Mention, year: int, asked: int | None) -> Entity:
     end = mention.end
     span = text[mention.start : end]
     if mention.zone:
@@ -122,7 +159,7 @@ def _entity(text: str, mention: Mention, year: int) -> Entity:
     if mention.form.kind == "country" and mention.form.divisions:
         return Entity(mention.start, end, span, "PLACE", "country", "中国", NATION.code)
     if mention.division is not None:
-        found = place_of(mention.division, year)
+        found = place_of(mention.division, year, asked)
         return Entity(mention.start, end, span, "PLACE", found.level, found.name, found.adcode)
     if mention.form.divisions:
         return Entity(mention.start, end, span, "PLACE", mention.form.divisions[0].level, span)

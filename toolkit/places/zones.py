@@ -8,13 +8,18 @@ from toolkit.lexicon import read_table
 __all__ = ["extend_zone"]
 
 
+_WEAK = "示范区|试验区|先行区|实验区|集聚区|创新区|合作区"
+
+
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
     rows = read_table("zone_words.tsv")
     heads, modifiers = (
         "|".join(sorted((row["word"] for row in rows if row["role"] == role), key=len, reverse=True)) for role in ("head", "modifier")
     )
-    return re.compile(rf"(?:{modifiers}){{0,4}}?(?:{heads})")
+    zone = rf"(?:{modifiers}){{0,4}}?(?:{heads})"
+    # 示范区 alone says what kind of zone the place is in, and names none.
+    return re.compile(rf"(?!(?:{_WEAK}))(?:{zone})(?:(?:{modifiers}){{1,3}}(?:{_WEAK}))?")
 
 
 @lru_cache(maxsize=1)

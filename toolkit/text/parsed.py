@@ -8,6 +8,7 @@ from toolkit.document import Cell, Entity, Section
 from toolkit.grammar.marks import one_form
 from toolkit.grammar.quantities import Quantity, read_quantities
 from toolkit.grammar.times import Time, find_times
+from toolkit.text.script import in_simplified
 from toolkit.text.sections import find_sections
 from toolkit.text.sentences import sentence_spans
 from toolkit.text.tables import find_cells
@@ -26,6 +27,8 @@ class ParsedText:
         The text as it is; every offset is one into it.
     plain : str
         The text with marks and digits of one form (`toolkit.grammar.marks.one_form`), as long as `text`: what grammars look at.
+    simplified : str
+        The same in simplified characters: what looks for names, whose lists are in these.
     places : sequence of Entity
         The places named in it (`toolkit.places.parse_text` finds them).
 
@@ -40,10 +43,15 @@ class ParsedText:
     places: Sequence[Entity] = ()
     _sections: Sequence[Section] | None = field(default=None, repr=False)
     _sentences: Sequence[tuple[int, int]] | None = field(default=None, repr=False)
+    _plain: str | None = field(default=None, repr=False)
 
     @cached_property
     def plain(self) -> str:
-        return one_form(self.text)
+        return one_form(self.text) if self._plain is None else self._plain
+
+    @cached_property
+    def simplified(self) -> str:
+        return in_simplified(self.plain)
 
     @cached_property
     def sections(self) -> Sequence[Section]:

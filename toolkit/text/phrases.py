@@ -2,13 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 __all__ = ["PhraseFinder"]
 
-_BITS = 20
+_BITS, _FEW_BITS = 20, 12
+_FEW = 64
+"""Phrases for which a small table of first pairs is enough."""
 _FIRST, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 
 
@@ -35,13 +38,15 @@ class PhraseFinder:
         for phrase in self._phrases:
             lengths[phrase[:2]].add(len(phrase))
         self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
-        self._begins = np.zeros(1 << _BITS, dtype=bool)
-        self._begins[_pair_hashes("".join(lengths))[::2]] = True
+        bits = _FEW_BITS if len(lengths) < _FEW else _BITS
+        self._shift = np.uint32(32 - bits)
+        self._begins = np.zeros(1 << bits, dtype=bool)
+        self._begins[_pair_hashes("".join(lengths))[::2] >> self._shift] = True
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """Return start and phrase of every occurrence, in order of start, the longest first."""
         phrases, lengths = self._phrases, self._lengths
-        starts = np.flatnonzero(self._begins[_pair_hashes(text)]).tolist()
+        starts = np.flatnonzero(self._begins[_pair_hashes(text) >> self._shift]).tolist()
         return [
             (start, phrase)
             for start in starts
@@ -50,7 +55,8 @@ class PhraseFinder:
         ]
 
 
+@lru_cache(maxsize=2)
 def _pair_hashes(text: str) -> NDArray[np.uint32]:
-    """A hash of each two neighbouring characters."""
+    """A hash of each two neighbouring characters; several finders look through one text in turn."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return (codes[:-1] * _FIRST + codes[1:] * _SECOND) >> np.uint32(32 - _BITS)
+    return codes[:-1] * _FIRST + codes[1:] * _SECOND

@@ -1,0 +1,71 @@
+"""Firms by their short names: in a list that a noun for firms ends, or with a noun that only firms have."""
+
+import re
+
+from toolkit.document import Entity
+from toolkit.text.proper import is_common, proper_run
+from toolkit.text.words import read_words
+
+__all__ = ["find_firms"]
+
+_ENDS = re.compile("等[^，。；、]{0,14}?(?:企业|公司|车企|央企|龙头|集团)")
+_LIST = re.compile(
+    "(?:支持|引进|促进|推动|吸引|扶持|培育|依托|推进|加快|服务|鼓励|以|抓好|做强|做大|壮大|引导|发展)(?:壮大|做大|做强|发展|引进|推动|一批)?(?P<names>[一-龥A-Za-z]{2,8}(?:、[一-龥A-Za-z]{2,8}){0,9})$"
+)
+_LIST_REACH = 90
+_NOUN = re.compile(
+    "(?:银行|牧业|药业|重工|股份|控股|证券|股权交易中心|产权交易所|科技集团|集团公司|集团)(?:有限责任公司|股份有限公司|有限公司|公司)?(?![业化军式军性经成体学校作诊])"
+)
+_NO_FIRMS = (
+    "影子", "酒店", "职教", "畜", "农", "私人", "合资", "综合类", "外资", "内资", "民营", "古城", "古镇", "产业", "行业", "企业", "园区",
+    "基地", "地区", "市", "县", "区", "州", "省",
+)  # fmt: skip
+_REACH, _LONGEST = 8, 6
+
+
+def find_firms(text: str) -> list[Entity]:
+    """Firms that no list holds.
+
+    Examples
+    --------
+    >>> [e.text for e in find_firms("支持青禾、蓝湾等龙头企业，引进松湖银行")]
+    ['青禾', '蓝湾', '松湖银行']
+    """
+    found = []
+    for end in _ENDS.finditer(text):
+        match = _LIST.search(text, max(0, end.start() - _LIST_REACH), end.start())
+        spans = _names(match) if match else []
+        if spans and all(_is_name(text[start:end]) for start, end in spans):
+            found += [_firm(text, start, end) for start, end in spans]
+    for match in _NOUN.finditer(text):
+        start = _name_before(text, match.start())
+        if start is not None:
+            found.append(_firm(text, start, match.end()))
+    return found
+
+
+def _names(match: re.Match[str]) -> list[tuple[int, int]]:
+    spans, at = [], match.start("names")
+    for name in match["names"].split("、"):
+        spans.append((at, at + len(name)))
+        at += len(name) + 1
+    return spans
+
+
+def _is_name(text: str) -> bool:
+    """Whether a piece is no common word and no phrase of them."""
+    words = read_words(text, ()).between(0, len(text))
+    if text.endswith(_NO_FIRMS):
+        return False
+    return any(not is_common(word) for word in words) and not any(word.kind for word in words)
+
+
+def _name_before(text: str, end: int) -> int | None:
+    low = max(0, end - _REACH)
+    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
+    name = "".join(word.text for word in run)
+    return low + run[0].start if 2 <= len(name) <= _LONGEST and not name.endswith(_NO_FIRMS) else None
+
+
+def _firm(text: str, start: int, end: int) -> Entity:
+    return Entity(start, end, text[start:end], "ORG", "company", text[start:end])

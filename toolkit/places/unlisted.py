@@ -1,0 +1,121 @@
+"""Waters, quarters and zones that no list holds, told by their last word and by a proper name before it."""
+
+import re
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+
+from toolkit.document import Entity
+from toolkit.grammar.numerals import COUNT
+from toolkit.lexicon import read_table
+from toolkit.text.proper import proper_run
+from toolkit.text.words import Word, read_words
+
+__all__ = ["find_unlisted"]
+
+_WATER = re.compile(
+    "[河江湖溪湾库](?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸"
+    "|综合整治|综合治理|治理|整治|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
+)
+_QUARTER = re.compile(
+    "镇(?![级域区村镇乡庄民容企政](?!府))|片区|港区|新区|新城|半岛|自然保护区|湿地公园|国家公园|森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
+)
+_RANK = re.compile("国家级?$|省级$")
+_PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
+_FACILITY = re.compile("体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场")
+_NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子"))
+_FEATURES = frozenset("山湖河江岛塔寺")
+_REACH = 8
+"""Characters before the last word that may hold the name."""
+_LONGEST = 5
+_VAGUE = frozenset(
+    f"{COUNT}百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看"
+)
+_NO_TOWN = frozenset("乡集名强小特村城镇改偏")
+_OF_WATERS = frozenset("江河湖海水港")
+
+
+def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list[Entity]:
+    """The places of a text that are named like others of their kind, without a name of the gazetteer.
+
+    What ends with a known place, at one of `place_ends`, is left to it. Parks of industry are taken only behind such a place,
+    since 光伏产业园 may be any.
+
+    Examples
+    --------
+    >>> [e.text for e in find_unlisted("推进鹭岭河流域治理，建设青螺湾片区和城市片区")]
+    ['鹭岭河', '青螺湾片区']
+    """
+    waters = (_water(text, match) for match in _WATER.finditer(text) if match.end() not in place_ends)
+    quarters = (_quarter(text, match) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
+    parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
+    sites = (_site(text, match, place_ends) for match in _FACILITY.finditer(text))
+    return [entity for entity in (*waters, *quarters, *parks, *sites) if entity]
+
+
+def _water(text: str, match: re.Match[str]) -> Entity | None:
+    reservoir = match.group() == "库"
+    if reservoir and text[match.start() - 1 : match.start()] != "水":
+        return None
+    name = _proper_before(text, match.end(), own=2 if reservoir else 1)
+    return _place(text, name, match.end(), "water") if name is not None else None
+
+
+def _quarter(text: str, match: re.Match[str]) -> Entity | None:
+    rank = _RANK.search(text, max(0, match.start() - 3), match.start())
+    name = _proper_before(text, rank.start() if rank else match.start(), own=0)
+    if name is None:
+        return None
+    if match.group() != "镇":
+        return _place(text, name, match.end(), "zone")
+    town = text[name : match.start()]
+    return _place(text, name, match.end(), "town") if len(town) in (2, 3) and _NO_TOWN.isdisjoint(town) else None
+
+
+def _park(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
+    start = next((end for end in range(match.start() - 4, match.start() - 1) if end in place_ends), None)
+    name = None if start is None else _proper_before(text[start : match.start()], match.start() - start, own=0)
+    return _place(text, start, match.end(), "zone") if start is not None and name == 0 else None
+
+
+def _site(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
+    """Where a facility stands that is called after its place (西丽 | 体育中心)."""
+    start = _proper_before(text, match.start(), own=0)
+    if start is None or not 2 <= match.start() - start <= 3 or text[match.start() - 1] in _FEATURES:
+        return None
+    if text[start : match.start()] in _NO_SITE:
+        return None
+    return None if any(start < end <= match.start() for end in place_ends) else _place(text, start, match.start(), "site")
+
+
+def _place(text: str, start: int, end: int, kind: str) -> Entity:
+    return Entity(start, end, text[start:end], "PLACE", kind, text[start:end])
+
+
+def _proper_before(text: str, end: int, *, own: int) -> int | None:
+    """Where the proper name begins that ends at an offset with a word of its kind of `own` characters; None where none does."""
+    last = text[end - own - 1 : end - own]
+    if last in _VAGUE or not "一" <= last <= "龥":
+        return None
+    low = max(0, end - own - _REACH)
+    words = _name_words(read_words(text[low:end], ()).between(0, end - low))
+    if not words:
+        return None
+    name = "".join(word.text for word in words)
+    proper = name[: len(name) - own] if own else name
+    if not 1 <= len(proper) <= _LONGEST or not _VAGUE.isdisjoint(proper):
+        return None
+    if (len(proper) == 1 and (not own or proper in "大小老新")) or (own and not _OF_WATERS.isdisjoint(proper)):
+        return None
+    return low + words[0].start
+
+
+def _name_words(words: list[Word]) -> list[Word]:
+    """The last words that can be of a proper name, in order; none that says what kind of zone it is."""
+    run = proper_run(words)
+    cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text in _kinds_of_zones()), -1)
+    return run[cut + 1 :]
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_zones() -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("zone_words.tsv"))
