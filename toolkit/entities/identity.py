@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from toolkit.document import Entity
 from toolkit.grammar.numerals import COUNT
@@ -13,6 +14,7 @@ _MARKS = re.compile(r"[“”《》〈〉\s]|[（(](?:试行|暂行|草案|修�
 _PERIOD = re.compile(f"第([{COUNT}]+)个?五年(规划|计划)")
 
 
+@lru_cache(maxsize=65536)
 def policy_key(name: str) -> str:
     """The name of a policy without what may differ from text to text: marks, remarks on trial, the long form of a plan's period.
 

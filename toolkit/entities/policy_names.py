@@ -31,8 +31,10 @@ _DATE = re.compile("[0-9.]+年?度?|年度?|月|日")
 _TRIAL = re.compile(
     rf"（(?:试行|暂行|草案|修订稿?|试行草案|征求意见稿|修正|{ARABIC_YEAR}年[版本]|{ARABIC_YEAR}[—\-－–~～]{ARABIC_YEAR}年?)）"
 )
+_QUOTED_KINDS = ("quoted", "institution")
 _TITLED = frozenset(("document", "plan", "regulation"))
 _TITLED_HEADS = frozenset(("行动计划", "行动方案", "行动纲要"))
+_REFORMED = re.compile("制度$|”|等$|实施|开展|启动|印发|出台|推进|推行|打好|打赢|深化")
 _OPENS_NAME = ("实施", "开展", "启动", "印发", "出台")
 """Behind these a verb may begin the name (实施 | 优化营商环境行动)."""
 _TAKES_NAME = ("实施", "开展", "启动", "印发", "出台", "推进", "推行", "打好", "打赢", "深化")
@@ -78,7 +80,7 @@ def _unquoted(name: str) -> str:
 
 
 def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
-    if _goes_on(text, head):
+    if (head.cue.kind in _QUOTED_KINDS and not _near_quotes(text, head)) or _goes_on(text, head):
         return None
     inside = _quoted_name(text, head)
     if inside is not None:
@@ -91,6 +93,11 @@ def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
     if enumerated is not None:
         return enumerated
     return _walked_start(text, head, fixed_ends)
+
+
+def _near_quotes(text: str, head: Hit) -> bool:
+    """Whether a quotation ends shortly before or right behind the noun; most of these nouns are spared all else."""
+    return text.find("”", max(0, head.start - QUOTE_REACH - 1), head.end + 1) >= 0
 
 
 def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:
@@ -124,8 +131,8 @@ def _walked_start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | Non
 def _can_be_named(text: str, head: Hit) -> bool:
     """Whether what a name of this kind cannot do without stands before the noun; most nouns are spared the reading of their words."""
     match head.cue.kind:
-        case "quoted" | "institution":
-            return text.find("”", max(0, head.start - QUOTE_REACH), head.start) >= 0
+        case "reform":
+            return bool(_REFORMED.search(text, max(0, head.start - REACH), head.start))
         case "plan":
             return bool(_PERIOD_BEFORE.search(text, max(0, head.start - REACH), head.start))
         case "regulation":

@@ -98,6 +98,7 @@ def _segmenter() -> Segmenter:
     return Segmenter(new_words=False)
 
 
+@lru_cache(maxsize=16384)
 def _edges(window: str) -> frozenset[int]:
     """Offsets at which words of a short stretch of text begin or end."""
     return frozenset((0, *accumulate(map(len, _segmenter().cut(window)))))
