@@ -1,6 +1,6 @@
 """Entities and claims of the documents of a corpus, shard by shard."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import PurePath
 from typing import Any, TypeAlias
@@ -13,9 +13,11 @@ from tqdm.auto import tqdm
 from toolkit.claims import extract_claims
 from toolkit.corpus.digests import code_digest
 from toolkit.corpus.store import Store
-from toolkit.document import Claim, Entity
+from toolkit.document import Claim, Entity, Section
 from toolkit.entities import extract_entities
+from toolkit.places import parse_text
 from toolkit.tables import to_arrow
+from toolkit.text import ParsedText
 
 __all__ = ["ANNOTATIONS", "annotate_shards"]
 
@@ -25,17 +27,20 @@ _Found: TypeAlias = Sequence[Entity | Claim]
 
 
 def annotate_shards(
-    store: Store, keys: Sequence[str], tables: Iterable[str], *, n_jobs: int, engine: str, model: str | None = None
+    store: Store, keys: Sequence[str], tables: Sequence[str], *, n_jobs: int, engine: str, model: str | None = None
 ) -> None:
-    """Store the annotations of the shards that lack them."""
+    """Store the annotations of the shards that lack them; each text is read once for all of them."""
     for table in tables:
         record = {"rules": code_digest(table), **(_recognizer_record(engine, model) if table == "entities" else {})}
         _forget_others(store, table, record)
-        there = store.keys(table)
-        lacking = [key for key in keys if key not in there]
-        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_annotate_shard)(store, key, table, engine, model) for key in lacking)
-        for _ in tqdm(done, total=len(lacking), unit="part", desc=table):
-            pass
+    there = {table: store.keys(table) for table in tables}
+    lacking = {key: [table for table in tables if key not in there[table]] for key in keys}
+    work = [(key, missing) for key, missing in lacking.items() if missing]
+    done = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(_annotate_shard)(store, key, missing, engine, model) for key, missing in work
+    )  # fmt: skip
+    for _ in tqdm(done, total=len(work), unit="part", desc=" and ".join(tables)):
+        pass
 
 
 def _recognizer_record(engine: str, model: str | None) -> dict[str, str]:
@@ -52,29 +57,36 @@ def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
     store.commit({**manifest, "annotations": {**manifest["annotations"], table: dict(record)}})
 
 
-def _annotate_shard(store: Store, key: str, table: str, engine: str, model: str | None) -> None:
-    extract = _extractor(table, engine, model)
+def _annotate_shard(store: Store, key: str, tables: Sequence[str], engine: str, model: str | None) -> None:
     documents = store.read("documents", [key], ["doc_id", "text", "place", "adcode", "year", "review_year"]).to_pylist()
-    starts = _sentence_starts(store.read("sentences", [key], ["doc_id", "start"]))
-    rows = [row for document in documents for row in _rows(document, extract(document), starts.get(document["doc_id"], []))]
-    store.write(table, key, to_arrow(table, rows))
+    sections = _by_document(store.read("sections", [key]))
+    spans = _by_document(store.read("sentences", [key], ["doc_id", "start", "end"]))
+    rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
+    for document in documents:
+        sentences = [(row["start"], row["end"]) for row in spans.get(document["doc_id"], [])]
+        parsed = parse_text(
+            document["text"], place=document["place"], year=document["year"] or document["review_year"],
+            sections=[Section(**row) for row in sections.get(document["doc_id"], [])], sentences=sentences,
+        )  # fmt: skip
+        starts = [start for start, _ in sentences]
+        for table in tables:
+            rows[table] += _rows(document, _found(table, parsed, document, engine, model), starts)
+    for table in tables:
+        store.write(table, key, to_arrow(table, rows[table]))
 
 
-def _extractor(table: str, engine: str, model: str | None) -> Callable[[Mapping[str, Any]], _Found]:
+def _found(table: str, parsed: ParsedText, document: Mapping[str, Any], engine: str, model: str | None) -> _Found:
     if table == "entities":
-        return lambda document: extract_entities(
-            document["text"], place=document["place"], year=document["year"], engine=engine, model=model
-        )
-    return lambda document: extract_claims(
-        document["text"], place=document["place"], report_year=document["year"], review_year=document["review_year"]
-    )
+        return extract_entities(parsed, place=document["place"], year=document["year"], engine=engine, model=model)
+    return extract_claims(parsed, place=document["place"], report_year=document["year"], review_year=document["review_year"])
 
 
-def _sentence_starts(sentences: pa.Table) -> dict[str, list[int]]:
-    starts: dict[str, list[int]] = {}
-    for doc_id, start in zip(sentences["doc_id"].to_pylist(), sentences["start"].to_pylist(), strict=True):
-        starts.setdefault(doc_id, []).append(start)
-    return starts
+def _by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a table by document, without its id."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in table.to_pylist():
+        found.setdefault(row.pop("doc_id"), []).append(row)
+    return found
 
 
 def _rows(document: Mapping[str, Any], found: _Found, starts: Sequence[int]) -> list[dict[str, Any]]:
