@@ -71,6 +71,11 @@ def _part() -> re.Pattern[str]:
     return re.compile("|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True)))
 
 
+def _is_facility(word: str) -> bool:
+    """Whether a word names a facility (水电站, 线); 发展 is no 展."""
+    return any(word == head if len(head) == 1 else word.endswith(head) for head in _words("facility"))
+
+
 def own_scope(place: str | None, year: int | None) -> Scope:
     """The scope of the report's own figures: its place as the caller names it."""
     home = resolve_place(place, year=year) if place else None
@@ -162,7 +167,7 @@ class Owners:
             return not any(word.text.startswith(_words("honour")) for word in after)
         # 争创农业园区3个: the zones are what is counted.
         counted = owner.kind == "part" and _COUNT.match(self.text, owner.end)
-        return not counted and not any(word.text.endswith(_words("facility")) for word in after)
+        return not counted and not any(_is_facility(word.text) for word in after)
 
     def _name_after(self, end: int) -> Iterator[Word]:
         """The nominal words that directly follow a name."""
@@ -208,16 +213,23 @@ class Owners:
         for match in _COUNTED.finditer(self.text):
             yield Owner(match.start(), match.end(), "part", share)
         for match in _part().finditer(self.text):
-            start = match.start()
-            for word in reversed(self.parsed.words.between(max(0, start - _PROPER), start)):
-                if word.kind or word.end != start or word.text in "的、":
-                    break
-                start = word.start
-            if self.own.place and (match[0] in self.own.place or self.text[start : match.end()] in self.own.place):
-                yield Owner(start, match.end(), "own", self.own)  # the report is a zone's own
+            if match[0] in _words("share"):
+                yield Owner(match.start(), match.end(), "part", share)
                 continue
-            named = match[0] in _words("part")
-            yield Owner(start, match.end(), "part", Scope(self.text[start : match.end()], None, False) if named else share)
+            start = self._name_start(match.start())
+            name = self.text[start : match.end()]
+            if self.own.place and (match[0] in self.own.place or name in self.own.place):
+                yield Owner(start, match.end(), "own", self.own)  # the report is a zone's own
+            else:
+                yield Owner(start, match.end(), "part", Scope(name, None, False))
+
+    def _name_start(self, start: int) -> int:
+        """Where the name begins whose common noun stands at ``start`` (滨湖 | 新区)."""
+        for word in reversed(self.parsed.words.between(max(0, start - _PROPER), start)):
+            if word.kind or word.end < start or word.text in "的、":
+                break
+            start = word.start
+        return start
 
 
 def _settled(owners: Iterable[Owner]) -> list[Owner]:
