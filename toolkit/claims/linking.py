@@ -7,7 +7,7 @@ from typing import NamedTuple
 from toolkit.claims.dating import Dating
 from toolkit.claims.figures import Figure
 from toolkit.claims.owners import Scope
-from toolkit.claims.wording import figure_effects, part_of_year
+from toolkit.claims.wording import figure_effects
 from toolkit.document import Grain, Role
 from toolkit.grammar.levels import OWN_LEVEL
 from toolkit.lexicon import read_table
@@ -79,8 +79,8 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
     effects = figure_effects(plain, figure)
     other = "other" in effects or ("plan" in effects and dating.modality != "target")
     grain = dating.grain
-    if grain == "year":
-        grain = "several" if "several" in effects else part_of_year(plain, figure) or grain
+    if grain == "year" and "several" in effects:
+        grain = "several"
     return Link(
         None if other else standard, reading.basis or effects.get("basis"), grain, scope.whole and "part" not in effects
     )

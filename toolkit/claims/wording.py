@@ -6,26 +6,15 @@ from functools import cache
 from typing import NamedTuple
 
 from toolkit.claims.figures import Figure
-from toolkit.document import Grain
-from toolkit.grammar.dates import ARABIC_YEAR
-from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 
-__all__ = ["figure_effects", "part_of_year"]
+__all__ = ["figure_effects"]
 
 _CLAUSE = re.compile("[，,；;。：:（(]")
 _STATEMENT = re.compile("[；;。！？\n]")
 _BRACKETED = re.compile("（[^（）]*）")
 _AMONG, _NAMED = "其中", re.compile("[一-鿿]{2}")
 _REACH, _AFTER = 300, 40
-_YEAR_PART = re.compile(
-    "(?P<quarter>[一二三四1-4]季度|前三季度?)|(?P<half>[上下]半年)"
-    "|(?P<month>(?<![0-9])前?[0-9]{1,2}[—–~～至到-][0-9]{1,2}月|当月|(?<!年)(?<![0-9])[0-9]{1,2}月份"
-    f"|前[0-9{COUNT}]{{1,2}}个月)"
-)
-_WHOLE_YEAR = re.compile(f"全年|年末|年底|{ARABIC_YEAR}年(?![0-9]{{1,2}}[月—–~～至到-])|去年|今年|上年|本年")
-_FROM_TO = re.compile("[0-9][^，,；;]*[到至]$")
-_ASIDE = re.compile("“[^”]*”")
 
 
 class _Rule(NamedTuple):
@@ -83,13 +72,3 @@ def _is_part(before: str, indicator: str) -> bool:
     """Whether a part is named after 其中 and the indicator carried over it: 进出口总额54亿美元，其中对东盟增长44%."""
     total, among, after = _BRACKETED.sub("", before).rpartition(_AMONG)
     return bool(among) and indicator in total and indicator not in after and _NAMED.search(after) is not None
-
-
-def part_of_year(plain: str, figure: Figure) -> Grain | None:
-    """The part of a year that a figure is of, where the last time named is one, and not that of the first figure in 从上半年5%降到4%."""
-    before = _ASIDE.sub("", _around(plain, figure)["sentence"])
-    parts = list(_YEAR_PART.finditer(before))
-    wholes = [match.end() for match in _WHOLE_YEAR.finditer(before)]
-    if not parts or parts[-1].end() <= max(wholes, default=-1) or _FROM_TO.search(before[parts[-1].end() :]):
-        return None
-    return parts[-1].lastgroup  # type: ignore[return-value]
