@@ -1,5 +1,6 @@
 """One text in, numeric claims out."""
 
+from numbers import Integral
 from operator import attrgetter
 
 from toolkit.claims.calendar import Calendar
@@ -9,10 +10,13 @@ from toolkit.claims.figures import Figure, read_figures
 from toolkit.claims.linking import link_figure
 from toolkit.claims.scope import Scope, scope_figures
 from toolkit.document import Claim
+from toolkit.errors import invalid
 from toolkit.places import parse_text
 from toolkit.text import ParsedText
 
 __all__ = ["extract_claims"]
+
+_LAST_YEAR = 10_000
 
 
 def extract_claims(
@@ -35,6 +39,11 @@ def extract_claims(
     -------
     list of Claim
 
+    Raises
+    ------
+    InvalidValue
+        If `text` is neither str nor ParsedText, or a year is no year.
+
     Examples
     --------
     >>> text = "2023年，全市生产总值增长6.1%，高于全省0.8个百分点。2024年力争增长6%左右。"
@@ -44,14 +53,24 @@ def extract_claims(
     0.8个百分点 None level actual 2023
     6%左右 地区生产总值 change target 2024
     """
+    report_year, review_year = _year("report_year", report_year), _year("review_year", review_year)
     year = report_year or review_year
-    parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
+    parsed = text if isinstance(text, ParsedText) else parse_text(text, place=place, year=year)
     figures = list(read_figures(parsed))
     datings = date_figures(parsed, figures, Calendar(report_year, review_year))
     scopes = scope_figures(parsed, figures, place=place, year=year)
     told = [_claim(parsed, *parts) for parts in zip(figures, datings, scopes, strict=True)]
     listed = read_cells(parsed, place=place, report_year=report_year, review_year=review_year)
     return sorted([*told, *listed], key=attrgetter("start")) if listed else told
+
+
+def _year(name: str, year: int | None) -> int | None:
+    """The year as an int, whatever kind of whole number it is."""
+    if year is None:
+        return None
+    if not isinstance(year, Integral) or isinstance(year, bool) or not 0 < year < _LAST_YEAR:
+        raise invalid(name, year, "a year such as 2024, or None")
+    return int(year)
 
 
 def _claim(parsed: ParsedText, figure: Figure, dating: Dating, scope: Scope) -> Claim:

@@ -88,7 +88,7 @@ def extract_entities(
 
 def extract_by_rules(text: str | ParsedText, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities that the rules find."""
-    parsed = parse_text(text, place=place, year=year) if isinstance(text, str) else text
+    parsed = text if isinstance(text, ParsedText) else parse_text(text, place=place, year=year)
     found = _found(parsed.simplified, parsed.places, place, year)
     spans = [(entity, parsed.text[entity.start : entity.end]) for entity in found]
     return [entity if entity.text == span else replace(entity, text=span) for entity, span in spans]

@@ -1,12 +1,13 @@
 """Heading numbers: the forms in which reports number their chapters, headings and points."""
 
+import re
 from functools import lru_cache
 
 from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
 from toolkit.grammar.marks import HAN
 from toolkit.grammar.numerals import COUNT, integer
 
-__all__ = ["ARABIC_ITEM", "BRACKETED_ITEM", "CHAPTER", "COUNTED_ITEM", "INLINE_STYLES", "STYLES", "heading_value"]
+__all__ = ["ARABIC_ITEM", "BRACKETED_ITEM", "CHAPTER", "COUNTED_ITEM", "INLINE_STYLES", "POINT", "STYLES", "heading_value"]
 
 COUNTED_ITEM = f"[{COUNT}]{{1,3}}、"
 """一、"""
@@ -16,6 +17,9 @@ ARABIC_ITEM = r"[0-9]{1,2}(?:[、．]|\.(?![0-9]))"
 """1., 2、"""
 CHAPTER = f"第[{COUNT}百]{{1,4}}[章节条]"
 """第三章"""
+
+POINT = re.compile(f"(?<![一-龥])(?:[{COUNT}]{{1,2}}|[0-9]{{1,2}})是(?=[一-龥])")
+"""四是 before the words of a point."""
 
 _NUMBER = f"〇零{COUNT}百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"

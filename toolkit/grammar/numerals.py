@@ -160,6 +160,10 @@ _TENTHS = re.compile("([^成]+)成(半|[一二三四五六七八九]?)")
 _APPROXIMATE = re.compile(r"(?<=[十百千万亿兆0-9])[多余来](?=[万亿]*$)")
 
 
+# 七八 says seven or eight, 二三 of a year has two more digits.
+_SPOKEN_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八九")
+
+
 def _value(text: str) -> float | None:
     """Value of a number in any of the forms that :func:`parse_number` takes."""
     if text.startswith(("负", "-")):
@@ -167,6 +171,8 @@ def _value(text: str) -> float | None:
         return None if value is None or text[1:2] in ("负", "-") else -value
     if text == "一半":
         return 0.5
+    if _SPOKEN_PAIR.fullmatch(text):
+        return None
     for suffix, divisor in (("%", 100), ("‰", 1000)):
         if text.endswith(suffix):
             value = numeral_value(text[:-1])

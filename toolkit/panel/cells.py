@@ -12,7 +12,7 @@ __all__ = ["PANEL_COLUMNS", "claims_panel"]
 
 PANEL_COLUMNS = [
     *CELL, "target", "target_max", "target_bound", "actual", "actual_bound", "estimate", "attained", "target_doc_id", "target_sentence",
-    "actual_doc_id", "actual_sentence", "conflict",
+    "actual_doc_id", "actual_sentence", "estimate_doc_id", "estimate_sentence", "conflict",
 ]  # fmt: skip
 _CELL_KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 
@@ -52,8 +52,9 @@ def claims_panel(
     -------
     DataFrame
         ``place, adcode, year, indicator, measure`` (level or change; falls are negative), ``unit, target, target_max, target_bound,
-        actual, actual_bound, estimate, attained, target_doc_id, target_sentence, actual_doc_id, actual_sentence, conflict``. A figure
-        that no source tells is missing; ``attained`` (see `toolkit.panel.attained`) is missing where target or result is.
+        actual, actual_bound, estimate, attained, target_doc_id, target_sentence, actual_doc_id, actual_sentence, estimate_doc_id,
+        estimate_sentence, conflict``. A figure that no source tells is missing; ``attained`` (see `toolkit.panel.attained`) is missing
+        where target or result is.
 
     Raises
     ------

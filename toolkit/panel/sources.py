@@ -60,7 +60,8 @@ def _with_context(claims: pd.DataFrame, documents: pd.DataFrame | None, sentence
     missing = [name for name in _NEEDED if name not in claims.columns]
     if missing:
         raise InvalidValue(f"claims lacks the column {missing[0]!r}: give a table like corpus.claims")
-    table = claims
+    # Read back from CSV, a unit that is empty is missing.
+    table = claims.assign(unit=claims["unit"].fillna(""))
     if sentences is not None:
         shown = sentences[["doc_id", "sentence_id", "text"]].rename(columns={"text": "sentence"})
         table = _joined(table, shown, ["doc_id", "sentence_id"])
@@ -86,10 +87,16 @@ def _indicators(wanted: str | Sequence[str], table: pd.DataFrame) -> list[str]:
     known = {row["indicator"] for row in read_table("indicators.tsv")} | set(table["indicator_id"].dropna())
     unknown = [name for name in names if name not in known]
     if unknown:
-        near = get_close_matches(unknown[0], sorted(known), n=3, cutoff=0.3)
+        near = _known_by(unknown[0]) or get_close_matches(unknown[0], sorted(known), n=3, cutoff=0.3)
         hint = f" (did you mean {', '.join(map(repr, near))}?)" if near else ""
         raise InvalidValue(f"indicator={unknown[0]!r} is no standard indicator of toolkit/data/indicators.tsv{hint}")
     return names
+
+
+def _known_by(name: str) -> list[str]:
+    """The standard indicators that go by another name (GDP)."""
+    rows = read_table("indicators.tsv")
+    return [row["indicator"] for row in rows if name in (*row["variants"].split("|"), *row["change_variants"].split("|"))][:3]
 
 
 def _signed(table: pd.DataFrame) -> pd.DataFrame:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from toolkit.document import Section
+from toolkit.errors import invalid
 from toolkit.grammar.marks import one_form
 from toolkit.places.scan import find_places
 from toolkit.text import ParsedText
@@ -25,10 +26,17 @@ def parse_text(
     sections, sentences : sequence, optional
         The sections and the spans of the sentences, where they are already known.
 
+    Raises
+    ------
+    InvalidValue
+        If `text` is no str.
+
     Examples
     --------
     >>> [entity.name for entity in parse_text("连南县与佛冈县", place="清远市", year=2023).places]
     ['连南瑶族自治县', '佛冈县']
     """
+    if not isinstance(text, str):
+        raise invalid("text", text, "a text (str)")
     plain = one_form(text)
     return ParsedText(text, find_places(in_simplified(plain), place=place, year=year), sections, sentences, plain)

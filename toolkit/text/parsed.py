@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from toolkit.document import Cell, Entity, Section
+from toolkit.grammar.headings import POINT
 from toolkit.grammar.marks import one_form
 from toolkit.grammar.quantities import Quantity, read_quantities
 from toolkit.grammar.times import Time, find_times
@@ -87,4 +88,6 @@ class ParsedText:
         for start, end, _ in spans:
             taken[start:end] = b"\1" * (end - start)
         spans += [(time.start, time.end, "time") for time in self.times if not any(taken[time.start : time.end])]
+        # 四是 sets a point apart as a mark does.
+        spans += [(*point.span(), "mark") for point in POINT.finditer(self.plain) if not any(taken[slice(*point.span())])]
         return read_words(self.plain, spans)
