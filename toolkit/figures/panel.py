@@ -5,6 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
+from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
@@ -107,13 +108,16 @@ def scale_of(largest: float) -> tuple[float, str]:
 def _draw_one_place(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     year = rows["year"].to_numpy(int)
     told = rows["actual"].fillna(rows["estimate"]).to_numpy(float)
-    known = ~np.isnan(told)
-    # A line over years without a figure would claim to know them.
-    for run in np.split(np.flatnonzero(known), np.flatnonzero(np.diff(year[known]) > _LONGEST_GAP) + 1):
+    for run in _runs(year, ~np.isnan(told)):
         ax.plot(year[run], told[run], color=ACCENT, linewidth=1.6, zorder=2)
     _draw_results(ax, year, rows, "x")
     _draw_targets(ax, year, rows, "x")
     _legend(ax, rows, lang)
+
+
+def _runs(year: NDArray[np.int_], known: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    """The stretches of years that a line may join: one over years without a figure would claim to know them."""
+    return np.split(np.flatnonzero(known), np.flatnonzero(np.diff(year[known]) > _LONGEST_GAP) + 1)
 
 
 def _draw_lines(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
@@ -121,11 +125,13 @@ def _draw_lines(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     for rank, (place, own) in enumerate(rows.groupby("place", sort=True)):
         known = own.dropna(subset=["actual"])
         colour, marker = COLOURS[rank], MARKERS[rank]
-        ax.plot(known["year"].astype(int), known["actual"], color=colour, marker=marker, markersize=4.5, linewidth=1.4)
+        year, told = known["year"].to_numpy(int), known["actual"].to_numpy(float)
+        for run in _runs(year, np.ones(len(year), bool)):
+            ax.plot(year[run], told[run], color=colour, marker=marker, markersize=4.5, linewidth=1.4)
         aims = own.dropna(subset=["target"])
         ax.plot(aims["year"].astype(int), aims["target"], color=colour, marker=marker, markersize=5, linestyle="none", mfc="white", mew=0.9)
-        year, value = (known if len(known) else aims)[["year", "actual" if len(known) else "target"]].to_numpy(float)[-1]
-        ends.append((year, value, str(place), colour))
+        last = (known if len(known) else aims)[["year", "actual" if len(known) else "target"]].to_numpy(float)[-1]
+        ends.append((last[0], last[1], str(place), colour))
     style.label_ends(ax, ends)
     marks = [_mark("o", INK, wording(lang, "结果", "result")), _mark("o", INK, wording(lang, "目标", "target"), hollow=True)]
     _place_legend(ax, marks)
