@@ -36,6 +36,8 @@ _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
 
+_WON = frozenset({"获", "荣获", "获得", "夺得"})
+
 
 class Named(NamedTuple):
     """The indicator of a figure, and the subject from here on."""
@@ -81,9 +83,12 @@ def _rank(context: Context) -> Named | None:
     if verb is None:
         return None
     head = words[:verb]
-    if head and head[0].text == "在":
-        inner = next((index for index, word in enumerate(head) if word.text in ("中", "上")), 0)
-        head = head[1:inner] or head
+    at = next((index for index, word in enumerate(head) if word.text == "在"), None)
+    inner = next((index for index, word in enumerate(head) if word.text in ("中", "上")), 0)
+    if at is not None:
+        # What one wins a place in is what is ranked (在技能竞赛中荣获第三); among others one only stands (指数在各市中排名第九).
+        won = at == 0 or words[verb].text in _WON
+        head = head[at + 1 : inner] or head if won else head[:at]
     first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
     found = joined(noun_phrase(head[:first]))
     if found and (found in dependent_nouns() or head[first - 1].kind == "rate") and context.subject.name:
@@ -255,8 +260,13 @@ def _own(context: Context) -> Named | None:
     named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
     planned = _PLANNED.search(name)
     base = name[: planned.start()] if planned and planned.start() else named
-    thing = context.subject.thing if context.subject.thing and all(map(_verbal, own)) else name
+    thing = context.subject.thing if context.subject.thing and all(map(_verbal, own)) else joined(_without_new(own))
     return Named(named, context.subject.named(base, thing=thing, unit=context.quantity.unit))
+
+
+def _without_new(words: Sequence[Word]) -> Sequence[Word]:
+    """The things themselves (新开工|保障性住房), where another thing is done to them next."""
+    return words[1:] if len(words) > 1 and words[0].kind == "new" else words
 
 
 def _with_verbs(name: str, words: Sequence[Word]) -> str:

@@ -9,6 +9,8 @@ __all__ = ["members"]
 
 # Nouns that stand side by side for one owner: 一般公共预算收入和支出.
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
+# 第一、二、三产业
+_ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"})
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""
 
@@ -32,6 +34,9 @@ def members(words: Sequence[Word], count: int = 0) -> list[str]:
         return [part[-1].text for part in parts]
     owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
     prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
+    if parts[0][0].text in _ORDINALS and all(part[0].text in _COUNTING for part in parts[1:]):
+        shared = joined(parts[-1][1:])
+        return [f"{prefix}第{(part[0].text)[-1]}{shared}" for part in parts]
     names = [joined(part) for part in parts]
     return [prefix + name for name in (_with_owner(parts[0], names) or _with_measure(parts, names))]
 

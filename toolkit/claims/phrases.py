@@ -22,6 +22,8 @@ _EMPTY_HEAD = frozenset(
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
 _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
+# Or that close one (项目推进会).
+_KEPT_AT_TAIL = frozenset({"会"})
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
 _CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
 _SUFFIXES = frozenset(
@@ -32,6 +34,8 @@ _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领"
 _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 # Verbs of carrying out say nothing of what was done.
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
+# Alone they say what was done to the things counted before (新开工120套，建成80套).
+_BUILT = frozenset({"建成"})
 _SHORT = 4
 _LONGEST = 16
 """Words of a phrase at most."""
@@ -45,6 +49,8 @@ def trim(words: Sequence[Word]) -> Sequence[Word]:
             break
         first += 1
     while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _EMPTY_TAIL):
+        if words[last - 1].text in _KEPT_AT_TAIL and last - first > 1:
+            break
         last -= 1
     return words[first:last]
 
@@ -100,7 +106,7 @@ def content(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a clause that name something, without those of time, place, degree and grammar at its beginning (拆除消化各类违建)."""
     words = trim(_after_adjunct(words))
     kept = [word for word in words if word.kind not in _GRAMMAR or word.text in _KEPT_AT_HEAD]
-    while kept and kept[0].text in _CARRIED_OUT:
+    while kept and kept[0].text in _CARRIED_OUT and not (len(kept) == 1 and kept[0].text in _BUILT):
         kept = kept[1:]
     return kept
 
