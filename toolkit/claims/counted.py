@@ -7,7 +7,7 @@ from toolkit.claims.phrases import content, following_phrase, noun_phrase
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word, dependent_nouns, joined
+from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
 __all__ = ["counted_phrase"]
 
@@ -16,6 +16,11 @@ _MEASURES = (
     *"量率额值度价费数比款金本积程", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务", "出口", "进口", "外资", "税收",
 )  # fmt: skip
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
+# The object of these does something itself (选派30名专家驻村服务).
+_PIVOTS = frozenset(
+    ["组织", "选派", "派出", "调派", "帮助", "推动", "支持", "吸引", "引导", "鼓励", "助力", "促进", "带动", "确保", "动员", "指导", "扶持",
+     "帮扶", "推进", "服务", "邀请", "要求", "协助", "助推", "保障", "使", "让", "为", "安排", "抽调", "有", "共有", "助"]
+)  # fmt: skip
 
 
 def counted_phrase(context: Context) -> tuple[str, str]:
@@ -45,7 +50,7 @@ def _following(context: Context) -> Sequence[Word]:
     clause, after, quantity = context.clause, context.after, context.quantity
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
-    following = following_phrase(after)
+    following = following_phrase(after, governed=bool(clause.words) and _governs(clause.words[-1]))
     if not following or following[-1].text in _MARKERS:
         return []
     attributive = after[0].text == "的"
@@ -66,6 +71,12 @@ def _following(context: Context) -> Sequence[Word]:
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
         return following
     return []
+
+
+def _governs(word: Word) -> bool:
+    """Whether what follows is the object of a verb, and does nothing itself."""
+    is_verb = word.kind in ("verb", "new") or word.text == "完成" or (not word.kind and tag_of(word.text) == "v")
+    return is_verb and word.text not in _PIVOTS
 
 
 def _attached(quantity: Quantity) -> bool:

@@ -10,6 +10,7 @@ JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
+_BREAKS = frozenset({"mark", "conj", "list"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
 _ADJUNCT = frozenset(
     ["在", "按", "按照", "通过", "对", "对于", "关于", "面对", "以", "从", "自", "截至", "截止", "随着", "经", "经过",
@@ -19,7 +20,7 @@ _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来",
 _EMPTY_HEAD = frozenset(
     {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"}
 )
-_EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
+_EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
 _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 # Or that close one (项目推进会).
@@ -121,8 +122,11 @@ def without_examples(words: Sequence[Word]) -> Sequence[Word]:
     return head if listed and _length(head) >= 2 else words
 
 
-def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
-    """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
+def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequence[Word]:
+    """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here.
+
+    Where it is the object of a verb (``governed``) nothing is said of it after it: a verb in it is part of a compound.
+    """
     if not words or words[0].kind == "mark":
         return []
     first = 0
@@ -137,10 +141,18 @@ def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
         if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
-    found = _modified(words, first) or _without_statement(words[first:last])
-    while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
+    if governed and last > first:
+        last = _compound_end(words, last)
+    found = _modified(words, first) or (words[first:last] if governed else _without_statement(words[first:last]))
+    while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind in ("space", "deictic")):
         found = found[:-1]
     return without_examples(found)
+
+
+def _compound_end(words: Sequence[Word], last: int) -> int:
+    """Where an object ends whose head noun stands behind a verb in it (完成60个 | 小区管网改善工程), and not before that verb."""
+    end = next((index for index in range(last, len(words)) if words[index].kind in _BREAKS), len(words))
+    return end if end == last + 2 and words[last].kind in ("verb", "up", "down") and words[last + 1].kind in ("", "noun") else last
 
 
 def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
