@@ -3,18 +3,23 @@
 from collections.abc import Sequence
 
 from toolkit.claims.context import COUNTED, Context
-from toolkit.claims.phrases import content, following_phrase, noun_phrase
+from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
 from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
-__all__ = ["counted_phrase"]
+__all__ = ["counted_phrase", "shared_head"]
 
 _RATINGS = frozenset({"质量", "长度", "体积", "容积", "功率", "电压", "货币", "电量", "能量"})
 _MEASURES = (
     *"量率额值度价费数比款金本积程", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务", "出口", "进口", "外资", "税收",
 )  # fmt: skip
+_FOR = frozenset({"为", "向", "给", "对"})
+# 区级, 分布式, 普惠型, 普惠性, 公办
+_MODIFYING = ("级", "式", "型", "性", "公办", "民办")
+# Sums are not counted.
+_SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
 # The object of these does something itself (选派30名专家驻村服务).
 _PIVOTS = frozenset(
@@ -37,6 +42,17 @@ def counted_phrase(context: Context) -> tuple[str, str]:
     return joined(added) + thing, thing
 
 
+def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word]:
+    """What a figure counts where only a modifier stands behind it and the noun behind the next figure (2个市级和3个区级 | 示范园区)."""
+    if len(gap) < 2 or gap[-1].text not in JOINERS:
+        return gap
+    modifier = trim(gap[:-1])
+    bare = len(modifier) == 1 and (modifier[0].text.endswith(_MODIFYING) or tag_of(modifier[0].text) == "b")
+    noun = following_phrase(following) if bare else []
+    at = next((index for index, word in enumerate(noun) if word.text.endswith(_MODIFYING) or tag_of(word.text) == "b"), -1)
+    return [*modifier, *noun[at + 1 :]] if noun else gap
+
+
 def _modifiers(context: Context) -> Sequence[Word]:
     """What stands before the figure and describes what it counts (结对帮扶的 | 80个 | 县)."""
     words = context.clause.words
@@ -50,7 +66,13 @@ def _following(context: Context) -> Sequence[Word]:
     clause, after, quantity = context.clause, context.after, context.quantity
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
-    following = following_phrase(after, governed=bool(clause.words) and _governs(clause.words[-1]))
+    governor = clause.words[-1] if clause.words else None
+    following = following_phrase(after, governed=bool(governor and _governs(governor)))
+    if governor and governor.text in _FOR:
+        following = _before_verb(following)
+    elif quantity.kind in COUNTED and len(following) > 1 and following[-1].text.endswith(_SUMS):
+        # 3个|县财政收入超过10亿元: it is the counties that are three.
+        following = following[:1]
     if not following or following[-1].text in _MARKERS:
         return []
     attributive = after[0].text == "的"
@@ -71,6 +93,12 @@ def _following(context: Context) -> Sequence[Word]:
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
         return following
     return []
+
+
+def _before_verb(words: Sequence[Word]) -> Sequence[Word]:
+    """Those for whom something is done (为30名 | 老人 | 发放津贴)."""
+    end = next((index for index, word in enumerate(words) if index and tag_of(word.text) == "v"), len(words))
+    return words[:end]
 
 
 def _governs(word: Word) -> bool:

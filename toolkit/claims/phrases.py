@@ -10,6 +10,9 @@ JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
+# Of a noun before them (项目|全部开工) something is said.
+_ALL = frozenset({"全部", "分别", "整体"})
+_DOING = frozenset({"开展", "进行", "实施", "通过", "获得", "获", "举办", "参加", "设立"})
 _BREAKS = frozenset({"mark", "conj", "list"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
 _ADJUNCT = frozenset(
@@ -38,6 +41,7 @@ _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", 
 # Alone they say what was done to the things counted before (新开工120套，建成80套).
 _BUILT = frozenset({"建成"})
 _SHORT = 4
+_HEAD = 5
 _LONGEST = 16
 """Words of a phrase at most."""
 
@@ -138,6 +142,8 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
     if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
     while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in JOINERS):
+        if words[last].text in _ALL and last > first:
+            break
         if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
@@ -152,7 +158,9 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
 def _compound_end(words: Sequence[Word], last: int) -> int:
     """Where an object ends whose head noun stands behind a verb in it (完成60个 | 小区管网改善工程), and not before that verb."""
     end = next((index for index in range(last, len(words)) if words[index].kind in _BREAKS), len(words))
-    return end if end == last + 2 and words[last].kind in ("verb", "up", "down") and words[last + 1].kind in ("", "noun") else last
+    head = words[last + 1 : end]
+    inside = last < end and words[last].kind in ("verb", "up", "down", "adverb") and words[last].text not in _DOING
+    return end if inside and head and _length(head) <= _HEAD and all(word.kind in ("", "noun") for word in head) else last
 
 
 def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
