@@ -1,5 +1,6 @@
 """The members of a coordinated phrase, each with what they share."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from toolkit.claims.phrases import JOINERS
@@ -11,6 +12,7 @@ __all__ = ["members"]
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
 # 第一、二、三产业
 _ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"})
+_MEASURE = re.compile("(?:[率额量值数度费价耗比]|人次|收入|支出|投资|余额|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$")
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""
 
@@ -76,8 +78,11 @@ def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
         if tail and tail < len(last):
             found.append(name + joined(last[tail:]))
         elif len(part) == 1 and len(name) <= _SHORT:
-            # Parallel modifiers are of one length.
-            found.append(name + names[-1][len(name) :])
+            # Parallel modifiers are of one length, or of one word (欧洲、大洋洲的出口).
+            found.append(name + (names[-1][len(name) :] if len(last[0].text) <= len(name) else joined(last[1:])))
+        elif len(last) > 1 and _MEASURE.search(names[-1]) and not _MEASURE.search(name) and not name[-1].isascii():
+            # 天然气管网、宽带网络|覆盖率
+            found.append(name + last[-1].text)
         else:
             found.append(name)
     return [*found, names[-1]]
