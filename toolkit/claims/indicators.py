@@ -12,7 +12,7 @@ from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phra
 from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
 from toolkit.grammar.budgets import is_budget_item
-from toolkit.grammar.measures import MEASURED
+from toolkit.grammar.measures import MEASURED, PERIODS
 from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
 __all__ = ["INDICATOR_RULES", "Named"]
@@ -36,6 +36,7 @@ _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
 
+_HONOURED = ("被", "评为", "被评为", "获评", "荣获", "获得", "获", "入选", "蝉联", "授予", "荣登", "上榜", "入围", "为", "命名")
 _WON = frozenset({"获", "荣获", "获得", "夺得"})
 
 
@@ -132,6 +133,18 @@ def _purpose(context: Context) -> Named | None:
     at = next((index for index, word in enumerate(after[:3]) if word.text in ("用于", "用以")), None)
     found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9])) if at is not None else ""
     return Named(found, context.subject.named(found)) if found else None
+
+
+def _honour(context: Context) -> Named | None:
+    """What one was named or won for years on end (连续3年获评先进单位)."""
+    clause, after = context.clause, context.after
+    if context.quantity.kind not in PERIODS or not clause.has("连续") or context.own or not after:
+        return None
+    if not any(after[0].text.startswith(verb) for verb in _HONOURED):
+        return None
+    until = next((index for index, word in enumerate(after) if word.kind in ("mark", "list")), len(after))
+    found = joined(content([word for word in after[:until] if word.text not in _HONOURED]))
+    return Named(found, context.subject) if found else None
 
 
 def _action_again(context: Context) -> Named | None:
@@ -307,6 +320,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率"),
     Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
+    Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县"),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
     Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养"),
     Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入"),

@@ -69,6 +69,14 @@ def _with_owner(first: Sequence[Word], names: list[str]) -> list[str]:
     return []
 
 
+def _behind_modifier(last: Sequence[Word], length: int) -> str:
+    """What the last member says behind its modifier: parallel modifiers are of one length, or of one word (欧洲、大洋洲|的出口)."""
+    for index in range(1, len(last)):
+        if len(joined(last[:index])) == length:
+            return joined(last[index:])
+    return joined(last[1:])
+
+
 def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
     """Members of which the last names the measure (城镇、农村|居民收入; 软件业、零售业|营业收入)."""
     last = parts[-1]
@@ -78,8 +86,7 @@ def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
         if tail and tail < len(last):
             found.append(name + joined(last[tail:]))
         elif len(part) == 1 and len(name) <= _SHORT:
-            # Parallel modifiers are of one length, or of one word (欧洲、大洋洲的出口).
-            found.append(name + (names[-1][len(name) :] if len(last[0].text) <= len(name) else joined(last[1:])))
+            found.append(name + _behind_modifier(last, len(name)))
         elif len(last) > 1 and _MEASURE.search(names[-1]) and not _MEASURE.search(name) and not name[-1].isascii():
             # 天然气管网、宽带网络|覆盖率
             found.append(name + last[-1].text)
