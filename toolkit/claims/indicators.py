@@ -13,7 +13,7 @@ from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED, PERIODS
-from toolkit.text.words import Word, dependent_nouns, joined, tag_of
+from toolkit.text.words import Word, dependent_nouns, joined, read_words, tag_of
 
 __all__ = ["INDICATOR_RULES", "Named"]
 
@@ -28,6 +28,8 @@ _SHORT = 4
 """Characters of a noun that says little without the verbs before it, at most."""
 # 清理 is an adjective in the dictionary.
 _VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
+# 予以公开, 不予处理, 无法提供
+_GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他"})
 _BARE = 2
 _LONG = 14
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
@@ -150,16 +152,26 @@ def _honour(context: Context) -> Named | None:
 def _action_again(context: Context) -> Named | None:
     """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
     subject, own = context.subject, context.content_words
+    granted = len(context.own_words) == 2 and context.own_words[0].text in _GRANTING
+    if granted:
+        own = context.own_words
     name = joined(own)
     if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
         return None
     again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
     part = context.bracketed or (context.names_part and context.quantity.unit == subject.unit)
-    done = (again or part) and len(name) <= _SHORT and all(map(_verbal, own))
+    done = (again or part) and len(name) <= _SHORT and (granted or all(map(_verbal, own)))
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
     # What is said next is of the things, unless only this was done to them in the sentence.
-    return Named(name + subject.thing, subject._replace(name=subject.name or name + subject.thing))
+    named = name + (_head_noun(subject.thing) if granted else subject.thing)
+    return Named(named, subject._replace(name=subject.name or named))
+
+
+def _head_noun(thing: str) -> str:
+    """The noun that a long name ends in (政府信息公开|申请)."""
+    words = read_words(thing, ()).between(0, len(thing))
+    return joined(words[-2:] if len(words[-1].text) == 1 else words[-1:])
 
 
 def _verbal(word: Word) -> bool:
