@@ -20,6 +20,8 @@ _FOR = frozenset({"为", "向", "给", "对"})
 _MODIFYING = ("级", "式", "型", "性", "公办", "民办")
 # Sums are not counted.
 _SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
+_FEW = 3
+"""Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
 # The object of these does something itself (选派30名专家驻村服务).
 _PIVOTS = frozenset(
@@ -37,6 +39,9 @@ def counted_phrase(context: Context) -> tuple[str, str]:
     if not following:
         return "", ""
     thing = joined(following)
+    state = _state(context, following)
+    if state:
+        return joined(state) + thing, thing
     predicate = context.clause.predicate
     added = predicate[-1:] if predicate and predicate[-1].kind == "new" else _modifiers(context)
     return joined(added) + thing, thing
@@ -51,6 +56,20 @@ def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word
     noun = following_phrase(following) if bare else []
     at = next((index for index, word in enumerate(noun) if word.text.endswith(_MODIFYING) or tag_of(word.text) == "b"), -1)
     return [*modifier, *noun[at + 1 :]] if noun else gap
+
+
+def _state(context: Context, following: Sequence[Word]) -> Sequence[Word]:
+    """What those are or do that there are so many of (有8个城市 | 为三级; 共有5个台风 | 在本省登陆)."""
+    clause, after = context.clause, context.after
+    if not clause.predicate or clause.predicate[-1].text not in ("有", "共有") or len(following) > 1 or following != after[: len(following)]:
+        return []
+    rest = after[len(following) :]
+    rest = rest[: next((index for index, word in enumerate(rest) if word.kind == "mark"), len(rest))]
+    if rest and rest[0].text == "为":
+        rest = rest[1:]
+    elif not rest or rest[0].text != "在":
+        return []
+    return rest if len(rest) <= _FEW else []
 
 
 def _modifiers(context: Context) -> Sequence[Word]:

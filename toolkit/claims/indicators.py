@@ -296,7 +296,8 @@ def _without_new(words: Sequence[Word]) -> Sequence[Word]:
 
 def _with_verbs(name: str, words: Sequence[Word]) -> str:
     """A short noun with the words before it in its clause, which say what was done to it or what it is of."""
-    whole = joined(words)
+    provided = next((index + 1 for index, word in enumerate(words) if word.text == "安排"), 0)
+    whole = joined(words[provided:])
     return whole if len(name) <= _SHORT and whole.endswith(name) and len(whole) <= _LONG else name
 
 

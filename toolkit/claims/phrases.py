@@ -102,6 +102,10 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
     for index in range(len(words) - 2, -1, -1):
+        added = words[index].kind == "new" and words[index - 1].kind in ("", "noun")
+        if added and _length(words[:index]) >= _SHORT and _length(words[index + 1 :]) >= _SHORT:
+            # 百村整治工程 | 新增绿地面积
+            return words[index:]
         if words[index].kind and _cuts(words, index):
             return trim(words[index + 1 :])[-_LONGEST:]
     return words[-_LONGEST:]
