@@ -61,7 +61,8 @@ def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word
 def _state(context: Context, following: Sequence[Word]) -> Sequence[Word]:
     """What those are or do that there are so many of (有8个城市 | 为三级; 共有5个台风 | 在本省登陆)."""
     clause, after = context.clause, context.after
-    if not clause.predicate or clause.predicate[-1].text not in ("有", "共有") or len(following) > 1 or following != after[: len(following)]:
+    exists = bool(clause.predicate) and clause.predicate[-1].text in ("有", "共有")
+    if not exists or len(following) > 1 or following != after[: len(following)]:
         return []
     rest = after[len(following) :]
     rest = rest[: next((index for index, word in enumerate(rest) if word.kind == "mark"), len(rest))]
@@ -85,13 +86,7 @@ def _following(context: Context) -> Sequence[Word]:
     clause, after, quantity = context.clause, context.after, context.quantity
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
-    governor = clause.words[-1] if clause.words else None
-    following = following_phrase(after, governed=bool(governor and _governs(governor)))
-    if governor and governor.text in _FOR:
-        following = _before_verb(following)
-    elif quantity.kind in COUNTED and len(following) > 1 and following[-1].text.endswith(_SUMS):
-        # 3个|县财政收入超过10亿元: it is the counties that are three.
-        following = following[:1]
+    following = _noun_behind(context)
     if not following or following[-1].text in _MARKERS:
         return []
     attributive = after[0].text == "的"
@@ -112,6 +107,18 @@ def _following(context: Context) -> Sequence[Word]:
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
         return following
     return []
+
+
+def _noun_behind(context: Context) -> Sequence[Word]:
+    """The noun phrase behind the figure, as far as it can be what is counted."""
+    touching = context.clause.words[-1:]
+    following = following_phrase(context.after, governed=any(map(_governs, touching)))
+    if any(word.text in _FOR for word in touching):
+        return _before_verb(following)
+    if context.quantity.kind in COUNTED and len(following) > 1 and following[-1].text.endswith(_SUMS):
+        # 3个|县财政收入超过10亿元: it is the counties that are three.
+        return following[:1]
+    return following
 
 
 def _before_verb(words: Sequence[Word]) -> Sequence[Word]:

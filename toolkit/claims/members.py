@@ -12,7 +12,9 @@ __all__ = ["members"]
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
 # 第一、二、三产业
 _ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"})
-_MEASURE = re.compile("(?:[率额量值数度费价耗比]|人次|收入|支出|投资|余额|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$")
+_MEASURE = re.compile(
+    "(?:[率额量值数度费价耗比]|人次|收入|支出|投资|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$"
+)
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""
 
@@ -74,7 +76,8 @@ def _behind_modifier(last: Sequence[Word], length: int) -> str:
     for index in range(1, len(last)):
         if len(joined(last[:index])) == length:
             return joined(last[index:])
-    return joined(last[1:])
+    # One word may hold the modifier and a noun (农村|居民).
+    return joined(last)[length:] if len(last[0].text) > length + 1 else joined(last[1:])
 
 
 def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:

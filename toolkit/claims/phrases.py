@@ -101,6 +101,9 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     words = trim(_after_adjunct(words))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
+    if words and words[-1].text in _CIRCUMSTANCE and (at := next((i for i, word in enumerate(words) if word.text == "在"), 0)):
+        # 公用经费 | 在预算的基础上压减10%
+        return noun_phrase(words[:at])
     for index in range(len(words) - 2, -1, -1):
         added = words[index].kind == "new" and words[index - 1].kind in ("", "noun")
         if added and _length(words[:index]) >= _SHORT and _length(words[index + 1 :]) >= _SHORT:
