@@ -113,7 +113,7 @@ def _noun_behind(context: Context) -> Sequence[Word]:
     """The noun phrase behind the figure, as far as it can be what is counted."""
     touching = context.clause.words[-1:]
     following = following_phrase(context.after, governed=any(map(_governs, touching)))
-    if any(word.text in _FOR for word in touching):
+    if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
         return _before_verb(following)
     if context.quantity.kind in COUNTED and len(following) > 1 and following[-1].text.endswith(_SUMS):
         # 3个|县财政收入超过10亿元: it is the counties that are three.

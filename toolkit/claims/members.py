@@ -77,7 +77,7 @@ def _behind_modifier(last: Sequence[Word], length: int) -> str:
         if len(joined(last[:index])) == length:
             return joined(last[index:])
     # One word may hold the modifier and a noun (农村|居民).
-    return joined(last)[length:] if len(last[0].text) > length + 1 else joined(last[1:])
+    return joined(last)[length:] if len(last) == 1 or len(last[0].text) > length + 1 else joined(last[1:])
 
 
 def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:

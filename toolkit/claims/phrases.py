@@ -30,6 +30,7 @@ _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 _KEPT_AT_TAIL = frozenset({"会"})
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
 _CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
+_PROGRAMMES = ("工程", "行动", "项目", "计划", "活动", "战略", "攻坚战")
 _SUFFIXES = frozenset(
     ["的", "率", "额", "量", "数", "值", "费", "价", "度", "面", "者", "型", "类", "性", "线", "网", "区", "点", "、", "人数",
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
@@ -105,8 +106,8 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
         # 公用经费 | 在预算的基础上压减10%
         return noun_phrase(words[:at])
     for index in range(len(words) - 2, -1, -1):
-        added = words[index].kind == "new" and words[index - 1].kind in ("", "noun")
-        if added and _length(words[:index]) >= _SHORT and _length(words[index + 1 :]) >= _SHORT:
+        added = index and words[index].kind == "new" and words[index - 1].text.endswith(_PROGRAMMES)
+        if added and _length(words[index + 1 :]) >= _SHORT:
             # 百村整治工程 | 新增绿地面积
             return words[index:]
         if words[index].kind and _cuts(words, index):
