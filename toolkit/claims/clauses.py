@@ -12,6 +12,7 @@ _PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis"
 _STARTERS = frozenset({"up", "down", "level", "compare", "adverb"})
 _SAID = frozenset({"level", "to", "up", "down", "verb", "new", "basis"})
 _PARTICLES = ("的", "了")
+_PER_HEAD = ("人均", "户均", "年人均", "月人均")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +72,12 @@ def _comparison(clause: Sequence[Word]) -> tuple[int, int] | None:
 def _without_rate(clause: Sequence[Word], last: int) -> int:
     """Where the words end that what follows is counted for (提高到 | 每人每年 | 120元)."""
     index = last
-    while index and clause[index - 1].text[0] == "每" and clause[index - 1].kind != "mark":
+    while index and (clause[index - 1].text[0] == "每" or clause[index - 1].text in _PER_HEAD) and clause[index - 1].kind != "mark":
         index -= 1
-    return index if index and index < last and clause[index - 1].kind in ("level", "to", "up", "down") else last
+    while index and index < last and clause[index - 1].kind in ("mean", "time"):
+        index -= 1
+    governed = index and (clause[index - 1].kind in ("level", "to", "up", "down") or clause[index - 1].text in ("由", "从"))
+    return index if governed and index < last else last
 
 
 def _basis(clause: Sequence[Word], predicate: int) -> tuple[str | None, int]:

@@ -3,19 +3,31 @@
 from collections.abc import Sequence
 
 from toolkit.claims.context import COUNTED, Context
-from toolkit.claims.phrases import content, following_phrase, noun_phrase
+from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word, dependent_nouns, joined
+from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
-__all__ = ["counted_phrase"]
+__all__ = ["counted_phrase", "shared_head"]
 
 _RATINGS = frozenset({"质量", "长度", "体积", "容积", "功率", "电压", "货币", "电量", "能量"})
 _MEASURES = (
     *"量率额值度价费数比款金本积程", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务", "出口", "进口", "外资", "税收",
 )  # fmt: skip
+_FOR = frozenset({"为", "向", "给", "对"})
+# 区级, 分布式, 普惠型, 普惠性, 公办
+_MODIFYING = ("级", "式", "型", "性", "公办", "民办")
+# Sums are not counted.
+_SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
+_FEW = 3
+"""Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
+# The object of these does something itself (选派30名专家驻村服务).
+_PIVOTS = frozenset(
+    ["组织", "选派", "派出", "调派", "帮助", "推动", "支持", "吸引", "引导", "鼓励", "助力", "促进", "带动", "确保", "动员", "指导", "扶持",
+     "帮扶", "推进", "服务", "邀请", "要求", "协助", "助推", "保障", "使", "让", "为", "安排", "抽调", "有", "共有", "助"]
+)  # fmt: skip
 
 
 def counted_phrase(context: Context) -> tuple[str, str]:
@@ -27,9 +39,38 @@ def counted_phrase(context: Context) -> tuple[str, str]:
     if not following:
         return "", ""
     thing = joined(following)
+    state = _state(context, following)
+    if state:
+        return joined(state) + thing, thing
     predicate = context.clause.predicate
     added = predicate[-1:] if predicate and predicate[-1].kind == "new" else _modifiers(context)
     return joined(added) + thing, thing
+
+
+def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word]:
+    """What a figure counts where only a modifier stands behind it and the noun behind the next figure (2个市级和3个区级 | 示范园区)."""
+    if len(gap) < 2 or gap[-1].text not in JOINERS:
+        return gap
+    modifier = trim(gap[:-1])
+    bare = len(modifier) == 1 and (modifier[0].text.endswith(_MODIFYING) or tag_of(modifier[0].text) == "b")
+    noun = following_phrase(following) if bare else []
+    at = next((index for index, word in enumerate(noun) if word.text.endswith(_MODIFYING) or tag_of(word.text) == "b"), -1)
+    return [*modifier, *noun[at + 1 :]] if noun else gap
+
+
+def _state(context: Context, following: Sequence[Word]) -> Sequence[Word]:
+    """What those are or do that there are so many of (有8个城市 | 为三级; 共有5个台风 | 在本省登陆)."""
+    clause, after = context.clause, context.after
+    exists = bool(clause.predicate) and clause.predicate[-1].text in ("有", "共有")
+    if not exists or len(following) > 1 or following != after[: len(following)]:
+        return []
+    rest = after[len(following) :]
+    rest = rest[: next((index for index, word in enumerate(rest) if word.kind == "mark"), len(rest))]
+    if rest and rest[0].text == "为":
+        rest = rest[1:]
+    elif not rest or rest[0].text != "在":
+        return []
+    return rest if len(rest) <= _FEW else []
 
 
 def _modifiers(context: Context) -> Sequence[Word]:
@@ -45,7 +86,7 @@ def _following(context: Context) -> Sequence[Word]:
     clause, after, quantity = context.clause, context.after, context.quantity
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
-    following = following_phrase(after)
+    following = _noun_behind(context)
     if not following or following[-1].text in _MARKERS:
         return []
     attributive = after[0].text == "的"
@@ -66,6 +107,30 @@ def _following(context: Context) -> Sequence[Word]:
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
         return following
     return []
+
+
+def _noun_behind(context: Context) -> Sequence[Word]:
+    """The noun phrase behind the figure, as far as it can be what is counted."""
+    touching = context.clause.words[-1:]
+    following = following_phrase(context.after, governed=any(map(_governs, touching)))
+    if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
+        return _before_verb(following)
+    if context.quantity.kind in COUNTED and len(following) > 1 and following[-1].text.endswith(_SUMS):
+        # 3个|县财政收入超过10亿元: it is the counties that are three.
+        return following[:1]
+    return following
+
+
+def _before_verb(words: Sequence[Word]) -> Sequence[Word]:
+    """Those for whom something is done (为30名 | 老人 | 发放津贴)."""
+    end = next((index for index, word in enumerate(words) if index and tag_of(word.text) == "v"), len(words))
+    return words[:end]
+
+
+def _governs(word: Word) -> bool:
+    """Whether what follows is the object of a verb, and does nothing itself."""
+    is_verb = word.kind in ("verb", "new") or word.text == "完成" or (not word.kind and tag_of(word.text) == "v")
+    return is_verb and word.text not in _PIVOTS
 
 
 def _attached(quantity: Quantity) -> bool:

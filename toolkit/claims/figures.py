@@ -9,6 +9,7 @@ from typing import NamedTuple, TypeVar
 
 from toolkit.claims.clauses import Clause, parse_clause
 from toolkit.claims.context import Context, Reading, Rule, is_coordinated, joins_figures, own_phrase
+from toolkit.claims.counted import shared_head
 from toolkit.claims.indicators import INDICATOR_RULES
 from toolkit.claims.roles import ROLE_RULES
 from toolkit.claims.stretches import (
@@ -84,7 +85,8 @@ def _sentence(
         outside, subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
         subject = subject.in_account(account_in(parsed.plain, gap, quantity.start))
         # Of two figures side by side both are of what follows (两台60万千瓦机组).
-        after = words[index + 1] or words[min(index + 2, len(quantities))]
+        later = words[min(index + 2, len(quantities))]
+        after = shared_head(words[index + 1], later) or later
         clause = parse_clause(words[index])
         own = own_phrase(quantity, clause, subject)
         context = Context(

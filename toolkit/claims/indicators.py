@@ -12,8 +12,8 @@ from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phra
 from toolkit.claims.roles import goal_words
 from toolkit.claims.subject import Subject
 from toolkit.grammar.budgets import is_budget_item
-from toolkit.grammar.measures import MEASURED
-from toolkit.text.words import Word, dependent_nouns, joined, tag_of
+from toolkit.grammar.measures import MEASURED, PERIODS
+from toolkit.text.words import Word, dependent_nouns, joined, read_words, tag_of
 
 __all__ = ["INDICATOR_RULES", "Named"]
 
@@ -28,6 +28,8 @@ _SHORT = 4
 """Characters of a noun that says little without the verbs before it, at most."""
 # 清理 is an adjective in the dictionary.
 _VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
+# 予以公开, 不予处理, 无法提供
+_GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他"})
 _BARE = 2
 _LONG = 14
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
@@ -35,6 +37,9 @@ _FUNDS = frozenset({"预算", "资金", "财政", "财政资金", "专项资金"
 _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
+
+_HONOURED = ("被", "评为", "被评为", "获评", "荣获", "获得", "获", "入选", "蝉联", "授予", "荣登", "上榜", "入围", "为", "命名")
+_WON = frozenset({"获", "荣获", "获得", "夺得"})
 
 
 class Named(NamedTuple):
@@ -81,9 +86,12 @@ def _rank(context: Context) -> Named | None:
     if verb is None:
         return None
     head = words[:verb]
-    if head and head[0].text == "在":
-        inner = next((index for index, word in enumerate(head) if word.text in ("中", "上")), 0)
-        head = head[1:inner] or head
+    at = next((index for index, word in enumerate(head) if word.text == "在"), None)
+    inner = next((index for index, word in enumerate(head) if word.text in ("中", "上")), 0)
+    if at is not None:
+        # What one wins a place in is what is ranked (在技能竞赛中荣获第三); among others one only stands (指数在各市中排名第九).
+        won = at == 0 or words[verb].text in _WON
+        head = head[at + 1 : inner] or head if won else head[:at]
     first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
     found = joined(noun_phrase(head[:first]))
     if found and (found in dependent_nouns() or head[first - 1].kind == "rate") and context.subject.name:
@@ -129,19 +137,41 @@ def _purpose(context: Context) -> Named | None:
     return Named(found, context.subject.named(found)) if found else None
 
 
+def _honour(context: Context) -> Named | None:
+    """What one was named or won for years on end (连续3年获评先进单位)."""
+    clause, after = context.clause, context.after
+    if context.quantity.kind not in PERIODS or not clause.has("连续") or context.own or not after:
+        return None
+    if not any(after[0].text.startswith(verb) for verb in _HONOURED):
+        return None
+    until = next((index for index, word in enumerate(after) if word.kind in ("mark", "list")), len(after))
+    found = joined(content([word for word in after[:until] if word.text not in _HONOURED]))
+    return Named(found, context.subject) if found else None
+
+
 def _action_again(context: Context) -> Named | None:
     """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
     subject, own = context.subject, context.content_words
+    granted = len(context.own_words) == 2 and context.own_words[0].text in _GRANTING
+    if granted:
+        own = context.own_words
     name = joined(own)
     if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
         return None
     again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
     part = context.bracketed or (context.names_part and context.quantity.unit == subject.unit)
-    done = (again or part) and len(name) <= _SHORT and all(map(_verbal, own))
+    done = (again or part) and len(name) <= _SHORT and (granted or all(map(_verbal, own)))
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
     # What is said next is of the things, unless only this was done to them in the sentence.
-    return Named(name + subject.thing, subject._replace(name=subject.name or name + subject.thing))
+    named = name + (_head_noun(subject.thing) if granted else subject.thing)
+    return Named(named, subject._replace(name=subject.name or named))
+
+
+def _head_noun(thing: str) -> str:
+    """The noun that a long name ends in (政府信息公开|申请)."""
+    words = read_words(thing, ()).between(0, len(thing))
+    return joined(words[-2:] if len(words[-1].text) == 1 else words[-1:])
 
 
 def _verbal(word: Word) -> bool:
@@ -255,13 +285,19 @@ def _own(context: Context) -> Named | None:
     named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
     planned = _PLANNED.search(name)
     base = name[: planned.start()] if planned and planned.start() else named
-    thing = context.subject.thing if context.subject.thing and all(map(_verbal, own)) else name
+    thing = context.subject.thing if context.subject.thing and all(map(_verbal, own)) else joined(_without_new(own))
     return Named(named, context.subject.named(base, thing=thing, unit=context.quantity.unit))
+
+
+def _without_new(words: Sequence[Word]) -> Sequence[Word]:
+    """The things themselves (新开工|保障性住房), where another thing is done to them next."""
+    return words[1:] if len(words) > 1 and words[0].kind == "new" else words
 
 
 def _with_verbs(name: str, words: Sequence[Word]) -> str:
     """A short noun with the words before it in its clause, which say what was done to it or what it is of."""
-    whole = joined(words)
+    provided = next((index + 1 for index, word in enumerate(words) if word.text == "安排"), 0)
+    whole = joined(words[provided:])
     return whole if len(name) <= _SHORT and whole.endswith(name) and len(whole) <= _LONG else name
 
 
@@ -297,6 +333,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率"),
     Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
+    Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县"),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
     Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养"),
     Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入"),

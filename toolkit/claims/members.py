@@ -1,5 +1,6 @@
 """The members of a coordinated phrase, each with what they share."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from toolkit.claims.phrases import JOINERS
@@ -9,6 +10,11 @@ __all__ = ["members"]
 
 # Nouns that stand side by side for one owner: 一般公共预算收入和支出.
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
+# 第一、二、三产业
+_ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"})
+_MEASURE = re.compile(
+    "(?:[率额量值数度费价耗比]|人次|收入|支出|投资|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$"
+)
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""
 
@@ -32,6 +38,9 @@ def members(words: Sequence[Word], count: int = 0) -> list[str]:
         return [part[-1].text for part in parts]
     owner = next((index for index in range(len(parts[0]) - 1, 0, -1) if parts[0][index - 1].text == "的"), 0)
     prefix, parts[0] = joined(parts[0][:owner]), parts[0][owner:]
+    if parts[0][0].text in _ORDINALS and all(part[0].text in _COUNTING for part in parts[1:]):
+        shared = joined(parts[-1][1:])
+        return [f"{prefix}第{(part[0].text)[-1]}{shared}" for part in parts]
     names = [joined(part) for part in parts]
     return [prefix + name for name in (_with_owner(parts[0], names) or _with_measure(parts, names))]
 
@@ -62,6 +71,15 @@ def _with_owner(first: Sequence[Word], names: list[str]) -> list[str]:
     return []
 
 
+def _behind_modifier(last: Sequence[Word], length: int) -> str:
+    """What the last member says behind its modifier: parallel modifiers are of one length, or of one word (欧洲、大洋洲|的出口)."""
+    for index in range(1, len(last)):
+        if len(joined(last[:index])) == length:
+            return joined(last[index:])
+    # One word may hold the modifier and a noun (农村|居民).
+    return joined(last)[length:] if len(last) == 1 or len(last[0].text) > length + 1 else joined(last[1:])
+
+
 def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
     """Members of which the last names the measure (城镇、农村|居民收入; 软件业、零售业|营业收入)."""
     last = parts[-1]
@@ -71,8 +89,10 @@ def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
         if tail and tail < len(last):
             found.append(name + joined(last[tail:]))
         elif len(part) == 1 and len(name) <= _SHORT:
-            # Parallel modifiers are of one length.
-            found.append(name + names[-1][len(name) :])
+            found.append(name + _behind_modifier(last, len(name)))
+        elif len(last) > 1 and _MEASURE.search(names[-1]) and not _MEASURE.search(name) and not name[-1].isascii():
+            # 天然气管网、宽带网络|覆盖率
+            found.append(name + last[-1].text)
         else:
             found.append(name)
     return [*found, names[-1]]

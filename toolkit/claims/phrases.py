@@ -10,6 +10,10 @@ JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
+# Of a noun before them (项目|全部开工) something is said.
+_ALL = frozenset({"全部", "分别", "整体"})
+_DOING = frozenset({"开展", "进行", "实施", "通过", "获得", "获", "举办", "参加", "设立"})
+_BREAKS = frozenset({"mark", "conj", "list"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
 _ADJUNCT = frozenset(
     ["在", "按", "按照", "通过", "对", "对于", "关于", "面对", "以", "从", "自", "截至", "截止", "随着", "经", "经过",
@@ -19,11 +23,14 @@ _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来",
 _EMPTY_HEAD = frozenset(
     {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"}
 )
-_EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共"}
+_EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
 _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
+# Or that close one (项目推进会).
+_KEPT_AT_TAIL = frozenset({"会"})
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
 _CIRCUMSTANCE = frozenset({"情况", "基础", "前提", "背景", "条件", "情况下", "基础上"})
+_PROGRAMMES = ("工程", "行动", "项目", "计划", "活动", "战略", "攻坚战")
 _SUFFIXES = frozenset(
     ["的", "率", "额", "量", "数", "值", "费", "价", "度", "面", "者", "型", "类", "性", "线", "网", "区", "点", "、", "人数",
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
@@ -32,7 +39,10 @@ _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领"
 _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 # Verbs of carrying out say nothing of what was done.
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
+# Alone they say what was done to the things counted before (新开工120套，建成80套).
+_BUILT = frozenset({"建成"})
 _SHORT = 4
+_HEAD = 5
 _LONGEST = 16
 """Words of a phrase at most."""
 
@@ -45,6 +55,8 @@ def trim(words: Sequence[Word]) -> Sequence[Word]:
             break
         first += 1
     while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _EMPTY_TAIL):
+        if words[last - 1].text in _KEPT_AT_TAIL and last - first > 1:
+            break
         last -= 1
     return words[first:last]
 
@@ -90,7 +102,14 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     words = trim(_after_adjunct(words))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
+    if words and words[-1].text in _CIRCUMSTANCE and (at := next((i for i, word in enumerate(words) if word.text == "在"), 0)):
+        # 公用经费 | 在预算的基础上压减10%
+        return noun_phrase(words[:at])
     for index in range(len(words) - 2, -1, -1):
+        added = index and words[index].kind == "new" and words[index - 1].text.endswith(_PROGRAMMES)
+        if added and _length(words[index + 1 :]) >= _SHORT:
+            # 百村整治工程 | 新增绿地面积
+            return words[index:]
         if words[index].kind and _cuts(words, index):
             return trim(words[index + 1 :])[-_LONGEST:]
     return words[-_LONGEST:]
@@ -100,7 +119,7 @@ def content(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a clause that name something, without those of time, place, degree and grammar at its beginning (拆除消化各类违建)."""
     words = trim(_after_adjunct(words))
     kept = [word for word in words if word.kind not in _GRAMMAR or word.text in _KEPT_AT_HEAD]
-    while kept and kept[0].text in _CARRIED_OUT:
+    while kept and kept[0].text in _CARRIED_OUT and not (len(kept) == 1 and kept[0].text in _BUILT):
         kept = kept[1:]
     return kept
 
@@ -115,8 +134,11 @@ def without_examples(words: Sequence[Word]) -> Sequence[Word]:
     return head if listed and _length(head) >= 2 else words
 
 
-def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
-    """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here."""
+def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequence[Word]:
+    """The noun phrase that begins a stretch of words, up to the predicate after it; empty if none begins here.
+
+    Where it is the object of a verb (``governed``) nothing is said of it after it: a verb in it is part of a compound.
+    """
     if not words or words[0].kind == "mark":
         return []
     first = 0
@@ -128,13 +150,25 @@ def following_phrase(words: Sequence[Word]) -> Sequence[Word]:
     if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
     while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in JOINERS):
+        if words[last].text in _ALL and last > first:
+            break
         if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
             break
         last += 1
-    found = _modified(words, first) or _without_statement(words[first:last])
-    while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind == "space"):
+    if governed and last > first:
+        last = _compound_end(words, last)
+    found = _modified(words, first) or (words[first:last] if governed else _without_statement(words[first:last]))
+    while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind in ("space", "deictic")):
         found = found[:-1]
     return without_examples(found)
+
+
+def _compound_end(words: Sequence[Word], last: int) -> int:
+    """Where an object ends whose head noun stands behind a verb in it (完成60个 | 小区管网改善工程), and not before that verb."""
+    end = next((index for index in range(last, len(words)) if words[index].kind in _BREAKS), len(words))
+    head = words[last + 1 : end]
+    inside = last < end and words[last].kind in ("verb", "up", "down", "adverb") and words[last].text not in _DOING
+    return end if inside and head and _length(head) <= _HEAD and all(word.kind in ("", "noun") for word in head) else last
 
 
 def _without_statement(words: Sequence[Word]) -> Sequence[Word]:

@@ -26,6 +26,8 @@ _BEFORE, _AFTER = 120, 40
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 _ROUND_OPEN, _ROUND_CLOSE = "（", "）"
 _BRACKET, _QUOTE = re.compile("[（）]"), re.compile("[“《「]")
+# 生态廊道[12]3条: the mark of a footnote, or of two.
+_NOTE = re.compile(r"\[[0-9]{1,3}\]")
 
 
 def _wraps(text: str, start: int) -> bool:
@@ -77,6 +79,8 @@ def words_around(parsed: ParsedText, start: int, end: int, quantities: Sequence[
     around = []
     for first, last in stretches_around(start, end, quantities):
         words = parsed.words.between(first, last)
+        for note in _NOTE.finditer(parsed.plain, first, last):
+            words = [word for word in words if not note.start() <= word.start < note.end()]
         if _BRACKET.search(parsed.plain, first, last):
             words = _without_brackets(words)
         if _QUOTE.search(parsed.plain, first, last):
