@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.grammar.times import PLAN, Time
@@ -49,7 +49,7 @@ def dated(times: Iterable[Time], calendar: Calendar) -> list[Time]:
     found = []
     for time in times:
         kind, year = calendar.resolve(time)
-        found.append(replace(time, kind=kind, year=year))
+        found.append(time if (kind, year) == (time.kind, time.year) else time._replace(kind=kind, year=year))
     return found
 
 

@@ -1,11 +1,13 @@
 """A figure with all that its dating looks at."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
 
 from toolkit.claims.calendar import Calendar
-from toolkit.claims.discourse import Discourse
+from toolkit.claims.discourse import NEAR, Discourse
 from toolkit.claims.figures import Figure
 from toolkit.claims.frames import ASIDE, VAGUE
 from toolkit.document import Role
@@ -16,8 +18,6 @@ __all__ = ["Case", "look_at"]
 
 # What stands farther from a figure than this does not say when it holds.
 _BEFORE, _AFTER, _CLAUSE = 400, 400, 120
-# A time is looked for among so many before the figure.
-_NEAR = 8
 _APART = "，；。：（！？\n"
 _NUMBER = re.compile(f"第?[0-9{COUNT}百千万亿两半几]")
 _HEADS = frozenset("\n，；。：（、在到至自从由即中计 　")
@@ -27,8 +27,7 @@ _BRACKET = re.compile("[（）《》]")
 _REACHED = re.compile("[到至为]")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What stands around a figure, in the sentence and in the discourse."""
 
     start: int
@@ -68,12 +67,16 @@ def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Cal
     quantity = figure.quantity
     start, end = max(now.start, quantity.start - _BEFORE), min(now.end, quantity.end + _AFTER)
     near = max(start, quantity.start - _CLAUSE)
-    opened = max(near, *(text.rfind(mark, near, quantity.start) + 1 for mark in _APART))
+    opened = near
+    for mark in _APART:
+        at = text.rfind(mark, opened, quantity.start)
+        if at >= 0:
+            opened = at + 1
     number = _NUMBER.search(text, first, max(first + 1, quantity.end))
     time = _latest(text, now.times, quantity.start, calendar, ahead=now.frame is not None and now.frame.ahead)
-    part = next((part for part in reversed(now.parts) if part.end <= quantity.start), None)
+    part = next((part for part in reversed(now.parts) if part.end <= quantity.start), None) if now.parts else None
     return Case(
-        start=quantity.start, end=quantity.end, since=max(start, _turned(now.times, time)),
+        start=quantity.start, end=quantity.end, since=max(start, _turned(now.years, time)),
         before=text[start : quantity.start], clause=text[opened : quantity.start],
         stem=text[min(opened, first) : number.start() if number else first], after=text[quantity.end : end], role=figure.reading.role,
         value=quantity.value, unit=quantity.unit, time=time, own=time is not None and time.start >= opened, part=part, now=now,
@@ -94,18 +97,20 @@ def _is_aside(text: str, time: Time, start: int) -> bool:
     return bool(ASIDE.match(text, time.end)) or bool(VAGUE.match(time.text) and "，" in text[time.end + 1 : start])
 
 
-def _turned(times: Sequence[Time], time: Time | None) -> int:
-    """Where a sentence turns to a time after it has spoken of another (去年完成12所，今年要建15所)."""
+def _turned(years: Sequence[Time], time: Time | None) -> int:
+    """Where a sentence turns to a time after it has spoken of another year (去年完成12所，今年要建15所)."""
     if time is None or time.year is None:
         return 0
-    return time.start if any(other.start < time.start and other.year not in (None, time.year) for other in times) else 0
+    return time.start if any(other.start < time.start and other.year != time.year for other in years) else 0
 
 
 def _latest(text: str, times: Sequence[Time], start: int, calendar: Calendar, *, ahead: bool) -> Time | None:
     """The last time named before a figure; 当年 is the year named before it, and 30年来首次 is an aside."""
+    if not times:
+        return None
     whole = None
-    near = [time for time in times if time.end <= start][-_NEAR:]
-    for time in reversed(near):
+    last = bisect_right(times, start, key=attrgetter("end"))
+    for time in reversed(times[max(0, last - NEAR) : last]):
         if time.kind == "basis" or (time.kind == "span" and _is_aside(text, time, start)):
             continue
         if _is_older(text, time, start, calendar, ahead=ahead) or (time.kind == "span" and text[time.start - 1 : time.start] == "的"):

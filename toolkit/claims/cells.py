@@ -12,8 +12,9 @@ from toolkit.claims.columns import Column, Title, read_column, read_title
 from toolkit.claims.context import Reading
 from toolkit.claims.figures import Figure
 from toolkit.claims.linking import indicator_id
+from toolkit.claims.owners import Owners, Scope
 from toolkit.claims.rows import RowNamer
-from toolkit.claims.scope import Scope, scope_figures
+from toolkit.claims.scope import scope_figures
 from toolkit.document import Cell, Claim
 from toolkit.grammar.numerals import MAGNITUDES
 from toolkit.grammar.quantities import Quantity, find_quantities
@@ -43,21 +44,25 @@ class _Figure(NamedTuple):
 
 
 def read_cells(
-    parsed: ParsedText, *, place: str | None = None, report_year: int | None = None, review_year: int | None = None
-) -> list[Claim]:
+    parsed: ParsedText, owners: Owners, *,
+    place: str | None = None, report_year: int | None = None, review_year: int | None = None,
+) -> list[Claim]:  # fmt: skip
     """Return the claims of the cells of the tables of a text, in order of appearance.
 
     Parameters
     ----------
     parsed : ParsedText
         What stands above a table tells its year and its subject.
+    owners : Owners
+        The names in the text whose figures may follow.
     place, report_year, review_year : optional
         As in `extract_claims`: the place of the report, and the years of a table that names none.
 
     Examples
     --------
     >>> table = "2031年甲市粮食产量\\n品种\\t产量（万吨）\\t比上年增长（%）\\n稻谷\\t12.5\\t-0.8\\n小麦\\t3\\t1.4"
-    >>> for claim in read_cells(ParsedText(table), report_year=2032, review_year=2031)[:2]:
+    >>> parsed = ParsedText(table)
+    >>> for claim in read_cells(parsed, Owners(parsed), report_year=2032, review_year=2031)[:2]:
     ...     print(claim.indicator, claim.value, claim.unit, claim.role, claim.year)
     稻谷产量 125000.0 吨 level 2031
     稻谷产量 -0.8 % change 2031
@@ -69,7 +74,7 @@ def read_cells(
         lines = [*caption_lines(parsed.text, table[0].start), *_spanning(table)]
         title = read_title(lines, title, place=place, report_year=report_year, review_year=review_year)
         found += _figures(table, title)
-    scopes = scope_figures(parsed, [_stated(parsed.text, figure) for figure in found], place=place, year=report_year or review_year)
+    scopes = scope_figures(owners, [_stated(parsed.text, figure) for figure in found])
     return [_claim(figure, scope) for figure, scope in zip(found, scopes, strict=True)]
 
 

@@ -1,7 +1,7 @@
 """The clause before a figure: its head, its predicate, and what the figure is measured against."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.text.words import Word, joined
 
@@ -15,8 +15,7 @@ _PARTICLES = ("的", "了")
 _PER_HEAD = ("人均", "户均", "年人均", "月人均")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """The words before a figure, taken apart."""
 
     earlier: Sequence[Word]
@@ -29,17 +28,20 @@ class Clause:
 
     def has(self, *texts: str) -> bool:
         """Whether one of the words stands in the clause."""
-        return any(word.text in texts for word in self.words)
+        stated = [word.text for word in self.words]
+        return any(text in stated for text in texts)
 
 
 def parse_clause(words: Sequence[Word]) -> Clause:
     """Take apart the words before a figure: the clause that ends at it, its predicate, and what stood before."""
-    cut = 0
-    for index in range(len(words) - 1, -1, -1):
-        following = words[index + 1].kind if index + 1 < len(words) else ""
-        if words[index].kind == "mark" or (words[index].kind == "list" and following in _STARTERS):
-            cut = index + 1
+    cut = len(words)
+    following = ""
+    while cut:
+        kind = words[cut - 1].kind
+        if kind == "mark" or (kind == "list" and following in _STARTERS):
             break
+        following = kind
+        cut -= 1
     earlier, clause = words[: max(0, cut - 1)], words[cut:]
     first, last = _comparison(clause) or _predicate(clause)
     basis, end = _basis(clause, first)

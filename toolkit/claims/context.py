@@ -20,7 +20,7 @@ SHARE_KINDS = frozenset({"比率", "倍数", "share"})
 _AMONG = frozenset({"中", "其中"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
-_RATIO_MARK = frozenset({"：", ":"})
+_JOINING_RATIOS = _COORDINATING | {"：", ":"}
 # With blanks between them.
 _JOINING = 5
 Result = TypeVar("Result")
@@ -59,8 +59,8 @@ class Context(NamedTuple):
     """Whether a word lies in the name of a place."""
     lead: Callable[[], Sequence[Word]]
     """The words of the sentence before in the paragraph."""
-    series: int
-    """How many figures are coordinated from this one on (5%、6%和7% are three)."""
+    row: Callable[[], int]
+    """Counts the figures that are coordinated from this one on."""
     bracketed: bool
     """Whether the figure stands in brackets behind the figure that its subject is of."""
     coordinated: bool
@@ -71,11 +71,16 @@ class Context(NamedTuple):
     """That noun phrase as text."""
 
     @property
+    def series(self) -> int:
+        """How many figures are coordinated from this one on (5%、6%和7% are three)."""
+        return self.row()
+
+    @property
     def names_part(self) -> bool:
         """Whether a part of what was told is named (其中，医院84家; 分行业看，…; 零售额中，…)."""
         earlier = self.clause.earlier
         listed = bool(earlier) and (earlier[-1].text in _AMONG or (earlier[-1].text == "看" and earlier[0].text[0] in "分按从"))
-        return listed or any(word.text == "其中" for word in self.before)
+        return listed or "其中" in [word.text for word in self.before]
 
     @property
     def content_words(self) -> Sequence[Word]:
@@ -106,9 +111,14 @@ def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:
     """Whether the words before a figure only join it to the one before."""
     if not words or len(words) > _JOINING:
         return False
-    words = [word for word in words if word.kind != "space"]
-    marks = _COORDINATING | _RATIO_MARK if quantity.kind == "ratio" else _COORDINATING
-    return 0 < len(words) <= 2 and all(word.text in marks for word in words)
+    marks = _JOINING_RATIOS if quantity.kind == "ratio" else _COORDINATING
+    found = 0
+    for word in words:
+        if word.kind != "space":
+            if word.text not in marks:
+                return False
+            found += 1
+    return 0 < found <= 2
 
 
 class Rule(NamedTuple, Generic[Result]):

@@ -9,7 +9,6 @@ from toolkit.claims.discourse import read_discourse
 from toolkit.claims.figures import Figure
 from toolkit.claims.modality import modality
 from toolkit.claims.outlook import Wording, outlooks, purposes
-from toolkit.claims.stretches import whole_sentences
 from toolkit.claims.years import when
 from toolkit.document import Grain, Modality
 from toolkit.text import ParsedText
@@ -58,7 +57,7 @@ def reasons(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) -
 
 def _datings(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) -> Iterator[tuple[Dating, tuple[str, str]]]:
     planned = planned_year(parsed.plain, calendar)
-    sentences = list(read_discourse(parsed, whole_sentences(parsed), calendar, plan=planned is None))
+    sentences = list(read_discourse(parsed, parsed.whole_sentences, calendar, plan=planned is None))
     kinds, wording = purposes(parsed.sections, calendar.review_year), Wording(parsed.plain)
     outlook = outlooks(sentences, kinds, wording)
     at = first = before = 0

@@ -12,14 +12,16 @@ from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.times import Part, Time, find_parts
 from toolkit.text import ParsedText
 
-__all__ = ["FORECAST", "Discourse", "read_discourse"]
+__all__ = ["FORECAST", "NEAR", "Discourse", "read_discourse"]
 
-FORECAST = re.compile("(?<!好于)(?<!超过)(?<!高于)(?<!低于)(?<!超出)(?<!比)(?:预计|预估|估计|预测)(?!数?到)")
+FORECAST = re.compile("(?:预计|预估|估计|预测)(?<!(?:好于|超过|高于|低于|超出)..)(?<!比..)(?!数?到)")
 """预计 governs its sentence to the 。"""
 
 _OPENING = re.compile(
     f"(?:[ 　\n—●]|各位(?:代表|委员|同志)?[！!，,：:]|同志们[！!，,：:]|[（(]?[{COUNT}0-9]{{1,3}}[、）)．.])*(?:回顾|总结)?"
 )
+NEAR = 8
+"""A time is looked for among so many before the figure."""
 # Further in, a time is that of one clause and not of what follows.
 _LEAD = 20
 _YEAR_LEAD = 6
@@ -49,6 +51,11 @@ class Discourse(NamedTuple):
     plan: Frame | None = None
     """The year by which a longer plan is to be reached (到2030年), until another is named."""
     times: tuple[Time, ...] = ()
+    """Those of the sentence, after the last of those that open its parts before a ；."""
+    headed: tuple[Time, ...] = ()
+    """Of the times that open the parts before a ；, the first that has a year, and the first that has another."""
+    years: tuple[Time, ...] = ()
+    """The first of the times in it that has a year, and the first that has another."""
     parts: tuple[Part, ...] = ()
     forecast: bool = False
     """Whether 预计 has been said in this sentence before a ；."""
@@ -108,14 +115,16 @@ class _Outline:
         parts = tuple(find_parts(self.text, start, end)) if figure < end else ()
         section = bisect_right(self.section_starts, start) - 1
         left = section != before.section and self._left(section, before.under)
+        heads = self._heads(before) if continued else ()
+        headed = _two_years(before.headed + heads) if continued else ()
         now = Discourse(
-            start=start, end=end, opened=before.opened if continued else start,
-            section=section, heading=self.headings[section] if section >= 0 else None,
+            start=start, end=end, opened=before.opened if continued else start, section=section,
+            heading=self.headings[section] if section >= 0 else None,
             passage=None if left else before.passage, under=-1 if left else before.under,
             paragraph=None if opens else before.paragraph,
             plan=before.plan if self.plan or not opens else None,
-            times=self._heads(before) + times if continued else times,
-            parts=before.parts + parts if continued else parts,
+            times=heads[-NEAR:] + times, headed=headed, years=_two_years(headed + times) if times else headed,
+            parts=before.parts[-1:] + parts if continued else parts,
             forecast=continued and (before.forecast or bool(FORECAST.search(self.text, before.start, before.end))),
             note=opens and bool(_NOTE.match(self.text, start, end)),
             article=section >= 0 and self.articles[section],
@@ -126,13 +135,14 @@ class _Outline:
 
     def _opening(self, now: Discourse, times: Sequence[Time], figure: int, *, listed: bool) -> Discourse:
         """Take in the time that opens the sentence."""
-        opening = _OPENING.match(self.text, now.start, now.end)
-        at = opening.end() if opening else now.start
-        now = self._aim(now, times, at)
-        lead = self._lead(now, times, at, figure)
-        if lead is not None:
-            sets = next(rule.sets for rule in LEADS if rule.holds(lead))
-            return self._set(now, sets, lead.frame)
+        if times:
+            opening = _OPENING.match(self.text, now.start, now.end)
+            at = opening.end() if opening else now.start
+            now = self._aim(now, times, at)
+            lead = self._lead(now, times, at, figure)
+            if lead is not None:
+                sets = next(rule.sets for rule in LEADS if rule.holds(lead))
+                return self._set(now, sets, lead.frame)
         told = plan_told(self.text, now.start, now.end, self.calendar, opens=now.opens, listed=listed) if now.opens or listed else None
         return self._set(now, *told) if told else now
 
@@ -194,3 +204,12 @@ class _Outline:
                 return False
             at = self.parents[at]
         return True
+
+
+def _two_years(times: Sequence[Time]) -> tuple[Time, ...]:
+    """The first time that has a year, and the first that has another."""
+    first = next((time for time in times if time.year is not None), None)
+    if first is None:
+        return ()
+    other = next((time for time in times if time.year not in (None, first.year)), None)
+    return (first,) if other is None else (first, other)

@@ -8,7 +8,8 @@ from toolkit.claims.cells import read_cells
 from toolkit.claims.dating import Dating, date_figures
 from toolkit.claims.figures import Figure, read_figures
 from toolkit.claims.linking import link_figure
-from toolkit.claims.scope import Scope, scope_figures
+from toolkit.claims.owners import Owners, Scope
+from toolkit.claims.scope import scope_figures
 from toolkit.document import Claim
 from toolkit.errors import invalid
 from toolkit.places import parse_text
@@ -58,9 +59,10 @@ def extract_claims(
     parsed = text if isinstance(text, ParsedText) else parse_text(text, place=place, year=year)
     figures = list(read_figures(parsed))
     datings = date_figures(parsed, figures, Calendar(report_year, review_year))
-    scopes = scope_figures(parsed, figures, place=place, year=year)
+    owners = Owners(parsed, place=place, year=year)
+    scopes = scope_figures(owners, figures)
     told = [_claim(parsed, *parts) for parts in zip(figures, datings, scopes, strict=True)]
-    listed = read_cells(parsed, place=place, report_year=report_year, review_year=review_year)
+    listed = read_cells(parsed, owners, place=place, report_year=report_year, review_year=review_year)
     return sorted([*told, *listed], key=attrgetter("start")) if listed else told
 
 

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
-from itertools import takewhile
 from typing import NamedTuple, TypeVar
 
 from toolkit.claims.clauses import Clause, parse_clause
@@ -16,11 +15,10 @@ from toolkit.claims.stretches import (
     opens_paragraph,
     quantities_by_sentence,
     stretches_around,
-    whole_sentences,
     words_around,
 )
 from toolkit.claims.subject import Subject
-from toolkit.grammar.budgets import account_in
+from toolkit.grammar.budgets import Accounts
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
 from toolkit.text.tables import outside_cells
@@ -34,7 +32,10 @@ _ENDED = frozenset("。；！？.")
 _HEADING = 60
 # So much of the sentence before may name what this one goes on about.
 _LEAD = 120
+# So many levels told one after another may be gone through again.
+_LEVELS = 30
 _BRACKETS = re.compile("[（）]")
+_UNTOLD = Subject()
 _UNNAMED = frozenset({"time", "adverb", "conj", "space", "mark", "list"})
 
 
@@ -49,49 +50,60 @@ class Figure(NamedTuple):
     """Its sentence, whole where lines break in it."""
 
 
+class _Source(NamedTuple):
+    """What figures are read from."""
+
+    parsed: ParsedText
+    accounts: Accounts
+    in_places: Callable[[Word], bool]
+    """Whether a word lies in the name of a place."""
+
+
 def read_figures(parsed: ParsedText) -> Iterator[Figure]:
     """Yield the figures of running text in order; those of tables are read from their cells."""
-    in_places = _place_words(parsed)
     subject, last = Subject(), 0
+    source = _Source(parsed, Accounts(parsed.plain), _place_words(parsed))
     told = outside_cells(parsed.quantities, parsed.cells)
-    for start, end, quantities in quantities_by_sentence(whole_sentences(parsed), told):
-        subject = _at_sentence(parsed.plain, start, end, subject)
+    for start, end, quantities in quantities_by_sentence(parsed.whole_sentences, told):
+        subject = _at_sentence(parsed.plain, start, subject)
+        subject = subject.in_account(source.accounts.last(start, min(end, start + _HEADING)))
         if quantities:
             lead = start if opens_paragraph(parsed.plain, start) else max(last, start - _LEAD)
-            subject = yield from _sentence(parsed, (lead, start, end), quantities, subject, in_places)
+            subject = yield from _sentence(source, (lead, start, end), quantities, subject)
         last = start
 
 
-def _at_sentence(text: str, start: int, end: int, subject: Subject) -> Subject:
+def _at_sentence(text: str, start: int, subject: Subject) -> Subject:
     """What is left of the subject where a sentence begins; an account named in a heading holds for the paragraph below."""
-    subject = subject.at_sentence(continued=text[start - 1 : start] == "；")
-    if opens_paragraph(text, start):
-        headed = text[max(0, start - 2) : start].rstrip()[-1:] not in _ENDED
-        subject = Subject(account=subject.account if headed else "")
-    return subject.in_account(account_in(text, start, min(end, start + _HEADING)))
+    if not opens_paragraph(text, start):
+        return subject.at_sentence(continued=text[start - 1 : start] == "；")
+    headed = text[max(0, start - 2) : start].rstrip()[-1:] not in _ENDED
+    return Subject(account=subject.account) if headed and subject.account else _UNTOLD
 
 
 def _sentence(
-    parsed: ParsedText, span: tuple[int, int, int], quantities: Sequence[Quantity], subject: Subject, in_places: Callable[[Word], bool]
+    source: _Source, span: tuple[int, int, int], quantities: Sequence[Quantity], subject: Subject
 ) -> Generator[Figure, None, Subject]:
     """Yield each figure of a sentence, given where its lead, itself and its end stand; return the subject after the last."""
+    parsed = source.parsed
     lead, start, end = span
     stretches = stretches_around(start, end, quantities)
-    words = words_around(parsed, start, end, quantities)
+    words = words_around(parsed, stretches)
+    read_lead = partial(parsed.words.between, lead, start)
     previous: Reading | None = None
     outside: list[Subject] = []
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
-        outside, subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
-        subject = subject.in_account(account_in(parsed.plain, gap, quantity.start))
+        subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
+        subject = subject.in_account(source.accounts.last(gap, quantity.start))
         # Of two figures side by side both are of what follows (两台60万千瓦机组).
         later = words[min(index + 2, len(quantities))]
         after = shared_head(words[index + 1], later) or later
         clause = parse_clause(words[index])
         own = own_phrase(quantity, clause, subject)
         context = Context(
-            quantity, words[index], clause, after, subject, previous, in_places, partial(parsed.words.between, lead, start),
-            _series(words[index + 1 : -1], quantities[index + 1 :]), bool(outside),
+            quantity, words[index], clause, after, subject, previous, source.in_places, read_lead,
+            partial(_series, words, quantities, index), bool(outside),
             is_coordinated(quantity, words[index], after, previous), own, joined(own),
         )  # fmt: skip
         reading, subject = _read(context)
@@ -102,21 +114,22 @@ def _sentence(
     return subject
 
 
-def _through_brackets(
-    text: str, stretch: tuple[int, int], outside: list[Subject], subject: Subject
-) -> tuple[list[Subject], Subject]:
-    """The subjects outside the brackets open at the end of a stretch, and the one inside; a bracket that closes gives the subject back."""
+def _through_brackets(text: str, stretch: tuple[int, int], outside: list[Subject], subject: Subject) -> Subject:
+    """The subject at the end of a stretch; ``outside`` takes those of the brackets that open, and one that closes gives its own back."""
     for mark in _BRACKETS.findall(text, *stretch):
         if mark == "（":
-            outside = [*outside, subject]
-        elif mark == "）" and outside:
-            *outside, subject = outside
-    return outside, subject
+            outside.append(subject)
+        elif outside:
+            subject = outside.pop()
+    return subject
 
 
-def _series(gaps: Sequence[Sequence[Word]], following: Sequence[Quantity]) -> int:
-    """How many figures are coordinated with one, itself included."""
-    return 1 + sum(1 for _ in takewhile(lambda pair: joins_figures(*pair), zip(gaps, following, strict=True)))
+def _series(words: Sequence[Sequence[Word]], quantities: Sequence[Quantity], index: int) -> int:
+    """How many figures of a sentence are coordinated from one on, itself included."""
+    last = index + 1
+    while last < len(quantities) and joins_figures(words[last], quantities[last]):
+        last += 1
+    return last - index
 
 
 def _read(context: Context) -> tuple[Reading, Subject]:
@@ -128,7 +141,8 @@ def _read(context: Context) -> tuple[Reading, Subject]:
         stated.role, stated.direction, named.indicator, again.basis if again else context.clause.basis,
         stated.governor, context.coordinated, again.opening if again else _opening(context.clause), (named_by, stated_by),
     )  # fmt: skip
-    return reading, named.subject._replace(levels=_levels(named.subject.levels, reading))
+    levels = _levels(named.subject.levels, reading)
+    return reading, named.subject if levels == named.subject.levels else named.subject._replace(levels=levels)
 
 
 def _first(rules: Sequence[Rule[Found]], context: Context) -> tuple[str, Found]:
@@ -143,7 +157,7 @@ def _first(rules: Sequence[Rule[Found]], context: Context) -> tuple[str, Found]:
 def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
     """The indicators of the levels told so far, up to a change of something else."""
     if reading.role == "level" and not reading.joined:
-        return (*levels, reading.indicator)
+        return (*levels[1 - _LEVELS :], reading.indicator)
     return levels if levels and reading.indicator == levels[-1] else ()
 
 
@@ -161,4 +175,7 @@ def _place_words(parsed: ParsedText) -> Callable[[Word], bool]:
 
 def _opening(clause: Clause) -> int | None:
     """Where the head of the clause begins, without words of time and degree."""
-    return next((word.start for word in clause.head if word.kind not in _UNNAMED), None)
+    for word in clause.head:
+        if word.kind not in _UNNAMED:
+            return word.start
+    return None

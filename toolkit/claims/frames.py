@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from toolkit.claims.calendar import Calendar, dated
@@ -32,8 +31,7 @@ _OVER_YEARS = re.compile(f"年均|平均每年|五年|5年|翻|[比较是]{YEAR}
 _CAPTION = re.compile(f"[ 　]*(?:[图表][ 　]*[0-9{COUNT}]|{YEAR}年?[-—~至到]{{1,2}}{YEAR}年[^，。；：]*\n?$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The time that a heading or a lead speaks of."""
 
     kind: Literal["year", "span", "mixed"]

@@ -1,7 +1,7 @@
 """Standard indicators: from the wording of a report to one concept over the decades."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.claims.dating import Dating
@@ -39,6 +39,12 @@ def _names() -> dict[str, str]:
         for name in (row["indicator"], *row["variants"].split("|"))
         if name
     }
+
+
+@cache
+def _endings() -> frozenset[str]:
+    """What the names end in."""
+    return frozenset(name[-length:] for name in _names() for length in range(1, len(name)))
 
 
 @cache
@@ -88,12 +94,12 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
 
 def _whole_name(plain: str, figure: Figure) -> str:
     """The indicator with the word before it that makes it a standard name (地方一般 | 预算收入); 进 before 出口 is no word."""
-    name, start = figure.reading.indicator, max(figure.sentence[0], figure.quantity.start - _REACH)
-    if name in _names():
+    name, start, names = figure.reading.indicator, max(figure.sentence[0], figure.quantity.start - _REACH), _names()
+    if name in names or name not in _endings():
         return name
-    at = plain.rfind(name, start, figure.quantity.start) if name else -1
+    at = plain.rfind(name, start, figure.quantity.start)
     for first in range(max(start, at - _LONGEST_START), at - 1):
-        if (longer := plain[first : at + len(name)]) in _names():
+        if (longer := plain[first : at + len(name)]) in names:
             return longer
     return name
 
@@ -105,6 +111,7 @@ def _is_one_of(plain: str, figure: Figure) -> bool:
     return not shared and (figure.reading.role == "level" or figure.reading.joined or bool(_ANOTHER.match(plain, figure.quantity.end)))
 
 
+@lru_cache(maxsize=65536)
 def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str | None:
     """Return the standard concept that an indicator names, None where it is not a listed one.
 

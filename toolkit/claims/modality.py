@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from toolkit.claims.cases import Case
@@ -12,6 +13,8 @@ from toolkit.document import Modality
 
 __all__ = ["RULES", "ModalityRule", "modality"]
 
+# Every plan names itself by one of these: a quick test before the rest.
+_PLAN = re.compile("预[算期]|计划|目标")
 _PLANNED = re.compile(
     "(?:年初|调整后?的?|变更?动?|批准的?|年度)[^，。；]{0,24}(?:预算|计划|预期|目标)(?:数|安排|总计)?(?:为|是|安排)?$"
     "|(?:收入|支出)(?:调整)?预算(?:数|安排|总计)?(?:为|是|安排)?$|(?:预算|计划)数(?:为|是)?$|预算(?:共|总)?安排"
@@ -71,7 +74,10 @@ def modality(case: Case, wording: Wording, kind: str | None, outlook: float) -> 
         How much the sentences around speak for plans.
     """
     leaning = _lean(case, wording, kind, outlook)
-    return next((rule.modality, rule.name) for rule in RULES if rule.holds(case, leaning))
+    for rule in RULES:
+        if rule.holds(case, leaning):
+            return rule.modality, rule.name
+    raise AssertionError("the last rule always holds")
 
 
 def _lean(case: Case, wording: Wording, kind: str | None, outlook: float) -> Leaning:
@@ -103,12 +109,14 @@ def _time(case: Case) -> float:
 
 
 def _planned(case: Case, leaning: Leaning) -> bool:
+    if not _PLAN.search(case.stem):
+        return False
     return bool(_PLANNED.search(case.stem)) and not _COMPARED.search(case.stem)
 
 
 def _planned_before(case: Case, leaning: Leaning) -> bool:
     """A plan that the result is told against: 为年初预算30亿元的102%; 收入预算30亿元，实际完成31亿元."""
-    return _planned(case, leaning) and (not leaning.ahead or bool(_AGAINST.match(case.after)))
+    return (not leaning.ahead or bool(_AGAINST.match(case.after))) and _planned(case, leaning)
 
 
 def _goal(case: Case, leaning: Leaning) -> bool:
@@ -118,9 +126,15 @@ def _goal(case: Case, leaning: Leaning) -> bool:
     return case.own and _time(case) > 0 and bool(_GOAL_OF_YEAR.match(case.after))
 
 
+def _executed(case: Case, leaning: Leaning) -> bool:
+    return case.stem.endswith("的") and bool(_EXECUTED.search(case.stem))
+
+
 def _forecast(case: Case) -> bool:
-    told = FORECAST.search(case.before) or _ADDED.match(case.after) or _LIKELY.search(case.clause)
-    return case.now.forecast or bool(told)
+    if case.now.forecast or _ADDED.match(case.after) or _LIKELY.search(case.clause):
+        return True
+    # Every word of a forecast has one of these: a quick test before the rest.
+    return ("预" in case.before or "估" in case.before) and bool(FORECAST.search(case.before))
 
 
 RULES: tuple[ModalityRule, ...] = (
@@ -129,9 +143,9 @@ RULES: tuple[ModalityRule, ...] = (
     ModalityRule("planned amount told against", _planned_before, "target", "收入预算30亿元，实际完成较好。"),
     ModalityRule("planned amount", _planned, "target", "一、2024年预算草案\n2024年收入预算30亿元。"),
     ModalityRule("goal compared with", _goal, "target", "居民消费价格上涨0.4%，低于3%的预期目标。"),
-    ModalityRule("share of the plan", lambda case, leaning: bool(_EXECUTED.search(case.stem)), "actual", "收入为年初预算的101.5%。"),
+    ModalityRule("share of the plan", _executed, "actual", "收入为年初预算的101.5%。"),
     ModalityRule(
-        "forecast of the year to come", lambda case, leaning: _forecast(case) and leaning.around > 0, "target",
+        "forecast of the year to come", lambda case, leaning: leaning.around > 0 and _forecast(case), "target",
         "一、2024年预算草案\n2024年，预计收入35亿元。",
     ),
     ModalityRule("forecast", lambda case, leaning: _forecast(case), "estimate", "预计全年实现产值25亿元；接待游客80万人次，增长4%。"),
@@ -140,7 +154,8 @@ RULES: tuple[ModalityRule, ...] = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def _precision(value: float) -> int:
     """How exact a value is: its significant digits (12300000 → 3), or one more than its decimals (0.83 → 3)."""
-    digits = f"{abs(value):.10g}".split("e")[0]
-    return max(len(digits.replace(".", "").strip("0")), len(digits.partition(".")[2]) + 1)
+    whole, _, decimals = f"{abs(value):.10g}".partition("e")[0].partition(".")
+    return max(len((whole + decimals).strip("0")), len(decimals) + 1)

@@ -6,14 +6,16 @@ of two states weighs it with that of the sentences before and after.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import exp, log
+from typing import NamedTuple
 
 from toolkit.claims.discourse import Discourse
 from toolkit.document import Section
 from toolkit.lexicon import read_table
+from toolkit.text.patterns import PatternFinder
 
 __all__ = ["PRIOR", "Wording", "outlooks", "purposes"]
 
@@ -28,33 +30,50 @@ _COUNTED = 3
 _REACH = 400
 
 
-@cache
-def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
-    rows = [row for row in read_table("modality_cues.tsv") if row["place"] != "turn"]
-    return tuple((re.compile((_LEAD if row["place"] == "lead" else "") + row["cue"]), float(row["weight"])) for row in rows)
+class _Cue(NamedTuple):
+    place: str
+    pattern: str
+    weight: float
 
 
 @cache
-def _turns() -> tuple[tuple[re.Pattern[str], float], ...]:
-    """Wording that announces what the sentences after it do (主要预期目标是, 主要做了以下工作)."""
-    return tuple((re.compile(row["cue"]), float(row["weight"])) for row in read_table("modality_cues.tsv") if row["place"] == "turn")
+def _cues() -> tuple[_Cue, ...]:
+    """The wording of ``modality_cues.tsv``; a lead opens a clause, a turn announces what the sentences after it do."""
+    return tuple(_Cue(row["place"], row["cue"], float(row["weight"])) for row in read_table("modality_cues.tsv"))
+
+
+@cache
+def _finder() -> PatternFinder[int]:
+    return PatternFinder({number: cue.pattern for number, cue in enumerate(_cues()) if cue.place != "lead"})
+
+
+@cache
+def _leads() -> Mapping[int, re.Pattern[str]]:
+    return {number: re.compile(_LEAD + cue.pattern) for number, cue in enumerate(_cues()) if cue.place == "lead"}
 
 
 class Wording:
     """How much the wording of a text speaks for plans (positive) or results (negative), stretch by stretch."""
 
     def __init__(self, text: str) -> None:
-        self._weights = [weight for _, weight in _cues()]
-        hits = sorted((match.start(), number) for number, (cue, _) in enumerate(_cues()) for match in cue.finditer(text))
+        found = [(match.start(), number) for number, match in _finder().find(text)]
+        found += [(match.start(), number) for number, lead in _leads().items() for match in lead.finditer(text)]
+        found.sort()
+        cues = _cues()
+        self._weights = [cue.weight for cue in cues]
+        hits = [(start, number) for start, number in found if cues[number].place != "turn"]
         self._starts, self._numbers = [start for start, _ in hits], [number for _, number in hits]
-        self._turns = sorted((match.start(), weight) for cue, weight in _turns() for match in cue.finditer(text))
+        self._turns = [(start, cues[number].weight) for start, number in found if cues[number].place == "turn"]
         self._turn_starts = [start for start, _ in self._turns]
 
     def score(self, start: int, end: int) -> float:
         """Return the weight of the cues that begin in text[start:end]; one cue counts three times at most."""
         first = bisect_left(self._starts, start)
+        last = bisect_left(self._starts, end, first)
+        if last - first <= 1:
+            return self._weights[self._numbers[first]] if first < last else 0.0
         total, counts = 0.0, dict[int, int]()
-        for number in self._numbers[first : bisect_left(self._starts, end, first)]:
+        for number in self._numbers[first:last]:
             count = counts.get(number, 0)
             if count < _COUNTED:
                 total += self._weights[number]
@@ -112,12 +131,13 @@ def _evidence(sentence: Discourse, kind: str | None, wording: Wording) -> float:
     """The evidence of a sentence in itself."""
     told = 0.5 * wording.score(sentence.start, min(sentence.end, sentence.start + _REACH))
     told += wording.turn(sentence.start, sentence.end)
-    if sentence.frame is not None:
-        told += _AHEAD if sentence.frame.ahead else _BACK
+    frame = sentence.frame
+    if frame is not None:
+        told += _AHEAD if frame.ahead else _BACK
     return max(-_MOST, min(_MOST, told + PRIOR.get(kind or "", _PLAIN)))
 
 
 def _passed_on(evidence: float, goes_on: float) -> float:
     """What the evidence of one sentence says of the next."""
-    odds = exp(max(-30.0, min(30.0, evidence)))
+    odds = exp(evidence)
     return log((goes_on * odds + 1 - goes_on) / ((1 - goes_on) * odds + goes_on))

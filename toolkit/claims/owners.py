@@ -3,29 +3,32 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from toolkit.document import Entity
 from toolkit.grammar.levels import OWN_LEVEL
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.places import resolve_place
 from toolkit.text import ParsedText
+from toolkit.text.patterns import PatternFinder
 from toolkit.text.words import Word
 
-__all__ = ["Owner", "Owners", "Scope", "own_scope"]
+__all__ = ["Owner", "Owners", "Scope"]
 
-_OWN_WORD = re.compile(f"(?:{OWN_LEVEL}|[全我本]自治[州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区")
+_OWN_WORD = f"(?:{OWN_LEVEL}|[全我本]自治[州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区"
 _FINANCE = (
     "(?:一般|公共|财政|政府性|国有资本|社会保险|社保|预算|税收|收入|支出|收支|基金|“?三公|“?四本|部门|地方政府|政府债|再融资|债[务券]|财力"
     "|转移支付|提前下达|留用)"
 )
-_LEVEL = re.compile(
+_LEVEL = (
     f"(?<![各全])(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)本级|(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)级(?={_FINANCE})"
     f"|(?<![各全])[省市县区州]直(?=部门|单位|机关|预算)"
 )
 _COUNTED = re.compile(
-    "(?:[0-9]{1,4}|[一二两三四五六七八九十]{1,3})(?:个[^，。；：、（）0-9\\s]{0,6}?"
+    f"[0-9两{COUNT}](?:(?<=[0-9])[0-9]{{0,3}}|(?<=[两{COUNT}])[两{COUNT}]{{0,2}})"
+    "(?:个[^，。；：、（）0-9\\s]{0,6}?"
     "(?:县（市、?区?）|县（区）|市县|县区|区县|县市区?|城区|市州|州市|[县市区州]|乡镇|园区|基地|企业|行业|产业)|大[^，。；：、（）0-9\\s]{0,4}?(?:园区|基地))"
     "(?![^，。；]{0,2}[的、和])"
 )
@@ -67,8 +70,9 @@ def _words(kind: str) -> tuple[str, ...]:
 
 
 @cache
-def _part() -> re.Pattern[str]:
-    return re.compile("|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True)))
+def _finder() -> PatternFinder[str]:
+    parts = "|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True))
+    return PatternFinder({"own": _OWN_WORD, "level": _LEVEL, "part": parts})
 
 
 def _is_facility(word: str) -> bool:
@@ -76,20 +80,34 @@ def _is_facility(word: str) -> bool:
     return any(word == head if len(head) == 1 else word.endswith(head) for head in _words("facility"))
 
 
-def own_scope(place: str | None, year: int | None) -> Scope:
-    """The scope of the report's own figures: its place as the caller names it."""
-    home = resolve_place(place, year=year) if place else None
-    return Scope(place, home.adcode if home else None)
-
-
 class Owners:
-    """The names in a text whose figures may follow, to be looked up by offset."""
+    """The names in a text whose figures may follow, to be looked up by offset.
 
-    def __init__(self, parsed: ParsedText, own: Scope, year: int | None) -> None:
-        self.parsed, self.text = parsed, parsed.plain
-        self.own, self._year = own, year
-        self._found = _settled([*self._levels(), *self._places(), *self._deictic(), *self._parts()])
-        self._starts = [owner.start for owner in self._found]
+    Parameters
+    ----------
+    parsed : ParsedText
+    place : str, optional
+        The place of the report.
+    year : int, optional
+        The year in which the names are read.
+    """
+
+    def __init__(self, parsed: ParsedText, *, place: str | None = None, year: int | None = None) -> None:
+        self.parsed, self.text, self._year = parsed, parsed.plain, year
+        home = resolve_place(place, year=year) if place else None
+        self.own = Scope(place, home.adcode if home else None)
+        """The scope of the report's own figures: its place as the caller names it."""
+
+    @cached_property
+    def _found(self) -> Sequence[Owner]:
+        named: dict[str, list[re.Match[str]]] = {"own": [], "level": [], "part": []}
+        for kind, match in _finder().find(self.text):
+            named[kind].append(match)
+        return _settled([*_levels(named["level"]), *self._places(), *self._deictic(named["own"]), *self._parts(named["part"])])
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return [owner.start for owner in self._found]
 
     def between(self, start: int, end: int) -> Sequence[Owner]:
         """Return the owners that begin in text[start:end]."""
@@ -176,8 +194,8 @@ class Owners:
                 return
             yield word
 
-    def _deictic(self) -> Iterator[Owner]:
-        for match in _OWN_WORD.finditer(self.text):
+    def _deictic(self, named: Iterable[re.Match[str]]) -> Iterator[Owner]:
+        for match in named:
             if not any(word.start == match.start() for word in self.parsed.words.between(match.start(), match.end())):
                 continue  # 安全区
             found = resolve_place(match[0], year=self._year, within=self.own.adcode or self.own.place)
@@ -185,10 +203,6 @@ class Owners:
                 yield Owner(match.start(), match.end(), "own", self.own)
             else:
                 yield Owner(match.start(), match.end(), "above", Scope(found.name, found.adcode))
-
-    def _levels(self) -> Iterator[Owner]:
-        for match in _LEVEL.finditer(self.text):
-            yield Owner(match.start(), match.end(), "level", Scope(match[0], None, False))
 
     def _places(self) -> Iterator[Owner]:
         for entity in self.parsed.places:
@@ -207,12 +221,12 @@ class Owners:
             return Owner(start, end, "place", Scope(name, entity.id))
         return Owner(start, end, "part", Scope(name, None, False))
 
-    def _parts(self) -> Iterator[Owner]:
+    def _parts(self, named: Iterable[re.Match[str]]) -> Iterator[Owner]:
         """Parts by their common nouns, with the name before them (湖滨新区); those that have no name are shares of the place."""
         share = self.own._replace(whole=False)
         for match in _COUNTED.finditer(self.text):
             yield Owner(match.start(), match.end(), "part", share)
-        for match in _part().finditer(self.text):
+        for match in named:
             if match[0] in _words("share"):
                 yield Owner(match.start(), match.end(), "part", share)
                 continue
@@ -230,6 +244,11 @@ class Owners:
                 break
             start = word.start
         return start
+
+
+def _levels(named: Iterable[re.Match[str]]) -> Iterator[Owner]:
+    for match in named:
+        yield Owner(match.start(), match.end(), "level", Scope(match[0], None, False))
 
 
 def _settled(owners: Iterable[Owner]) -> list[Owner]:

@@ -12,13 +12,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from toolkit.claims.figures import Figure
-from toolkit.claims.owners import Owner, Owners, Scope, own_scope
+from toolkit.claims.owners import Owner, Owners, Scope
 from toolkit.claims.stretches import opens_paragraph
 from toolkit.document import Section
 from toolkit.grammar.numerals import COUNT
-from toolkit.text import ParsedText
 
-__all__ = ["Scope", "scope_figures"]
+__all__ = ["scope_figures"]
 
 _LEADS = frozenset({"place", "part", "level"})
 _LONGEST_HEADING = 60
@@ -39,22 +38,19 @@ _TURNS = re.compile("[（()）；;]")
 _NEAR = 40
 
 
-def scope_figures(
-    parsed: ParsedText, figures: Sequence[Figure], *, place: str | None, year: int | None
-) -> list[Scope]:
+def scope_figures(owners: Owners, figures: Sequence[Figure]) -> list[Scope]:
     """Return whose figure each is.
 
     Parameters
     ----------
-    parsed : ParsedText
+    owners : Owners
+        Of the text, with the place of the report, whose figure it is where no other is named.
     figures : sequence of Figure
-    place : str or None
-        The place of the report, whose figure it is where no other is named.
-    year : int or None
-        The year in which the names are read.
+        In order.
     """
-    own = own_scope(place, year)
-    reader = _Reader(Owners(parsed, own, year), own)
+    if not figures:
+        return []
+    reader = _Reader(owners)
     found: list[Scope] = []
     at = 0
     while at < len(figures):
@@ -68,11 +64,11 @@ def scope_figures(
 class _Reader:
     """Goes through the sentences that hold figures, and keeps whose paragraph and section it is."""
 
-    def __init__(self, owners: Owners, own: Scope) -> None:
-        self.owners, self.text, self.own = owners, owners.text, own
+    def __init__(self, owners: Owners) -> None:
+        self.owners, self.text, self.own = owners, owners.text, owners.own
         self.sections = list(_section_leads(owners))
         self.section = -1
-        self.lead = own
+        self.lead = self.own
         self.paragraph_end = 0
         self.topic = False
         """Whether the paragraph is about a part or another place, so that what names nobody is hardly of the whole."""

@@ -21,15 +21,18 @@ class _Rule(NamedTuple):
     effect: str
     where: str
     role: str
-    unless: str
+    unless: re.Pattern[str] | None
     pattern: re.Pattern[str]
 
 
 @cache
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
-        _Rule(row["effect"], row["where"], row["role"], row["unless"], re.compile(row["pattern"])) for row in read_table("figure_rules.tsv")
-    )
+        _Rule(
+            row["effect"], row["where"], row["role"], re.compile(row["unless"]) if row["unless"] else None, re.compile(row["pattern"])
+        )
+        for row in read_table("figure_rules.tsv")
+    )  # fmt: skip
 
 
 def _around(plain: str, figure: Figure) -> Mapping[str, str]:
@@ -60,7 +63,7 @@ def figure_effects(plain: str, figure: Figure) -> dict[str, str]:
 
 def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, str]]:
     for rule in _rules():
-        if rule.role not in ("", figure.reading.role) or (rule.unless and re.search(rule.unless, figure.reading.indicator)):
+        if rule.role not in ("", figure.reading.role) or (rule.unless and rule.unless.search(figure.reading.indicator)):
             continue
         if match := rule.pattern.search(around[rule.where]):
             yield rule.effect, match[0]

@@ -70,9 +70,12 @@ class YearRule(NamedTuple):
 
 def when(case: Case, modality: Modality, reason: str) -> tuple[When, str]:
     """Return when a figure holds, and the name of the rule that told it."""
-    rule = next(rule for rule in RULES if rule.holds(case, modality, reason))
-    found = rule.when(case, modality, reason)
-    return (found if found.grain != "year" else found._replace(grain=_grain(case))), rule.name
+    for rule in RULES:
+        if rule.holds(case, modality, reason):
+            found = rule.when(case, modality, reason)
+            grain = _grain(case) if found.grain == "year" else found.grain
+            return (found if grain == found.grain else found._replace(grain=grain)), rule.name
+    raise AssertionError("the last rule always holds")
 
 
 def _grain(case: Case) -> Grain:
@@ -136,7 +139,8 @@ def _told(case: Case, modality: Modality, reason: str) -> When:
 def _sum(case: Case, modality: Modality, reason: str) -> bool:
     """累计 in a passage on several years, where another clause has named a year."""
     frame = case.now.frame
-    return bool(_TOTAL.search(case.clause)) and frame is not None and frame.kind == "span" and not case.own and case.time is not None
+    told = frame is not None and frame.kind == "span" and not case.own and case.time is not None
+    return told and bool(_TOTAL.search(case.clause))
 
 
 def _summed(case: Case, modality: Modality, reason: str) -> When:
@@ -169,25 +173,27 @@ def _planned(case: Case, modality: Modality, reason: str) -> When:
 
 
 def _is_rule(case: Case, modality: Modality, reason: str) -> bool:
-    near = case.before[-_SUBSIDY_REACH:] + case.after[:_SUBSIDY_REACH]
-    paid = case.unit.endswith(("元", "%", "倍"))
-    return modality == "target" and case.time is None and paid and bool(_SUBSIDY.search(near))
+    if modality != "target" or case.time is not None or not case.unit.endswith(("元", "%", "倍")):
+        return False
+    return bool(_SUBSIDY.search(case.before[-_SUBSIDY_REACH:] + case.after[:_SUBSIDY_REACH]))
 
 
 def _mean(case: Case, modality: Modality, reason: str) -> bool:
-    reached = modality == "target" and case.time is not None and case.time.year is not None
-    return not reached and bool(_MEAN.search(case.stem) or _RUN.search(case.stem))
+    if modality == "target" and case.time is not None and case.time.year is not None:
+        return False
+    return ("均" in case.stem and bool(_MEAN.search(case.stem))) or bool(_RUN.search(case.stem))
 
 
 def _earlier(case: Case, modality: Modality, reason: str) -> bool:
-    if case.role == "change" and _SAME_BASE.search(case.before):
-        return True
-    return bool(_EARLIER.search(case.clause)) and (case.role == "change" or case.unit in ("倍", "番"))
+    if case.role != "change" and case.unit not in ("倍", "番"):
+        return False
+    return (case.role == "change" and bool(_SAME_BASE.search(case.before))) or bool(_EARLIER.search(case.clause))
 
 
 def _against_last_year(case: Case, modality: Modality, reason: str) -> bool:
-    told = _YEARLY.search(case.clause) or _YEARLY_AFTER.match(case.after)
-    return bool(told) and modality != "target" and (case.time is None or (case.time.kind == "span" and not case.own))
+    if modality == "target" or not (case.time is None or (case.time.kind == "span" and not case.own)):
+        return False
+    return bool(_YEARLY.search(case.clause) or _YEARLY_AFTER.match(case.after))
 
 
 def _since(case: Case, modality: Modality, reason: str) -> When:
@@ -211,7 +217,7 @@ def _against_span(case: Case, modality: Modality, reason: str) -> bool:
 
 
 def _of_basis(case: Case, modality: Modality, reason: str) -> bool:
-    return case.role == "level" and bool(_OF_BASIS.search(case.stem))
+    return case.role == "level" and case.stem.endswith("的") and bool(_OF_BASIS.search(case.stem))
 
 
 def _no_year(case: Case, modality: Modality, reason: str) -> When:

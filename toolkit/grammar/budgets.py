@@ -1,11 +1,12 @@
 """The accounts of a government budget, and the sums that are stated without naming theirs again."""
 
 import re
+from bisect import bisect_right
 from functools import cache
 
 from toolkit.lexicon import read_table
 
-__all__ = ["account_in", "is_budget_item"]
+__all__ = ["Accounts", "is_budget_item"]
 
 
 @cache
@@ -19,18 +20,25 @@ def _items() -> frozenset[str]:
     return frozenset(row["name"] for row in read_table("budget_names.tsv") if row["kind"] == "item")
 
 
-def account_in(text: str, start: int = 0, end: int | None = None) -> str:
-    """Return the account named last in text[start:end], the empty string where none is.
+class Accounts:
+    """The accounts that a text names, to be looked up by offset.
 
     Examples
     --------
-    >>> account_in("一般公共预算之外，全市政府性基金预算收入12亿元")
+    >>> Accounts("一般公共预算之外，全市政府性基金预算收入12亿元").last(0, 20)
     '政府性基金预算'
     """
-    found = ""
-    for match in _accounts().finditer(text, start, len(text) if end is None else end):
-        found = match[0]
-    return found
+
+    def __init__(self, text: str) -> None:
+        named = list(_accounts().finditer(text))
+        self._names = [match[0] for match in named]
+        self._starts = [match.start() for match in named]
+        self._ends = [match.end() for match in named]
+
+    def last(self, start: int, end: int) -> str:
+        """Return the account named last in text[start:end], the empty string where none is."""
+        at = bisect_right(self._ends, end) - 1
+        return self._names[at] if at >= 0 and self._starts[at] >= start else ""
 
 
 def is_budget_item(name: str) -> bool:

@@ -9,6 +9,8 @@ from toolkit.grammar.numerals import CHINESE_NUMERAL_CHARS
 
 __all__ = ["in_one_row", "joined_range", "shared_bound", "shared_unit"]
 
+# What the words that join two figures begin with.
+_JOINING = frozenset(" 　-—~至到及（以")
 _TO = re.compile("[ 　]?(?:[-—~]{1,2}|至|到)[ 　]?")
 # 由5%到7%, but not 从高校中选派80至100名
 _FROM = re.compile("[由从自][^，。；、中里内选派抽]{0,12}$")
@@ -24,6 +26,8 @@ _MOST = 6
 
 def joined_range(text: str, low: Quantity, number: Number) -> Quantity:
     """Join the figure that follows to this one where both say from where to where: 6%—6.5%, 三到五万吨, 五万元以上十万元以下."""
+    if text[low.end : low.end + 1] not in _JOINING:
+        return low
     if threshold := _THRESHOLD.match(text, low.end):
         return _between(text, low, threshold.end())
     sign = _TO.match(text, low.end)

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from toolkit.grammar.dates import YEAR
 from toolkit.grammar.numerals import COUNT, HAN_DIGIT, integer
@@ -43,8 +42,7 @@ _PLAN = re.compile(f"[“\"]?([{COUNT}]{{1,2}})五[”\"]?")
 _ONE_YEAR = re.compile("(?:过去的?|这|最近|^)[一1]年(?:来|里|中|间|时间里)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Time:
+class Time(NamedTuple):
     """A time named in a text."""
 
     start: int
@@ -123,16 +121,15 @@ def _named(match: re.Match[str]) -> tuple[str, int | None, int | None]:
 
 _TO = "(?:[-—~至到]|——)"
 _PART = re.compile(
-    f"(?P<year>全年|(?<![0-9])(?:1|一)月?{_TO}(?:12|十二)月)"
+    f"(?=[全第前当上下年月期季截0-9{COUNT}])(?:(?P<year>全年|(?<![0-9])(?:1|一)月?{_TO}(?:12|十二)月)"
     f"|(?P<month>(?<![0-9])(?:1[0-2]|[1-9])月?{_TO}(?:1[0-2]|[1-9])月(?![0-9]|底|末)|前{_MONTH}个月|当月|(?<![0-9]){_MONTH}月份)"
     "|(?P<quarter>第?[一二三四1-4]季度|前[三3]个?季度|前三季)"
     "|(?P<half>(?<!前)(?<!后)[上下]半年)"
-    "|(?P<moment>年末|年底|月末|月底|期末|季末|截至|截止)"
+    "|(?P<moment>年末|年底|月末|月底|期末|季末|截至|截止))"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A word for how long a time a figure is of."""
 
     start: int

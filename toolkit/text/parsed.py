@@ -9,6 +9,7 @@ from toolkit.grammar.headings import POINT
 from toolkit.grammar.marks import one_form
 from toolkit.grammar.quantities import Quantity, read_quantities
 from toolkit.grammar.times import Time, find_times
+from toolkit.text.broken_lines import whole_sentences
 from toolkit.text.script import in_simplified
 from toolkit.text.sections import find_sections
 from toolkit.text.sentences import sentence_spans
@@ -62,6 +63,11 @@ class ParsedText:
     def sentences(self) -> Sequence[tuple[int, int]]:
         """Half-open spans, which cover the text."""
         return sentence_spans(self.text) if self._sentences is None else self._sentences
+
+    @cached_property
+    def whole_sentences(self) -> Sequence[tuple[int, int]]:
+        """Sentences that a line break in the middle does not end."""
+        return whole_sentences(self.plain, self.sentences)
 
     @cached_property
     def cells(self) -> Sequence[Cell]:

@@ -15,6 +15,8 @@ __all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words", "tag_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
+# What words of these classes are depends on what stands around them.
+_BY_CONTEXT = frozenset({"space", "digits"})
 _HALVED = (2, 4)
 _VALUE_VERBS = frozenset("为达到至")
 _SEAM = "\x1f"
@@ -49,13 +51,17 @@ class Words:
         """Return the words that begin in text[start:end]."""
         first = bisect_left(self._starts, start)
         last = bisect_left(self._starts, end, first)
+        read = self._read
         found: list[Word] = []
         for word, at in zip(self._texts[first:last], self._starts[first:last], strict=True):
-            kind = self._read.get(at)
+            kind = read.get(at)
             if kind is None:
-                found += _classed(self._text, word, at)
-            else:
-                found.append(Word(word, kind, at))
+                parts = _parts(word)
+                kind = parts[0][1]
+                if len(parts) > 1 or kind in _BY_CONTEXT:
+                    found += _classed(self._text, word, at)
+                    continue
+            found.append(Word(word, kind, at))
         return found
 
 
@@ -185,4 +191,4 @@ def _spacing(text: str, at: int) -> str:
 
 def joined(words: Iterable[Word]) -> str:
     """Return the words as one phrase."""
-    return "".join(word.text for word in words if word.kind != "space")
+    return "".join([word.text for word in words if word.kind != "space"])
