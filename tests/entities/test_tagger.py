@@ -92,7 +92,7 @@ def test_a_threshold_leaves_out_what_is_unsure(tmp_path):
     folder = tmp_path / "strict"
     shutil.copytree(MODEL, folder)
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    config["thresholds"] = {"ORG": 1.01}
+    config["thresholds"] = {"ORG": [1.01, 1.01]}
     (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
     assert {e.type for e in tk.extract_entities(text, place="清远市")} == {"ORG", "PLACE"}
     assert {e.type for e in tk.extract_entities(text, place="清远市", model=folder)} == {"PLACE"}

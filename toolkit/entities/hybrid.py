@@ -1,16 +1,17 @@
 """Rules and the tagger together: what a text writes out as a name is the rules', the tagger decides the rest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from toolkit.document import Entity
 from toolkit.entities.identity import with_identities
-from toolkit.entities.proposals import parsed_once, propose, with_texts
-from toolkit.entities.tagger import Tagged, Tagger
+from toolkit.entities.proposals import Proposals, parsed_once, propose, with_texts
+from toolkit.entities.tagger import Tagged, Tagger, sure_enough
+from toolkit.entities.tagger_model import Thresholds
 from toolkit.entities.tagger_names import Names
 from toolkit.text import ParsedText
 
-__all__ = ["extract_with_tagger"]
+__all__ = ["decide", "extract_with_tagger"]
 
 _OPENING = {"“": "”", "《": "》"}
 _EDGES = "“”《》"
@@ -26,11 +27,19 @@ def extract_with_tagger(text: str | ParsedText, tagger: Tagger, *, place: str | 
     """
     parsed = parsed_once(text, place=place, year=year)
     proposals = propose(parsed, place=place, year=year)
-    whole = [_with_marks(proposals.text, span) for span in tagger.tag(proposals, place=place)]
-    kept = [entity for entity in proposals.entities if _by_right(entity)] if "POLICY" in tagger.types else []
+    kept, chosen = decide(proposals, tagger.candidates(proposals, place=place), tagger.model.thresholds, tagger.types)
     names = Names(proposals, place=place, year=year)
-    added = [names.entity(span) for span in _apart(whole, kept)]
+    added = [names.entity(span) for span in chosen]
     return with_texts(with_identities(sorted([*kept, *added], key=lambda e: e.start)), parsed)
+
+
+def decide(
+    proposals: Proposals, candidates: Sequence[Tagged], thresholds: Thresholds, types: Collection[str]
+) -> tuple[list[Entity], list[Tagged]]:
+    """The entities that are the rules' by right, and the spans of the tagger beside them."""
+    kept = [entity for entity in proposals.entities if _by_right(entity)] if "POLICY" in types else []
+    spans = [_with_marks(proposals.text, span) for span in sure_enough(candidates, thresholds)]
+    return kept, _apart(spans, kept)
 
 
 def _by_right(entity: Entity) -> bool:

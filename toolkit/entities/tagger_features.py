@@ -15,7 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.entities.tagger_layers import cue_ahead, neighbours_in_list
+from toolkit.entities.tagger_layers import cue_ahead
 from toolkit.entities.tagger_view import TYPES, View, probe, shift
 from toolkit.entities.tagger_words import Codes
 
@@ -38,7 +38,7 @@ class OfWord:
 Template = tuple[Codes, ...] | OfWord
 
 
-def feature_rows(view: View) -> Iterator[NDArray[np.int32]]:
+def feature_rows(view: View) -> Iterator[NDArray[np.intp]]:
     """Yield for each template the line of the table of weights that speaks about each character."""
     parts = (_characters, _words, _clusters, _rules, _places, _cues, _marks, _lists, _elsewhere)
     for number, template in enumerate((t for part in parts for t in part(view)), 1):
@@ -47,7 +47,7 @@ def feature_rows(view: View) -> Iterator[NDArray[np.int32]]:
             mixed = _mixed(mixed, (template.position,))
         else:
             mixed = _mixed(_begun(number, len(view.characters)), template)
-        yield (mixed >> np.uint32(32 - BITS)).astype(np.int32)
+        yield (mixed >> np.uint32(32 - BITS)).astype(np.intp)
 
 
 def feature_digest() -> str:
@@ -135,7 +135,7 @@ def _places(view: View) -> Iterator[Template]:
 
 def _cues(view: View) -> Iterator[Template]:
     tag, role = view.word("tag"), view.word("role", -1)
-    near = neighbours_in_list(view.characters, view.items, view.rules.kind)
+    near = view.near
     list_place = (near["next mark"] > 0) + 2 * (near["previous mark"] > 0).astype(np.uint32)
     for spans, layer in view.cues.values():
         here = layer.kind, layer.position
@@ -172,8 +172,7 @@ def _marks(view: View) -> Iterator[Template]:
 
 
 def _lists(view: View) -> Iterator[Template]:
-    near = neighbours_in_list(view.characters, view.items, view.rules.kind)
-    tag = view.word("tag")
+    near, tag = view.near, view.word("tag")
     yield near["next first"], near["next last"], view.rules.kind
     yield near["previous first"], near["previous last"], view.rules.kind
     yield near["next mark"], near["previous mark"], view.position

@@ -19,7 +19,7 @@ Span = tuple[int, int, int]
 
 _BEGIN, _INSIDE, _END, _WHOLE = 1, 2, 3, 4
 _LONGEST = 12
-_LIMIT = 300
+_LIMIT = 120
 """Characters of a clause that are read together."""
 _MARKED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|（[^（）\n]{1,80}）")
 _BREAKS = np.array([ord(mark) for mark in "，。；：！？\n"], dtype=np.uint32)

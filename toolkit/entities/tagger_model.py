@@ -18,7 +18,9 @@ from toolkit.entities.tagger_features import BITS, feature_digest
 from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import ReadError
 
-__all__ = ["TaggerModel", "Weights", "forget_taggers", "is_tagger", "labels_of", "load_tagger", "save_tagger", "tagger_digest"]
+__all__ = [
+    "TaggerModel", "Thresholds", "Weights", "forget_taggers", "is_tagger", "labels_of", "load_tagger", "save_tagger", "tagger_digest",
+]  # fmt: skip
 
 OWN_MODEL = "entity-tagger"
 _PARTS = ("config.json", "weights.npz", "clusters.tsv")
@@ -29,6 +31,10 @@ _STEPS = 127
 """Weights are kept as whole numbers between minus and plus this."""
 _WIDTH = 8
 """The weights of a line fill whole numbers of eight bytes, which are fetched at once."""
+
+
+Thresholds = Mapping[str, tuple[float, float]]
+"""For each type the least probability of an entity that is kept: where the rules propose it, and where they don't."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,7 @@ class TaggerModel:
     scale: float
     """What a step of a weight is worth."""
     transitions: NDArray[np.float64]
-    thresholds: Mapping[str, float]
-    """For each type the least probability of an entity that is kept."""
+    thresholds: Thresholds
     clusters: Clusters
     vocabulary: Vocabulary
 
@@ -72,7 +77,7 @@ class Weights:
         lines = np.flatnonzero(values.any(axis=1))
         return cls(lines.astype(np.uint32), values[lines], scale, transitions.astype(np.float32))
 
-    def model(self, labels: Sequence[str], thresholds: Mapping[str, float], clusters: Clusters) -> TaggerModel:
+    def model(self, labels: Sequence[str], thresholds: Thresholds, clusters: Clusters) -> TaggerModel:
         """The model with these weights."""
         width = -(-len(labels) // _WIDTH) * _WIDTH
         table = np.zeros((1 << BITS, width), dtype=np.int8)
@@ -156,7 +161,8 @@ def _load(name: str) -> TaggerModel:
             raise ValueError("it was trained by another version of the toolkit, with other features")
         if weights.transitions.shape != (len(labels), len(labels)) or weights.values.shape != (len(weights.lines), len(labels)):
             raise ValueError("its parts do not fit together")
-        return weights.model(labels, config["thresholds"], _read_clusters(folder / "clusters.tsv"))
+        thresholds = {kind: (proposed, new) for kind, (proposed, new) in config["thresholds"].items()}
+        return weights.model(labels, thresholds, _read_clusters(folder / "clusters.tsv"))
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise _cannot_load(folder, error) from error
 

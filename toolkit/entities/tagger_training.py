@@ -85,7 +85,7 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
             gold[start + 1 : end] = labels.index(f"I-{kind}")
         year = record.get("report_year")
         view = view_of(propose(parse_text(text, place=place, year=year), place=place, year=year), vocabulary, place)
-        found.append(Example(np.stack(list(feature_rows(view))), clauses(view.clauses), gold))
+        found.append(Example(np.stack([lines.astype(np.int32) for lines in feature_rows(view)]), clauses(view.clauses), gold))
     return found
 
 

@@ -8,7 +8,17 @@ import numpy as np
 from toolkit.document import Entity
 from toolkit.entities.cues import Cue, Hit
 from toolkit.entities.proposals import Proposals
-from toolkit.entities.tagger_layers import Layer, Offsets, Span, cue_spans, entity_spans, lay, mark_spans, stretches
+from toolkit.entities.tagger_layers import (
+    Layer,
+    Offsets,
+    Span,
+    cue_spans,
+    entity_spans,
+    lay,
+    mark_spans,
+    neighbours_in_list,
+    stretches,
+)
 from toolkit.entities.tagger_words import Codes, Vocabulary
 
 __all__ = ["TYPES", "View", "probe", "shift", "view_of"]
@@ -37,6 +47,8 @@ class View:
     marks: Layer
     clauses: Offsets
     items: Offsets
+    near: Mapping[str, Codes]
+    """What stands in the items before and after, in a list."""
     types: Codes
     """The number of the type that the rules say, from 1."""
     own: Codes
@@ -87,11 +99,12 @@ def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> 
     types = np.zeros(length, dtype=np.uint32)
     for entity in proposals.entities:
         types[entity.start : entity.end] = TYPES.index(entity.type) + 1
+    items, rules = stretches(characters, marks, lists=True), lay(length, entity_spans(proposals.entities))
     return View(
         characters, {name: column[ids] for name, column in known.items()}, ids, starts, index, position,
-        rules=lay(length, entity_spans(proposals.entities)), places=lay(length, entity_spans(proposals.places)),
+        rules=rules, places=lay(length, entity_spans(proposals.places)),
         cues={name: (spans, lay(length, spans)) for name, spans in cues.items()}, marks=lay(length, marks),
-        clauses=stretches(characters, marks), items=stretches(characters, marks, lists=True), types=types,
+        clauses=stretches(characters, marks), items=items, near=neighbours_in_list(characters, items, rules.kind), types=types,
         own=_occurrences(text, (place or "").rstrip("省市县区州")),
     )  # fmt: skip
 
