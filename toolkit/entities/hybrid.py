@@ -57,7 +57,7 @@ def _with_marks(text: str, span: Tagged) -> Tagged:
             start, end = (start - 1, end) if text[start - 1 : start] == opening else _trimmed(text, start, end)
         elif _lacks_closing(inside, opening, closing):
             start, end = (start, end + 1) if text[end : end + 1] == closing else _trimmed(text, start, end)
-    return replace(span, start=start, end=end)
+    return span if (start, end) == (span.start, span.end) else replace(span, start=start, end=end)
 
 
 def _lacks_opening(inside: str, opening: str, closing: str) -> bool:
