@@ -17,7 +17,7 @@ from typing import Any
 
 import toolkit as tk
 from toolkit.entities.hanlp_scores import score_recognizer
-from toolkit.entities.hanlp_training import train_recognizer
+from toolkit.entities.hanlp_training import train_hanlp
 from toolkit.lexicon import read_table
 
 Record = dict[str, Any]
@@ -140,7 +140,7 @@ def main() -> None:
     organisations, new_organisations = hold_out(names_of([*silver, *news], "ORG"), rng)
     kept_out = {*new_places, *new_organisations}
     train = [r for r in [*silver, *news] if not holds_any(r, kept_out)]
-    model = train_recognizer(
+    model = train_hanlp(
         train, args.out, epochs=args.epochs, seed=args.seed, copies=1,
         substitutes={"PLACE": places, "ORG": organisations},
     )  # fmt: skip

@@ -14,4 +14,4 @@ def test_every_package_is_installed():
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     listed = config["options"]["packages"].split()
     found = {".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "toolkit").rglob("__init__.py")}
-    assert set(listed) == {*found, "toolkit.models.policy-ner"}
+    assert set(listed) == {*found, "toolkit.models.entity-tagger", "toolkit.models.policy-ner"}

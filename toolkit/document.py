@@ -102,6 +102,10 @@ class Entity:
     """Canonical form: the full title of a law, the full name of a place in that year."""
     id: str | None = None
     """Link: the adcode of a place in that year, the full title of a law."""
+    score: float | None = None
+    """How sure the model is that decided on it, between 0 and 1; None where a rule did."""
+    engine: str | None = None
+    """The model that decided on it: ``tagger`` or ``hanlp``; None where a rule did."""
 
 
 @dataclass(frozen=True, slots=True)

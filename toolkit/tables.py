@@ -40,6 +40,7 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "entities": _schema(
         doc_id=_TEXT, sentence_id=_INT, start=_INT, end=_INT, text=_TEXT, type=_TEXT, subtype=_TEXT, name=_TEXT, id=_TEXT,
+        score=_FLOAT, engine=_TEXT,
     ),
     "claims": _schema(
         doc_id=_TEXT, sentence_id=_INT, start=_INT, end=_INT, text=_TEXT, value=_FLOAT, value_max=_FLOAT, unit=_TEXT, bound=_TEXT,

@@ -27,10 +27,10 @@ def test_rules_work_without_it():
 
 
 def test_a_model_for_the_rules_is_refused():
-    with pytest.raises(InvalidValue, match="is for engine='hanlp'"):
-        tk.extract_entities("国务院", model="some-model")
+    with pytest.raises(InvalidValue, match="is for a trained engine"):
+        tk.extract_entities("国务院", engine="rules", model="some-model")
 
 
 def test_an_unknown_engine_is_answered_with_the_known_ones():
-    with pytest.raises(InvalidValue, match="use one of 'rules', 'hanlp'"):
+    with pytest.raises(InvalidValue, match="use one of 'hybrid', 'rules', 'hanlp'"):
         tk.extract_entities("国务院", engine="bert")

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 
 from toolkit.entities.hanlp_models import load_recognizer
-from toolkit.entities.hanlp_training import train_recognizer
+from toolkit.entities.hanlp_training import train_hanlp
 from toolkit.errors import InvalidValue, ReadError
 
 pytestmark = [pytest.mark.hanlp, pytest.mark.filterwarnings("ignore")]
@@ -42,7 +42,7 @@ def records():
 @pytest.fixture(scope="module")
 def folder(records, tmp_path_factory):
     target = tmp_path_factory.mktemp("models") / "villages"
-    train_recognizer(records, target, epochs=8, hidden=32, copies=0, seed=3)
+    train_hanlp(records, target, epochs=8, hidden=32, copies=0, seed=3)
     return target
 
 
@@ -68,7 +68,7 @@ def test_it_is_loaded_in_a_fresh_process_from_another_folder(folder, tmp_path):
 
 
 def test_the_same_seed_gives_the_same_weights(records, folder, tmp_path):
-    train_recognizer(records, tmp_path / "again", epochs=8, hidden=32, copies=0, seed=3)
+    train_hanlp(records, tmp_path / "again", epochs=8, hidden=32, copies=0, seed=3)
     assert (tmp_path / "again" / "vocabs.json").read_bytes() == (folder / "vocabs.json").read_bytes()
     texts = [record["text"] for record in records[:30]]
     assert load_recognizer(tmp_path / "again").recognize(texts) == load_recognizer(folder).recognize(texts)
@@ -89,7 +89,7 @@ def test_any_text_is_read_without_an_error(folder, text):
 def test_an_annotation_outside_its_text_is_named(tmp_path):
     wrong = {"text": "青禾县", "entities": [{"start": 0, "end": 9, "type": "PLACE"}]}
     with pytest.raises(InvalidValue, match="PLACE 0–9 lies outside its text of 3 characters"):
-        train_recognizer([wrong, wrong], tmp_path)
+        train_hanlp([wrong, wrong], tmp_path)
 
 
 def test_an_unknown_model_name_is_answered_with_the_known_ones():

@@ -1,8 +1,12 @@
 """Organisations: full, short and proper names."""
 
+from functools import partial
+
 import pytest
 
-from toolkit.entities import extract_entities
+import toolkit as tk
+
+extract_entities = partial(tk.extract_entities, engine="rules")
 
 
 def organisations(text, **options):

@@ -1,9 +1,13 @@
 """Names of policies: with and without brackets, where they begin, what is generic."""
 
+from functools import partial
+
 import pytest
 
-from toolkit.entities import extract_entities
+import toolkit as tk
 from toolkit.places import parse_text
+
+extract_entities = partial(tk.extract_entities, engine="rules")
 
 
 def policies(text, **options):

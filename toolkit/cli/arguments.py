@@ -83,8 +83,9 @@ def _add_annotate(command: argparse.ArgumentParser) -> None:
     _add_corpus(command)
     command.add_argument("--entities", action="store_true", help="find entities only")
     command.add_argument("--claims", action="store_true", help="find claims only")
-    command.add_argument("--engine", default="rules", choices=("rules", "hanlp"), help="recogniser of entities (default: rules)")
-    command.add_argument("--model", help="for --engine hanlp: folder, name or server of a HanLP model (default: the toolkit's own)")
+    engines = ("hybrid", "rules", "hanlp")
+    command.add_argument("--engine", default="hybrid", choices=engines, help="recogniser of entities (default: hybrid, rules and a tagger)")
+    command.add_argument("--model", help="folder of a tagger; for --engine hanlp folder, name or server (default: the toolkit's own)")
     _add_jobs(command)
 
 

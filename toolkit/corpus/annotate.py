@@ -15,6 +15,7 @@ from toolkit.corpus.digests import code_digest
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity, Section
 from toolkit.entities import extract_entities
+from toolkit.entities.tagger_model import tagger_digest
 from toolkit.places import parse_text
 from toolkit.tables import to_arrow
 from toolkit.text import ParsedText
@@ -44,8 +45,12 @@ def annotate_shards(
 
 
 def _recognizer_record(engine: str, model: str | None) -> dict[str, str]:
-    """The engine, and the name of a model of one's own without the folders above it, which differ between computers."""
-    return {"engine": engine, **({"model": PurePath(model).name} if model else {})}
+    """The engine, and the name of a model of one's own without the folders above it, which differ between computers.
+
+    A tagger is known by its bytes too, so that entities are found anew where it was trained anew.
+    """
+    named = {"engine": engine, **({"model": PurePath(model).name} if model else {})}
+    return {**named, "sha256": tagger_digest(model)} if engine == "hybrid" else named
 
 
 def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:

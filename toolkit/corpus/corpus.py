@@ -3,6 +3,7 @@
 import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pyarrow as pa
@@ -10,7 +11,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
+from toolkit.corpus.annotations import annotated_documents, read_back
 from toolkit.corpus.store import COMPUTED, Store
+from toolkit.entities import write_annotations
 from toolkit.errors import CorpusError, InvalidValue
 from toolkit.tables import SCHEMAS, frame
 
@@ -150,7 +153,7 @@ class Corpus:
         return Corpus(self._store, chosen=known[kept])
 
     def annotate(
-        self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "rules", model: str | Path | None = None
+        self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "hybrid", model: str | Path | None = None
     ) -> "Corpus":
         """Find entities and numeric claims in the documents that lack them, store them, and return this corpus.
 
@@ -163,13 +166,38 @@ class Corpus:
         engine : str
             Recogniser of entities, as in `extract_entities`; entities found by another engine are replaced.
         model : str or Path, optional
-            For ``engine="hanlp"``: whose model, as in `load_recognizer`.
+            Whose model, as in `extract_entities`.
         """
         wanted = [name for name, asked in zip(ANNOTATIONS, (entities, claims), strict=True) if asked]
         annotate_shards(self._store, self._own_keys(), wanted, n_jobs=n_jobs, engine=engine, model=None if model is None else str(model))
         for name in wanted:
             self._frames.pop(name, None)
         return self
+
+    def export_annotations(self, path: str | Path, *, form: str = "label_studio") -> Path:
+        """Write documents with their entities for an annotation program, to be corrected there, and return the path.
+
+        Parameters
+        ----------
+        path, form
+            As in `write_annotations`.
+        """
+        return write_annotations(annotated_documents(self.documents, self.entities), path, form=form)
+
+    def read_annotations(self, path: str | Path) -> list[dict[str, Any]]:
+        """Return annotated documents of this corpus from a file or a table (``doc_id, start, end, type``), ready for `train_recognizer`.
+
+        Parameters
+        ----------
+        path : path
+            As in `read_annotations`.
+
+        Raises
+        ------
+        InvalidValue
+            A document is not in this corpus, or its text is another.
+        """
+        return read_back(path, self.documents)
 
     def __len__(self) -> int:
         return len(self._known())

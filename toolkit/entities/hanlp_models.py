@@ -19,6 +19,8 @@ from tqdm.auto import tqdm
 
 from toolkit.document import Entity
 from toolkit.entities.hanlp_pieces import pieces
+from toolkit.entities.tagger import Tagger
+from toolkit.entities.tagger_model import is_tagger, load_tagger
 from toolkit.errors import InvalidValue, MissingExtra, ReadError, invalid
 from toolkit.lexicon import read_table
 
@@ -124,7 +126,7 @@ def load_recognizer(model: str | Path | None = None, *, device: int = -1, timeou
     Parameters
     ----------
     model : str or Path, optional
-        None for the toolkit's own model; the folder of a saved HanLP model (`train_recognizer` writes one); the name of a
+        None for the toolkit's own model; the folder of a tagger or a saved HanLP model (`train_recognizer` writes either); the name of a
         pretrained HanLP model as in ``hanlp.pretrained``, such as ``"MSRA_NER_ELECTRA_SMALL_ZH"`` or a multi-task model
         with a ``ner/*`` head; or the ``http(s)://`` address of a HanLP server.
     device : int
@@ -170,6 +172,8 @@ def _own_model() -> Path:
 
 @lru_cache(maxsize=4)
 def _load(name: str, device: int, timeout: float) -> Recognizer:
+    if is_tagger(Path(name)):
+        return Tagger(load_tagger(name))
     if Path(name).is_dir():
         return _from_folder(Path(name).resolve(), device)
     if name.startswith(("http://", "https://")) and not name.endswith((".zip", ".tar.gz", ".tgz")):

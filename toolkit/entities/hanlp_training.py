@@ -15,13 +15,13 @@ from toolkit.entities.hanlp_pieces import LIMIT
 from toolkit.entities.hanlp_scores import score_recognizer
 from toolkit.errors import InvalidValue, MissingExtra, ReadError
 
-__all__ = ["train_recognizer"]
+__all__ = ["train_hanlp"]
 
 Sample = tuple[str, list[tuple[int, int, str]]]
 """A piece of text and its entities: start, end, type."""
 
 
-def train_recognizer(
+def train_hanlp(
     annotations: str | Path | Iterable[Mapping[str, Any]],
     folder: str | Path,
     *,

@@ -1,0 +1,204 @@
+"""Train the tagger of ``models/entity-tagger`` and write its scores.
+
+    python models/train_entity_tagger.py --data entities.jsonl --corpora FOLDER [FOLDER ...] --out models/entity-tagger
+
+``--data`` holds annotated texts, one JSON object a line: ``text``, ``entities`` (``start``, ``end``, ``type``), ``place``,
+``report_year``, ``genre``. ``--corpora`` are folders of plain reports (``.md``, ``.txt``), from which the clusters of words are
+learned. The scores come from cross-validation by text; thresholds are set on them, so that of each type the asked share is right.
+"""
+
+import argparse
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from joblib import Parallel, delayed
+
+from toolkit.entities.hybrid import decide
+from toolkit.entities.proposals import Proposals, propose
+from toolkit.entities.tagger import Tagged, Tagger
+from toolkit.entities.tagger_clusters import learn_clusters
+from toolkit.entities.tagger_model import TaggerModel, Thresholds, labels_of, save_tagger
+from toolkit.entities.tagger_training import Example, examples_of, fit
+from toolkit.entities.tagger_words import Clusters
+from toolkit.places import parse_text
+
+Record = Mapping[str, Any]
+TYPES = ("POLICY", "PLACE", "ORG")
+SHARES = (0.25, 0.5)
+PROPOSED = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.85, 0.92)
+NEW = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.94, 0.97)
+NEVER = (2.0, 2.0)
+TEMPLATE = Path(__file__).with_name("entity_tagger_card.txt")
+MARKS = "《》“”\"'‘’「」『』 \n"
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+
+
+def read_records(path: Path) -> list[Record]:
+    """The annotated texts."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def read_texts(folders: Iterable[Path]) -> list[str]:
+    """The plain reports of the folders, without front matter."""
+    paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".md", ".txt"))
+    return [FRONT_MATTER.sub("", path.read_text(encoding="utf-8", errors="replace")) for path in paths]
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the marks at its edges."""
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip(MARKS))
+    return start, start + len(inside.strip(MARKS))
+
+
+Counts = Counter[tuple[str, str, str]]
+"""How many by group, type, and ``gold``, ``found`` or ``right``."""
+
+
+Answer = Sequence[tuple[int, int, str]]
+"""Spans and types of one text."""
+
+
+def compare(records: Iterable[Record], answers: Iterable[Answer]) -> Counts:
+    """What was found and what is right, by genre and together."""
+    counts: Counts = Counter()
+    for record, answer in zip(records, answers, strict=True):
+        text = record["text"]
+        gold = {(*trimmed(text, e["start"], e["end"]), e["type"]) for e in record["entities"]}
+        found = {(*trimmed(text, start, end), kind) for start, end, kind in answer}
+        for name, spans in (("gold", gold), ("found", found), ("right", gold & found)):
+            for _, _, kind in spans:
+                counts.update([("all", kind, name), (record.get("genre") or "unknown", kind, name)])
+    return counts
+
+
+def scores(counts: Counts) -> dict[str, dict[str, dict[str, float]]]:
+    """Precision, recall and F1 by group and type."""
+    table: dict[str, dict[str, dict[str, float]]] = {}
+    for group, kind in sorted({key[:2] for key in counts}):
+        gold, found, right = (counts[group, kind, name] for name in ("gold", "found", "right"))
+        table.setdefault(group, {})[kind] = {
+            "precision": round(right / max(found, 1), 3), "recall": round(right / max(gold, 1), 3),
+            "f1": round(2 * right / max(gold + found, 1), 3), "gold": gold,
+        }  # fmt: skip
+    return table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What rules and tagger say of a text, before it is decided."""
+
+    proposals: Proposals
+    candidates: Sequence[Tagged]
+
+    def answer(self, thresholds: Thresholds) -> Answer:
+        """What the engine answers with these thresholds."""
+        return [(e.start, e.end, e.type) for part in decide(self.proposals, self.candidates, thresholds, TYPES) for e in part]
+
+    def by_rules(self) -> Answer:
+        """What the rules alone answer."""
+        return [(e.start, e.end, e.type) for e in self.proposals.entities]
+
+
+def readings_of(model: TaggerModel, records: Iterable[Record]) -> list[Reading]:
+    """The texts as a model reads them."""
+    tagger, found = Tagger(model), []
+    for record in records:
+        place, year = record.get("place"), record.get("report_year")
+        proposals = propose(parse_text(record["text"], place=place, year=year), place=place, year=year)
+        found.append(Reading(proposals, tagger.candidates(proposals, place=place)))
+    return found
+
+
+def cross_validate(
+    records: Sequence[Record], examples: Sequence[Example], clusters: Clusters, share: float, args: argparse.Namespace
+) -> list[Reading]:
+    """What models say that have not seen the text, each trained on a share of the others."""
+    labels = labels_of(TYPES)
+    order = np.random.default_rng(args.seed).permutation(len(records))
+
+    def read(fold: int) -> list[tuple[int, Reading]]:
+        held_out = order[fold :: args.folds].tolist()
+        others = [i for i in order.tolist() if i not in set(held_out)]
+        seen = [examples[i] for i in others[: round(share * len(others))]]
+        model = fit(seen, labels, rounds=args.rounds, seed=args.seed).model(labels, dict.fromkeys(TYPES, (0.0, 0.0)), clusters)
+        return list(zip(held_out, readings_of(model, [records[i] for i in held_out]), strict=True))
+
+    readings = Parallel(n_jobs=args.jobs)(delayed(read)(fold) for fold in range(args.folds))
+    return [found for _, found in sorted((pair for fold in readings for pair in fold), key=lambda pair: pair[0])]
+
+
+def choose_thresholds(records: Sequence[Record], readings: Sequence[Reading], precision: float) -> dict[str, tuple[float, float]]:
+    """For each type the thresholds of the best F1 with which the asked share of what is found is right."""
+    chosen: dict[str, tuple[float, float]] = {}
+    for kind in TYPES:
+        tried = []
+        for limits in product(PROPOSED, NEW):
+            answers = [reading.answer({**dict.fromkeys(TYPES, NEVER), kind: limits}) for reading in readings]
+            score = scores(compare(records, answers))["all"][kind]
+            tried.append((min(score["precision"], precision), score["f1"], limits))
+        chosen[kind] = max(tried)[2]
+    return chosen
+
+
+def card_row(name: str, score: Mapping[str, Mapping[str, float]]) -> str:
+    """A line of the table of scores."""
+    cells = [" / ".join(f"{score[kind][part]:.2f}" for part in ("precision", "recall", "f1")) if kind in score else "–" for kind in TYPES]
+    return f"| {name} | {sum(int(part['gold']) for part in score.values())} | {' | '.join(cells)} |"
+
+
+def card(report: Mapping[str, Any], **facts: Any) -> str:
+    """The model card."""
+    groups = sorted(report["scores"], key=lambda name: -sum(part["gold"] for part in report["scores"][name].values()))
+    rows = [card_row("all" if name == "all" else name, report["scores"][name]) for name in groups]
+    rows += [card_row(f"all, {share} of the annotations", score) for share, score in report["learning curve"].items()]
+    rows += [card_row("all, rules alone", report["rules"])]
+    return TEMPLATE.read_text(encoding="utf-8").format(rows="\n".join(rows), **facts)
+
+
+def main() -> None:
+    """Read, cross-validate, set thresholds, train on everything, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--corpora", type=Path, nargs="+", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--precision", type=float, default=0.85, help="share of what is found that must be right (default: 0.85)")
+    parser.add_argument("--rounds", type=int, default=16, help="how often each text is read (default: 16)")
+    parser.add_argument("--folds", type=int, default=4, help="parts of the cross-validation (default: 4)")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    labels, records = labels_of(TYPES), read_records(args.data)
+    texts = read_texts(args.corpora)
+    clusters = learn_clusters(texts, seed=args.seed)
+    examples = examples_of(records, TYPES, clusters)
+    report: dict[str, Any] = {"texts": len(records), "folds": args.folds}
+    readings = cross_validate(records, examples, clusters, 1.0, args)
+    thresholds = choose_thresholds(records, readings, args.precision)
+    report["scores"] = scores(compare(records, [reading.answer(thresholds) for reading in readings]))
+    report["rules"] = scores(compare(records, [reading.by_rules() for reading in readings]))["all"]
+    report["learning curve"] = {}
+    for share in SHARES:
+        answers = [reading.answer(thresholds) for reading in cross_validate(records, examples, clusters, share, args)]
+        report["learning curve"][f"{share:.0%}"] = scores(compare(records, answers))["all"]
+    config = {"labels": labels, "thresholds": thresholds, "seed": args.seed, "rounds": args.rounds}
+    save_tagger(args.out, fit(examples, labels, rounds=args.rounds, seed=args.seed), clusters, config)
+    (args.out / "scores.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    facts = {
+        "size": sum(path.stat().st_size for path in args.out.glob("[cw]*")) / 1e6, "words": len(clusters), "seed": args.seed,
+        "rounds": args.rounds, "texts": len(records), "entities": sum(len(r["entities"]) for r in records), "corpora": len(texts),
+        "thresholds": "; ".join(f"{kind} {old:.2f} where the rules propose it, else {new:.2f}" for kind, (old, new) in thresholds.items()),
+        "folds": args.folds,
+    }  # fmt: skip
+    (args.out / "MODEL_CARD.md").write_text(card(report, **facts), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

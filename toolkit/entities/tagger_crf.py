@@ -1,0 +1,104 @@
+"""A linear-chain CRF by array operations: all chunks of a text, or of all texts, step by step together.
+
+Scores of a sequence are the sums of the weights of its features and of its transitions (Lafferty et al. 2001). A chunk begins
+and ends outside of entities.
+
+References
+----------
+Lafferty, J., McCallum, A., Pereira, F. (2001). Conditional Random Fields. ICML.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["Chain", "allowed_transitions", "best_labels", "marginals", "time_major"]
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Where the characters of many chunks stand when they are read step by step, the longest chunk first."""
+
+    order: NDArray[np.int64]
+    """Offsets of the characters, step after step."""
+    sizes: Sequence[int]
+    """How many chunks have a character at each step."""
+
+
+def time_major(chunks: Sequence[tuple[int, int]]) -> Chain:
+    """The order in which the characters of chunks are read step by step."""
+    spans = np.array(chunks, dtype=np.int64).reshape(-1, 2)
+    spans = spans[np.lexsort((spans[:, 0], spans[:, 0] - spans[:, 1]))]
+    lengths = spans[:, 1] - spans[:, 0]
+    steps = int(lengths[0]) if len(spans) else 0
+    sizes = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(steps)]
+    order = [spans[:size, 0] + step for step, size in enumerate(sizes)]
+    return Chain(np.concatenate(order) if order else np.zeros(0, dtype=np.int64), sizes)
+
+
+def allowed_transitions(labels: Sequence[str]) -> NDArray[np.bool_]:
+    """Which label may follow which: the inside of a type only its begin or inside."""
+    return np.array([[not after.startswith("I-") or before[2:] == after[2:] for after in labels] for before in labels])
+
+
+def best_labels(emissions: Array, transitions: Array, sizes: Sequence[int]) -> NDArray[np.int64]:
+    """The best labels of chunks whose emissions stand step after step (Viterbi)."""
+    best: list[Array] = []
+    at = 0
+    for step, size in enumerate(sizes):
+        before = (best[-1][:size, :, None] + transitions).max(axis=1) if step else transitions[0]
+        best.append(before + emissions[at : at + size])
+        at += size
+    return _follow(best, transitions, len(emissions))
+
+
+def _follow(best: Sequence[Array], transitions: Array, length: int) -> NDArray[np.int64]:
+    """The labels of the best paths, from their ends back; `best` has the score of the best path to each label at each step."""
+    found = np.zeros(length, dtype=np.int64)
+    moves = np.ascontiguousarray(transitions.T)
+    at, current = length, np.zeros(0, dtype=np.int64)
+    for scores in reversed(best):
+        going_on = (scores[: len(current)] + moves[current]).argmax(axis=1)
+        current = np.concatenate((going_on, scores[len(current) :].argmax(axis=1)))
+        at -= len(current)
+        found[at : at + len(current)] = current
+    return found
+
+
+def marginals(emissions: Array, transitions: Array, sizes: Sequence[int]) -> tuple[float, Array, Array, Array]:
+    """Forward and backward sums.
+
+    Returns
+    -------
+    likelihood : float
+        Sum of the logarithms of the normalisers.
+    forward, backward : array
+        Scaled so that their product is the probability of each label at each character.
+    pairs : array
+        Expected number of each transition; row 0 has the beginnings of chunks too.
+    """
+    top = reduce(np.maximum, emissions.T)[:, None]
+    local, moves = np.exp(emissions - top), np.exp(transitions)
+    forward, backward, scale = np.empty_like(local), np.ones_like(local), np.empty(len(local))
+    bounds = np.concatenate(([0], np.cumsum(sizes))).astype(int)
+    pairs = np.zeros_like(moves)
+    for step in range(len(sizes)):
+        a, b = bounds[step], bounds[step + 1]
+        before = forward[bounds[step - 1] : bounds[step - 1] + b - a] @ moves if step else moves[0]
+        here = before * local[a:b]
+        scale[a:b] = here.sum(axis=1)
+        forward[a:b] = here / scale[a:b, None]
+    for step in range(len(sizes) - 1, 0, -1):
+        a, b, before = bounds[step], bounds[step + 1], bounds[step - 1]
+        ahead = local[a:b] * backward[a:b] / scale[a:b, None]
+        backward[before : before + b - a] = ahead @ moves.T
+        pairs += forward[before : before + b - a].T @ ahead
+    pairs *= moves
+    if len(sizes):
+        pairs[0] += (forward[: bounds[1]] * backward[: bounds[1]]).sum(axis=0)
+    return float(np.log(scale).sum() + top.sum()), forward, backward, pairs

@@ -1,0 +1,129 @@
+"""A text as the tagger sees it: characters, words and what lies over them, all as arrays."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from toolkit.document import Entity
+from toolkit.entities.cues import Cue, Hit
+from toolkit.entities.proposals import Proposals
+from toolkit.entities.tagger_layers import (
+    Layer,
+    Offsets,
+    Span,
+    cue_spans,
+    entity_spans,
+    lay,
+    mark_spans,
+    neighbours_in_list,
+    stretches,
+)
+from toolkit.entities.tagger_words import Codes, Vocabulary
+
+__all__ = ["TYPES", "View", "probe", "shift", "view_of"]
+
+TYPES = ("POLICY", "PLACE", "ORG")
+_ROLES = {"organisation": ("organisation_head", "organisation", "department"), "policy": ("policy_head", "label", "law")}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Arrays over the characters of one text."""
+
+    characters: Codes
+    words: Mapping[str, Codes]
+    """Properties of words, one entry a word."""
+    word_ids: Offsets
+    """Equal for equal words; one entry a word."""
+    word_starts: Offsets
+    index: Offsets
+    """For each character the number of its word."""
+    position: Codes
+    """Begin, inside, end of the word, or all of it."""
+    rules: Layer
+    places: Layer
+    cues: Mapping[str, tuple[list[Span], Layer]]
+    marks: Layer
+    clauses: Offsets
+    items: Offsets
+    near: Mapping[str, Codes]
+    """What stands in the items before and after, in a list."""
+    types: Codes
+    """The number of the type that the rules say, from 1."""
+    own: Codes
+    """Where the name of the place whose report it is stands."""
+
+    def word(self, name: str, by: int = 0) -> Codes:
+        """A property of the word at each character, or of one `by` words on."""
+        values: Codes = shift(self.words[name], by)[self.index]
+        return values
+
+    def beside(self, layer: Layer, name: str, *, after: bool) -> Codes:
+        """A property of the word that touches what lies over each character."""
+        values = np.append(self.word(name), np.uint32(0))
+        at = layer.end if after else layer.start - 1
+        there = (layer.kind > 0) & (at >= 0)
+        found: Codes = np.where(there, values[np.where(there, at, -1)], 0).astype(np.uint32)
+        return found
+
+
+def shift(values: Codes, by: int) -> Codes:
+    """The values `by` places on (before, where negative), 0 beyond the edges."""
+    moved = np.zeros_like(values)
+    if by > 0:
+        moved[:-by] = values[by:]
+    elif by < 0:
+        moved[-by:] = values[:by]
+    else:
+        moved[:] = values
+    return moved
+
+
+def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> View:
+    """The arrays of a text; `place` is whose report it is."""
+    text = proposals.text
+    length = len(text)
+    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    cut = vocabulary.cut(text)
+    sizes = np.fromiter(map(len, cut), dtype=np.int64, count=len(cut))
+    numbers = {word: number for number, word in enumerate(dict.fromkeys(cut))}
+    ids = np.fromiter(map(numbers.__getitem__, cut), dtype=np.int64, count=len(cut))
+    known = vocabulary.properties(list(numbers))
+    starts = np.cumsum(sizes) - sizes
+    index = np.repeat(np.arange(len(cut)), sizes)
+    inside, last = np.arange(length) - starts[index], sizes[index] - 1
+    position = np.where(inside == 0, np.where(last == 0, 4, 1), np.where(inside == last, 3, 2)).astype(np.uint32)
+    marks = mark_spans(text)
+    cues = {name: cue_spans(hit for role in roles for hit in proposals.cues.get(role, ())) for name, roles in _ROLES.items()}
+    types = np.zeros(length, dtype=np.uint32)
+    for entity in proposals.entities:
+        types[entity.start : entity.end] = TYPES.index(entity.type) + 1
+    items, rules = stretches(characters, marks, lists=True), lay(length, entity_spans(proposals.entities))
+    return View(
+        characters, {name: column[ids] for name, column in known.items()}, ids, starts, index, position,
+        rules=rules, places=lay(length, entity_spans(proposals.places)),
+        cues={name: (spans, lay(length, spans)) for name, spans in cues.items()}, marks=lay(length, marks),
+        clauses=stretches(characters, marks), items=items, near=neighbours_in_list(characters, items, rules.kind), types=types,
+        own=_occurrences(text, (place or "").rstrip("省市县区州")),
+    )  # fmt: skip
+
+
+def probe() -> View:
+    """A view of a short text with one of everything, by which changes of the features are told."""
+    text = "甲乙《丙丁》、戊己，庚辛12"
+    hits = [Hit(0, 2, Cue("甲乙", role, "kind")) for role in ("organisation", "policy_head")]
+    entity = Entity(7, 9, "戊己", "PLACE", "county")
+    cues = {hit.cue.role: [hit] for hit in hits}
+    return view_of(Proposals(text, [entity], [entity], cues), Vocabulary({"甲": (1, 2, 3)}), "戊己")
+
+
+def _occurrences(text: str, name: str) -> Codes:
+    """2 where the name begins, 1 within it."""
+    found = np.zeros(len(text), dtype=np.uint32)
+    at = text.find(name) if len(name) > 1 else -1
+    while at >= 0:
+        found[at : at + len(name)] = 1
+        found[at] = 2
+        at = text.find(name, at + len(name))
+    return found
