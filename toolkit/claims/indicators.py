@@ -214,8 +214,8 @@ def _resident_group(context: Context) -> Named | None:
     """农村居民收入1.9万元，城镇为4.6万元: the same of the other group."""
     own, name = context.own, context.subject.name
     other = next((group for group in _RESIDENTS if group in name), None)
-    if own in _RESIDENTS and other:
-        named = name.replace(other, own, 1)
+    if own in _RESIDENTS and (other or "居民" in name):
+        named = name.replace(other, own, 1) if other else name.replace("居民", f"{own}居民", 1)
         return Named(named, context.subject.named(named))
     return None
 
@@ -285,8 +285,9 @@ def _own(context: Context) -> Named | None:
     named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
     planned = _PLANNED.search(name)
     base = name[: planned.start()] if planned and planned.start() else named
-    thing = context.subject.thing if context.subject.thing and all(map(_verbal, own)) else joined(_without_new(own))
-    return Named(named, context.subject.named(base, thing=thing, unit=context.quantity.unit))
+    if context.subject.thing and all(map(_verbal, own)):
+        return Named(named, context.subject.named(base, thing=context.subject.thing, unit=context.subject.unit))
+    return Named(named, context.subject.named(base, thing=joined(_without_new(own)), unit=context.quantity.unit))
 
 
 def _without_new(words: Sequence[Word]) -> Sequence[Word]:
