@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from toolkit.document import Entity
 from toolkit.entities.identity import with_identities
@@ -9,6 +10,7 @@ from toolkit.entities.proposals import Proposals, parsed_once, propose, with_tex
 from toolkit.entities.tagger import Tagged, Tagger, sure_enough
 from toolkit.entities.tagger_model import Thresholds
 from toolkit.entities.tagger_names import Names
+from toolkit.lexicon import read_table
 from toolkit.text import ParsedText
 
 __all__ = ["decide", "extract_with_tagger"]
@@ -45,7 +47,14 @@ def decide(
 def _by_right(entity: Entity) -> bool:
     if entity.type != "POLICY":
         return False
-    return entity.subtype in _OWN_KINDS or (entity.text.startswith("《") and entity.subtype in _OWN_TITLES)
+    titled = entity.text.startswith("《") and entity.subtype in _OWN_TITLES
+    return titled or entity.subtype in _OWN_KINDS or entity.text in _listed()
+
+
+@cache
+def _listed() -> frozenset[str]:
+    """Policies that a list has by name (蓝天保卫战)."""
+    return frozenset(row["name"] for row in read_table("policy_labels.tsv"))
 
 
 def _with_marks(text: str, span: Tagged) -> Tagged:
