@@ -11,7 +11,7 @@ from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
 from toolkit.text.words import Word, joined
 
-__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Reading", "Rule", "is_coordinated", "joins_figures", "own_phrase"]
+__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "is_coordinated", "joins_figures", "own_phrase", "taken"]
 
 COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""
@@ -88,6 +88,17 @@ class Context(NamedTuple):
         clause = self.clause
         verbs = clause.predicate if clause.predicate and clause.predicate[-1].kind in ("verb", "new") else []
         return content([*clause.head, *verbs])
+
+
+class Named(NamedTuple):
+    """The indicator of a figure, and the subject from here on."""
+
+    indicator: str
+    subject: Subject
+
+
+def taken(subject: Subject) -> Named:
+    return Named(subject.members[0] if subject.members else subject.name, subject._replace(place=0))
 
 
 def is_coordinated(quantity: Quantity, before: Sequence[Word], after: Sequence[Word], previous: Reading | None) -> bool:

@@ -1,0 +1,145 @@
+"""Indicators that are not named in full: parts of what was told, members of a list, nouns that cannot stand alone."""
+
+import re
+from collections.abc import Sequence
+
+from toolkit.claims.completion import AMOUNTS, earlier_subject, measure_of, without_measure
+from toolkit.claims.context import COUNTED, Context, Named, Rule, taken
+from toolkit.claims.phrases import following_phrase, noun_phrase
+from toolkit.grammar.budgets import is_budget_item
+from toolkit.grammar.measures import MEASURED
+from toolkit.text.words import Word, dependent_nouns, joined, read_words, tag_of
+
+__all__ = ["PART_RULES", "PLANS", "SHORT", "verbal"]
+
+PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
+SHORT = 4
+"""Characters of a noun that says little without the verbs before it, at most."""
+# 债务限额58亿元，其中：一般债务12亿元 is a limit too.
+_DEBTS = ("余额", "限额")
+_PART = re.compile(".{0,7}(?:[区县市州旗盟]|本级|开发区|[市省县区州]级)")
+# 清理 is an adjective in the dictionary.
+_VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
+# 予以公开, 不予处理, 无法提供
+_GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他"})
+_BARE = 2
+_BRANCHES = ("业", "类", "企业", "产业", "单位")
+_RESIDENTS = ("城镇", "农村", "城市", "乡村")
+
+
+def _budget_item(context: Context) -> Named | None:
+    """A sum of a budget that names no account (支出总计): that of the account spoken of."""
+    name, subject = context.own, context.subject
+    if not subject.account or not is_budget_item(name) or context.names_part:
+        return None
+    return Named(subject.account + name, subject.named(subject.account + name))
+
+
+def _place_only(context: Context) -> Named | None:
+    """A clause that names only a place takes the subject over (其中，连南县5.2亿元)."""
+    own = context.own_words
+    if not own or not context.subject.name:
+        return None
+    part = context.bracketed or context.names_part or context.subject.listing or _is_part(joined(own))
+    return taken(context.subject) if all(map(context.in_places, own)) or (part and _PART.fullmatch(joined(own))) else None
+
+
+def _is_part(name: str) -> bool:
+    return name.endswith("本级")
+
+
+def _resident_group(context: Context) -> Named | None:
+    """农村居民收入1.9万元，城镇为4.6万元: the same of the other group."""
+    own, name = context.own, context.subject.name
+    other = next((group for group in _RESIDENTS if group in name), None)
+    if own in _RESIDENTS and (other or "居民" in name):
+        named = name.replace(other, own, 1) if other else name.replace("居民", f"{own}居民", 1)
+        return Named(named, context.subject.named(named))
+    return None
+
+
+def _member(context: Context) -> Named | None:
+    """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
+    subject, own = context.subject, context.own
+    listing = context.names_part or subject.listing
+    earlier = context.clause.earlier
+    among = joined(noun_phrase(earlier[:-1])) if earlier and earlier[-1].text == "中" else ""
+    whole = among or subject.name or (subject.owner if listing else "")
+    measure = measure_of(whole)
+    if not measure or not own or measure_of(own) or own in whole:
+        return None
+    branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= SHORT))
+    # Sums of money in a list have names of their own (上年结余, 调入资金).
+    listed = listing and len(own) <= SHORT and context.quantity.unit == subject.unit and context.quantity.kind != "货币"
+    return Named(own + measure, subject._replace(name=own + measure, listing=listing)) if branch or listed else None
+
+
+def _action_again(context: Context) -> Named | None:
+    """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
+    subject, own = context.subject, context.content_words
+    granted = len(context.own_words) == 2 and context.own_words[0].text in _GRANTING
+    if granted:
+        own = context.own_words
+    name = joined(own)
+    if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
+        return None
+    again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
+    part = context.bracketed or (context.names_part and context.quantity.unit == subject.unit)
+    done = (again or part) and len(name) <= SHORT and (granted or all(map(verbal, own)))
+    if not done and not (context.bracketed and len(name) <= _BARE):
+        return None
+    # What is said next is of the things, unless only this was done to them in the sentence.
+    named = name + (_head_noun(subject.thing) if granted else subject.thing)
+    return Named(named, subject._replace(name=subject.name or named))
+
+
+def _head_noun(thing: str) -> str:
+    """The noun that a long name ends in (政府信息公开|申请)."""
+    words = read_words(thing, ()).between(0, len(thing))
+    return joined(words[-2:] if len(words[-1].text) == 1 else words[-1:])
+
+
+def verbal(word: Word) -> bool:
+    if word.kind in ("verb", "new"):
+        return True
+    return word.kind in ("", "noun") and word.text not in dependent_nouns() and tag_of(word.text) in _VERBAL_TAGS
+
+
+def _dependent(context: Context) -> Named | None:
+    """A noun that cannot stand alone takes what it belongs to before it (登记合同210项，成交额3.4亿元)."""
+    own, subject = context.own_words, context.subject
+    name = joined(own)
+    if name.endswith("债务") and subject.name.endswith(_DEBTS):
+        name += subject.name[-2:]
+        return Named(name, subject.named(name))
+    if name.endswith(PLANS) and len(name) <= SHORT and subject.name:
+        return Named(subject.name + name, subject.named(subject.name))
+    return _completed(context, own, name) if name in dependent_nouns() else None
+
+
+def _completed(context: Context, own: Sequence[Word], name: str) -> Named | None:
+    clause, subject = context.clause, context.subject
+    if context.after and context.after[0].text == "的" and (things := joined(following_phrase(context.after))):
+        # 总投资17亿元的第一批工程
+        return Named(things + name, subject.named(things + name))
+    before = [word for word in clause.head if word.start < own[0].start]
+    owner = joined(noun_phrase(before[:-1])) if before and before[-1].kind in ("verb", "level") else ""
+    member = next((member for member in subject.members if member.endswith(name)), None)
+    owner = owner or member or subject.name or earlier_subject(clause.earlier) or subject.owner
+    if name in AMOUNTS and without_measure(owner) != owner:
+        return Named(owner, subject)
+    if owner:
+        name = owner if owner.endswith(name) else without_measure(owner) + name
+    kept = subject if subject.name and not member and not owner.endswith(name) else subject.named(name)
+    return Named(name, kept)
+
+
+PART_RULES: tuple[Rule[Named], ...] = (
+    Rule("budget item", _budget_item, "全市政府性基金预算收入12亿元，上年结转1亿元，收入总计13亿元。", "政府性基金预算收入总计"),
+    Rule("place only", _place_only, "税收收入80亿元，其中连南县5.2亿元。", "税收收入"),
+    Rule("resident group", _resident_group, "农村居民恩格尔系数为31%，城镇为28%。", "城镇居民恩格尔系数"),
+    Rule("member", _member, "规模以上工业增加值增长5%，其中采矿业增长2%。", "采矿业增加值"),
+    Rule("action again", _action_again, "制定修订规范性文件22件，清理12件。", "清理规范性文件"),
+    Rule("dependent noun", _dependent, "登记技术合同210项，成交额3.4亿元。", "登记技术合同成交额"),
+)
+"""Part of the table of `toolkit.claims.indicators`, in this order."""
