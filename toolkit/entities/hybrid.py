@@ -24,8 +24,8 @@ _OWN_TITLES = ("plan", "regulation")
 def extract_with_tagger(text: str | ParsedText, tagger: Tagger, *, place: str | None, year: int | None) -> list[Entity]:
     """The entities of a text by rules and tagger.
 
-    Laws, document numbers, and plans and regulations in 《》 are the rules' by right; of the rest the tagger decides what is an
-    entity and where it ends. Where its span is one of the rules, kind, name and link are theirs.
+    Laws, listed policies, document numbers, and plans and regulations in 《》 are the rules' by right; of the rest the tagger decides
+    what is an entity and where it ends. Where its span is one of the rules, kind, name and link are theirs.
     """
     parsed = parsed_once(text, place=place, year=year)
     proposals = propose(parsed, place=place, year=year)
