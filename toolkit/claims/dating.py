@@ -8,7 +8,7 @@ from toolkit.claims.cases import look_at
 from toolkit.claims.discourse import read_discourse
 from toolkit.claims.figures import Figure
 from toolkit.claims.modality import modality
-from toolkit.claims.outlook import Wording, outlooks, purposes
+from toolkit.claims.outlook import Wording, outlooks, purpose, purposes
 from toolkit.claims.years import when
 from toolkit.document import Grain, Modality
 from toolkit.text import ParsedText
@@ -68,7 +68,6 @@ def _datings(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) 
         while sentences[at].end <= figure.quantity.start:
             at += 1
         case = look_at(parsed.plain, figure, first, sentences[at], calendar, planned=planned)
-        kind = kinds[sentences[at].section] if sentences[at].section >= 0 else None
-        mood, reason = modality(case, wording, kind, outlook[at])
+        mood, reason = modality(case, wording, purpose(sentences[at], kinds), outlook[at])
         told, rule = when(case, mood, reason)
         yield Dating(mood, told.year, told.period, told.grain), (reason, rule)

@@ -20,6 +20,8 @@ FORECAST = re.compile("(?:预计|预估|估计|预测)(?<!(?:好于|超过|高�
 _OPENING = re.compile(
     f"(?:[ 　\n—●]|各位(?:代表|委员|同志)?[！!，,：:]|同志们[！!，,：:]|[（(]?[{COUNT}0-9]{{1,3}}[、）)．.])*(?:回顾|总结)?"
 )
+# What follows it opens the paragraph.
+_SALUTATION = re.compile("[ 　\n]*(?:各位(?:代表|委员|同志)|同志们)[！!，,：:、]*")
 NEAR = 8
 """A time is looked for among so many before the figure."""
 # Further in, a time is that of one clause and not of what follows.
@@ -107,7 +109,8 @@ class _Outline:
 
     def enter(self, before: Discourse, start: int, end: int) -> Discourse:
         """What holds in the next sentence."""
-        opens = opens_paragraph(self.text, start)
+        greeted = before.opens and before.end == start and bool(_SALUTATION.fullmatch(self.text, before.start, before.end))
+        opens = greeted or opens_paragraph(self.text, start)
         continued = not opens and self.text[start - 1 : start] == "；"
         first = bisect_left(self.time_starts, start)
         times = tuple(self.times[first : bisect_left(self.time_starts, end, first)])
@@ -173,8 +176,8 @@ class _Outline:
         if frame.kind == "span" and ASIDE.match(self.text, time.end):
             return None
         mixed = now.heading is not None and now.heading.kind == "mixed"
-        spanned = now.frame is not None and now.frame.kind == "span"
-        return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, spanned)
+        planned = now.section >= 0 and self.sections[now.section].kind in ("targets", "tasks")
+        return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, now.frame, planned)
 
     def _heads(self, before: Discourse) -> tuple[Time, ...]:
         """The times that hold on after a ；: those that open a part of the sentence, for one further in is that of its clause."""

@@ -42,6 +42,8 @@ class Frame(NamedTuple):
     """The wording of a span."""
     ahead: bool = False
     """Whether it lies after the year under review."""
+    back: bool = False
+    """Whether the text turns to look back (过去一年), even among tasks."""
 
 
 class Lead(NamedTuple):
@@ -60,8 +62,15 @@ class Lead(NamedTuple):
     mixed: bool
     """Whether the heading above names a span and a year."""
 
-    spanned: bool
-    """Whether a span is set that the sentence stands in."""
+    around: Frame | None
+    """The time that is set where the sentence stands."""
+    planned: bool
+    """Whether the section is for goals or tasks."""
+
+    @property
+    def spanned(self) -> bool:
+        """Whether a span is set that the sentence stands in."""
+        return self.around is not None and self.around.kind == "span"
 
     @property
     def paused(self) -> bool:
@@ -87,6 +96,23 @@ def _is_span(lead: Lead) -> bool:
 
 def _is_recent(lead: Lead) -> bool:
     return lead.time.kind in ("last", "past") or lead.text.endswith("过去的", 0, lead.time.start)
+
+
+def _ends_span(lead: Lead) -> bool:
+    """Whether a year is told with what several years came to (去年产值9亿元，年均增长8%), so that their span goes on."""
+    told = lead.opens or lead.time.kind == "last"
+    return told and lead.spanned and bool(_OVER_YEARS.search(lead.text, lead.start, lead.end))
+
+
+def _leaves_span_ahead(lead: Lead) -> bool:
+    """Whether the year of the plan is introduced behind the years to come (今年是开局之年。)."""
+    ahead = lead.around is not None and lead.around.kind == "span" and lead.around.ahead
+    return ahead and not lead.figures and lead.time.kind in ("now", "next", "year") and lead.frame.ahead
+
+
+def _turns_ahead(lead: Lead) -> bool:
+    """Whether a paragraph that has looked back from among the tasks comes to the year of the plan."""
+    return lead.planned and lead.frame.ahead and lead.around is not None and lead.around.back
 
 
 LEADS: tuple[LeadRule, ...] = (
@@ -116,14 +142,25 @@ LEADS: tuple[LeadRule, ...] = (
         "成绩很大。五年来，共建公园9个。新建校舍12所。", None,
     ),
     LeadRule("span of a sentence", _is_span, "sentence", "成绩很大。五年累计建公园9个。新建校舍12所。", 2023),
+    LeadRule(
+        "end of a span", _ends_span, "sentence", "一、过去五年工作回顾\n2023年产值达到9亿元，年均增长8%。新建校舍12所。", None,
+    ),
+    LeadRule(
+        "the year just past among tasks", lambda lead: _is_recent(lead) and lead.planned, "paragraph",
+        "一、2024年工作安排\n过去一年，成绩很大。新建校舍12所。", 2023,
+    ),
+    LeadRule(
+        "back to the tasks", _turns_ahead, "paragraph",
+        "一、2024年工作安排\n过去一年，成绩很大。今年任务更重。新建校舍12所。", 2024,
+    ),
+    LeadRule(
+        "year behind the years ahead", _leaves_span_ahead, "passage",
+        "一、2024年工作安排\n未来五年，任务很重。今年是开局之年。\n新建校舍12所。", 2024,
+    ),
     LeadRule("the year just past", _is_recent, "passage", "五年来，面貌大变。\n刚刚过去的2023年，投资9亿元。\n新建校舍12所。", 2023),
     LeadRule(
         "year that sets the scene", lambda lead: lead.opens and not lead.figures, "passage",
         "五年来，面貌大变。\n2022年是不平凡的一年。\n新建校舍12所。", 2022,
-    ),
-    LeadRule(
-        "end of a span", lambda lead: lead.opens and lead.spanned and bool(_OVER_YEARS.search(lead.text, lead.start, lead.end)), "sentence",
-        "一、过去五年工作回顾\n2023年产值达到9亿元，年均增长8%。新建校舍12所。", None,
     ),
     LeadRule("year of a paragraph", lambda lead: lead.opens, "paragraph", "2022年，投资9亿元。新建校舍12所。", 2022),
     LeadRule("year of a sentence", lambda lead: True, "sentence", "成绩很大。2022年，投资9亿元。新建校舍12所。", 2023),
@@ -136,7 +173,8 @@ def time_frame(time: Time, calendar: Calendar) -> Frame | None:
         return span_frame(time, calendar)
     if time.year is None or time.kind == "basis":
         return None
-    return Frame("year", time.year, ahead=calendar.review_year is not None and calendar.to_come(time.year))
+    ahead = calendar.review_year is not None and calendar.to_come(time.year)
+    return Frame("year", time.year, ahead=ahead, back=time.kind == "past")
 
 
 def span_frame(time: Time, calendar: Calendar) -> Frame:

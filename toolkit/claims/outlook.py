@@ -17,7 +17,7 @@ from toolkit.document import Section
 from toolkit.lexicon import read_table
 from toolkit.text.patterns import PatternFinder
 
-__all__ = ["PRIOR", "Wording", "outlooks", "purposes"]
+__all__ = ["PRIOR", "Wording", "outlooks", "purpose", "purposes"]
 
 _LEAD = "(?<![^，。；：、—！？;,:　 \\n])"
 PRIOR = {"review": -3.0, "targets": 2.5, "tasks": 3.0}
@@ -105,7 +105,7 @@ def purposes(sections: Sequence[Section], review_year: int | None) -> list[str |
 
 def outlooks(sentences: Sequence[Discourse], kinds: Sequence[str | None], wording: Wording) -> list[float]:
     """Return for each sentence how much what stands before and after it speaks for plans; results are negative."""
-    told = [_evidence(sentence, _kind(sentence, kinds), wording) for sentence in sentences]
+    told = [_evidence(sentence, purpose(sentence, kinds), wording) for sentence in sentences]
     steps = [0.5, *(_goes_on(before, after) for before, after in pairwise(sentences))]
     ahead, behind = [0.0] * len(told), [0.0] * len(told)
     for index in range(1, len(told)):
@@ -115,7 +115,10 @@ def outlooks(sentences: Sequence[Discourse], kinds: Sequence[str | None], wordin
     return [first + second for first, second in zip(ahead, behind, strict=True)]
 
 
-def _kind(sentence: Discourse, kinds: Sequence[str | None]) -> str | None:
+def purpose(sentence: Discourse, kinds: Sequence[str | None]) -> str | None:
+    """What a sentence is for: its section says so, unless it looks back from among the tasks (过去一年，我们…)."""
+    if sentence.paragraph is not None and sentence.paragraph.back:
+        return "review"
     return kinds[sentence.section] if sentence.section >= 0 else None
 
 

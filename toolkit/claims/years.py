@@ -23,7 +23,11 @@ _EARLIER = re.compile(
 _SAME_BASE = re.compile(
     f"[比较][^，。；]{{0,3}}(?:{YEAR}年|{PLAN})[^，。；]*[0-9][^，。；]{{0,4}}[，、](?:实际)?(?:增长|增加|提高|上升|下降|减少)了?$"
 )
+# 2022年同2018年相比，产值增长40%.
+_COMPARED_YEARS = re.compile(f"[同与和跟]{YEAR}年(?:度)?相?比(?:较)?，[^。；]*$")
 _TOTAL = re.compile("累计|合计|总共")
+# 五年间的产量合计，粮食为90亿斤: the sums are told one by one.
+_SUMS = re.compile("(?:合计|总计|累计)[，：][^。；]*$")
 # 年均气温 is a measure of one year.
 _YEARLY_MEASURE = "浓度|气温|降水|降雨|值|径流|停电|收入|工资|受教育|日照|湿度"
 _MEAN = re.compile(
@@ -93,7 +97,7 @@ def _is_stock(case: Case) -> bool:
     """Whether a figure is a state reached at the end of a span rather than what came about during it."""
     if case.role == "rank":
         return True
-    if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause):
+    if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause) or _SUMS.search(case.before):
         return False
     return bool(_REACHED.search(case.stem) or _STATE.search(case.stem))
 
@@ -187,7 +191,8 @@ def _mean(case: Case, modality: Modality, reason: str) -> bool:
 def _earlier(case: Case, modality: Modality, reason: str) -> bool:
     if case.role != "change" and case.unit not in ("倍", "番"):
         return False
-    return (case.role == "change" and bool(_SAME_BASE.search(case.before))) or bool(_EARLIER.search(case.clause))
+    told = case.role == "change" and (_SAME_BASE.search(case.before) or _COMPARED_YEARS.search(case.before))
+    return bool(told or _EARLIER.search(case.clause))
 
 
 def _against_last_year(case: Case, modality: Modality, reason: str) -> bool:
