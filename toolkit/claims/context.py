@@ -83,6 +83,12 @@ class Context(NamedTuple):
         return listed or "其中" in [word.text for word in self.before]
 
     @property
+    def shares_last(self) -> bool:
+        """Whether the figure is a share of the thing just counted (绿道120公里的60%)."""
+        told = self.previous is not None and bool(self.subject.name) and self.quantity.kind in SHARE_KINDS
+        return told and [word.text for word in self.before] == ["的"]
+
+    @property
     def content_words(self) -> Sequence[Word]:
         """All that the clause names, its verb included."""
         clause = self.clause

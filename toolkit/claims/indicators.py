@@ -37,10 +37,7 @@ def _coordinated(context: Context) -> Named | None:
 
 
 def _share_of_it(context: Context) -> Named | None:
-    words = [word.text for word in context.before]
-    if context.previous and context.subject.name and words == ["的"] and context.quantity.kind in SHARE_KINDS:
-        return Named(context.subject.name, context.subject)
-    return None
+    return Named(context.subject.name, context.subject) if context.shares_last else None
 
 
 def _goal(context: Context) -> Named | None:
@@ -139,14 +136,13 @@ def _each(context: Context) -> Named | None:
         return None
     parts = members(own, context.series)
     if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
-        return Named(parts[0], context.subject.named(joined(own), tuple(parts)))
+        return Named(parts[0], context.subject.named(context.own, tuple(parts)))
     return None
 
 
 def _own(context: Context) -> Named | None:
     """The noun phrase of the clause; where it is short, with the verbs before it (拆除消化各类违建)."""
-    own = context.own_words
-    name = joined(own)
+    own, name = context.own_words, context.own
     if not name:
         return None
     named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name

@@ -1,7 +1,6 @@
 """Indicators that are not named in full: parts of what was told, members of a list, nouns that cannot stand alone."""
 
 import re
-from collections.abc import Sequence
 
 from toolkit.claims.completion import AMOUNTS, earlier_subject, measure_of, without_measure
 from toolkit.claims.context import COUNTED, Context, Named, Rule, taken
@@ -37,15 +36,11 @@ def _budget_item(context: Context) -> Named | None:
 
 def _place_only(context: Context) -> Named | None:
     """A clause that names only a place takes the subject over (其中，连南县5.2亿元)."""
-    own = context.own_words
+    own = context.own
     if not own or not context.subject.name:
         return None
-    part = context.bracketed or context.names_part or context.subject.listing or _is_part(joined(own))
-    return taken(context.subject) if all(map(context.in_places, own)) or (part and _PART.fullmatch(joined(own))) else None
-
-
-def _is_part(name: str) -> bool:
-    return name.endswith("本级")
+    part = context.bracketed or context.names_part or context.subject.listing or own.endswith("本级")
+    return taken(context.subject) if all(map(context.in_places, context.own_words)) or (part and _PART.fullmatch(own)) else None
 
 
 def _resident_group(context: Context) -> Named | None:
@@ -107,22 +102,21 @@ def verbal(word: Word) -> bool:
 
 def _dependent(context: Context) -> Named | None:
     """A noun that cannot stand alone takes what it belongs to before it (登记合同210项，成交额3.4亿元)."""
-    own, subject = context.own_words, context.subject
-    name = joined(own)
+    name, subject = context.own, context.subject
     if name.endswith("债务") and subject.name.endswith(_DEBTS):
         name += subject.name[-2:]
         return Named(name, subject.named(name))
     if name.endswith(PLANS) and len(name) <= SHORT and subject.name:
         return Named(subject.name + name, subject.named(subject.name))
-    return _completed(context, own, name) if name in dependent_nouns() else None
+    return _completed(context, name) if name in dependent_nouns() else None
 
 
-def _completed(context: Context, own: Sequence[Word], name: str) -> Named | None:
+def _completed(context: Context, name: str) -> Named | None:
     clause, subject = context.clause, context.subject
     if context.after and context.after[0].text == "的" and (things := joined(following_phrase(context.after))):
         # 总投资17亿元的第一批工程
         return Named(things + name, subject.named(things + name))
-    before = [word for word in clause.head if word.start < own[0].start]
+    before = [word for word in clause.head if word.start < context.own_words[0].start]
     owner = joined(noun_phrase(before[:-1])) if before and before[-1].kind in ("verb", "level") else ""
     member = next((member for member in subject.members if member.endswith(name)), None)
     owner = owner or member or subject.name or earlier_subject(clause.earlier) or subject.owner

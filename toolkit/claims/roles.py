@@ -66,10 +66,7 @@ def _coordinated(context: Context) -> Stated | None:
 
 
 def _share_of_it(context: Context) -> Stated | None:
-    """A share of the thing just counted (120家企业的60%)."""
-    if context.previous and context.subject.name and [word.text for word in context.before] == ["的"]:
-        return Stated("level", None, "的") if context.quantity.kind in ("比率", "倍数", "share") else None
-    return None
+    return Stated("level", None, "的") if context.shares_last else None
 
 
 def _goal(context: Context) -> Stated | None:

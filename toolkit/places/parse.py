@@ -39,4 +39,5 @@ def parse_text(
     if not isinstance(text, str):
         raise invalid("text", text, "a text (str)")
     plain = one_form(text)
-    return ParsedText(text, find_places(in_simplified(plain), place=place, year=year), sections, sentences, plain)
+    simplified = in_simplified(plain)
+    return ParsedText(text, find_places(simplified, place=place, year=year), sections, sentences, plain, simplified)

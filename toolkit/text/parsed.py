@@ -46,6 +46,7 @@ class ParsedText:
     _sections: Sequence[Section] | None = field(default=None, repr=False)
     _sentences: Sequence[tuple[int, int]] | None = field(default=None, repr=False)
     _plain: str | None = field(default=None, repr=False)
+    _simplified: str | None = field(default=None, repr=False)
 
     @cached_property
     def plain(self) -> str:
@@ -53,7 +54,7 @@ class ParsedText:
 
     @cached_property
     def simplified(self) -> str:
-        return in_simplified(self.plain)
+        return in_simplified(self.plain) if self._simplified is None else self._simplified
 
     @cached_property
     def sections(self) -> Sequence[Section]:
