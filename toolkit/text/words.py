@@ -1,10 +1,9 @@
 """The words of a text with their offsets, each with the class that tells how to read it."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from toolkit.grammar.vocabulary import claim_classes
@@ -20,6 +19,8 @@ _BY_CONTEXT = frozenset({"space", "digits"})
 _HALVED = (2, 4)
 _VALUE_VERBS = frozenset("为达到至")
 _SEAM = "\x1f"
+_BREAKS = re.compile("[。；！？\n]+")
+"""No word of the segmenter goes over these."""
 # What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
 _LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]")
 _CHINESE = re.compile("[一-鿿]")
@@ -42,27 +43,70 @@ class Word(NamedTuple):
 
 
 class Words:
-    """The words of a text in order, to be looked up by offset."""
+    """The words of a text in order, to be looked up by offset.
 
-    def __init__(self, text: str, texts: Sequence[str], starts: Sequence[int], read: Mapping[int, str]) -> None:
-        self._text, self._texts, self._starts, self._read = text, texts, starts, read
+    The text is cut where it is looked up, from one mark that no word goes over to the next: most of a report is never asked for.
+    """
+
+    def __init__(self, text: str, spans: Sequence[tuple[int, int, str]]) -> None:
+        self._text, self._spans, self._span_starts = text, spans, [start for start, _, _ in spans]
+        self._read = {start: kind for start, _, kind in spans}
+        self._ends = [match.end() for match in _BREAKS.finditer(text) if not self._in_span(match.end())]
+        self._cut: dict[int, tuple[list[str], list[int]]] = {}
 
     def between(self, start: int, end: int) -> list[Word]:
         """Return the words that begin in text[start:end]."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end, first)
-        read = self._read
         found: list[Word] = []
-        for word, at in zip(self._texts[first:last], self._starts[first:last], strict=True):
-            kind = read.get(at)
-            if kind is None:
-                parts = _parts(word)
-                kind = parts[0][1]
-                if len(parts) > 1 or kind in _BY_CONTEXT:
+        read = self._read
+        for number in range(bisect_right(self._ends, start), bisect_left(self._ends, end) + 1):
+            texts, starts = self._cut.get(number) or self._cut_stretch(number)
+            first = bisect_left(starts, start)
+            last = bisect_left(starts, end, first)
+            for word, at in zip(texts[first:last], starts[first:last], strict=True):
+                kind = read.get(at) or _single_kind(word)
+                if kind is None:
                     found += _classed(self._text, word, at)
-                    continue
-            found.append(Word(word, kind, at))
+                else:
+                    found.append(Word(word, kind, at))
         return found
+
+    def _in_span(self, at: int) -> bool:
+        index = bisect_left(self._span_starts, at) - 1
+        return index >= 0 and self._spans[index][1] > at
+
+    def _cut_stretch(self, number: int) -> tuple[list[str], list[int]]:
+        """The words of one stretch and where each begins."""
+        at = self._ends[number - 1] if number else 0
+        end = self._ends[number] if number < len(self._ends) else len(self._text)
+        spans = self._spans[bisect_left(self._span_starts, at) : bisect_left(self._span_starts, end)]
+        cut = _segmenter().cut(_masked(self._text, at, end, spans))
+        texts: list[str] = []
+        starts: list[int] = []
+        coming = iter(spans)
+        for word in cut:
+            if word == _SEAM:
+                start, last, kind = next(coming)
+                if kind == "time":
+                    _set_apart_comparison(texts, starts)
+                texts.append(self._text[start:last])
+                starts.append(start)
+                at = last
+            else:
+                texts.append(word)
+                starts.append(at)
+                at += len(word)
+        self._cut[number] = texts, starts
+        return texts, starts
+
+
+def _masked(text: str, start: int, end: int, spans: Sequence[tuple[int, int, str]]) -> str:
+    """text[start:end] with one mark for each of the spans in it."""
+    pieces: list[str] = []
+    for first, last, _ in spans:
+        pieces.append(text[start:first].replace(_SEAM, " "))
+        start = last
+    pieces.append(text[start:end].replace(_SEAM, " "))
+    return _SEAM.join(pieces)
 
 
 @cache
@@ -109,30 +153,13 @@ def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
     >>> [(word.text, word.kind) for word in words.between(0, 20)]
     [('2023年', 'time'), ('粮食', ''), ('总产量', ''), ('增长', 'up'), ('5%', 'quantity')]
     """
-    pieces: list[tuple[int, int, str]] = []
+    kept: list[tuple[int, int, str]] = []
     at = 0
-    for start, end, kind in sorted(spans):
-        if start >= at:
-            pieces += [(at, start, ""), (start, end, kind)]
-            at = end
-    pieces.append((at, len(text), ""))
-    # One call for the whole text: a call costs more than the words of a short stretch.
-    cut = [*_segmenter().cut(_SEAM.join(text[a:b].replace(_SEAM, " ") for a, b, kind in pieces if not kind)), _SEAM]
-    texts: list[str] = []
-    starts: list[int] = []
-    at = 0
-    for start, end, kind in pieces:
-        if kind:
-            if kind == "time":
-                _set_apart_comparison(texts, starts)
-            texts.append(text[start:end])
-            starts.append(start)
-            continue
-        seam = cut.index(_SEAM, at)
-        texts += cut[at:seam]
-        starts += accumulate(map(len, cut[at : seam - 1]), initial=start) if seam > at else ()
-        at = seam + 1
-    return Words(text, texts, starts, {start: kind for start, _, kind in pieces if kind})
+    for span in sorted(spans):
+        if span[0] >= at:
+            kept.append(span)
+            at = span[1]
+    return Words(text, kept)
 
 
 def _set_apart_comparison(texts: list[str], starts: list[int]) -> None:
@@ -156,6 +183,13 @@ def _classed(text: str, word: str, start: int) -> list[Word]:
         return [Word(word, kind, start)]
     (first, kind), (second, other) = parts
     return [Word(first, kind, start), Word(second, other, start + len(first))]
+
+
+@lru_cache(maxsize=65536)
+def _single_kind(word: str) -> str | None:
+    """The class of a word; None for one that has parts, or whose class depends on what stands around it."""
+    parts = _parts(word)
+    return None if len(parts) > 1 or parts[0][1] in _BY_CONTEXT else parts[0][1]
 
 
 @lru_cache(maxsize=65536)
