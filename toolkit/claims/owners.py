@@ -1,10 +1,9 @@
 """Where a text names whose figures follow: places, zones, levels of government, and words for the report's own place."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from toolkit.document import Entity
 from toolkit.grammar.levels import OWN_LEVEL
@@ -97,22 +96,38 @@ class Owners:
         home = resolve_place(place, year=year) if place else None
         self.own = Scope(place, home.adcode if home else None)
         """The scope of the report's own figures: its place as the caller names it."""
-
-    @cached_property
-    def _found(self) -> Sequence[Owner]:
-        named: dict[str, list[re.Match[str]]] = {"own": [], "level": [], "part": []}
-        for kind, match in _finder().find(self.text):
-            named[kind].append(match)
-        return _settled([*_levels(named["level"]), *self._places(), *self._deictic(named["own"]), *self._parts(named["part"])])
-
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [owner.start for owner in self._found]
+        self._read: dict[int, Sequence[Owner]] = {}
 
     def between(self, start: int, end: int) -> Sequence[Owner]:
         """Return the owners that begin in text[start:end]."""
-        first = bisect_left(self._starts, start)
-        return self._found[first : bisect_left(self._starts, end, first)]
+        stretch = self.parsed.words.stretch
+        found: list[Owner] = []
+        for number in range(stretch(start), stretch(end - 1) + 1):
+            found += [owner for owner in self._in_stretch(number) if start <= owner.start < end]
+        return found
+
+    def _in_stretch(self, number: int) -> Sequence[Owner]:
+        """The owners of a stretch between marks, which are read where they are looked up."""
+        if number not in self._named:
+            return ()
+        found = self._read.get(number)
+        if found is None:
+            found = self._read[number] = _settled(owner for read, named in self._named[number] if (owner := read(named)))
+        return found
+
+    @cached_property
+    def _named(self) -> Mapping[int, Sequence[tuple[Callable[[Any], Owner | None], Any]]]:
+        """What may be an owner in each stretch, with what reads it: of two names the first is taken."""
+        found = _finder().find(self.text)
+        named = [(match.start(), _level, match) for kind, match in found if kind == "level"]
+        named += [(entity.start, self._place, entity) for entity in self.parsed.places]
+        named += [(match.start(), self._deictic, match) for kind, match in found if kind == "own"]
+        named += [(match.start(), self._share, match) for match in _COUNTED.finditer(self.text)]
+        named += [(match.start(), self._part, match) for kind, match in found if kind == "part"]
+        by_stretch: dict[int, list[tuple[Callable[[Any], Owner | None], Any]]] = {}
+        for start, read, name in named:
+            by_stretch.setdefault(self.parsed.words.stretch(start), []).append((read, name))
+        return by_stretch
 
     def topic(self, start: int, end: int, *, title: bool) -> bool:
         """Whether text[start:end], a heading or the first sentence of a paragraph, is about a part or another place.
@@ -194,20 +209,14 @@ class Owners:
                 return
             yield word
 
-    def _deictic(self, named: Iterable[re.Match[str]]) -> Iterator[Owner]:
-        for match in named:
-            if not any(word.start == match.start() for word in self.parsed.words.between(match.start(), match.end())):
-                continue  # 安全区
-            found = resolve_place(match[0], year=self._year, within=self.own.adcode or self.own.place)
-            if found is None or found.adcode == self.own.adcode:
-                yield Owner(match.start(), match.end(), "own", self.own)
-            else:
-                yield Owner(match.start(), match.end(), "above", Scope(found.name, found.adcode))
-
-    def _places(self) -> Iterator[Owner]:
-        for entity in self.parsed.places:
-            if (owner := self._place(entity)) is not None:
-                yield owner
+    def _deictic(self, named: re.Match[str]) -> Owner | None:
+        start, end = named.span()
+        if not any(word.start == start for word in self.parsed.words.between(start, end)):
+            return None  # 安全区
+        found = resolve_place(named[0], year=self._year, within=self.own.adcode or self.own.place)
+        if found is None or found.adcode == self.own.adcode:
+            return Owner(start, end, "own", self.own)
+        return Owner(start, end, "above", Scope(found.name, found.adcode))
 
     def _place(self, entity: Entity) -> Owner | None:
         start, end, name = entity.start, entity.end, entity.name or entity.text
@@ -221,21 +230,18 @@ class Owners:
             return Owner(start, end, "place", Scope(name, entity.id))
         return Owner(start, end, "part", Scope(name, None, False))
 
-    def _parts(self, named: Iterable[re.Match[str]]) -> Iterator[Owner]:
-        """Parts by their common nouns, with the name before them (湖滨新区); those that have no name are shares of the place."""
-        share = self.own._replace(whole=False)
-        for match in _COUNTED.finditer(self.text):
-            yield Owner(match.start(), match.end(), "part", share)
-        for match in named:
-            if match[0] in _words("share"):
-                yield Owner(match.start(), match.end(), "part", share)
-                continue
-            start = self._name_start(match.start())
-            name = self.text[start : match.end()]
-            if self.own.place and (match[0] in self.own.place or name in self.own.place):
-                yield Owner(start, match.end(), "own", self.own)  # the report is a zone's own
-            else:
-                yield Owner(start, match.end(), "part", Scope(name, None, False))
+    def _share(self, named: re.Match[str]) -> Owner:
+        return Owner(named.start(), named.end(), "part", self.own._replace(whole=False))
+
+    def _part(self, named: re.Match[str]) -> Owner:
+        """A part by its common noun, with the name before it (湖滨新区); one that has no name is a share of the place."""
+        if named[0] in _words("share"):
+            return self._share(named)
+        start = self._name_start(named.start())
+        name = self.text[start : named.end()]
+        if self.own.place and (named[0] in self.own.place or name in self.own.place):
+            return Owner(start, named.end(), "own", self.own)  # the report is a zone's own
+        return Owner(start, named.end(), "part", Scope(name, None, False))
 
     def _name_start(self, start: int) -> int:
         """Where the name begins whose common noun stands at ``start`` (滨湖 | 新区)."""
@@ -246,9 +252,8 @@ class Owners:
         return start
 
 
-def _levels(named: Iterable[re.Match[str]]) -> Iterator[Owner]:
-    for match in named:
-        yield Owner(match.start(), match.end(), "level", Scope(match[0], None, False))
+def _level(named: re.Match[str]) -> Owner:
+    return Owner(named.start(), named.end(), "level", Scope(named[0], None, False))
 
 
 def _settled(owners: Iterable[Owner]) -> list[Owner]:

@@ -58,7 +58,7 @@ class Words:
         """Return the words that begin in text[start:end]."""
         found: list[Word] = []
         read = self._read
-        for number in range(bisect_right(self._ends, start), bisect_left(self._ends, end) + 1):
+        for number in range(self.stretch(start), self.stretch(end - 1) + 1):
             texts, starts = self._cut.get(number) or self._cut_stretch(number)
             first = bisect_left(starts, start)
             last = bisect_left(starts, end, first)
@@ -69,6 +69,10 @@ class Words:
                 else:
                     found.append(Word(word, kind, at))
         return found
+
+    def stretch(self, at: int) -> int:
+        """Return the number of the stretch between two marks that an offset lies in; no name goes over such a mark."""
+        return bisect_right(self._ends, at)
 
     def _in_span(self, at: int) -> bool:
         index = bisect_left(self._span_starts, at) - 1
