@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from toolkit.claims.clauses import parse_clause
 from toolkit.claims.phrases import noun_phrase
@@ -20,12 +20,14 @@ def _measures() -> re.Pattern[str]:
     return re.compile(f"(?<=.)(?:{'|'.join(sorted(dependent_nouns(), key=len, reverse=True))})$")
 
 
+@lru_cache(maxsize=8192)
 def without_measure(owner: str) -> str:
     """粮食播种面积 → 粮食: another measure of the same thing follows."""
     found = _measures().search(owner)
     return owner[: found.start()] if found else owner
 
 
+@lru_cache(maxsize=8192)
 def measure_of(name: str) -> str:
     """The measure that ends the name of an indicator (制造业|增加值); a mere amount (总额) is none."""
     found = _measures().search(name)
@@ -35,9 +37,10 @@ def measure_of(name: str) -> str:
 def share_verb(clause: Sequence[Word]) -> int | None:
     """Where 占 stands as a verb, and not in 占用 or 占地."""
     for index, word in enumerate(clause):
-        used = index + 1 < len(clause) and clause[index + 1].text in ("用", "地", "有", "领")
-        if word.text.endswith(("占", "佔")) and word.kind == "level" and not used:
-            return index
+        if word.kind == "level" and word.text.endswith(("占", "佔")):
+            used = index + 1 < len(clause) and clause[index + 1].text in ("用", "地", "有", "领")
+            if not used:
+                return index
     return None
 
 

@@ -1,6 +1,7 @@
 """What one figure is read from, and what was read: the values that the rules of the clause take and give."""
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
 from toolkit.claims.clauses import Clause
@@ -11,11 +12,12 @@ from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
 from toolkit.text.words import Word, joined
 
-__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "is_coordinated", "joins_figures", "own_phrase", "taken"]
+__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "RuleTable", "is_coordinated", "joins_figures", "own_phrase", "taken"]
 
 COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""
 SHARE_KINDS = frozenset({"比率", "倍数", "share"})
+"""Kinds of units of shares."""
 
 _AMONG = frozenset({"中", "其中"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
@@ -69,6 +71,8 @@ class Context(NamedTuple):
     """The noun phrase before the figure; with its verb where an action is counted (向公众开放31次)."""
     own: str
     """That noun phrase as text."""
+    said: AbstractSet[str]
+    """The words before as texts, in no order."""
 
     @property
     def series(self) -> int:
@@ -80,13 +84,13 @@ class Context(NamedTuple):
         """Whether a part of what was told is named (其中，医院84家; 分行业看，…; 零售额中，…)."""
         earlier = self.clause.earlier
         listed = bool(earlier) and (earlier[-1].text in _AMONG or (earlier[-1].text == "看" and earlier[0].text[0] in "分按从"))
-        return listed or "其中" in [word.text for word in self.before]
+        return listed or "其中" in self.said
 
     @property
     def shares_last(self) -> bool:
         """Whether the figure is a share of the thing just counted (绿道120公里的60%)."""
-        told = self.previous is not None and bool(self.subject.name) and self.quantity.kind in SHARE_KINDS
-        return told and [word.text for word in self.before] == ["的"]
+        told = self.previous is not None and bool(self.subject.name)
+        return told and len(self.before) == 1 and self.before[0].text == "的"
 
     @property
     def content_words(self) -> Sequence[Word]:
@@ -148,3 +152,28 @@ class Rule(NamedTuple, Generic[Result]):
     """A sentence whose last figure this rule reads."""
     gives: str
     """What it reads there."""
+    kinds: frozenset[str] | None = None
+    """The kinds of units that it is for; None for all."""
+    cues: frozenset[str] = frozenset()
+    """Words of which one stands before every figure that it reads, where there are such."""
+
+
+class RuleTable(Generic[Result]):
+    """Rules in order; of those for the unit of a figure the first that applies decides."""
+
+    def __init__(self, rules: Sequence[Rule[Result]]) -> None:
+        self._rules = rules
+        self._of_kind: dict[str, Sequence[Rule[Result]]] = {}
+
+    def first(self, context: Context) -> tuple[str, Result]:
+        """Return the name of the first rule that applies and what it reads; the last always applies."""
+        kind, said = context.quantity.kind, context.said
+        rules = self._of_kind.get(kind)
+        if rules is None:
+            rules = self._of_kind[kind] = [rule for rule in self._rules if rule.kinds is None or kind in rule.kinds]
+        for rule in rules:
+            if not rule.cues or not rule.cues.isdisjoint(said):
+                found = rule.read(context)
+                if found is not None:
+                    return rule.name, found
+        raise AssertionError("the last rule of a table always applies")

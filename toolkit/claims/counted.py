@@ -35,7 +35,7 @@ def counted_phrase(context: Context) -> tuple[str, str]:
 
     实施促进就业的 | 9项 | 措施 → 促进就业的措施; 查处 | 12起 | 案件 → 案件; 新增 | 5家 | 上市企业 → 新增上市企业.
     """
-    following = _following(context)
+    following = _following(context) if context.after and context.after[0].kind != "mark" else []
     if not following:
         return "", ""
     thing = joined(following)

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from toolkit.claims.clauses import Clause, parse_clause
-from toolkit.claims.context import Context, Reading, Rule, is_coordinated, joins_figures, own_phrase
+from toolkit.claims.context import Context, Reading, RuleTable, is_coordinated, joins_figures, own_phrase
 from toolkit.claims.counted import shared_head
 from toolkit.claims.indicators import INDICATOR_RULES
 from toolkit.claims.roles import ROLE_RULES
@@ -26,7 +26,7 @@ from toolkit.text.words import Word, joined
 
 __all__ = ["Figure", "read_figures"]
 
-Found = TypeVar("Found")
+_INDICATORS, _ROLES = RuleTable(INDICATOR_RULES), RuleTable(ROLE_RULES)
 _ENDED = frozenset("。；！？.")
 # So much of a sentence is looked through for the account that it opens with.
 _HEADING = 60
@@ -105,6 +105,7 @@ def _sentence(
             quantity, words[index], clause, after, subject, previous, source.in_places, read_lead,
             partial(_series, words, quantities, index), bool(outside),
             is_coordinated(quantity, words[index], after, previous), own, joined(own),
+            frozenset([word.text for word in words[index]]),
         )  # fmt: skip
         reading, subject = _read(context)
         if context.names_part:
@@ -134,8 +135,8 @@ def _series(words: Sequence[Sequence[Word]], quantities: Sequence[Quantity], ind
 
 def _read(context: Context) -> tuple[Reading, Subject]:
     """The reading of a figure by the first rule of each table that applies, and the subject from here on."""
-    named_by, named = _first(INDICATOR_RULES, context)
-    stated_by, stated = _first(ROLE_RULES, context)
+    named_by, named = _INDICATORS.first(context)
+    stated_by, stated = _ROLES.first(context)
     again = context.previous if context.coordinated else None
     reading = Reading(
         stated.role, stated.direction, named.indicator, again.basis if again else context.clause.basis,
@@ -143,15 +144,6 @@ def _read(context: Context) -> tuple[Reading, Subject]:
     )  # fmt: skip
     levels = _levels(named.subject.levels, reading)
     return reading, named.subject if levels == named.subject.levels else named.subject._replace(levels=levels)
-
-
-def _first(rules: Sequence[Rule[Found]], context: Context) -> tuple[str, Found]:
-    """The name of the first rule that applies, and what it reads; the last always applies."""
-    for rule in rules:
-        found = rule.read(context)
-        if found is not None:
-            return rule.name, found
-    raise AssertionError("the last rule of a table always applies")
 
 
 def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:

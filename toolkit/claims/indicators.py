@@ -9,7 +9,7 @@ from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
 from toolkit.claims.parts import PART_RULES, PLANS, SHORT, verbal
 from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
-from toolkit.claims.roles import goal_words
+from toolkit.claims.roles import GOALS, goal_words
 from toolkit.grammar.measures import MEASURED, PERIODS
 from toolkit.text.words import Word, dependent_nouns, joined
 
@@ -18,6 +18,7 @@ __all__ = ["INDICATOR_RULES", "Named"]
 _SHARES = ("比重", "比例", "份额")
 # 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
 _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
+_PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 _LONG = 14
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _FUNDS = frozenset({"预算", "资金", "财政", "财政资金", "专项资金"})
@@ -50,8 +51,6 @@ def _goal(context: Context) -> Named | None:
 
 def _rank(context: Context) -> Named | None:
     """The subject of the verb of ranking, and not what it ranks among (居全省各市第三)."""
-    if context.quantity.kind != "rank":
-        return None
     words = context.clause.words
     verb = next((index for index in range(len(words) - 1, -1, -1) if _RANKING.search(words[index].text)), None)
     if verb is None:
@@ -101,17 +100,17 @@ def _counted(context: Context) -> Named | None:
 def _purpose(context: Context) -> Named | None:
     """What money is for, where nothing else names it (安排4200万元，用于人才建设)."""
     clause, after = context.clause, context.after
-    if context.quantity.kind != "货币" or joined(trim(clause.head)) not in ("", *_FUNDS) or not clause.predicate:
-        return None
     at = next((index for index, word in enumerate(after[:3]) if word.text in ("用于", "用以")), None)
-    found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9])) if at is not None else ""
+    if at is None or not clause.predicate or joined(trim(clause.head)) not in ("", *_FUNDS):
+        return None
+    found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9]))
     return Named(found, context.subject.named(found)) if found else None
 
 
 def _honour(context: Context) -> Named | None:
     """What one was named or won for years on end (连续3年获评先进单位)."""
     clause, after = context.clause, context.after
-    if context.quantity.kind not in PERIODS or not clause.has("连续") or context.own or not after:
+    if not clause.has("连续") or context.own or not after:
         return None
     if not any(after[0].text.startswith(verb) for verb in _HONOURED):
         return None
@@ -123,7 +122,7 @@ def _honour(context: Context) -> Named | None:
 def _of_plan(context: Context) -> Named | None:
     """A share of a plan or of an earlier figure (完成年初预算的98%, 为上年的3倍)."""
     words = context.clause.words
-    if not context.subject.name or context.quantity.kind not in SHARE_KINDS or not words or words[-1].text != "的":
+    if not context.subject.name or not words or words[-1].text != "的":
         return None
     equal = (trim(words[:1]) == [] and words[0].text in _EQUALS) or context.clause.has("是", "相当于")
     return _carried(context) if equal or any(word.text.endswith(PLANS) for word in words) else None
@@ -146,7 +145,7 @@ def _own(context: Context) -> Named | None:
     if not name:
         return None
     named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
-    planned = _PLANNED.search(name)
+    planned = _PLANNED.search(name) if name.endswith(_PLANS) else None
     base = name[: planned.start()] if planned and planned.start() else named
     if context.subject.thing and all(map(verbal, own)):
         return Named(named, context.subject.named(base, thing=context.subject.thing, unit=context.subject.unit))
@@ -192,15 +191,15 @@ def _predicate(context: Context) -> Named:
 
 INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("coordinated", _coordinated, "城镇和农村居民收入分别增长4.1%和6.3%。", "农村居民收入"),
-    Rule("share of it", _share_of_it, "种植茶叶120万亩的60%。", "种植茶叶"),
-    Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济"),
-    Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入"),
-    Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率"),
+    Rule("share of it", _share_of_it, "种植茶叶120万亩的60%。", "种植茶叶", kinds=SHARE_KINDS, cues=frozenset({"的"})),
+    Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济", cues=GOALS),
+    Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入", cues=JOINERS),
+    Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率", kinds=frozenset({"rank"})),
     Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
-    Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县"),
+    Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
-    Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养"),
-    Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入"),
+    Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养", kinds=frozenset({"货币"})),
+    Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入", kinds=SHARE_KINDS, cues=frozenset({"的"})),
     *PART_RULES,
     Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),
     Rule("carried subject", _carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),

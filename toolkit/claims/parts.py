@@ -39,15 +39,19 @@ def _place_only(context: Context) -> Named | None:
     own = context.own
     if not own or not context.subject.name:
         return None
+    if all(map(context.in_places, context.own_words)):
+        return taken(context.subject)
     part = context.bracketed or context.names_part or context.subject.listing or own.endswith("本级")
-    return taken(context.subject) if all(map(context.in_places, context.own_words)) or (part and _PART.fullmatch(own)) else None
+    return taken(context.subject) if part and _PART.fullmatch(own) else None
 
 
 def _resident_group(context: Context) -> Named | None:
     """农村居民收入1.9万元，城镇为4.6万元: the same of the other group."""
     own, name = context.own, context.subject.name
+    if own not in _RESIDENTS:
+        return None
     other = next((group for group in _RESIDENTS if group in name), None)
-    if own in _RESIDENTS and (other or "居民" in name):
+    if other or "居民" in name:
         named = name.replace(other, own, 1) if other else name.replace("居民", f"{own}居民", 1)
         return Named(named, context.subject.named(named))
     return None
@@ -56,12 +60,14 @@ def _resident_group(context: Context) -> Named | None:
 def _member(context: Context) -> Named | None:
     """A member of what was just measured, named without the measure (工业增加值增长3%，其中采矿业增长2%)."""
     subject, own = context.subject, context.own
+    if not own:
+        return None
     listing = context.names_part or subject.listing
     earlier = context.clause.earlier
     among = joined(noun_phrase(earlier[:-1])) if earlier and earlier[-1].text == "中" else ""
     whole = among or subject.name or (subject.owner if listing else "")
     measure = measure_of(whole)
-    if not measure or not own or measure_of(own) or own in whole:
+    if not measure or measure_of(own) or own in whole:
         return None
     branch = context.quantity.kind in MEASURED and (own.endswith(_BRANCHES) or (listing and len(own) <= SHORT))
     # Sums of money in a list have names of their own (上年结余, 调入资金).
@@ -71,12 +77,15 @@ def _member(context: Context) -> Named | None:
 
 def _action_again(context: Context) -> Named | None:
     """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
-    subject, own = context.subject, context.content_words
+    subject = context.subject
+    if not subject.thing or context.quantity.kind in MEASURED:
+        return None
+    own = context.content_words
     granted = len(context.own_words) == 2 and context.own_words[0].text in _GRANTING
     if granted:
         own = context.own_words
     name = joined(own)
-    if not own or not subject.thing or context.quantity.kind in MEASURED or name in dependent_nouns() or name in subject.thing:
+    if not own or name in dependent_nouns() or name in subject.thing:
         return None
     again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
     part = context.bracketed or (context.names_part and context.quantity.unit == subject.unit)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from toolkit.claims.clauses import FILLERS, parse_clause
-from toolkit.claims.context import COUNTED, Context, Rule
+from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Rule
 from toolkit.claims.phrases import trim
 from toolkit.document import Direction, Role
 from toolkit.grammar.measures import MEASURED
@@ -37,9 +37,10 @@ class Stated(NamedTuple):
 
 
 def goal_words(context: Context) -> Sequence[Word]:
-    """The words up to the verb where the figure is a goal of growth (经济增长预期目标为7%); else nothing."""
-    if not any(word.text in GOALS for word in context.before):
-        return []
+    """The words up to the verb where the figure is a goal of growth (经济增长预期目标为7%); else nothing.
+
+    One of `GOALS` stands before it.
+    """
     words = trim(context.clause.head or parse_clause(context.clause.earlier).words)
     if not words or words[-1].text not in GOALS:
         return []
@@ -56,8 +57,8 @@ def _direction(word: Word) -> Direction:
     return "down" if word.kind == "down" else "up"
 
 
-def _rank(context: Context) -> Stated | None:
-    return Stated("rank", None, _governed(context).governor) if context.quantity.kind == "rank" else None
+def _rank(context: Context) -> Stated:
+    return Stated("rank", None, _governed(context).governor)
 
 
 def _coordinated(context: Context) -> Stated | None:
@@ -79,8 +80,7 @@ def _doubling(context: Context) -> Stated | None:
 
 
 def _contribution(context: Context) -> Stated | None:
-    pulls = context.quantity.kind == "百分点" and context.clause.has(*_CONTRIBUTING)
-    return Stated("level", None, _governed(context).governor) if pulls else None
+    return Stated("level", None, _governed(context).governor) if context.clause.has(*_CONTRIBUTING) else None
 
 
 def _surplus(context: Context) -> Stated | None:
@@ -93,12 +93,12 @@ def _rate_noun(context: Context) -> Stated | None:
     """增速达到5%, 降幅收窄至2.1%."""
     clause = context.clause
     rate = next((word for word in reversed(clause.head) if word.kind == "rate"), None)
+    if rate is None:
+        return None
     narrowed = any(word.text in _NARROWING for word in clause.predicate)
     steady = all(word.kind in (*FILLERS, "level", "to") or word.text == "在" or word.text in _NARROWING for word in clause.predicate)
     reached = not narrowed or any(word.kind == "to" for word in clause.predicate)
-    if rate and context.quantity.kind in MEASURED and steady and reached:
-        return Stated("change", _falls(rate.text), _governed(context).governor)
-    return None
+    return Stated("change", _falls(rate.text), _governed(context).governor) if steady and reached else None
 
 
 def _from_value(context: Context) -> Stated | None:
@@ -107,8 +107,7 @@ def _from_value(context: Context) -> Stated | None:
 
 
 def _by_verb(context: Context) -> Stated | None:
-    stated = _governed(context)
-    return stated if context.clause.predicate else None
+    return _governed(context) if context.clause.predicate else None
 
 
 def _governed(context: Context) -> Stated:
@@ -153,14 +152,14 @@ def _by_object(context: Context) -> Stated:
 
 ROLE_RULES: tuple[Rule[Stated], ...] = (
     Rule("coordinated", _coordinated, "第一、二产业分别增长3.1%和4.2%。", "change up"),
-    Rule("rank", _rank, "外贸总额居全省第3位。", "rank"),
-    Rule("share of it", _share_of_it, "建成绿道120公里的60%。", "level"),
-    Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "change up"),
+    Rule("rank", _rank, "外贸总额居全省第3位。", "rank", kinds=frozenset({"rank"})),
+    Rule("share of it", _share_of_it, "建成绿道120公里的60%。", "level", kinds=SHARE_KINDS, cues=frozenset({"的"})),
+    Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "change up", cues=GOALS),
     Rule("doubling", _doubling, "工业产值翻一番。", "change up"),
-    Rule("contribution", _contribution, "消费拉动经济增长2.1个百分点。", "level"),
-    Rule("surplus", _surplus, "早稻产量比上年多2万吨，晚稻多出3万吨。", "change up"),
-    Rule("rate noun", _rate_noun, "出口降幅收窄至2.4%。", "change down"),
-    Rule("value to begin with", _from_value, "公办园占比由48%起步。", "level"),
+    Rule("contribution", _contribution, "消费拉动经济增长2.1个百分点。", "level", kinds=frozenset({"百分点"})),
+    Rule("surplus", _surplus, "早稻产量比上年多2万吨，晚稻多出3万吨。", "change up", cues=frozenset({"多出"})),
+    Rule("rate noun", _rate_noun, "出口降幅收窄至2.4%。", "change down", kinds=MEASURED),
+    Rule("value to begin with", _from_value, "公办园占比由48%起步。", "level", cues=_FROM),
     Rule("verb", _by_verb, "茶叶产量比上年减少2万吨。", "change down"),
     Rule("verb with object", _by_object, "减少化肥用量3万吨。", "change down"),
 )

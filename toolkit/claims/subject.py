@@ -29,11 +29,11 @@ class Subject(NamedTuple):
 
     def named(self, name: str, members: tuple[str, ...] = (), *, thing: str = "", unit: str = "") -> "Subject":
         """The subject after an indicator is named."""
-        return self._replace(name=name, members=members, place=0, thing=thing or name, unit=unit)
+        return Subject(name, members, 0, self.levels, thing or name, unit, self.listing, self.account, self.owner)
 
     def in_account(self, account: str) -> "Subject":
         """The subject after an account of a budget is named."""
-        return self._replace(account=account) if account else self
+        return self._replace(account=account) if account and account != self.account else self
 
     def next_member(self) -> "Subject":
         """The subject after one more figure that is coordinated with the last."""
