@@ -1,6 +1,7 @@
 """Stretches of text that are read together: sentences with their figures, and the words around these."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from toolkit.grammar.quantities import Quantity
@@ -13,7 +14,7 @@ __all__ = ["opens_paragraph", "quantities_by_sentence", "stretches_around", "wor
 _BEFORE, _AFTER = 120, 40
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 _ROUND_OPEN, _ROUND_CLOSE = "（", "）"
-_BRACKET, _QUOTE = re.compile("[（）]"), re.compile("[“《「]")
+_ENCLOSING, _BRACKET, _QUOTE = re.compile(r"[（）“《「\[]"), re.compile("[（）]"), re.compile("[“《「]")
 # 生态廊道[12]3条: the mark of a footnote, or of two.
 _NOTE = re.compile(r"\[[0-9]{1,3}\]")
 
@@ -40,17 +41,22 @@ def words_around(parsed: ParsedText, stretches: Sequence[tuple[int, int]]) -> li
 
     What stands in closed brackets is left out, and what stands in quotation marks or 《》 is one word.
     """
-    around = []
-    for first, last in stretches:
-        words = parsed.words.between(first, last)
-        for note in _NOTE.finditer(parsed.plain, first, last):
-            words = [word for word in words if not note.start() <= word.start < note.end()]
-        if _BRACKET.search(parsed.plain, first, last):
-            words = _without_brackets(words)
-        if _QUOTE.search(parsed.plain, first, last):
-            words = _names_whole(words)
-        around.append(words)
-    return around
+    begin, end = stretches[0][0], stretches[-1][1]
+    words = parsed.words.between(begin, end)
+    starts = [word.start for word in words]
+    around = [words[bisect_left(starts, first) : bisect_left(starts, last)] for first, last in stretches]
+    if not _ENCLOSING.search(parsed.plain, begin, end):
+        return around
+    return [_without_asides(parsed.plain, first, last, words) for (first, last), words in zip(stretches, around, strict=True)]
+
+
+def _without_asides(text: str, first: int, last: int, words: list[Word]) -> list[Word]:
+    """The words of text[first:last] without brackets and footnotes, each name whole."""
+    for note in _NOTE.finditer(text, first, last):
+        words = [word for word in words if not note.start() <= word.start < note.end()]
+    if _BRACKET.search(text, first, last):
+        words = _without_brackets(words)
+    return _names_whole(words) if _QUOTE.search(text, first, last) else words
 
 
 def stretches_around(start: int, end: int, quantities: Sequence[Quantity]) -> list[tuple[int, int]]:
