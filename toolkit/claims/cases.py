@@ -18,7 +18,7 @@ __all__ = ["Case", "look_at"]
 
 # What stands farther from a figure than this does not say when it holds.
 _BEFORE, _AFTER, _CLAUSE = 400, 400, 120
-_APART = "，；。：（！？\n"
+_APART = re.compile("[，；。：（！？\n]")
 _NUMBER = re.compile(f"第?[0-9{COUNT}百千万亿两半几]")
 _HEADS = frozenset("\n，；。：（、在到至自从由即中计 　")
 _FROM = re.compile("(?:由(?!于)|从)(?:不到|[^，；到至为自])*$")
@@ -59,7 +59,9 @@ class Case(NamedTuple):
     @property
     def begins(self) -> bool:
         """Whether it is the value that something rose or fell from (由2.1亿元增加到…)."""
-        return bool(_FROM.search(self.stem) and _BECAME.match(self.after))
+        # A quick test before the patterns.
+        left = "由" in self.stem or "从" in self.stem
+        return left and bool(_FROM.search(self.stem) and _BECAME.match(self.after))
 
 
 def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Calendar, *, planned: int | None) -> Case:
@@ -67,11 +69,9 @@ def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Cal
     quantity = figure.quantity
     start, end = max(now.start, quantity.start - _BEFORE), min(now.end, quantity.end + _AFTER)
     near = max(start, quantity.start - _CLAUSE)
-    opened = near
-    for mark in _APART:
-        at = text.rfind(mark, opened, quantity.start)
-        if at >= 0:
-            opened = at + 1
+    # Read backwards, the first mark is the last.
+    mark = _APART.search(text[near : quantity.start][::-1])
+    opened = quantity.start - mark.start() if mark else near
     number = _NUMBER.search(text, first, max(first + 1, quantity.end))
     time = _latest(text, now.times, quantity.start, calendar, ahead=now.frame is not None and now.frame.ahead)
     part = next((part for part in reversed(now.parts) if part.end <= quantity.start), None) if now.parts else None

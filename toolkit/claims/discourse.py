@@ -115,8 +115,15 @@ class _Outline:
         first = bisect_left(self.time_starts, start)
         times = tuple(self.times[first : bisect_left(self.time_starts, end, first)])
         figure = self._first_figure(start, end)
-        parts = tuple(find_parts(self.text, start, end)) if figure < end else ()
+        listed = self.text.startswith("——", end)
         section = bisect_right(self.section_starts, start) - 1
+        if not (times or opens or continued or listed or figure < end) and section == before.section:
+            # Most sentences change nothing.
+            return Discourse(
+                start, end, start, section, before.heading, before.passage, before.under, before.paragraph, before.plan,
+                article=before.article, opens=False,
+            )  # fmt: skip
+        parts = tuple(find_parts(self.text, start, end)) if figure < end else ()
         left = section != before.section and self._left(section, before.under)
         heads = self._heads(before) if continued else ()
         headed = _two_years(before.headed + heads) if continued else ()
@@ -133,7 +140,6 @@ class _Outline:
             article=section >= 0 and self.articles[section],
             opens=opens,
         )  # fmt: skip
-        listed = self.text.startswith("——", end)
         return self._opening(now, times, figure, listed=listed) if times or opens or listed else now
 
     def _opening(self, now: Discourse, times: Sequence[Time], figure: int, *, listed: bool) -> Discourse:

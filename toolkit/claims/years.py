@@ -191,7 +191,8 @@ def _mean(case: Case, modality: Modality, reason: str) -> bool:
 def _earlier(case: Case, modality: Modality, reason: str) -> bool:
     if case.role != "change" and case.unit not in ("倍", "番"):
         return False
-    told = case.role == "change" and (_SAME_BASE.search(case.before) or _COMPARED_YEARS.search(case.before))
+    based = case.role == "change" and ("比" in case.before or "较" in case.before)
+    told = based and (_SAME_BASE.search(case.before) or _COMPARED_YEARS.search(case.before))
     return bool(told or _EARLIER.search(case.clause))
 
 
