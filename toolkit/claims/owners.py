@@ -100,16 +100,12 @@ class Owners:
 
     def between(self, start: int, end: int) -> Sequence[Owner]:
         """Return the owners that begin in text[start:end]."""
-        stretch = self.parsed.words.stretch
-        found: list[Owner] = []
-        for number in range(stretch(start), stretch(end - 1) + 1):
-            found += [owner for owner in self._in_stretch(number) if start <= owner.start < end]
-        return found
+        named, stretch = self._named, self.parsed.words.stretch
+        numbers = range(stretch(start), stretch(end - 1) + 1)
+        return [owner for number in numbers if number in named for owner in self._in_stretch(number) if start <= owner.start < end]
 
     def _in_stretch(self, number: int) -> Sequence[Owner]:
         """The owners of a stretch between marks, which are read where they are looked up."""
-        if number not in self._named:
-            return ()
         found = self._read.get(number)
         if found is None:
             found = self._read[number] = _settled(owner for read, named in self._named[number] if (owner := read(named)))

@@ -78,6 +78,9 @@ class _Reader:
         self._enter(start)
         if _WHOLE_AGAIN.match(self.text, start) and self.lead.adcode is None and not _LEVEL.search(self.lead.place or ""):
             self.lead = self.own
+        if not self.owners.between(start, end):
+            nobody = _Named(start, end, end, frozenset())
+            return [self._whole(self.lead, at, nobody) for at in positions]
         leading = [owner for owner in self.owners.leading(start, end) if self._has_figure(owner, positions)]
         scopes = self._walk(start, positions, leading)
         opening = leading[0] if leading and leading[0].start < positions[0] else None
