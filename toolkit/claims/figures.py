@@ -61,12 +61,14 @@ class _Source(NamedTuple):
 
 def read_figures(parsed: ParsedText) -> Iterator[Figure]:
     """Yield the figures of running text in order; those of tables are read from their cells."""
-    subject, last = Subject(), 0
+    subject, last = _UNTOLD, 0
     source = _Source(parsed, Accounts(parsed.plain), _place_words(parsed))
     told = outside_cells(parsed.quantities, parsed.cells)
     for start, end, quantities in quantities_by_sentence(parsed.whole_sentences, told):
-        subject = _at_sentence(parsed.plain, start, subject)
-        subject = subject.in_account(source.accounts.last(start, min(end, start + _HEADING)))
+        if subject is not _UNTOLD:
+            subject = _at_sentence(parsed.plain, start, subject)
+        if source.accounts:
+            subject = subject.in_account(source.accounts.last(start, min(end, start + _HEADING)))
         if quantities:
             lead = start if opens_paragraph(parsed.plain, start) else max(last, start - _LEAD)
             subject = yield from _sentence(source, (lead, start, end), quantities, subject)
@@ -95,7 +97,8 @@ def _sentence(
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
         subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
-        subject = subject.in_account(source.accounts.last(gap, quantity.start))
+        if source.accounts:
+            subject = subject.in_account(source.accounts.last(gap, quantity.start))
         # Of two figures side by side both are of what follows (两台60万千瓦机组).
         later = words[min(index + 2, len(quantities))]
         after = shared_head(words[index + 1], later) or later

@@ -19,7 +19,8 @@ from toolkit.text.patterns import PatternFinder
 
 __all__ = ["PRIOR", "Wording", "outlooks", "purpose", "purposes"]
 
-_LEAD = "(?<![^，。；：、—！？;,:　 \\n])"
+# What a clause begins behind.
+_LEAD = "[，。；：、—！？;,:　 \\n]"
 PRIOR = {"review": -3.0, "targets": 2.5, "tasks": 3.0}
 # How likely it is that the next sentence goes on as the one before.
 _GOES_ON, _NEXT_PARAGRAPH, _NEXT_SECTION = 0.995, 0.98, 0.95
@@ -57,7 +58,8 @@ class Wording:
 
     def __init__(self, text: str) -> None:
         found = [(match.start(), number) for number, match in _finder().find(text)]
-        found += [(match.start(), number) for number, lead in _leads().items() for match in lead.finditer(text)]
+        # With a line break before the text a match begins, with its mark, where the cue begins in the text itself.
+        found += [(match.start(), number) for number, lead in _leads().items() for match in lead.finditer(f"\n{text}")]
         found.sort()
         cues = _cues()
         self._weights = [cue.weight for cue in cues]

@@ -35,6 +35,9 @@ class Accounts:
         self._starts = [match.start() for match in named]
         self._ends = [match.end() for match in named]
 
+    def __len__(self) -> int:
+        return len(self._names)
+
     def last(self, start: int, end: int) -> str:
         """Return the account named last in text[start:end], the empty string where none is."""
         at = bisect_right(self._ends, end) - 1
