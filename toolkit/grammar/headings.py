@@ -18,7 +18,8 @@ ARABIC_ITEM = r"[0-9]{1,2}(?:[、．]|\.(?![0-9]))"
 CHAPTER = f"第[{COUNT}百]{{1,4}}[章节条]"
 """第三章"""
 
-POINT = re.compile(f"(?<![一-龥])(?:[{COUNT}]{{1,2}}|[0-9]{{1,2}})是(?=[一-龥])")
+# Begun with its characters and not with what may not stand before it, the pattern is tried only where one of them stands.
+POINT = re.compile(f"[{COUNT}0-9](?<![一-龥].)(?:(?<=[{COUNT}])[{COUNT}]|(?<=[0-9])[0-9])?是(?=[一-龥])")
 """四是 before the words of a point."""
 
 _NUMBER = f"〇零{COUNT}百"
