@@ -120,7 +120,7 @@ def is_coordinated(quantity: Quantity, before: Sequence[Word], after: Sequence[W
 
 def own_phrase(quantity: Quantity, clause: Clause, subject: Subject) -> Sequence[Word]:
     """The noun phrase before a figure that names what it is of, empty where there is none."""
-    own = without_examples(noun_phrase(clause.head))
+    own = without_examples(noun_phrase(clause.head)) if clause.head else []
     if own and own[-1].kind == "rate":
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:

@@ -126,10 +126,11 @@ def content(words: Sequence[Word]) -> Sequence[Word]:
 
 def without_examples(words: Sequence[Word]) -> Sequence[Word]:
     """The noun that examples are of, without them (幼儿园、小学等 | 学校)."""
-    at = next((index for index, word in enumerate(words) if word.text == "等"), 0)
+    texts = [word.text for word in words]
+    at = texts.index("等") if "等" in texts else 0
     if not at:
         return words
-    listed = any(word.text in JOINERS for word in words)
+    listed = not JOINERS.isdisjoint(texts)
     head = trim(words[at + 1 :])
     return head if listed and _length(head) >= 2 else words
 

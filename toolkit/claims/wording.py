@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from toolkit.claims.figures import Figure
@@ -35,6 +35,11 @@ def _rules() -> tuple[_Rule, ...]:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=8)
+def _rules_for(role: str) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in _rules() if rule.role in ("", role))
+
+
 def _around(plain: str, figure: Figure) -> Mapping[str, str]:
     """The text around a figure by the names of ``figure_rules.tsv``."""
     start, end = figure.quantity.start, figure.quantity.end
@@ -62,10 +67,9 @@ def figure_effects(plain: str, figure: Figure) -> dict[str, str]:
 
 
 def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, str]]:
-    for rule in _rules():
-        if rule.role not in ("", figure.reading.role) or (rule.unless and rule.unless.search(figure.reading.indicator)):
-            continue
-        if match := rule.pattern.search(around[rule.where]):
+    for rule in _rules_for(figure.reading.role):
+        match = rule.pattern.search(around[rule.where])
+        if match and not (rule.unless and rule.unless.search(figure.reading.indicator)):
             yield rule.effect, match[0]
     if _is_part(around["sentence"], figure.reading.indicator):
         yield "part", _AMONG

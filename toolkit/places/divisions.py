@@ -108,6 +108,7 @@ def successor(division: Division, year: int) -> Division | None:
     return None
 
 
+@lru_cache(maxsize=8192)
 def _following(division: Division) -> Division | None:
     """The next name of the same code; else the one code that took its place; else what bears its bare name, as 邯郸市 for 邯郸地区."""
     renamed = [d for d in _by_code()[division.code] if d.start == division.end]
