@@ -12,7 +12,9 @@ from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
 from toolkit.text.words import Word, joined
 
-__all__ = ["COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "RuleTable", "is_coordinated", "joins_figures", "own_phrase", "taken"]
+__all__ = [
+    "COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "RuleTable", "is_coordinated", "joins_figures", "own_phrase", "taken",
+]  # fmt: skip
 
 COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 """Kinds of units that count things."""

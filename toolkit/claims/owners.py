@@ -63,6 +63,10 @@ class Owner(NamedTuple):
     scope: Scope
 
 
+_Reading = Callable[[Any], Owner | None]
+"""Reads the owner that a match or a place is, None where it is none."""
+
+
 @cache
 def _words(kind: str) -> tuple[str, ...]:
     return tuple(row["word"] for row in read_table("scope_words.tsv") if row["kind"] == kind)
@@ -112,15 +116,15 @@ class Owners:
         return found
 
     @cached_property
-    def _named(self) -> Mapping[int, Sequence[tuple[Callable[[Any], Owner | None], Any]]]:
+    def _named(self) -> Mapping[int, Sequence[tuple[_Reading, Any]]]:
         """What may be an owner in each stretch, with what reads it: of two names the first is taken."""
         found = _finder().find(self.text)
-        named = [(match.start(), _level, match) for kind, match in found if kind == "level"]
+        named: list[tuple[int, _Reading, Any]] = [(match.start(), _level, match) for kind, match in found if kind == "level"]
         named += [(entity.start, self._place, entity) for entity in self.parsed.places]
         named += [(match.start(), self._deictic, match) for kind, match in found if kind == "own"]
         named += [(match.start(), self._share, match) for match in _COUNTED.finditer(self.text)]
         named += [(match.start(), self._part, match) for kind, match in found if kind == "part"]
-        by_stretch: dict[int, list[tuple[Callable[[Any], Owner | None], Any]]] = {}
+        by_stretch: dict[int, list[tuple[_Reading, Any]]] = {}
         for start, read, name in named:
             by_stretch.setdefault(self.parsed.words.stretch(start), []).append((read, name))
         return by_stretch
