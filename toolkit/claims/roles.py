@@ -16,6 +16,7 @@ GOALS = frozenset({"目标", "预期目标", "预期", "计划目标", "指标",
 _GOAL_WORDS = frozenset({"的", "宏观", "调控", "宏观调控", "控制"})
 _FROM = frozenset({"由", "从", "自"})
 _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
+_REACHING = FILLERS | {"level", "to"}
 _COPULA = frozenset({"为", "是", "均为", "达", "达到"})
 # Verbs of rising that only say that work goes on where things are counted behind them (加快12个项目建设).
 _PUSHING = frozenset({"加快", "加大", "加强", "改善", "增强"})
@@ -96,7 +97,7 @@ def _rate_noun(context: Context) -> Stated | None:
     if rate is None:
         return None
     narrowed = any(word.text in _NARROWING for word in clause.predicate)
-    steady = all(word.kind in (*FILLERS, "level", "to") or word.text == "在" or word.text in _NARROWING for word in clause.predicate)
+    steady = all(word.kind in _REACHING or word.text == "在" or word.text in _NARROWING for word in clause.predicate)
     reached = not narrowed or any(word.kind == "to" for word in clause.predicate)
     return Stated("change", _falls(rate.text), _governed(context).governor) if steady and reached else None
 
