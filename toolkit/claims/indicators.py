@@ -144,7 +144,8 @@ def _own(context: Context) -> Named | None:
     own, name = context.own_words, context.own
     if not name:
         return None
-    named = _with_verbs(name, context.content_words) if context.quantity.kind not in MEASURED else name
+    short = context.quantity.kind not in MEASURED and len(name) <= SHORT
+    named = _with_verbs(name, context.content_words) if short else name
     planned = _PLANNED.search(name) if name.endswith(_PLANS) else None
     base = name[: planned.start()] if planned and planned.start() else named
     if context.subject.thing and all(map(verbal, own)):
@@ -161,7 +162,7 @@ def _with_verbs(name: str, words: Sequence[Word]) -> str:
     """A short noun with the words before it in its clause, which say what was done to it or what it is of."""
     provided = next((index + 1 for index, word in enumerate(words) if word.text == "安排"), 0)
     whole = joined(words[provided:])
-    return whole if len(name) <= SHORT and whole.endswith(name) and len(whole) <= _LONG else name
+    return whole if whole.endswith(name) and len(whole) <= _LONG else name
 
 
 def _carried(context: Context) -> Named | None:

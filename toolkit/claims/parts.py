@@ -77,8 +77,11 @@ def _member(context: Context) -> Named | None:
 
 def _action_again(context: Context) -> Named | None:
     """Another thing done to what was counted before (修订文件22件，清理12件), or a part of it (债券5亿元（还本2亿元）)."""
-    subject = context.subject
-    if not subject.thing or context.quantity.kind in MEASURED:
+    subject, kind = context.subject, context.quantity.kind
+    if not subject.thing or kind in MEASURED:
+        return None
+    alike = context.quantity.unit == subject.unit
+    if not (alike and kind in COUNTED) and not context.bracketed and not (alike and context.names_part):
         return None
     own = context.content_words
     granted = len(context.own_words) == 2 and context.own_words[0].text in _GRANTING
@@ -87,9 +90,7 @@ def _action_again(context: Context) -> Named | None:
     name = joined(own)
     if not own or name in dependent_nouns() or name in subject.thing:
         return None
-    again = context.quantity.kind in COUNTED and context.quantity.unit == subject.unit
-    part = context.bracketed or (context.names_part and context.quantity.unit == subject.unit)
-    done = (again or part) and len(name) <= SHORT and (granted or all(map(verbal, own)))
+    done = len(name) <= SHORT and (granted or all(map(verbal, own)))
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
     # What is said next is of the things, unless only this was done to them in the sentence.
