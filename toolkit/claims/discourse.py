@@ -118,11 +118,7 @@ class _Outline:
         listed = self.text.startswith("——", end)
         section = bisect_right(self.section_starts, start) - 1
         if not (times or opens or continued or listed or figure < end) and section == before.section:
-            # Most sentences change nothing.
-            return Discourse(
-                start, end, start, section, before.heading, before.passage, before.under, before.paragraph, before.plan,
-                article=before.article, opens=False,
-            )  # fmt: skip
+            return _unchanged(before, start, end)
         parts = tuple(find_parts(self.text, start, end)) if figure < end else ()
         left = section != before.section and self._left(section, before.under)
         heads = self._heads(before) if continued else ()
@@ -213,6 +209,14 @@ class _Outline:
                 return False
             at = self.parents[at]
         return True
+
+
+def _unchanged(before: Discourse, start: int, end: int) -> Discourse:
+    """What holds in a sentence that names no time and has no figure, as most do."""
+    return Discourse(
+        start, end, start, before.section, before.heading, before.passage, before.under, before.paragraph, before.plan,
+        article=before.article, opens=False,
+    )  # fmt: skip
 
 
 def _two_years(times: Sequence[Time]) -> tuple[Time, ...]:
