@@ -35,6 +35,14 @@ _NOTE = re.compile("[^。，；：]{0,12}(?:名词|词语|术语)?(?:注释|解�
 _ARTICLE = re.compile("第.{1,6}条")
 
 
+class Passage(NamedTuple):
+    """A time that holds over paragraphs."""
+
+    frame: Frame
+    under: int
+    """The section whose text it is in; -1 for text before all headings."""
+
+
 class Discourse(NamedTuple):
     """What holds in one sentence of a text; each is made from the one before it."""
 
@@ -45,10 +53,8 @@ class Discourse(NamedTuple):
     section: int = -1
     """Index of its section; -1 before the first."""
     heading: Frame | None = None
-    passage: Frame | None = None
-    """Set by the lead of a paragraph for those that follow under the same heading."""
-    under: int = -1
-    """The section whose text the passage is in; -1 for text before all headings."""
+    passages: tuple[Passage, ...] = ()
+    """Set by the leads of paragraphs for those that follow under the same heading: of a section, of one in it, and so on."""
     paragraph: Frame | None = None
     plan: Frame | None = None
     """The year by which a longer plan is to be reached (到2030年), until another is named."""
@@ -72,7 +78,7 @@ class Discourse(NamedTuple):
     def frame(self) -> Frame | None:
         """The innermost time that is set."""
         heading = self.heading if self.heading is not None and self.heading.kind != "mixed" else None
-        return self.paragraph or self.passage or heading
+        return self.paragraph or (self.passages[-1].frame if self.passages else heading)
 
 
 def read_discourse(parsed: ParsedText, spans: Sequence[tuple[int, int]], calendar: Calendar, *, plan: bool) -> Iterator[Discourse]:
@@ -120,13 +126,12 @@ class _Outline:
         if not (times or opens or continued or listed or figure < end) and section == before.section:
             return _unchanged(before, start, end)
         parts = tuple(find_parts(self.text, start, end)) if figure < end else ()
-        left = section != before.section and self._left(section, before.under)
         heads = self._heads(before) if continued else ()
         headed = _two_years(before.headed + heads) if continued else ()
         now = Discourse(
             start=start, end=end, opened=before.opened if continued else start, section=section,
             heading=self.headings[section] if section >= 0 else None,
-            passage=None if left else before.passage, under=-1 if left else before.under,
+            passages=before.passages if section == before.section else self._going_on(before.passages, section),
             paragraph=None if opens else before.paragraph,
             plan=before.plan if self.plan or not opens else None,
             times=heads[-NEAR:] + times, headed=headed, years=_two_years(headed + times) if times else headed,
@@ -153,7 +158,9 @@ class _Outline:
 
     def _set(self, now: Discourse, sets: str, frame: Frame) -> Discourse:
         if sets == "passage":
-            return now._replace(paragraph=None, passage=frame, under=self._under(now.section))
+            under = self._under(now.section)
+            around = tuple(passage for passage in now.passages if passage.under != under)
+            return now._replace(paragraph=None, passages=(*around, Passage(frame, under)))
         return now._replace(paragraph=frame) if sets == "paragraph" else now
 
     def _aim(self, now: Discourse, times: Sequence[Time], at: int) -> Discourse:
@@ -173,6 +180,8 @@ class _Outline:
         if time is None or time.start - at > _LEAD or time.start > figure or _TITLE.match(self.text, time.end, now.end):
             return None
         frame = time_frame(time, self.calendar)
+        if frame is not None and not frame.ahead and self.text.endswith("过去的", 0, time.start):
+            frame = frame._replace(back=True)
         if frame is None or (frame.kind == "year" and time.start - at > _YEAR_LEAD):
             return None
         if frame.kind == "span" and ASIDE.match(self.text, time.end):
@@ -199,6 +208,10 @@ class _Outline:
         parent = self.parents[section]
         return -1 if parent is None else parent
 
+    def _going_on(self, passages: tuple[Passage, ...], section: int) -> tuple[Passage, ...]:
+        """The passages that hold on in another section: those of a section that it is in."""
+        return tuple(passage for passage in passages if not self._left(section, passage.under))
+
     def _left(self, section: int, around: int) -> bool:
         """Whether a passage has ended with the section that it stood in; one before all headings ends with one that has its own time."""
         if around < 0:
@@ -214,7 +227,7 @@ class _Outline:
 def _unchanged(before: Discourse, start: int, end: int) -> Discourse:
     """What holds in a sentence that names no time and has no figure, as most do."""
     return Discourse(
-        start, end, start, before.section, before.heading, before.passage, before.under, before.paragraph, before.plan,
+        start, end, start, before.section, before.heading, before.passages, before.paragraph, before.plan,
         article=before.article, opens=False,
     )  # fmt: skip
 

@@ -19,8 +19,10 @@ _WEAK = re.compile("年内$|近|前|多年|长期|历年|建国|改革开放|连
 _AHEAD = re.compile(f"(?:今后|未来|下一?个?)(?P<years>[0-9{COUNT}]{{1,2}}(?=年))?")
 _GOALS = re.compile("[^。；，]{0,12}(?:目标|要求|任务|思路|设想)")
 _PLAN_TOLD = re.compile(f"(?P<plan>{PLAN})(?:规划|计划)?[^。；，]{{0,12}}(?:目标|任务|规划|计划)[^。；，]{{0,10}}(?:完成|实现|收官)")
+# “十四五”我省发展的主要目标是：…; “十四五”是关键时期。
+_PLAN_SET = re.compile(f"[ 　]*(?P<plan>{PLAN})(?:，?是[^0-9；]|[^。；，：0-9末初]{{0,20}}(?:指导思想|目标|任务|思路|要求))")
 _TERM = re.compile(
-    "本届政府|[五5三3四4]年(?:的)?(?:政府)?(?:工作|成就|发展|来)"
+    "本届政府|[五5三3四4]年(?:的)?(?:政府)?(?:工作|成就|发展|来)|的[五三四]年$"
     f"|(?P<plan>{PLAN})(?:和|与|及|、|以来|时期|期间|的?发展|的?工作|的?回顾|规划|计划|经济|主要|成就|我)"
 )
 # “十四五”实现良好开局 is about the year.
@@ -98,6 +100,11 @@ def _is_recent(lead: Lead) -> bool:
     return lead.time.kind in ("last", "past") or lead.text.endswith("过去的", 0, lead.time.start)
 
 
+def _recalls_last_year(lead: Lead) -> bool:
+    """Whether a result of last year is told in passing (去年产值达到9亿元), so that the next paragraph goes on with the years before."""
+    return lead.time.kind == "last" and not lead.opens and lead.figures and lead.spanned
+
+
 def _ends_span(lead: Lead) -> bool:
     """Whether a year is told with what several years came to (去年产值9亿元，年均增长8%), so that their span goes on."""
     told = lead.opens or lead.time.kind == "last"
@@ -157,6 +164,10 @@ LEADS: tuple[LeadRule, ...] = (
         "year behind the years ahead", _leaves_span_ahead, "passage",
         "一、2024年工作安排\n未来五年，任务很重。今年是开局之年。\n新建校舍12所。", 2024,
     ),
+    LeadRule(
+        "the year just past inside a paragraph on several years", _recalls_last_year, "paragraph",
+        "一、过去五年工作回顾\n成绩很大。去年产值达到9亿元。\n新建校舍12所。", None,
+    ),
     LeadRule("the year just past", _is_recent, "passage", "五年来，面貌大变。\n刚刚过去的2023年，投资9亿元。\n新建校舍12所。", 2023),
     LeadRule(
         "year that sets the scene", lambda lead: lead.opens and not lead.figures, "passage",
@@ -192,10 +203,12 @@ def span_frame(time: Time, calendar: Calendar) -> Frame:
 def plan_told(text: str, start: int, end: int, calendar: Calendar, *, opens: bool, listed: bool) -> tuple[str, Frame] | None:
     """Return the span that a sentence tells of without 五年来, and whether for its paragraph or for the list after it.
 
-    这是面貌大变的五年。 does so, and “十三五”规划目标任务圆满完成 before a list.
+    这是面貌大变的五年。 does so, and “十四五”的主要目标是：…, and “十三五”规划目标任务圆满完成 before a list.
     """
     if opens and _THESE_YEARS.match(text, start, end):
         return "paragraph", Frame("span", calendar.review_year, "五年")
+    if opens and (plan := _PLAN_SET.match(text, start, end)):
+        return "passage", _term_frame(plan, calendar)
     told = _PLAN_TOLD.search(text, start, end) if listed else None
     return ("passage", _term_frame(told, calendar)) if told else None
 

@@ -21,6 +21,7 @@ class _Rule(NamedTuple):
     effect: str
     where: str
     role: str
+    only: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     pattern: re.Pattern[str]
 
@@ -29,10 +30,14 @@ class _Rule(NamedTuple):
 def _rules() -> tuple[_Rule, ...]:
     return tuple(
         _Rule(
-            row["effect"], row["where"], row["role"], re.compile(row["unless"]) if row["unless"] else None, re.compile(row["pattern"])
+            row["effect"], row["where"], row["role"], _compiled(row["only"]), _compiled(row["unless"]), re.compile(row["pattern"])
         )
         for row in read_table("figure_rules.tsv")
     )  # fmt: skip
+
+
+def _compiled(pattern: str) -> re.Pattern[str] | None:
+    return re.compile(pattern) if pattern else None
 
 
 @lru_cache(maxsize=8)
@@ -69,10 +74,17 @@ def figure_effects(plain: str, figure: Figure) -> dict[str, str]:
 def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, str]]:
     for rule in _rules_for(figure.reading.role):
         match = rule.pattern.search(around[rule.where])
-        if match and not (rule.unless and rule.unless.search(figure.reading.indicator)):
+        if match and _is_for(rule, figure.reading.indicator):
             yield rule.effect, match[0]
     if _is_part(around["sentence"], figure.reading.indicator):
         yield "part", _AMONG
+
+
+def _is_for(rule: _Rule, indicator: str) -> bool:
+    """Whether a rule is for an indicator by its name."""
+    if rule.only is not None and not rule.only.search(indicator):
+        return False
+    return rule.unless is None or not rule.unless.search(indicator)
 
 
 def _is_part(before: str, indicator: str) -> bool:

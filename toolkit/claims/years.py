@@ -25,6 +25,10 @@ _SAME_BASE = re.compile(
 )
 # 2022年同2018年相比，产值增长40%.
 _COMPARED_YEARS = re.compile(f"[同与和跟]{YEAR}年(?:度)?相?比(?:较)?，[^。；]*$")
+_FROM = re.compile("由(?!于)|从")
+# 在上年增长8%的基础上，又增长6%.
+_BEFORE_LAST = re.compile("(?:在|比)?(?:上|前一)年[^，。；]*$")
+_UPON = re.compile("[^，。；]{0,8}的?基础上")
 _TOTAL = re.compile("累计|合计|总共")
 # 五年间的产量合计，粮食为90亿斤: the sums are told one by one.
 _SUMS = re.compile("(?:合计|总计|累计)[，：][^。；]*$")
@@ -124,7 +128,8 @@ def _span(case: Case) -> tuple[int | None, str] | None:
 
 def _source(case: Case, modality: Modality, reason: str) -> When:
     time, review = case.time, case.calendar.review_year
-    if time is None or not case.own or time.kind == "span":
+    # 2023年从76%提高到80%: the year is that of what it became.
+    if time is None or not case.own or time.kind == "span" or _FROM.search(case.before[len(case.before) - (case.start - time.end) :]):
         return When(None)
     return When(review - 1 if time.kind == "last" and review is not None else time.year)
 
@@ -226,6 +231,15 @@ def _of_basis(case: Case, modality: Modality, reason: str) -> bool:
     return case.role == "level" and case.stem.endswith("的") and bool(_OF_BASIS.search(case.stem))
 
 
+def _is_built_upon(case: Case, modality: Modality, reason: str) -> bool:
+    return modality != "target" and bool(_UPON.match(case.after)) and bool(_BEFORE_LAST.search(case.stem))
+
+
+def _before_review(case: Case, modality: Modality, reason: str) -> When:
+    year = _review(case)
+    return When(None if year is None else year - 1)
+
+
 def _no_year(case: Case, modality: Modality, reason: str) -> When:
     return When(None)
 
@@ -242,6 +256,7 @@ RULES: tuple[YearRule, ...] = (
     YearRule("provision", lambda case, *_: case.now.article, _no_year, "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
     YearRule("rule or subsidy", _is_rule, _no_year, "对新认定的企业给予50万元奖励。"),
     YearRule("value to begin with", lambda case, *_: case.begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
+    YearRule("result built upon", _is_built_upon, _before_review, "2023年，产值在上年增长8%的基础上再创新高。"),
     YearRule("amount compared with", _of_basis, _no_year, "产值较“十三五”末的96亿元增加。"),
     YearRule("yearly mean", _mean, _several, "2023年产值96亿元，年均增长5%。"),
     YearRule("plan of the year under review", _of_review, _in_review, "价格上涨0.4%，低于3%的预期目标。"),
