@@ -159,3 +159,31 @@ def test_years_move_with_the_report(year, shift):
     first = dated(text.format(year - 1), report_year=year, review_year=year - 1)
     moved = dated(text.format(year - 1 + shift), report_year=year + shift, review_year=year + shift - 1)
     assert [(mood, when - year) for _, mood, when, _ in first] == [(mood, when - year - shift) for _, mood, when, _ in moved]
+
+
+@pytest.mark.parametrize(
+    ("text", "year", "grain"),
+    [
+        ("一、过去五年工作回顾\n五年来，面貌大变。\n（一）教育。两年来，新建校舍3所。\n（二）就业。城镇新增就业9万人。", None, "several"),
+        ("一、2023年及“十三五”时期工作回顾\n过去五年，面貌大变。\n（一）经济。去年，产值9亿元。\n（二）就业。城镇新增就业9万人。", None, "several"),
+        ("一、“十三五”时期和2023年工作回顾\n“十三五”时期，面貌大变。\n刚刚过去的2023年，成绩很大。城镇新增就业9万人。", 2023, "year"),
+        ("一、过去五年工作回顾\n五年来，面貌大变。\n在过去五年中，2023年是极不平凡的一年。城镇新增就业9万人。", 2023, "year"),
+        ("一、面貌大变的五年\n成绩很大。\n城镇新增就业9万人。", None, "several"),
+        ("二、规划纲要的说明及2024年任务\n“十四五”我市发展的奋斗目标是：产值突破9亿元，投资30亿元。", None, "several"),
+        ("力争就业更稳。五年利用外资超过80亿元。", None, "several"),
+    ],
+)
+def test_several_years_and_the_last_of_them(text, year, grain):
+    claim = extract_claims(text, place="清远市", report_year=2024, review_year=2023)[-1]
+    assert (claim.year, claim.grain) == (year, grain)
+
+
+def test_what_it_fell_from_is_not_of_the_year_before_it():
+    claims = extract_claims("到2023年底，产值由最高时期的90亿元降到50亿元。", place="清远市", report_year=2024, review_year=2023)
+    assert [claim.year for claim in claims] == [None, 2023]
+
+
+def test_results_recalled_among_the_tasks():
+    text = "三、2024年政府工作总体安排\n刚刚过去的2023年，面对困难，任务较好完成。产值增长8%，利税增长10%。城镇新增就业9万人。"
+    claims = extract_claims(text, place="清远市", report_year=2024, review_year=2023)
+    assert {(claim.modality, claim.year) for claim in claims} == {("actual", 2023)}

@@ -77,3 +77,20 @@ def test_what_follows_among_them_is_a_part_of_another_indicator(text, written, w
 )
 def test_names_are_linked_to_standard_indicators_in_their_clause(text, written, standard):
     assert figure(text, written).indicator_id == standard
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2023年，累计建成高速公路350公里。", "350公里"),
+        ("2023年，新增规上企业30家，高新技术企业达到520家。", "520家"),
+        ("2023年，城乡低保标准提高到600元。", "600元"),
+        ("2023年，办理省人大代表建议93件。", "93件"),
+        ("2023年，地方财政一般预算收入52亿元，其中地方税收30亿元。", "52亿元"),
+        ("2023年，每个县都有突破，全市城镇新增就业3万人。", "3万人"),
+    ],
+)
+def test_what_looks_alike_is_of_the_indicator_itself(text, written):
+    claim = figure(text, written)
+    assert claim.indicator_id is not None
+    assert claim.whole

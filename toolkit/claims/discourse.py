@@ -175,8 +175,11 @@ class _Outline:
 
     def _lead(self, now: Discourse, times: Sequence[Time], at: int, figure: int) -> Lead | None:
         """The time that opens the sentence before any figure; not one in brackets, of a title, or of an aside."""
-        named = (time for time in times if time.kind != "basis" and self.text[time.start - 1 : time.start] not in _NO_LEAD)
-        time = next(named, None)
+        named = [time for time in times if time.kind != "basis" and self.text[time.start - 1 : time.start] not in _NO_LEAD]
+        # 在过去五年中，2022年是极不平凡的一年。
+        if len(named) > 1 and self.text[named[0].end : named[1].start] == "，" and self.text.startswith("是", named[1].end):
+            named, at = named[1:], named[1].start
+        time = named[0] if named else None
         if time is None or time.start - at > _LEAD or time.start > figure or _TITLE.match(self.text, time.end, now.end):
             return None
         frame = time_frame(time, self.calendar)

@@ -28,7 +28,7 @@ _TERM = re.compile(
 # “十四五”实现良好开局 is about the year.
 _ONE_OF_THEM = re.compile(f"开局|起步|收官之年|元年|第[{COUNT}]年|关键之年")
 _THESE_YEARS = re.compile("[—－]*这?(?:是|些年是)[^。]{2,40}的[三四五六]年。?\\n?$")
-_OVER_YEARS = re.compile(f"年均|平均每年|五年|5年|翻|[比较是]{YEAR}年")
+_OVER_YEARS = re.compile(f"年均|平均每年|五年|(?<![0-9])5年|翻|[比较是]{YEAR}年")
 # 图3 2021—2025年粮食产量 is about its picture.
 _CAPTION = re.compile(f"[ 　]*(?:[图表][ 　]*[0-9{COUNT}]|{YEAR}年?[-—~至到]{{1,2}}{YEAR}年[^，。；：]*\n?$)")
 
@@ -108,7 +108,7 @@ def _recalls_last_year(lead: Lead) -> bool:
 def _ends_span(lead: Lead) -> bool:
     """Whether a year is told with what several years came to (去年产值9亿元，年均增长8%), so that their span goes on."""
     told = lead.opens or lead.time.kind == "last"
-    return told and lead.spanned and bool(_OVER_YEARS.search(lead.text, lead.start, lead.end))
+    return told and lead.spanned and bool(_OVER_YEARS.search(lead.text, lead.time.end, lead.end))
 
 
 def _leaves_span_ahead(lead: Lead) -> bool:

@@ -85,7 +85,7 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
     effects = figure_effects(plain, figure)
     other = "other" in effects or ("plan" in effects and dating.modality != "target")
     grain = dating.grain
-    if grain in ("year", "moment") and "several" in effects:
+    if grain == "year" and "several" in effects:
         grain = "several"
     return Link(
         None if other else standard, reading.basis or effects.get("basis"), grain, scope.whole and "part" not in effects

@@ -25,6 +25,7 @@ _SAME_BASE = re.compile(
 )
 # 2022年同2018年相比，产值增长40%.
 _COMPARED_YEARS = re.compile(f"[同与和跟]{YEAR}年(?:度)?相?比(?:较)?，[^。；]*$")
+_BARE_SPAN = re.compile(f"[{COUNT}两0-9]{{1,2}}年")
 _FROM = re.compile("由(?!于)|从")
 # 在上年增长8%的基础上，又增长6%.
 _BEFORE_LAST = re.compile("(?:在|比)?(?:上|前一)年[^，。；]*$")
@@ -102,6 +103,9 @@ def _is_stock(case: Case) -> bool:
     if case.role == "rank":
         return True
     if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause) or _SUMS.search(case.before):
+        return False
+    # 五年利用外资超过8亿美元 is a sum; 五年来，产值突破8亿元 is not.
+    if case.own and case.time is not None and _BARE_SPAN.fullmatch(case.time.text) and not _FROM.search(case.stem):
         return False
     return bool(_REACHED.search(case.stem) or _STATE.search(case.stem))
 
