@@ -187,3 +187,25 @@ def test_results_recalled_among_the_tasks():
     text = "三、2024年政府工作总体安排\n刚刚过去的2023年，面对困难，任务较好完成。产值增长8%，利税增长10%。城镇新增就业9万人。"
     claims = extract_claims(text, place="清远市", report_year=2024, review_year=2023)
     assert {(claim.modality, claim.year) for claim in claims} == {("actual", 2023)}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("财政收入在2018年的基础上再上台阶，达到70亿元。", [("actual", 2023)]),
+        ("城镇调查失业率预期5.3%左右，完成5.7%。", [("target", 2023), ("actual", 2023)]),
+        ("城镇新增就业4.2万人（计划4万人）。", [("actual", 2023), ("target", 2023)]),
+        ("市人大会议提出，2023年的主要任务是，争取工业总产值增长6%，财政收入增长2.5%。", [("target", 2023), ("target", 2023)]),
+        ("农民人均纯收入由2018年的\n1026元增加到2382元。", [("actual", None), ("actual", 2023)]),
+        ("一般公共预算收入下降5.2%，好于下降7%的预期。", [("actual", 2023), ("target", 2023)]),
+    ],
+)
+def test_goals_and_bases_among_results(text, told):
+    claims = extract_claims(f"一、工作回顾\n成绩很大。{text}", place="清远市", report_year=2024, review_year=2023)
+    assert [(claim.modality, claim.year) for claim in claims if claim.unit] == told
+
+
+def test_goals_of_a_plan_hold_in_the_sections_of_it():
+    text = "二、发展目标\n“十五五”期间，发展要快。\n（一）工业。三年内，建园区3个。\n（二）就业。城镇新增就业9万人。"
+    claim = extract_claims(text, place="清远市", report_year=2026, review_year=2025)[-1]
+    assert (claim.modality, claim.grain, claim.year) == ("target", "several", None)

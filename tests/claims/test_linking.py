@@ -1,5 +1,6 @@
 import pytest
 
+from toolkit.claims import extract_claims
 from toolkit.claims.linking import indicator_id
 from toolkit.grammar.units import conversion_factor, units
 from toolkit.lexicon import read_table
@@ -47,3 +48,21 @@ def test_every_name_stands_for_one_indicator():
 def test_units_convert_to_their_base_and_back():
     for unit in units().values():
         assert conversion_factor(unit.name, unit.base) * conversion_factor(unit.base, unit.name) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(
+    "text", ["进出口总额、实际利用外资分别增长8%和6%。", "引进域外资金和实际利用外资分别增长8%、6%。", "进出口、实际使用外资增长8%、6%。"]
+)
+def test_the_first_figure_of_a_list_is_not_of_its_last_member(text):
+    first, last = extract_claims(text, place="清远市", report_year=2024, review_year=2023)
+    assert first.indicator_id != "实际利用外资"
+    assert last.indicator_id == "实际利用外资"
+
+
+def test_figures_of_a_list_are_of_its_members():
+    text = "社会消费品零售总额、固定资产投资、进出口总额分别增长8%、6%和5%。"
+    claims = extract_claims(text, place="清远市", report_year=2024, review_year=2023)
+    assert [claim.indicator_id for claim in claims] == ["社会消费品零售总额", "固定资产投资", "进出口总额"]
+    text = "接待国内游客17万人次、入境游客9万人次，旅游收入14亿元，分别增长8%、6%和5%。"
+    claims = extract_claims(text, place="清远市", report_year=2024, review_year=2023)
+    assert [claim.indicator_id for claim in claims][-2:] == ["接待入境游客", "旅游收入"]

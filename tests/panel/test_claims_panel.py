@@ -194,3 +194,10 @@ def test_order_of_the_claims_does_not_matter():
         target("地区生产总值增长5%以上。", "5%以上", 5.0, bound="min"),
     ]
     pd.testing.assert_frame_equal(panel(*rows), panel(*rows[::-1]))
+
+
+def test_a_figure_of_the_year_goes_before_what_several_years_came_to():
+    five, one = "五年来，进出口总额达到18亿美元。", "2024年，进出口总额5亿美元。"
+    fields = {"role": "level", "direction": None, "unit": "美元", "indicator": "进出口总额", "indicator_id": "进出口总额"}
+    rows = claim(five, "18亿美元", 1.8e9, period="五年来", grain="moment", **fields), claim(one, "5亿美元", 5e8, **fields)
+    assert panel(*rows).iloc[0]["actual"] == 5e8

@@ -23,6 +23,8 @@ _NUMBER = re.compile(f"第?[0-9{COUNT}百千万亿两半几]")
 _HEADS = frozenset("\n，；。：（、在到至自从由即中计 　")
 _FROM = re.compile("(?:由(?!于)|从)(?:不到|[^，；到至为自])*$")
 _BECAME = re.compile("[^，。；]{0,24}?(?:[到至为成]|翻)")
+# 1026元增加到2382元
+_ROSE_TO = re.compile("(?:逐步|逐年)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|缩小)[到至为](?=[0-9])")
 _BRACKET = re.compile("[（）《》]")
 _REACHED = re.compile("[到至为]")
 
@@ -59,6 +61,8 @@ class Case(NamedTuple):
     @property
     def begins(self) -> bool:
         """Whether it is the value that something rose or fell from (由2.1亿元增加到…)."""
+        if self.role == "level" and _ROSE_TO.match(self.after):
+            return True
         # A quick test before the patterns.
         left = "由" in self.stem or "从" in self.stem
         return left and bool(_FROM.search(self.stem) and _BECAME.match(self.after))

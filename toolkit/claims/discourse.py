@@ -159,8 +159,11 @@ class _Outline:
     def _set(self, now: Discourse, sets: str, frame: Frame) -> Discourse:
         if sets == "passage":
             under = self._under(now.section)
-            # A look back goes on behind the parts of it; of goals the last one named is meant.
-            around = tuple(passage for passage in now.passages if passage.under != under and not passage.frame.ahead)
+            # A span goes on behind the parts of it; of years ahead the last one named is meant.
+            around = tuple(
+                passage for passage in now.passages
+                if passage.under != under and (passage.frame.kind == "span" or not passage.frame.ahead)
+            )  # fmt: skip
             return now._replace(paragraph=None, passages=(*around, Passage(frame, under)))
         return now._replace(paragraph=frame) if sets == "paragraph" else now
 

@@ -26,6 +26,8 @@ _WHOLE = re.compile("(?:占|与)(?:地区|国内)?(?:生产总值|GDP)的?(?:比
 # 收入、投资均增长5%: one figure for all of them.
 _SHARED, _SHARED_REACH = re.compile("(?<!人)[均都]|各(?!级)"), 8
 _ANOTHER = re.compile("[和、及与][0-9]")
+_MEMBER = re.compile("(?:^|[，；。：、！？\\s])[^0-9，；。：、]{2,14}[、和与及][^，；。：、和与及0-9]{0,4}$")
+_MEMBER_REACH, _JOINING = 20, "、和与及"
 _LONGEST_START, _REACH = 8, 300
 _AND = re.compile("[、和与及]|以及")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
@@ -78,7 +80,7 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
     """
     reading = figure.reading
     standard = indicator_id(_whole_name(plain, figure), reading.role, place=scope.place)
-    if standard and ";" in standard and _is_one_of(plain, figure):
+    if standard and (_is_one_of(plain, figure) if ";" in standard else _is_of_another_member(plain, figure)):
         standard = None
     if standard is None or reading.role == "rank":
         return Link(standard, reading.basis, dating.grain, scope.whole)
@@ -109,6 +111,17 @@ def _is_one_of(plain: str, figure: Figure) -> bool:
     start = figure.quantity.start
     shared = _SHARED.search(plain, max(figure.gap, start - _SHARED_REACH), start) and not figure.reading.joined
     return not shared and (figure.reading.role == "level" or figure.reading.joined or bool(_ANOTHER.match(plain, figure.quantity.end)))
+
+
+def _is_of_another_member(plain: str, figure: Figure) -> bool:
+    """Whether the first figures of a list are told of its last member (进出口总额、实际利用外资分别增长8%和6%): they are of others."""
+    name, start = figure.reading.indicator, figure.quantity.start
+    if not name or not _ANOTHER.match(plain, figure.quantity.end):
+        return False
+    at = plain.rfind(name, max(figure.sentence[0], start - _REACH), start)
+    if at < 0 or plain[at + len(name)] in _JOINING:
+        return False
+    return _MEMBER.search(plain, max(figure.sentence[0], at - _MEMBER_REACH), at) is not None
 
 
 @lru_cache(maxsize=65536)

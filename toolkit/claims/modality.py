@@ -25,6 +25,10 @@ _GOAL_AFTER = re.compile(
     "|的预期(?=[，。；、])"
 )
 _GOAL_BEFORE = re.compile("控制在[^，。；]{0,6}(?:预期|目标)(?:目标|值)?的?$")
+# 失业率预期5.3%，完成5.7%; 42万人（计划40万人）
+_GOAL_NAMED = re.compile("预期(?:目标)?(?:为|是)?$|^(?:年初|年度)?(?:计划|目标)(?:为|是)?$")
+# 会议提出，2023年的主要任务是增长6%
+_GOAL_SET = re.compile("(?:提出|通过|确定|批准)[^。；]{0,40}(?:指标|任务|目标)，?(?:是|为)[^。；]*$")
 _GOAL_OF_YEAR = re.compile("(?:左右|以上|以内)?的(?:预期|规划|奋斗)?目标")
 _EXECUTED = re.compile("(?:完成|为|是|占|达到?)[^，。；]{0,6}(?:预算|计划|目标任务|任务)(?:数)?的$")
 _PERIOD = re.compile("时期|期间|规划|[-－—–~～至到]")
@@ -123,6 +127,8 @@ def _planned_before(case: Case, leaning: Leaning) -> bool:
 def _goal(case: Case, leaning: Leaning) -> bool:
     told = _GOAL_AFTER.match(case.after) and _GOAL_MISSED.search(case.stem)
     if told or _GOAL_BEFORE.search(case.stem):
+        return True
+    if not leaning.ahead and ((_GOAL_NAMED.search(case.stem) and not _COMPARED.search(case.stem)) or _GOAL_SET.search(case.before)):
         return True
     return case.own and _time(case) > 0 and bool(_GOAL_OF_YEAR.match(case.after))
 

@@ -25,6 +25,7 @@ _SAME_BASE = re.compile(
 )
 # 2022年同2018年相比，产值增长40%.
 _COMPARED_YEARS = re.compile(f"[同与和跟]{YEAR}年(?:度)?相?比(?:较)?，[^。；]*$")
+_ON_AVERAGE = re.compile("[，、（]年(?:平)?均(?:增长|递增|增加)")
 _BARE_SPAN = re.compile(f"[{COUNT}两0-9]{{1,2}}年")
 _FROM = re.compile("由(?!于)|从")
 # 在上年增长8%的基础上，又增长6%.
@@ -235,6 +236,11 @@ def _of_basis(case: Case, modality: Modality, reason: str) -> bool:
     return case.role == "level" and case.stem.endswith("的") and bool(_OF_BASIS.search(case.stem))
 
 
+def _is_of_a_longer_plan(case: Case, modality: Modality, reason: str) -> bool:
+    """Whether a goal is told with the growth that leads to it in some years (收入达到70亿元，年均增长10%)."""
+    return modality == "target" and case.role == "level" and case.time is None and bool(_ON_AVERAGE.match(case.after))
+
+
 def _is_built_upon(case: Case, modality: Modality, reason: str) -> bool:
     return modality != "target" and bool(_UPON.match(case.after)) and bool(_BEFORE_LAST.search(case.stem))
 
@@ -269,6 +275,7 @@ RULES: tuple[YearRule, ...] = (
     YearRule("against the year before", _against_last_year, _in_review, "五年来，面貌大变。投资30亿元，比上年增长5%。"),
     YearRule("sum over a span", _sum, _summed, "一、过去五年工作回顾\n2023年投资比2018年增长80%，累计投资18亿元。"),
     YearRule("over a span", lambda case, *_: _span(case) is not None, _over_span, "五年来，新建校舍12所。"),
+    YearRule("goal told with its mean", _is_of_a_longer_plan, _no_year, "要点如下。\n力争产值达到70亿元，年均增长。"),
     YearRule("year of the sentence", lambda case, *_: case.time is not None, _told, "2022年，新建校舍12所。"),
     YearRule("planned", lambda case, modality, reason: modality == "target", _planned, "今年的目标是：\n新建校舍12所。"),
     YearRule("result", lambda *_: True, _in_review, "新建校舍12所。"),

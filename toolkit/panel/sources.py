@@ -159,7 +159,8 @@ def _agrees(lead: Figure, other: Figure, lead_max: float, other_max: float, unit
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Order figures of one cell from the best source on.
 
-    Told in the place's own report, in the report next to the year, by the usual definition, under the standard name, first in the text.
+    Told in the place's own report, in the report next to the year, of that year and not as what several years came to, by the usual
+    definition, under the standard name, first in the text.
     """
     lag = (table["modality"] != "target").astype(int)
     distance = (table["report_year"].astype("Int64") - table["year"].astype("Int64") - lag).abs().fillna(_FAR)
@@ -168,7 +169,8 @@ def _ranked(table: pd.DataFrame) -> pd.DataFrame:
         foreign=foreign.fillna(True).astype(bool),
         distance=distance,
         second=is_second(table),
+        spanned=table["period"].notna() if "period" in table.columns else False,
         renamed=[name not in text for name, text in zip(table["indicator_id"], table["written"], strict=True)],
     )
-    order = [*_KEY, "modality", "foreign", "distance", "second", "renamed", "doc_id", "start"]
+    order = [*_KEY, "modality", "foreign", "distance", "spanned", "second", "renamed", "doc_id", "start"]
     return ranked.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)
