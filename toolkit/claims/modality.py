@@ -29,6 +29,7 @@ _GOAL_BEFORE = re.compile("控制在[^，。；]{0,6}(?:预期|目标)(?:目标|
 _GOAL_NAMED = re.compile("预期(?:目标)?(?:为|是)?$|^(?:年初|年度)?(?:计划|目标)(?:为|是)?$")
 # 会议提出，2023年的主要任务是增长6%
 _GOAL_SET = re.compile("(?:提出|通过|确定|批准)[^。；]{0,40}(?:指标|任务|目标)，?(?:是|为)[^。；]*$")
+_STRIVEN = re.compile("力争(?!了|上游)[^。；]{0,60}$")
 _GOAL_OF_YEAR = re.compile("(?:左右|以上|以内)?的(?:预期|规划|奋斗)?目标")
 _EXECUTED = re.compile("(?:完成|为|是|占|达到?)[^，。；]{0,6}(?:预算|计划|目标任务|任务)(?:数)?的$")
 _PERIOD = re.compile("时期|期间|规划|[-－—–~～至到]")
@@ -151,6 +152,10 @@ RULES: tuple[ModalityRule, ...] = (
     ModalityRule("planned amount", _planned, "target", "一、2024年预算草案\n2024年收入预算30亿元。"),
     ModalityRule("goal compared with", _goal, "target", "居民消费价格上涨0.4%，低于3%的预期目标。"),
     ModalityRule("share of the plan", _executed, "actual", "收入为年初预算的101.5%。"),
+    ModalityRule(
+        "what is striven for", lambda case, leaning: "力争" in case.before and bool(_STRIVEN.search(case.before)), "target",
+        "一、2023年工作回顾\n成绩很大，已建成12所。力争园区达到3个。",
+    ),
     ModalityRule(
         "forecast of the year to come", lambda case, leaning: leaning.around > 0 and _forecast(case), "target",
         "一、2024年预算草案\n2024年，预计收入35亿元。",
