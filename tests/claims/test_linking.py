@@ -51,7 +51,12 @@ def test_units_convert_to_their_base_and_back():
 
 
 @pytest.mark.parametrize(
-    "text", ["成绩很大。进出口总额、实际利用外资分别增长8%和6%。", "引进域外资金和实际利用外资分别增长8%、6%。", "进出口、实际使用外资增长8%、6%。"]
+    "text",
+    [
+        "成绩很大。进出口总额、实际利用外资分别增长8%和6%。",
+        "引进域外资金和实际利用外资分别增长8%、6%。",
+        "成绩很大：进出口、实际使用外资增长8%、6%。",
+    ],
 )
 def test_the_first_figure_of_a_list_is_not_of_its_last_member(text):
     first, last = extract_claims(text, place="清远市", report_year=2024, review_year=2023)

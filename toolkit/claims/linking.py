@@ -121,7 +121,7 @@ def _is_of_another_member(plain: str, figure: Figure) -> bool:
     at = plain.rfind(name, max(figure.sentence[0], start - _REACH), start)
     if at < 0 or plain[at + len(name)] in _JOINING:
         return False
-    return _MEMBER.search(plain, max(figure.sentence[0], at - _MEMBER_REACH), at) is not None
+    return _MEMBER.search(plain[max(figure.sentence[0], at - _MEMBER_REACH) : at]) is not None
 
 
 @lru_cache(maxsize=65536)

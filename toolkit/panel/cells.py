@@ -31,8 +31,9 @@ def claims_panel(
     ``year`` is the year that a figure is about, so that a target set in the report of 2024 for 2024 meets the result told in the report
     of 2025. Only headline figures fill a cell: those of the whole place, a whole year and the indicator itself; a figure whose place
     or year is not known fills none. Where several sources tell a figure, the cell takes that of the place's own report, of the report
-    next to the year, told of it and not as what several years came to, under the standard name, and there the first one (in its finest wording); if another source differs by more than
-    rounding, ``conflict`` is true and `panel_sources` lists them all. Nothing is averaged.
+    next to the year, told of it and not as what several years came to, under the standard name, and there the first one (in its
+    finest wording); if another source differs by more than rounding, ``conflict`` is true and `panel_sources` lists them all.
+    Nothing is averaged.
 
     Parameters
     ----------
