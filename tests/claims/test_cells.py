@@ -169,3 +169,17 @@ def test_claims_of_a_table_are_in_order_and_keep_the_offset_rule():
     found = claims(text)
     assert [claim.start for claim in found] == sorted(claim.start for claim in found)
     assert all(text[claim.start : claim.end] == claim.text for claim in found)
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "grains"),
+    [
+        ("2031年1—11月主要指标", "绝对数", ["month", "month"]),
+        ("2031年主要指标", "上半年", ["half", "half"]),
+        ("2026—2030年发展目标", "增长（%）", ["several", "several"]),
+        ("2026—2030年投资情况", "2028年", ["year", "year"]),
+        ("2031年主要指标", "绝对数", ["year", "year"]),
+    ],
+)
+def test_how_long_a_time_the_figures_of_a_table_are_of(title, head, grains):
+    assert fields(f"{title}\n单位：亿元\n指标\t{head}\n工业投资\t3\n税收收入\t4", "grain") == [(grain,) for grain in grains]

@@ -209,3 +209,15 @@ def test_goals_of_a_plan_hold_in_the_sections_of_it():
     text = "二、发展目标\n“十五五”期间，发展要快。\n（一）工业。三年内，建园区3个。\n（二）就业。城镇新增就业9万人。"
     claim = extract_claims(text, place="清远市", report_year=2026, review_year=2025)[-1]
     assert (claim.modality, claim.grain, claim.year) == ("target", "several", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "grains"),
+    [
+        ("利润1—11月增长31%；税收收入增长5%。", ["month", "year"]),
+        ("1—11月，利润增长31%；税收收入增长5%。", ["month", "month"]),
+        ("上半年，产值增长4%；全年税收收入增长5%；利润增长3%。", ["half", "year", "year"]),
+    ],
+)
+def test_a_part_of_the_year_holds_on_where_it_opens_the_sentence(text, grains):
+    assert [claim.grain for claim in extract_claims(text, place="清远市", report_year=2024, review_year=2023)] == grains

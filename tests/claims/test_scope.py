@@ -96,3 +96,9 @@ def test_the_reports_place_is_named_as_the_caller_names_it():
 
 def test_without_a_place_a_figure_is_of_nobody_or_of_the_nation():
     assert scopes("我市增长5%，全国增长4%。", place=None) == [(None, True), ("全国", True)]
+
+
+def test_a_level_that_pays_does_not_own_what_follows():
+    paid, followed = extract_claims("市级财政下达9亿元。城镇新增就业5万人。", place="清远市", report_year=2024, review_year=2023)
+    assert (paid.place, paid.whole) == ("市级", False)
+    assert (followed.place, followed.whole) == ("清远市", True)

@@ -201,3 +201,10 @@ def test_a_figure_of_the_year_goes_before_what_several_years_came_to():
     fields = {"role": "level", "direction": None, "unit": "美元", "indicator": "进出口总额", "indicator_id": "进出口总额"}
     rows = claim(five, "18亿美元", 1.8e9, period="五年来", grain="moment", **fields), claim(one, "5亿美元", 5e8, **fields)
     assert panel(*rows).iloc[0]["actual"] == 5e8
+
+
+def test_an_estimate_is_judged_where_no_result_is_told():
+    aim, told = "今年全市地区生产总值预期增长5%。", "预计地区生产总值增长5.2%。"
+    row = panel(target(aim, "5%", 5.0), claim(told, "5.2%", 5.2, modality="estimate")).iloc[0]
+    assert pd.isna(row["actual"])
+    assert row["attained"]

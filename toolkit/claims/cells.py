@@ -8,14 +8,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from toolkit.claims.columns import Column, Title, read_column, read_title
+from toolkit.claims.columns import Column, Title, grain_of, read_column, read_title
 from toolkit.claims.context import Reading
 from toolkit.claims.figures import Figure
 from toolkit.claims.linking import indicator_id
 from toolkit.claims.owners import Owners, Scope
 from toolkit.claims.rows import RowNamer
 from toolkit.claims.scope import scope_figures
-from toolkit.document import Cell, Claim
+from toolkit.document import Cell, Claim, Grain
 from toolkit.grammar.numerals import MAGNITUDES
 from toolkit.grammar.quantities import Quantity, find_quantities
 from toolkit.text import ParsedText
@@ -39,6 +39,7 @@ class _Figure(NamedTuple):
     unit: str
     indicator: str
     year: int | None
+    grain: Grain
     level: str
     """The level of government that alone it is of (市本级), empty for the place as a whole."""
 
@@ -95,7 +96,7 @@ def _claim(figure: _Figure, scope: Scope) -> Claim:
         role=column.role, direction=column.direction, indicator=figure.indicator,
         indicator_id=indicator_id(figure.indicator, column.role, place=scope.place),
         modality=column.modality, year=figure.year, place=figure.level or scope.place,
-        adcode=None if figure.level else scope.adcode, whole=scope.whole and not figure.level,
+        adcode=None if figure.level else scope.adcode, whole=scope.whole and not figure.level, grain=figure.grain,
     )  # fmt: skip
 
 
@@ -128,7 +129,14 @@ def _figures(table: Sequence[Cell], title: Title) -> Iterator[_Figure]:
             value, unit = _amount(cell.text, cell.unit or column.unit)
             named = namer.name(cell, column)
             if value is not None and named.indicator:
-                yield _Figure(cell, column, value, unit, named.indicator, named.year or column.year, _level(cell, title))
+                year = named.year or column.year
+                yield _Figure(cell, column, value, unit, named.indicator, year, _grain(cell, column, year, title), _level(cell, title))
+
+
+def _grain(cell: Cell, column: Column, year: int | None, title: Title) -> Grain:
+    """How long a time a figure is of: as the column or the row has it, else the title; in a table of several years a head names one."""
+    told = grain_of(cell.column_head, cell.row_head, otherwise="year" if year is not None and title.grain == "several" else title.grain)
+    return "year" if told == "moment" and column.role == "change" else told
 
 
 def _level(cell: Cell, title: Title) -> str:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from toolkit.document import Modality, Role
+from toolkit.document import Grain, Modality, Role
 from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
 from toolkit.grammar.numerals import COUNT, integer
+from toolkit.grammar.times import find_parts
 from toolkit.text.tables import SEPARATOR, bare_head, bare_label, bracket_unit, head_is, measure_of
 
-__all__ = ["Column", "Title", "read_column", "read_title"]
+__all__ = ["Column", "Title", "grain_of", "read_column", "read_title"]
 
 _YEAR = re.compile(f"({ARABIC_YEAR})(?:年|(?![0-9]))|({HAN_YEAR})年")
 _SPAN = re.compile(f"({ARABIC_YEAR})年?[-—－–~～至到]{{1,2}}({ARABIC_YEAR})年?")
@@ -48,6 +49,8 @@ class Title(NamedTuple):
     """The level of government that its figures are of (市本级), and 全市 where they are of the whole."""
     change: bool = False
     """Whether the table tells changes and nothing else: 居民消费价格比上年涨跌幅度."""
+    grain: Grain = "year"
+    """How long a time its figures are of where no head tells: 1—11月, 2021—2025年."""
 
 
 class Column(NamedTuple):
@@ -78,7 +81,13 @@ def read_title(
     modality: Modality = "target" if planned or _is_later(year, review_year) else "actual"
     if year is None and not several:
         year = (report_year or review_year) if modality == "target" else review_year
-    return Title(_subject(named, place), year, modality, review_year, _level(named), _CHANGES.search(named) is not None)
+    grain = grain_of(*titles, otherwise="several" if several else "year")
+    return Title(_subject(named, place), year, modality, review_year, _level(named), _CHANGES.search(named) is not None, grain)
+
+
+def grain_of(*lines: str, otherwise: Grain) -> Grain:
+    """Return how long a time is named last in the first of some titles or heads that names one (1—11月, 上半年, 年末)."""
+    return next((parts[-1].grain for line in lines if (parts := list(find_parts(line)))), otherwise)
 
 
 def _level(line: str) -> str:

@@ -27,6 +27,7 @@ NEAR = 8
 # Further in, a time is that of one clause and not of what follows.
 _LEAD = 20
 _YEAR_LEAD = 6
+_PART_HEADS = "；，年"
 # A time behind these stands in brackets or is where a change began.
 _NO_LEAD = ("（", "《", "由", "从", "自")
 # After a year: the title of a report, or the rest of a date.
@@ -135,7 +136,7 @@ class _Outline:
             paragraph=None if opens else before.paragraph,
             plan=before.plan if self.plan or not opens else None,
             times=heads[-NEAR:] + times, headed=headed, years=_two_years(headed + times) if times else headed,
-            parts=before.parts[-1:] + parts if continued else parts,
+            parts=self._headed_part(before) + parts if continued else parts,
             forecast=continued and (before.forecast or bool(FORECAST.search(self.text, before.start, before.end))),
             note=opens and bool(_NOTE.match(self.text, start, end)),
             article=section >= 0 and self.articles[section],
@@ -196,6 +197,10 @@ class _Outline:
         mixed = now.heading is not None and now.heading.kind == "mixed"
         planned = now.section >= 0 and self.sections[now.section].kind in ("targets", "tasks")
         return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, now.frame, planned)
+
+    def _headed_part(self, before: Discourse) -> tuple[Part, ...]:
+        """The part of a year that holds on after a ；: one that opens a part of the sentence (1—11月，…；…), not one of an indicator."""
+        return tuple(part for part in before.parts[-1:] if part.start == before.opened or self.text[part.start - 1] in _PART_HEADS)
 
     def _heads(self, before: Discourse) -> tuple[Time, ...]:
         """The times that hold on after a ；: those that open a part of the sentence, for one further in is that of its clause."""

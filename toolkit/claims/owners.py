@@ -42,6 +42,7 @@ _LEADING = frozenset({"time", "adverb", "conj", "space", "mark", "list", "mean",
 _OTHERS = frozenset({"place", "part", "level"})
 _VERBS = frozenset({"verb", "up", "noun"})
 _STOPPING = frozenset({"verb", "new", "level", "up", "down", "to", "compare", "basis", "time", "quantity", "mark", "list", "adverb"})
+_PAYS = re.compile("财政(?:累计|共|又|再)?(?:下达|安排|投入|筹措|补助|拨付|拿出|支持)")
 _PROPER, _LONGEST_NAME, _LONGEST_LEAD = 10, 12, 24
 
 
@@ -144,9 +145,13 @@ class Owners:
         """Whether a region's building is the affair of the whole place (一、海峡西岸经济区建设开局良好)."""
         return self.text.endswith(_words("scheme"), owner.start, owner.end)
 
+    def only_pays(self, owner: Owner) -> bool:
+        """Whether a level of government is named for what it pays (省级财政下达9亿元)."""
+        return owner.kind == "level" and _PAYS.match(self.text, owner.end) is not None
+
     def heads(self, owner: Owner, start: int) -> bool:
         """Whether a part or another place opens a sentence, after words of time at most."""
-        if self.is_scheme(owner):
+        if self.is_scheme(owner) or self.only_pays(owner):
             return False
         near = owner.start - start <= _LONGEST_LEAD and not _FIGURES.search(self.text, start, owner.start)
         return owner.kind in _OTHERS and near and self._opens(owner, start) and self._governs(owner)

@@ -86,10 +86,14 @@ class _Reader:
         opening = leading[0] if leading and leading[0].start < positions[0] else None
         if opening and opening.kind == "own":
             self.lead, self.topic = self.own, False
-        elif opening and opening.kind in _LEADS and opens_paragraph(self.text, start) and opening.scope in scopes:
+        elif opening and opening.scope in scopes and self._leads_on(opening, start):
             self.lead = opening.scope
         named = self._named(start, end, leading)
         return [self._whole(scope, at, named) for scope, at in zip(scopes, positions, strict=True)]
+
+    def _leads_on(self, opening: Owner, start: int) -> bool:
+        """Whether the paragraph goes on with the figures of a name that opens it."""
+        return opening.kind in _LEADS and opens_paragraph(self.text, start) and not self.owners.only_pays(opening)
 
     def _named(self, start: int, end: int, leading: Sequence[Owner]) -> "_Named":
         first = self.owners.between(start, end)[:1]

@@ -54,8 +54,8 @@ def claims_panel(
     DataFrame
         ``place, adcode, year, indicator, measure`` (level or change; falls are negative), ``unit, target, target_max, target_bound,
         actual, actual_bound, estimate, attained, target_doc_id, target_sentence, actual_doc_id, actual_sentence, estimate_doc_id,
-        estimate_sentence, conflict``. A figure that no source tells is missing; ``attained`` (see `toolkit.panel.attained`) is missing
-        where target or result is.
+        estimate_sentence, conflict``. A figure that no source tells is missing; ``attained`` (see `toolkit.panel.attained`) judges the
+        result, or the estimate where no result is told, and is missing where the target is or both of them are.
 
     Raises
     ------
@@ -102,11 +102,12 @@ def _figures(used: pd.DataFrame, modality: str) -> pd.DataFrame:
 
 
 def _attained(panel: pd.DataFrame, tolerance: float) -> pd.Series:
+    results = panel["actual"].fillna(panel["estimate"])
     columns = ["actual", "target", "target_max", "target_bound", "indicator"]
     judged = [
         None if pd.isna(actual) or pd.isna(target) else attained(
             actual, target, bound=bound, indicator=indicator, target_max=None if pd.isna(high) else high, tolerance=tolerance,
         )
-        for actual, target, high, bound, indicator in panel[columns].itertuples(index=False)
+        for actual, target, high, bound, indicator in panel.assign(actual=results)[columns].itertuples(index=False)
     ]  # fmt: skip
     return pd.Series(judged, index=panel.index, dtype="boolean")
