@@ -37,7 +37,7 @@ _SUMS = re.compile("(?:合计|总计|累计)[，：][^。；]*$")
 # 年均气温 is a measure of one year.
 _YEARLY_MEASURE = "浓度|气温|降水|降雨|值|径流|停电|收入|工资|受教育|日照|湿度"
 _MEAN = re.compile(
-    f"(?:(?<![上去全])年均(?![^0-9]{{0,6}}(?:{_YEARLY_MEASURE}))|平均每年|每年平均|(?<![.0-9_])[两二三四五0-9]年平均)[^0-9，。；]*$"
+    f"(?:(?<![上去全])年(?:平)?均(?![^0-9]{{0,6}}(?:{_YEARLY_MEASURE}))|平均每年|每年平均|(?<![.0-9_])[两二三四五0-9]年平均)[^0-9，。；]*$"
 )
 _RUN = re.compile(f"连续[{COUNT}两0-9]{{1,3}}年[^，。；]{{0,12}}(?:保持|增长|达|超|下降)[^，。；]{{0,6}}$")
 _YEARLY = re.compile("同比|[比较](?:上|去|前)一?年|[比较]上年")
@@ -193,9 +193,15 @@ def _is_rule(case: Case, modality: Modality, reason: str) -> bool:
 
 
 def _mean(case: Case, modality: Modality, reason: str) -> bool:
-    if modality == "target" and case.time is not None and case.time.year is not None:
-        return False
     return ("均" in case.stem and bool(_MEAN.search(case.stem))) or bool(_RUN.search(case.stem))
+
+
+def _is_up_to(case: Case, modality: Modality) -> bool:
+    return modality == "target" and case.time is not None and case.time.year is not None
+
+
+def _up_to(case: Case, modality: Modality, reason: str) -> When:
+    return When(case.time.year if case.time is not None else None, "several")
 
 
 def _earlier(case: Case, modality: Modality, reason: str) -> bool:
@@ -268,6 +274,8 @@ RULES: tuple[YearRule, ...] = (
     YearRule("value to begin with", lambda case, *_: case.begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
     YearRule("result built upon", _is_built_upon, _before_review, "2023年，产值在上年增长8%的基础上再创新高。"),
     YearRule("amount compared with", _of_basis, _no_year, "产值较“十三五”末的96亿元增加。"),
+    YearRule("yearly mean up to a year", lambda case, modality, _: _is_up_to(case, modality) and _mean(case, modality, _), _up_to,
+             "力争到2027年，产值年均增长5%。"),
     YearRule("yearly mean", _mean, _several, "2023年产值96亿元，年均增长5%。"),
     YearRule("plan of the year under review", _of_review, _in_review, "价格上涨0.4%，低于3%的预期目标。"),
     YearRule("against an earlier span", _against_span, _several, "五年来，完成投资30亿元，是“十二五”的1.4倍。"),
