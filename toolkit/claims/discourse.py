@@ -132,7 +132,7 @@ class _Outline:
         now = Discourse(
             start=start, end=end, opened=before.opened if continued else start, section=section,
             heading=self.headings[section] if section >= 0 else None,
-            passages=before.passages if section == before.section else self._going_on(before.passages, section),
+            passages=tuple(passage for passage in before.passages if section == before.section or not self._left(section, passage.under)),
             paragraph=None if opens else before.paragraph,
             plan=before.plan if self.plan or not opens else None,
             times=heads[-NEAR:] + times, headed=headed, years=_two_years(headed + times) if times else headed,
@@ -219,10 +219,6 @@ class _Outline:
             return section
         parent = self.parents[section]
         return -1 if parent is None else parent
-
-    def _going_on(self, passages: tuple[Passage, ...], section: int) -> tuple[Passage, ...]:
-        """The passages that hold on in another section: those of a section that it is in."""
-        return tuple(passage for passage in passages if not self._left(section, passage.under))
 
     def _left(self, section: int, around: int) -> bool:
         """Whether a passage has ended with the section that it stood in; one before all headings ends with one that has its own time."""

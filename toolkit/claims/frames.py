@@ -149,9 +149,7 @@ LEADS: tuple[LeadRule, ...] = (
         "成绩很大。五年来，共建公园9个。新建校舍12所。", None,
     ),
     LeadRule("span of a sentence", _is_span, "sentence", "成绩很大。五年累计建公园9个。新建校舍12所。", 2023),
-    LeadRule(
-        "end of a span", _ends_span, "sentence", "一、过去五年工作回顾\n2023年产值达到9亿元，年均增长8%。新建校舍12所。", None,
-    ),
+    LeadRule("end of a span", _ends_span, "sentence", "一、过去五年工作回顾\n2023年产值9亿元，年均增长8%。新建校舍12所。", None),
     LeadRule(
         "the year just past among tasks", lambda lead: _is_recent(lead) and lead.planned, "paragraph",
         "一、2024年工作安排\n过去一年，成绩很大。新建校舍12所。", 2023,

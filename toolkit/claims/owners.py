@@ -2,36 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from toolkit.claims.owner_words import COUNTED, is_facility, owner_finder, scope_words
 from toolkit.document import Entity
-from toolkit.grammar.levels import OWN_LEVEL
-from toolkit.grammar.numerals import COUNT
-from toolkit.lexicon import read_table
 from toolkit.places import resolve_place
 from toolkit.text import ParsedText
-from toolkit.text.patterns import PatternFinder
 from toolkit.text.words import Word
 
 __all__ = ["Owner", "Owners", "Scope"]
 
-_OWN_WORD = f"(?:{OWN_LEVEL}|[全我本]自治[州县旗])(?!域|场|性|级|直|委|政府(?!性)|人大|政协)|全疆|我区"
-_FINANCE = (
-    "(?:一般|公共|财政|政府性|国有资本|社会保险|社保|预算|税收|收入|支出|收支|基金|“?三公|“?四本|部门|地方政府|政府债|再融资|债[务券]|财力"
-    "|转移支付|提前下达|留用)"
-)
-_LEVEL = (
-    f"(?<![各全])(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)本级|(?:自治[区州县旗]|[省市县区州盟旗地]|乡镇)级(?={_FINANCE})"
-    f"|(?<![各全])[省市县区州]直(?=部门|单位|机关|预算)"
-)
-_COUNTED = re.compile(
-    f"[0-9两{COUNT}](?:(?<=[0-9])[0-9]{{0,3}}|(?<=[两{COUNT}])[两{COUNT}]{{0,2}})"
-    "(?:个[^，。；：、（）0-9\\s]{0,6}?"
-    "(?:县（市、?区?）|县（区）|市县|县区|区县|县市区?|城区|市州|州市|[县市区州]|乡镇|园区|基地|企业|行业|产业)|大[^，。；：、（）0-9\\s]{0,4}?(?:园区|基地))"
-    "(?![^，。；]{0,2}[的、和])"
-)
-"""44个县（市）, 六大产业基地: what is told of so many is told of a part."""
 _COUNT = re.compile("[0-9]+[个家座处]")
 _FIGURES = re.compile("[0-9（](?![0-9]{0,3}年)")
 _OPENING_MARKS = "（(\n\t"
@@ -66,22 +47,6 @@ class Owner(NamedTuple):
 
 _Reading = Callable[[Any], Owner | None]
 """Reads the owner that a match or a place is, None where it is none."""
-
-
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(row["word"] for row in read_table("scope_words.tsv") if row["kind"] == kind)
-
-
-@cache
-def _finder() -> PatternFinder[str]:
-    parts = "|".join(sorted((*_words("part"), *_words("share")), key=len, reverse=True))
-    return PatternFinder({"own": _OWN_WORD, "level": _LEVEL, "part": parts})
-
-
-def _is_facility(word: str) -> bool:
-    """Whether a word names a facility (水电站, 线); 发展 is no 展."""
-    return any(word == head if len(head) == 1 else word.endswith(head) for head in _words("facility"))
 
 
 class Owners:
@@ -119,11 +84,11 @@ class Owners:
     @cached_property
     def _named(self) -> Mapping[int, Sequence[tuple[_Reading, Any]]]:
         """What may be an owner in each stretch, with what reads it: of two names the first is taken."""
-        found = _finder().find(self.text)
+        found = owner_finder().find(self.text)
         named: list[tuple[int, _Reading, Any]] = [(match.start(), _level, match) for kind, match in found if kind == "level"]
         named += [(entity.start, self._place, entity) for entity in self.parsed.places]
         named += [(match.start(), self._deictic, match) for kind, match in found if kind == "own"]
-        named += [(match.start(), self._share, match) for match in _COUNTED.finditer(self.text)]
+        named += [(match.start(), self._share, match) for match in COUNTED.finditer(self.text)]
         named += [(match.start(), self._part, match) for kind, match in found if kind == "part"]
         by_stretch: dict[int, list[tuple[_Reading, Any]]] = {}
         for start, read, name in named:
@@ -143,7 +108,7 @@ class Owners:
 
     def is_scheme(self, owner: Owner) -> bool:
         """Whether a region's building is the affair of the whole place (一、海峡西岸经济区建设开局良好)."""
-        return self.text.endswith(_words("scheme"), owner.start, owner.end)
+        return self.text.endswith(scope_words("scheme"), owner.start, owner.end)
 
     def only_pays(self, owner: Owner) -> bool:
         """Whether a level of government is named for what it pays (省级财政下达9亿元)."""
@@ -177,7 +142,7 @@ class Owners:
     def objects(self, start: int, end: int) -> Iterator[Owner]:
         """Yield the parts and other places in text[start:end] that a verb at the beginning of a clause acts on (支持甲新区发展)."""
         for owner in self.between(start, end):
-            named = owner.kind in ("place", "part") and not _COUNTED.match(self.text, owner.start)
+            named = owner.kind in ("place", "part") and not COUNTED.match(self.text, owner.start)
             if named and self._opens(owner, start, _VERBS) and not self._opens(owner, start) and self._governs(owner):
                 yield owner
 
@@ -187,7 +152,8 @@ class Owners:
         for word in reversed(self.parsed.words.between(first, owner.start)):
             if word.kind == "mark" or word.text in _OPENING_MARKS or (word.kind == "quantity" and following == "list"):
                 return True
-            led = word.text in _words("before") or (owner.kind in ("own", "above", "level") and word.text in _words("before whole"))
+            whole = owner.kind in ("own", "above", "level") and word.text in scope_words("before whole")
+            led = whole or word.text in scope_words("before")
             if word.kind not in _LEADING and word.kind not in verbs and not led:
                 return False
             following = word.kind
@@ -202,10 +168,10 @@ class Owners:
             return True
         after = list(self._name_after(owner.end))
         if owner.kind == "above":
-            return not any(word.text.startswith(_words("honour")) for word in after)
+            return not any(word.text.startswith(scope_words("honour")) for word in after)
         # 争创农业园区3个: the zones are what is counted.
         counted = owner.kind == "part" and _COUNT.match(self.text, owner.end)
-        return not counted and not any(_is_facility(word.text) for word in after)
+        return not counted and not any(is_facility(word.text) for word in after)
 
     def _name_after(self, end: int) -> Iterator[Word]:
         """The nominal words that directly follow a name."""
@@ -240,7 +206,7 @@ class Owners:
 
     def _part(self, named: re.Match[str]) -> Owner:
         """A part by its common noun, with the name before it (湖滨新区); one that has no name is a share of the place."""
-        if named[0] in _words("share"):
+        if named[0] in scope_words("share"):
             return self._share(named)
         start = self._name_start(named.start())
         name = self.text[start : named.end()]

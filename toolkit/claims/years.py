@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from toolkit.claims.cases import Case
 from toolkit.claims.frames import span_frame
+from toolkit.claims.stocks import RISING_FROM, grain, is_stock
 from toolkit.document import Grain, Modality
 from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.times import PLAN, YEAR
@@ -26,14 +27,10 @@ _SAME_BASE = re.compile(
 # 2022年同2018年相比，产值增长40%.
 _COMPARED_YEARS = re.compile(f"[同与和跟]{YEAR}年(?:度)?相?比(?:较)?，[^。；]*$")
 _ON_AVERAGE = re.compile("[，、（]年(?:平)?均(?:增长|递增|增加)")
-_BARE_SPAN = re.compile(f"[{COUNT}两0-9]{{1,2}}年")
-_FROM = re.compile("由(?!于)|从")
 # 在上年增长8%的基础上，又增长6%.
 _BEFORE_LAST = re.compile("(?:在|比)?(?:上|前一)年[^，。；]*$")
 _UPON = re.compile("[^，。；]{0,8}的?基础上")
 _TOTAL = re.compile("累计|合计|总共")
-# 五年间的产量合计，粮食为90亿斤: the sums are told one by one.
-_SUMS = re.compile("(?:合计|总计|累计)[，：][^。；]*$")
 # 年均气温 is a measure of one year.
 _YEARLY_MEASURE = "浓度|气温|降水|降雨|值|径流|停电|收入|工资|受教育|日照|湿度"
 _MEAN = re.compile(
@@ -42,20 +39,6 @@ _MEAN = re.compile(
 _RUN = re.compile(f"连续[{COUNT}两0-9]{{1,3}}年[^，。；]{{0,12}}(?:保持|增长|达|超|下降)[^，。；]{{0,6}}$")
 _YEARLY = re.compile("同比|[比较](?:上|去|前)一?年|[比较]上年")
 _YEARLY_AFTER = re.compile("[，、]?(?:同比|[比较](?:上|去|前)一?年)")
-_FLOW = re.compile(
-    "新增|新建|累计|合计|总计|年均|改造|完成|投资|发放|安排|建成|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|引进|取消"
-    "|投入|实现|办理|出台|制定|获|打通|新组建|拆除|转移就业|脱贫|查处|破获|帮助|筹集|争取|退出|关闭|淘汰"
-)
-_REACHED = re.compile(
-    "(?:达到?|为|是|有|共有|拥有|建有|突破|超过|覆盖|占|居|位居|列|排|稳居|提高到|增加到|增至|升至|降至|降到|至|到|缩小[到至]|超"
-    "|稳定在|保持在|跨越|跨上|迈上|跃上)[^，。；0-9]{0,6}$"
-)
-_STATE = re.compile(
-    "(?:率|比重|占比|比例|余额|总数|总量|指数|寿命|保有量|拥有量|常住人口|总人口|户籍人口|里程|规模)"
-    "(?:分别)?(?:已|均|平均)?(?:达到?|为|是|超过|突破|超|近|约)?[^，。；]{0,3}$"
-)
-_RISEN = re.compile("(?:增长|提高|上升|下降|降低|减少)(?:分别)?为?$")
-_HELD = re.compile("余额|常住人口|户籍人口|总人口|保有量|拥有量|总数|现有|已有|共有|拥有|实有|库存")
 _SUBSIDY = re.compile("给予|奖励|补助标准|补贴标准|资助|贴息|罚款|处以")
 _SUBSIDY_REACH = 24
 
@@ -83,32 +66,9 @@ def when(case: Case, modality: Modality, reason: str) -> tuple[When, str]:
     for rule in RULES:
         if rule.holds(case, modality, reason):
             found = rule.when(case, modality, reason)
-            grain = _grain(case) if found.grain == "year" else found.grain
-            return (found if grain == found.grain else found._replace(grain=grain)), rule.name
+            length = grain(case) if found.grain == "year" else found.grain
+            return (found if length == found.grain else found._replace(grain=length)), rule.name
     raise AssertionError("the last rule always holds")
-
-
-def _grain(case: Case) -> Grain:
-    """A part of a year, a moment, or the whole year."""
-    part, time = case.part, case.time
-    stands = part is not None and (time is None or part.start >= time.start - 1 or time.kind == "basis")
-    if part is not None and stands and part.grain not in ("year", "moment"):
-        return part.grain
-    if case.role == "level" and ((part is not None and stands and part.grain == "moment") or _HELD.search(case.clause)):
-        return "moment"
-    return "year"
-
-
-def _is_stock(case: Case) -> bool:
-    """Whether a figure is a state reached at the end of a span rather than what came about during it."""
-    if case.role == "rank":
-        return True
-    if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause) or _SUMS.search(case.before):
-        return False
-    # 五年利用外资超过8亿美元 is a sum; 五年来，产值突破8亿元 is not.
-    if case.own and case.time is not None and _BARE_SPAN.fullmatch(case.time.text) and not _FROM.search(case.stem):
-        return False
-    return bool(_REACHED.search(case.stem) or _STATE.search(case.stem))
 
 
 def _review(case: Case) -> int | None:
@@ -134,7 +94,7 @@ def _span(case: Case) -> tuple[int | None, str] | None:
 def _source(case: Case, modality: Modality, reason: str) -> When:
     time, review = case.time, case.calendar.review_year
     # 2023年从76%提高到80%: the year is that of what it became.
-    if time is None or not case.own or time.kind == "span" or _FROM.search(case.before[len(case.before) - (case.start - time.end) :]):
+    if time is None or not case.own or time.kind == "span" or RISING_FROM.search(case.before[len(case.before) - (case.start - time.end) :]):
         return When(None)
     return When(review - 1 if time.kind == "last" and review is not None else time.year)
 
@@ -169,8 +129,8 @@ def _over_span(case: Case, modality: Modality, reason: str) -> When:
             year = case.time.ends[1] if case.time.ends else span.year if span.ahead else None
         elif case.now.frame is not None and not case.now.frame.ahead:
             year = None
-        return When(year, "year", text) if _is_stock(case) else When(None, "several", text)
-    if _is_stock(case):
+        return When(year, "year", text) if is_stock(case) else When(None, "several", text)
+    if is_stock(case):
         return When(year, "moment" if case.role == "level" else "year", text)
     return When(None, "several", text)
 
@@ -196,8 +156,8 @@ def _mean(case: Case, modality: Modality, reason: str) -> bool:
     return ("均" in case.stem and bool(_MEAN.search(case.stem))) or bool(_RUN.search(case.stem))
 
 
-def _is_up_to(case: Case, modality: Modality) -> bool:
-    return modality == "target" and case.time is not None and case.time.year is not None
+def _mean_up_to(case: Case, modality: Modality, reason: str) -> bool:
+    return modality == "target" and case.time is not None and case.time.year is not None and _mean(case, modality, reason)
 
 
 def _up_to(case: Case, modality: Modality, reason: str) -> When:
@@ -274,8 +234,7 @@ RULES: tuple[YearRule, ...] = (
     YearRule("value to begin with", lambda case, *_: case.begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
     YearRule("result built upon", _is_built_upon, _before_review, "2023年，产值在上年增长8%的基础上再创新高。"),
     YearRule("amount compared with", _of_basis, _no_year, "产值较“十三五”末的96亿元增加。"),
-    YearRule("yearly mean up to a year", lambda case, modality, _: _is_up_to(case, modality) and _mean(case, modality, _), _up_to,
-             "力争到2027年，产值年均增长5%。"),
+    YearRule("yearly mean up to a year", _mean_up_to, _up_to, "力争到2027年，产值年均增长5%。"),
     YearRule("yearly mean", _mean, _several, "2023年产值96亿元，年均增长5%。"),
     YearRule("plan of the year under review", _of_review, _in_review, "价格上涨0.4%，低于3%的预期目标。"),
     YearRule("against an earlier span", _against_span, _several, "五年来，完成投资30亿元，是“十二五”的1.4倍。"),
