@@ -221,3 +221,9 @@ def test_goals_of_a_plan_hold_in_the_sections_of_it():
 )
 def test_a_part_of_the_year_holds_on_where_it_opens_the_sentence(text, grains):
     assert [claim.grain for claim in extract_claims(text, place="清远市", report_year=2024, review_year=2023)] == grains
+
+
+def test_a_plan_tells_what_was_reached_before_it():
+    text = "三、主要目标\n粮食产量达到65亿斤。\n2023年全市生产总值达到398亿元，居全省第2。"
+    claims = extract_claims(text, place="清远市", report_year=2026)
+    assert [claim.modality for claim in claims] == ["target", "actual", "actual"]

@@ -108,7 +108,8 @@ def _time(case: Case) -> float:
     if time.kind in ("reach", "next") and (review is None or (year is not None and year > review)):
         return _TIME
     if review is None or year is None:
-        return 0.0
+        report = case.calendar.report_year
+        return -_TIME if year is not None and report is not None and year < report else 0.0
     if time.kind == "now" and year > review:
         return _TIME / 2
     return _TIME if year > review else -1.5 * _TIME
