@@ -208,3 +208,9 @@ def test_an_estimate_is_judged_where_no_result_is_told():
     row = panel(target(aim, "5%", 5.0), claim(told, "5.2%", 5.2, modality="estimate")).iloc[0]
     assert pd.isna(row["actual"])
     assert row["attained"]
+
+
+def test_parts_of_a_whole_fill_no_cell():
+    sentence = "三次产业结构为8∶38∶54。"
+    fields = {"role": "level", "direction": None, "unit": "", "indicator": "三次产业结构", "indicator_id": "三次产业结构"}
+    assert len(panel(claim(sentence, "38", 38.0, **fields))) == 0
