@@ -217,6 +217,7 @@ def test_goals_of_a_plan_hold_in_the_sections_of_it():
         ("利润1—11月增长31%；税收收入增长5%。", ["month", "year"]),
         ("1—11月，利润增长31%；税收收入增长5%。", ["month", "month"]),
         ("上半年，产值增长4%；全年税收收入增长5%；利润增长3%。", ["half", "year", "year"]),
+        ("园区年末有企业28家；竹林9亩。", ["moment", "moment"]),
     ],
 )
 def test_a_part_of_the_year_holds_on_where_it_opens_the_sentence(text, grains):

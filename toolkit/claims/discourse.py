@@ -161,11 +161,8 @@ class _Outline:
         if sets == "passage":
             under = self._under(now.section)
             # A span goes on behind the parts of it; of years ahead the last one named is meant.
-            around = tuple(
-                passage for passage in now.passages
-                if passage.under != under and (passage.frame.kind == "span" or not passage.frame.ahead)
-            )  # fmt: skip
-            return now._replace(paragraph=None, passages=(*around, Passage(frame, under)))
+            kept = (old for old in now.passages if old.under != under and (old.frame.kind == "span" or not old.frame.ahead))
+            return now._replace(paragraph=None, passages=(*kept, Passage(frame, under)))
         return now._replace(paragraph=frame) if sets == "paragraph" else now
 
     def _aim(self, now: Discourse, times: Sequence[Time], at: int) -> Discourse:
@@ -199,8 +196,11 @@ class _Outline:
         return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, now.frame, planned)
 
     def _headed_part(self, before: Discourse) -> tuple[Part, ...]:
-        """The part of a year that holds on after a ；: one that opens a part of the sentence (1—11月，…；…), not one of an indicator."""
-        return tuple(part for part in before.parts[-1:] if part.start == before.opened or self.text[part.start - 1] in _PART_HEADS)
+        """What holds on after a ；: a moment, or a part of a year that opens a part of the sentence (1—11月，…；…)."""
+        return tuple(
+            part for part in before.parts[-1:]
+            if part.grain == "moment" or part.start == before.opened or self.text[part.start - 1] in _PART_HEADS
+        )  # fmt: skip
 
     def _heads(self, before: Discourse) -> tuple[Time, ...]:
         """The times that hold on after a ；: those that open a part of the sentence, for one further in is that of its clause."""
