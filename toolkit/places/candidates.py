@@ -8,7 +8,7 @@ from toolkit.places.divisions import Division
 from toolkit.places.gazetteer import Form, form_finder, forms
 from toolkit.text import Segmenter
 
-__all__ = ["Mention", "find_candidates"]
+__all__ = ["Mention", "find_candidates", "starts_and_ends_word", "word_tag"]
 
 MARGIN = 6
 """Characters on each side of a name that the segmentation of its surroundings looks at."""
@@ -79,6 +79,18 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
             return shorter
     return None
+
+
+def starts_and_ends_word(text: str, start: int, end: int, *, within: bool = False) -> bool:
+    """Whether words begin and end at two offsets; with `within` it is enough that one begins."""
+    low = max(0, start - MARGIN)
+    edges = _edges(text[low : end + MARGIN])
+    return start - low in edges and (within or end - low in edges)
+
+
+def word_tag(word: str) -> str | None:
+    """The part of speech of a word in the dictionary; None if it is not there."""
+    return _segmenter().tag_of(word)
 
 
 def _parted(text: str, end: int) -> bool:
