@@ -17,9 +17,11 @@ from toolkit.entities.tagger_layers import (
     lay,
     mark_spans,
     neighbours_in_list,
+    place_head_spans,
     stretches,
 )
-from toolkit.entities.tagger_words import Codes, Vocabulary
+from toolkit.entities.tagger_words import Codes, Vocabulary, code_of
+from toolkit.places import possible_places
 
 __all__ = ["TYPES", "View", "probe", "shift", "view_of"]
 
@@ -43,6 +45,8 @@ class View:
     """Begin, inside, end of the word, or all of it."""
     rules: Layer
     places: Layer
+    possible: Layer
+    """Names of the gazetteer, also where the rules do not take them for places."""
     cues: Mapping[str, tuple[list[Span], Layer]]
     marks: Layer
     clauses: Offsets
@@ -95,7 +99,9 @@ def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> 
     inside, last = np.arange(length) - starts[index], sizes[index] - 1
     position = np.where(inside == 0, np.where(last == 0, 4, 1), np.where(inside == last, 3, 2)).astype(np.uint32)
     marks = mark_spans(text)
+    possible = [(start, end, code_of(kind)) for start, end, kind in possible_places(text, place=place)]
     cues = {name: cue_spans(hit for role in roles for hit in proposals.cues.get(role, ())) for name, roles in _ROLES.items()}
+    cues["place"] = place_head_spans(text, characters, position)
     types = np.zeros(length, dtype=np.uint32)
     for entity in proposals.entities:
         types[entity.start : entity.end] = TYPES.index(entity.type) + 1
@@ -103,6 +109,7 @@ def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> 
     return View(
         characters, {name: column[ids] for name, column in known.items()}, ids, starts, index, position,
         rules=rules, places=lay(length, entity_spans(proposals.places)),
+        possible=lay(length, possible),
         cues={name: (spans, lay(length, spans)) for name, spans in cues.items()}, marks=lay(length, marks),
         clauses=stretches(characters, marks), items=items, near=neighbours_in_list(characters, items, rules.kind), types=types,
         own=_occurrences(text, (place or "").rstrip("省市县区州")),

@@ -31,7 +31,8 @@ class Mention:
     """Whether a zone that is named after the place belongs to the name (东莞 + 高新区)."""
 
 
-def find_candidates(text: str) -> list[Mention]:
+@lru_cache(maxsize=2)
+def find_candidates(text: str) -> tuple[Mention, ...]:
     """Names that stand at word boundaries, the leftmost first and of those the longest."""
     hits = form_finder().find(text)
     starts = {start for start, _ in hits}
@@ -48,7 +49,7 @@ def find_candidates(text: str) -> list[Mention]:
             free = start + len(fitting.text)
             if fitting.kind != "trap":
                 found.append(Mention(start, free, fitting))
-    return found
+    return tuple(found)
 
 
 def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form | None:

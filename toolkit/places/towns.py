@@ -16,7 +16,7 @@ from toolkit.text import PhraseFinder
 from toolkit.text.proper import is_common
 from toolkit.text.words import Word
 
-__all__ = ["find_towns", "towns_behind"]
+__all__ = ["find_town_words", "find_towns", "towns_behind"]
 
 _YEAR_OF_LIST = 2023
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -72,6 +72,14 @@ def find_towns(text: str, home: Division | None) -> list[Entity]:
     return list(dict.fromkeys(entity for entity in found if entity))
 
 
+def find_town_words(text: str, home: Division | None) -> list[tuple[int, int]]:
+    """Where words stand that are also bare names of towns in the reporter's own city or county (太阳镇)."""
+    if home is None or not _own_words(home):
+        return []
+    found = ((start, start + len(name)) for start, name in _word_finder(home).find(text))
+    return [span for span in found if starts_and_ends_word(text, *span)]
+
+
 def _in_full(text: str, start: int, name: str) -> Entity | None:
     end = start + len(name)
     if _NOT_BEHIND.match(text, end) or not starts_and_ends_word(text, start, end, within=True):
@@ -111,17 +119,32 @@ def _finder(home: Division) -> PhraseFinder:
 
 
 @lru_cache(maxsize=256)
-def _own_names(home: Division | None) -> frozenset[str]:
+def _word_finder(home: Division) -> PhraseFinder:
+    return PhraseFinder(_own_words(home))
+
+
+@lru_cache(maxsize=256)
+def _own_names(home: Division) -> frozenset[str]:
     """The names of the towns in a city or county, in full, and bare where they are no words of the language."""
-    if home is None or home is NATION:
-        return frozenset()
-    if home.level == "province" and home.code[:2] not in _MUNICIPALITIES:
-        return frozenset()
+    full, bare = _own_towns(home)
+    return full | frozenset(name for name in bare if not _is_word(name))
+
+
+@lru_cache(maxsize=256)
+def _own_words(home: Division) -> frozenset[str]:
+    """The bare names of the towns in a city or county that are words of the language."""
+    return frozenset(name for name in _own_towns(home)[1] if _is_word(name))
+
+
+def _own_towns(home: Division) -> tuple[frozenset[str], frozenset[str]]:
+    """The names of the towns in a city or county, in full and bare; none of a province."""
+    if home is NATION or (home.level == "province" and home.code[:2] not in _MUNICIPALITIES):
+        return frozenset(), frozenset()
     now = successor(home, _YEAR_OF_LIST) or home
     stem = now.code[:2] if now.level == "province" else now.code[:4] if now.level == "prefecture" else now.code
     full = {name for county, towns in _towns().items() if county.startswith(stem) for name in towns if len(name) > 2}
     bare = {without_peoples(_KIND.sub("", name)) for name in full}
-    return full | frozenset(name for name in bare if len(name) > 1 and not _is_word(name))
+    return frozenset(full), frozenset(name for name in bare if len(name) > 1)
 
 
 def _is_word(name: str) -> bool:
