@@ -3,10 +3,11 @@
 import re
 
 from toolkit.document import Entity
+from toolkit.entities.context import governor_role
 from toolkit.text.proper import is_common, proper_run
 from toolkit.text.words import read_words
 
-__all__ = ["find_firms"]
+__all__ = ["find_firms", "in_project_name"]
 
 _ENDS = re.compile("等[^，。；、]{0,14}?(?:企业|公司|车企|央企|龙头|集团)")
 _LIST = re.compile(
@@ -21,6 +22,28 @@ _NO_FIRMS = (
     "基地", "地区", "市", "县", "区", "州", "省",
 )  # fmt: skip
 _REACH, _LONGEST = 8, 6
+_PROJECT = re.compile(
+    "([一-龥A-Za-z0-9]{0,12}?)(?:[炼化电水钢工]?厂(?![商家])|项目|基地|工程(?![师院])|电站|数据中心|产业园|工业园|[一二三四]期|生产线|实验室|学院|校区|机组)"
+)
+_ACTING = frozenset(("在", "的", "等", "和", "与", "及", "为", "对", "以", "将", "入驻", "落户", "共建", "合作", "投资", "控股", "参与"))
+
+
+def in_project_name(text: str, entity: Entity) -> bool:
+    """Whether a firm is part of the name of a plant, project, product or campus (海天集团 | 二期工程).
+
+    Examples
+    --------
+    >>> text = "蓝湾集团智能制造项目投产，蓝湾集团投资建设新项目"
+    >>> [in_project_name(text, Entity(start, start + 4, "蓝湾集团", "ORG", "company")) for start in (0, 13)]
+    [True, False]
+    """
+    if entity.subtype != "company":
+        return False
+    project = _PROJECT.match(text, entity.end)
+    if not project:
+        return False
+    words = read_words(project.group(1), ()).between(0, len(project.group(1)))
+    return not any(governor_role(word.text) == "hard" or word.text in _ACTING for word in words)
 
 
 def find_firms(text: str) -> list[Entity]:

@@ -7,7 +7,7 @@ from toolkit.document import Entity
 from toolkit.entities.aliases import resolve_aliases
 from toolkit.entities.bodies import find_bodies
 from toolkit.entities.cues import Hit, find_cues
-from toolkit.entities.firms import find_firms
+from toolkit.entities.firms import find_firms, in_project_name
 from toolkit.entities.identity import with_identities
 from toolkit.entities.organisations import find_organisations, with_branches
 from toolkit.entities.organs import find_organs
@@ -64,7 +64,8 @@ def propose(parsed: ParsedText, *, place: str | None, year: int | None) -> Propo
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
     organs = find_organs(text, places, place=place, year=year)
-    organisations = with_branches([*organisations, *organs, *find_bodies(text), *find_firms(text)])
+    organisations = with_branches(text, [*organisations, *organs, *find_bodies(text), *find_firms(text)])
+    organisations = [entity for entity in organisations if not in_project_name(text, entity)]
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
     known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)
