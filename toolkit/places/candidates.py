@@ -73,6 +73,8 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         following = text[end : end + 1]
         if shorter.bare and following and following in (_OTHER_NAMES_OF_COUNTIES if shorter.needs else _OTHER_NAMES):
             return None
+        if shorter.bare and following == "道" and shorter.text[-1] in "河江":
+            return None
         parted = not shorter.bare and _parted(text, end)
         bounded = end - low in edges or (end + 1 - low not in edges and _is_large(shorter))
         if (bounded or (meets and shorter is form) or text.startswith(_SEATED, end)) and not parted:

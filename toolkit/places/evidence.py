@@ -7,6 +7,7 @@ from toolkit.places.candidates import Mention
 from toolkit.places.divisions import NATION, Division
 from toolkit.places.gazetteer import Form, known_counties
 from toolkit.places.resolve import best_division, contains, related
+from toolkit.places.towns import has_town
 
 __all__ = ["settle"]
 
@@ -75,7 +76,9 @@ def _is_natural(text: str, mention: Mention, division: Division | None, home: Di
     """Whether the water or mountain is meant, and not the division that was called after it."""
     if text.startswith(_OF_WATERS, mention.end) or division is None or not division.valid(year):
         return True
-    return division.level == "county" and not (home and related(home, division))
+    if home is None or home is NATION:
+        return division.level == "county"
+    return division.level != "province" and not related(home, division)
 
 
 def _enough(form: Form, division: Division | None, around: Around, home: Division | None, year: int) -> bool:
@@ -108,7 +111,10 @@ def _needs(form: Form, division: Division | None, year: int) -> str:
 
 
 def _linked(form: Form, division: Division, around: Around, home: Division | None) -> bool:
-    """Whether the bare name of a county can be linked: if only one province ever had it, or something near it is near the county."""
+    """Whether the bare name of a county can be linked: if only one province ever had it, or something near it is near the county; not
+    that of one far off which a town in the reporter's province has too (江阴 in a report of 福建)."""
+    if form.bare and division.level == "county" and home and not related(home, division) and has_town(home, form.text):
+        return False
     if not form.bare or division.level != "county" or len({member.code[:2] for member in form.divisions}) == 1:
         return True
     near = [m.division for m in (around.touching, around.listed, around.next_listed) if m and m.division]

@@ -20,7 +20,7 @@ def possible_places(text: str, *, place: str | None = None) -> list[tuple[int, i
     Examples
     --------
     >>> possible_places("和平发展", place="河源市")
-    [(0, 2, 'county bare home 3')]
+    [(0, 2, 'county bare company 3')]
     """
     home = home_division(place, clamp(None))
     found = [(start, end, "town word") for start, end in find_town_words(text, home)]

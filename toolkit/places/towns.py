@@ -16,7 +16,7 @@ from toolkit.text import PhraseFinder
 from toolkit.text.proper import is_common
 from toolkit.text.words import Word
 
-__all__ = ["find_town_words", "find_towns", "towns_behind"]
+__all__ = ["find_town_words", "find_towns", "has_town", "towns_behind"]
 
 _YEAR_OF_LIST = 2023
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -78,6 +78,16 @@ def find_town_words(text: str, home: Division | None) -> list[tuple[int, int]]:
         return []
     found = ((start, start + len(name)) for start, name in _word_finder(home).find(text))
     return [span for span in found if starts_and_ends_word(text, *span)]
+
+
+def has_town(home: Division, name: str) -> bool:
+    """Whether a town of this bare name lies in the province of a place."""
+    return name in _towns_of_province(home.code[:2])
+
+
+@lru_cache(maxsize=64)
+def _towns_of_province(code: str) -> frozenset[str]:
+    return frozenset(_KIND.sub("", name) for county, towns in _towns().items() if county.startswith(code) for name in towns)
 
 
 def _in_full(text: str, start: int, name: str) -> Entity | None:
