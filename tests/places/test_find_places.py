@@ -26,6 +26,7 @@ def names(text, **options):
         "清远大道通车，阳山电厂投产，第九届清远旅游节开幕",
         "中国新闻奖揭晓，入选“中国湖畔之都”，举办首届中国渔业博览会",
         "美乡村建设，新农村建设，小集镇，河道、湖泊、江河治理",
+        "人口向城镇集中，建设候选镇和新市镇，突破百亿元大关，清水河道整治",
     ],
 )
 def test_what_only_looks_like_a_place(text):
@@ -56,6 +57,13 @@ def test_what_only_looks_like_a_place(text):
         ("清远鹭湖产业园投产，光伏产业园开工", ["清远鹭湖产业园"]),
         ("清远鹭岭机场通航", ["清远鹭岭"]),
         ("“湖畔粮仓”清远示范区", ["清远"]),
+        # Zones with words of their own between the place and the noun; which no verb may be.
+        ("清远菌菇食品工业集中区投产，清远跨境电商综试区获批", ["清远菌菇食品工业集中区", "清远跨境电商综试区"]),
+        ("鼓励清远创建国家森林城市和产业园区", ["清远"]),
+        # Towns of the reporter's own city by their bare name, those of others in full.
+        ("推动黎埠、七拱提质，支持黎埠河口整治", ["黎埠", "七拱"]),
+        ("江高镇、钟落潭镇来访，钟落潭提速", ["江高镇", "钟落潭镇"]),
+        ("黎埠经济开发区挂牌", ["黎埠经济开发区"]),
         # By one character each.
         ("深化川渝合作，沪苏浙联动，湘中崛起，服务在甘企业", ["川渝", "沪苏浙", "湘中", "甘"]),
         ("向台湾同胞和香港市民致意", ["台湾", "香港"]),
@@ -78,6 +86,20 @@ def test_places_of_all_kinds(text, expected):
 )
 def test_names_of_several_places_are_decided_by_what_stands_around(text, place, ids):
     assert [entity.id for entity in find_places(text, place=place, year=2020)] == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("黑河治理二期完工", "甘肃省", [("water", None)]),
+        ("黑河口岸通关", "黑龙江省", [("prefecture", "231100")]),
+        ("江阴提速", "江苏省", [("county", "320281")]),
+        ("推进江阴电厂、可门电厂前期工作，江阴提速", "福建省", [("county", None)]),
+        ("服务在甘企业", "甘肃省", [("province", "620000")]),
+    ],
+)
+def test_a_name_far_off_gives_way_to_what_is_near(text, place, expected):
+    assert [(e.subtype, e.id) for e in find_places(text, place=place, year=2020)] == expected
 
 
 def test_a_place_carries_its_full_name_code_and_level():

@@ -164,7 +164,8 @@ def _is_word(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _full_names() -> frozenset[str]:
-    return frozenset(name for towns in _towns().values() for name in towns)
+    traps = frozenset(read_list("place_traps.txt"))
+    return frozenset(name for towns in _towns().values() for name in towns) - traps
 
 
 @lru_cache(maxsize=1)

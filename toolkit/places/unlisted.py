@@ -30,7 +30,7 @@ _LONGEST = 5
 _VAGUE = frozenset(
     f"{COUNT}百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看"
 )
-_NO_TOWN = frozenset("乡集名强小特村城镇改偏")
+_NO_TOWN = frozenset("乡集名强小特村城镇改偏选")
 _OF_WATERS = frozenset("江河湖海水港")
 
 
