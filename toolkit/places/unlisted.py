@@ -8,7 +8,7 @@ from toolkit.document import Entity
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.text.proper import proper_run
-from toolkit.text.words import Word, read_words
+from toolkit.text.words import Word, read_words, tag_of
 
 __all__ = ["find_unlisted"]
 
@@ -16,21 +16,38 @@ _WATER = re.compile(
     "[河江湖溪湾库](?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸"
     "|综合整治|综合治理|治理|整治|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
 )
+_HEIGHT = re.compile(
+    "[山岭峰岛峡](?=[、，。；和与及等（）]|旅游|景区|风景|生态|综合|国家|自然|森林|地区|隧道|开发|抽水|水利|保护|（)"
+)
+_NO_HEIGHT = frozenset("出上下于环进爬登满大青绿银千火雪矿荒金土石头游归媒半群海")
+"""Characters before 山, 岛… that make a word of it (出山, 荒山, 半岛), not a name."""
+_VILLAGE = re.compile("(?:村|社区)(?=[、，。；和与及等（）《“]|获|入选|被|荣|成功|党)")
+_NO_VILLAGE = (
+    "自然", "示范", "贫困", "空壳", "中心", "行政", "专业", "生态", "和谐", "小康", "亿元", "五保", "社工", "农家", "新", "旧", "城中", "文明",
+    "重点", "特色", "传统", "美丽", "数字", "淘宝", "明星", "先进", "薄弱", "度假", "民俗", "地球", "奥运", "大学", "古", "名", "农", "乡", "同",
+    "未来", "智慧", "国际", "老旧", "新型", "街道", "幸福", "共富", "样板", "精品", "后进", "移民", "试点", "脱贫", "偏远", "边境", "民族", "百强",
+    "强", "富", "镇", "嘎查", "通电", "整洁", "同宗", "驻", "进", "出", "入", "联", "万", "千", "百",
+)  # fmt: skip
 _QUARTER = re.compile(
     "镇(?![级域区村镇乡庄民容企政](?!府))|片区|港区|新区|新城|半岛|自然保护区|湿地公园|国家公园|森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
 )
 _RANK = re.compile("国家级?$|省级$")
 _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
 _FACILITY = re.compile("体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场")
-_NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子"))
+_NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子", "二线", "一线"))
 _FEATURES = frozenset("山湖河江岛塔寺")
+_OF_TWO, _VILLAGE_NAME = 2, 4
+"""The fewest characters of the name of a mountain or a village, the most of a village."""
+_COUNTED = re.compile(f"[{COUNT}]+(?:$|[大条个座处项面级类种区省市县镇乡村江河湖山园带核心轴线])|.*[{COUNT}]$")
+"""What begins or ends with a number, and names nothing (四大, 三江)."""
 _REACH = 8
 """Characters before the last word that may hold the name."""
 _LONGEST = 5
 _VAGUE = frozenset(
-    f"{COUNT}百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看"
+    "百第届田各主内外入出支本该条两多城市县省国区每某全沿这那其和与及在的到至从向级个座处型村治界臭填运望看于以对带"
 )
 _NO_TOWN = frozenset("乡集名强小特村城镇改偏选")
+_VERBS = frozenset(("v", "vd", "p", "c", "d"))
 _OF_WATERS = frozenset("江河湖海水港")
 
 
@@ -47,9 +64,11 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
     """
     waters = (_water(text, match) for match in _WATER.finditer(text) if match.end() not in place_ends)
     quarters = (_quarter(text, match) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
+    heights = (_height(text, match) for match in _HEIGHT.finditer(text) if match.end() not in place_ends)
+    villages = (_village(text, match) for match in _VILLAGE.finditer(text) if match.end() not in place_ends)
     parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
     sites = (_site(text, match, place_ends) for match in _FACILITY.finditer(text))
-    return [entity for entity in (*waters, *quarters, *parks, *sites) if entity]
+    return [entity for entity in (*waters, *heights, *villages, *quarters, *parks, *sites) if entity]
 
 
 def _water(text: str, match: re.Match[str]) -> Entity | None:
@@ -58,6 +77,20 @@ def _water(text: str, match: re.Match[str]) -> Entity | None:
         return None
     name = _proper_before(text, match.end(), own=2 if reservoir else 1)
     return _place(text, name, match.end(), "water") if name is not None else None
+
+
+def _height(text: str, match: re.Match[str]) -> Entity | None:
+    name = _proper_before(text, match.end(), own=1)
+    if name is None or match.start() - name < _OF_TWO or text[match.start() - 1] in _NO_HEIGHT:
+        return None
+    return _place(text, name, match.end(), "mountain")
+
+
+def _village(text: str, match: re.Match[str]) -> Entity | None:
+    name = _proper_before(text, match.start(), own=0)
+    if name is None or not _OF_TWO <= match.start() - name <= _VILLAGE_NAME or text[name : match.start()].endswith(_NO_VILLAGE):
+        return None
+    return _place(text, name, match.end(), "town")
 
 
 def _quarter(text: str, match: re.Match[str]) -> Entity | None:
@@ -102,7 +135,7 @@ def _proper_before(text: str, end: int, *, own: int) -> int | None:
         return None
     name = "".join(word.text for word in words)
     proper = name[: len(name) - own] if own else name
-    if not 1 <= len(proper) <= _LONGEST or not _VAGUE.isdisjoint(proper):
+    if not 1 <= len(proper) <= _LONGEST or not _VAGUE.isdisjoint(proper) or _COUNTED.match(proper):
         return None
     if (len(proper) == 1 and (not own or proper in "大小老新")) or (own and not _OF_WATERS.isdisjoint(proper)):
         return None
@@ -112,8 +145,13 @@ def _proper_before(text: str, end: int, *, own: int) -> int | None:
 def _name_words(words: list[Word]) -> list[Word]:
     """The last words that can be of a proper name, in order; none that says what kind of zone it is."""
     run = proper_run(words)
-    cut = next((i for i in range(len(run) - 1, -1, -1) if run[i].text in _kinds_of_zones()), -1)
+    cut = next((i for i in range(len(run) - 1, -1, -1) if _is_no_part(run[i].text)), -1)
     return run[cut + 1 :]
+
+
+def _is_no_part(word: str) -> bool:
+    """Whether a word says what kind of zone it is, or what is done to it."""
+    return word in _kinds_of_zones() or (len(word) > 1 and tag_of(word) in _VERBS)
 
 
 @lru_cache(maxsize=1)
