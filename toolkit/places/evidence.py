@@ -8,12 +8,15 @@ from toolkit.places.divisions import NATION, Division
 from toolkit.places.gazetteer import Form, known_counties
 from toolkit.places.resolve import best_division, contains, related
 from toolkit.places.towns import has_town
+from toolkit.text.proper import is_common
+from toolkit.text.words import Word
 
 __all__ = ["settle"]
 
 _JOINERS = {"、", "和", "与", "及", "以及", "·"}
 _NEAR = 60
 """Characters over which an earlier place still speaks for a later one."""
+_NEAREST = 3
 _OF_WATERS = ("流域", "干流", "水系", "沿岸", "上游", "中游", "下游", "两岸", "水质", "河口", "航道", "堤防", "防洪", "洪水", "干支流")
 
 
@@ -93,7 +96,8 @@ def _enough(form: Form, division: Division | None, around: Around, home: Divisio
         return True
     if needs == "parent":
         return False
-    if needs == "home" and home is not None and home is not NATION and division is not None and related(home, division):
+    near = related(home, division) if home is not None and home is not NATION and division is not None else 0
+    if (needs == "home" and near) or (needs == "company" and near == _NEAREST and _is_own(form, division, home)):
         return True
     if around.listed is not None and around.listed.form.kind == "division":
         return True
@@ -101,6 +105,13 @@ def _enough(form: Form, division: Division | None, around: Around, home: Divisio
     if other is None or other.kind != "division":
         return False
     return not other.needs or (needs == "home" and other.needs == "home" and _kin(form, other))
+
+
+def _is_own(form: Form, division: Division | None, home: Division | None) -> bool:
+    """Whether a word of few reports is the name of a county of the reporter's own city (定远 in 滁州), or of a city of its province."""
+    if division is None or home is None or is_common(Word(form.text, "", 0)):
+        return False
+    return home.level != "province" or division.level == "prefecture"
 
 
 def _needs(form: Form, division: Division | None, year: int) -> str:
