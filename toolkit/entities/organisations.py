@@ -36,6 +36,8 @@ _SERVICE = re.compile(
 )
 _STATE = "中华人民共和国"
 _UNNAMED_BRANCH = re.compile("(?:大区|[省地县]（市）|[省地市县]级)?(?:中心支行|分行|支行|营业管理部)|(?:上海)?总部")
+_DEPARTMENT_BEFORE = re.compile("[局厅委办]、$")
+_DEPARTMENT_AFTER = re.compile("、[一-龥]{2,9}?[局厅委](?=[、，。；等和])")
 _COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
@@ -163,9 +165,14 @@ def _official(
             return None
         name = own_name(level.group(), head, place, year)
         return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
-    if bare and len(head) > 3 and head[-1] in "局厅委":
+    if bare and head[-1] in "局厅委" and (len(head) > 3 or _among_departments(text, start, hit.end)):
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
+
+
+def _among_departments(text: str, start: int, end: int) -> bool:
+    """Whether a short department without a level stands in a list of departments (科技局、人社局)."""
+    return bool(_DEPARTMENT_BEFORE.search(text, max(0, start - 2), start) or _DEPARTMENT_AFTER.match(text, end))
 
 
 def own_name(level: str, head: str, place: str | None, year: int | None) -> str:
