@@ -11,7 +11,7 @@ from toolkit.places.evidence import settle
 from toolkit.places.letters import find_by_letters
 from toolkit.places.resolve import contains, home_division
 from toolkit.places.surroundings import in_other_name
-from toolkit.places.towns import find_towns, towns_behind
+from toolkit.places.towns import find_towns, town_of, towns_behind
 from toolkit.places.unlisted import find_unlisted
 from toolkit.places.zones import extend_zone
 
@@ -146,7 +146,9 @@ def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
         return [entity]
     towns = towns_behind(text, entity.end)
     if not towns:
-        return [entity]
+        end = town_of(text, entity.end, mention.division) if entity.end == mention.end else None
+        span = text[entity.start : end] if end else entity.text
+        return [replace(entity, end=end, text=span, subtype="town", name=span, id=None)] if end else [entity]
     spans = [(entity.start, towns[0][1]), *towns[1:]]
     return [Entity(start, end, text[start:end], "PLACE", "town", text[start:end]) for start, end in spans]
 

@@ -16,7 +16,7 @@ from toolkit.text import PhraseFinder
 from toolkit.text.proper import is_common
 from toolkit.text.words import Word
 
-__all__ = ["find_town_words", "find_towns", "has_town", "towns_behind"]
+__all__ = ["find_town_words", "find_towns", "has_town", "town_of", "towns_behind"]
 
 _YEAR_OF_LIST = 2023
 _MUNICIPALITIES = ("11", "12", "31", "50")
@@ -78,6 +78,27 @@ def find_town_words(text: str, home: Division | None) -> list[tuple[int, int]]:
         return []
     found = ((start, start + len(name)) for start, name in _word_finder(home).find(text))
     return [span for span in found if starts_and_ends_word(text, *span)]
+
+
+def town_of(text: str, end: int, division: Division) -> int | None:
+    """Where a town ends that begins at an offset, right behind the county or city it lies in, by its bare name (康定 | 新都桥)."""
+    stem = division.code[:4] if division.level == "prefecture" else division.code
+    for length in (4, 3, 2):
+        name = text[end : end + length]
+        if len(name) < length or name not in _bare_names(stem):
+            continue
+        kind = _KIND_BEHIND.match(text, end + length)
+        if kind:
+            return kind.end()
+        return None if text[end + length : end + length + 1] in _OTHER_NAMES else end + length
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _bare_names(stem: str) -> frozenset[str]:
+    """The bare names, no words, of the towns in a county or prefecture."""
+    bare = (without_peoples(_KIND.sub("", name)) for county, towns in _towns().items() if county.startswith(stem) for name in towns)
+    return frozenset(name for name in bare if len(name) > 1 and not _is_word(name))
 
 
 def has_town(home: Division, name: str) -> bool:

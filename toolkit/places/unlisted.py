@@ -62,40 +62,40 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
     >>> [e.text for e in find_unlisted("推进鹭岭河流域治理，建设青螺湾片区和城市片区")]
     ['鹭岭河', '青螺湾片区']
     """
-    waters = (_water(text, match) for match in _WATER.finditer(text) if match.end() not in place_ends)
-    quarters = (_quarter(text, match) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
-    heights = (_height(text, match) for match in _HEIGHT.finditer(text) if match.end() not in place_ends)
-    villages = (_village(text, match) for match in _VILLAGE.finditer(text) if match.end() not in place_ends)
+    waters = (_water(text, match, place_ends) for match in _WATER.finditer(text) if match.end() not in place_ends)
+    quarters = (_quarter(text, match, place_ends) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
+    heights = (_height(text, match, place_ends) for match in _HEIGHT.finditer(text) if match.end() not in place_ends)
+    villages = (_village(text, match, place_ends) for match in _VILLAGE.finditer(text) if match.end() not in place_ends)
     parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
     sites = (_site(text, match, place_ends) for match in _FACILITY.finditer(text))
     return [entity for entity in (*waters, *heights, *villages, *quarters, *parks, *sites) if entity]
 
 
-def _water(text: str, match: re.Match[str]) -> Entity | None:
+def _water(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     reservoir = match.group() == "库"
     if reservoir and text[match.start() - 1 : match.start()] != "水":
         return None
-    name = _proper_before(text, match.end(), own=2 if reservoir else 1)
+    name = _proper_before(text, match.end(), own=2 if reservoir else 1, place_ends=place_ends)
     return _place(text, name, match.end(), "water") if name is not None else None
 
 
-def _height(text: str, match: re.Match[str]) -> Entity | None:
-    name = _proper_before(text, match.end(), own=1)
+def _height(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
+    name = _proper_before(text, match.end(), own=1, place_ends=place_ends)
     if name is None or match.start() - name < _OF_TWO or text[match.start() - 1] in _NO_HEIGHT:
         return None
     return _place(text, name, match.end(), "mountain")
 
 
-def _village(text: str, match: re.Match[str]) -> Entity | None:
-    name = _proper_before(text, match.start(), own=0)
+def _village(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
+    name = _proper_before(text, match.start(), own=0, place_ends=place_ends)
     if name is None or not _OF_TWO <= match.start() - name <= _VILLAGE_NAME or text[name : match.start()].endswith(_NO_VILLAGE):
         return None
     return _place(text, name, match.end(), "town")
 
 
-def _quarter(text: str, match: re.Match[str]) -> Entity | None:
+def _quarter(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     rank = _RANK.search(text, max(0, match.start() - 3), match.start())
-    name = _proper_before(text, rank.start() if rank else match.start(), own=0)
+    name = _proper_before(text, rank.start() if rank else match.start(), own=0, place_ends=place_ends)
     if name is None:
         return None
     if match.group() != "镇":
@@ -124,12 +124,16 @@ def _place(text: str, start: int, end: int, kind: str) -> Entity:
     return Entity(start, end, text[start:end], "PLACE", kind, text[start:end])
 
 
-def _proper_before(text: str, end: int, *, own: int) -> int | None:
-    """Where the proper name begins that ends at an offset with a word of its kind of `own` characters; None where none does."""
+def _proper_before(text: str, end: int, *, own: int, place_ends: AbstractSet[int] = frozenset()) -> int | None:
+    """Where the proper name begins that ends at an offset with a word of its kind of `own` characters; None where none does.
+
+    It begins behind a place that ends within its reach.
+    """
     last = text[end - own - 1 : end - own]
     if last in _VAGUE or not "一" <= last <= "龥":
         return None
     low = max(0, end - own - _REACH)
+    low = next((at for at in range(end - own - 1, low, -1) if at in place_ends), low)
     words = _name_words(read_words(text[low:end], ()).between(0, end - low))
     if not words:
         return None

@@ -9,7 +9,7 @@ from toolkit.text.words import Word, read_words
 
 __all__ = ["extend_zone"]
 
-_NO_NAME = frozenset("级首头的在与和及等以为从到至向被由将把对于市县省区州各两全每个第年月日")
+_NO_NAME = frozenset("级首头的在与和及等以为从到至向被由将把对于市县省区州各两全每个第")
 """Characters that stand in no name between a place and the head of its zone."""
 
 _WEAK = "示范区|试验区|先行区|实验区|集聚区|创新区|合作区"
