@@ -18,6 +18,7 @@ _PARTING = {"市": "场民面值容井价委区", "县": "域城委级", "区": 
 """Where a full name is followed by one of these, its last character mostly begins the next word: 清远|市场, 阳山|县域."""
 _OTHER_NAMES = "路街巷湾"
 _OTHER_NAMES_OF_COUNTIES = _OTHER_NAMES + "湖山岛河江港寺峡关口"
+_OTHER_NAMES_OF_KNOWN_COUNTIES = _OTHER_NAMES + "湖河江寺峡"
 """What behind a bare name makes another name of it: 云龙|湖."""
 
 
@@ -71,7 +72,7 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
             continue
         end = start + length
         following = text[end : end + 1]
-        if shorter.bare and following and following in (_OTHER_NAMES_OF_COUNTIES if shorter.needs else _OTHER_NAMES):
+        if shorter.bare and following and following in _other_names(shorter):
             return None
         if shorter.bare and following == "道" and shorter.text[-1] in "河江":
             return None
@@ -82,6 +83,14 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
             return shorter
     return None
+
+
+def _other_names(form: Form) -> str:
+    """What behind a bare name makes another name of it, by how well the name is known."""
+    if form.needs:
+        return _OTHER_NAMES_OF_COUNTIES
+    counties = all(division.level == "county" for division in form.divisions)
+    return _OTHER_NAMES_OF_KNOWN_COUNTIES if form.divisions and counties else _OTHER_NAMES
 
 
 def starts_and_ends_word(text: str, start: int, end: int, *, within: bool = False) -> bool:

@@ -26,6 +26,8 @@ _NO_TOWN = re.compile("^[一-龥][城乡村集小强名]镇$")
 """Words rather than names: 向|城镇."""
 _NAMES = frozenset(("ns", "nr", "nrt", "nrfg", "nz", "j"))
 """Parts of speech of names."""
+_COMMUNITY = re.compile("[一-龥]{1,3}?(?:社区|小区|新村|[东西南北]里)")
+"""What behind the bare name of a town makes the name of a community of it: 老山 | 东里社区."""
 _NOT_BEHIND = re.compile("[级域区村镇乡民容企政]")
 _OTHER_NAMES = frozenset("路街巷河湖山岛江寺峡关口岭塔桥溪湾区县市州省")
 """What behind a bare name makes another name of it."""
@@ -90,7 +92,8 @@ def town_of(text: str, end: int, division: Division) -> int | None:
         kind = _KIND_BEHIND.match(text, end + length)
         if kind:
             return kind.end()
-        return None if text[end + length : end + length + 1] in _OTHER_NAMES else end + length
+        other = text[end + length : end + length + 1] in _OTHER_NAMES or _COMMUNITY.match(text, end + length)
+        return None if other else end + length
     return None
 
 
