@@ -3,8 +3,9 @@
     python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger
 
 ``--data`` are files of annotated texts, one JSON object a line: ``text``, ``entities`` (``start``, ``end``, ``type``), ``place``,
-``report_year``, ``genre``; where a file has parts (``part``), those to check a model with are left out. ``--corpora`` are folders of plain reports (``.md``, ``.txt``), from which the clusters of words are
-learned. The scores come from cross-validation by text; thresholds are set on them, so that of each type the asked share is right.
+``report_year``, ``genre``; where a file has parts (``part``), those to check a model with are left out. ``--corpora`` are folders
+of plain reports (``.md``, ``.txt``), from which the clusters of words are learned. The scores come from cross-validation by text;
+thresholds are set on them, so that of each type the asked share is right.
 """
 
 import argparse

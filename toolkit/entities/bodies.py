@@ -27,7 +27,6 @@ _SCHOOL = re.compile(
     "(?:实验学校|外国语学校|学校|中学|小学|幼儿园|大学|学院|医院)(?=[、，。；等和与及（]|建成|投入|开工|开学|项目|成功|新建|改扩建|扩建|入选|获)"
 )
 _NUMBERED = re.compile(f"第[{COUNT}]{{1,3}}(?:中学|小学|人民医院|实验小学|实验中学|幼儿园|医院|中医院)(?![一-龥]?[生教])")
-_NO_SCHOOL = ("技工", "专科", "公立", "民办", "公办", "职业", "特殊", "中心", "乡镇", "县级", "普通", "中等", "高等", "独立", "联合", "党", "老年", "知名", "本科")
 _COUNTING = frozenset("所个镇委属各每两中小")
 _FOUNDED = re.compile(
     "(?:成立|组建|加入)(?:了|全[国省市县区]首[个家]|首[个家])?(?P<name>(?P<domain>[一-龥]{2,14}?)(?:管理局|支付中心|发展局|服务局|(?<!产业)联盟|委员会))"
@@ -59,7 +58,9 @@ def find_bodies(text: str) -> list[Entity]:
         _entity(text, start, match.end(), "hospital" if match.group().endswith("医院") else "school")
         for match in _SCHOOL.finditer(text) if (start := _school_start(text, match.start())) is not None
     ]  # fmt: skip
-    found += [_entity(text, match.start(), match.end(), "school") for match in _NUMBERED.finditer(text) if _opens(text, match.start())]
+    found += [
+        _entity(text, match.start(), match.end(), "school") for match in _NUMBERED.finditer(text) if _opens(text, match.start())
+    ]
     return found
 
 
@@ -70,7 +71,8 @@ def _school_start(text: str, end: int) -> int | None:
     start = low + run[0].start if run else end
     known = any(len(word.text) > 1 and tag_of(word.text) not in _NAMES for word in run)
     name = text[start:end]
-    return start if 2 <= len(name) <= 4 and not known and not name.endswith(_NO_SCHOOL) and _COUNTING.isdisjoint(name) else None
+    kind = name.endswith(read_list("school_kinds.txt")) or not _COUNTING.isdisjoint(name)
+    return start if 2 <= len(name) <= 4 and not known and not kind else None
 
 
 def _opens(text: str, start: int) -> bool:

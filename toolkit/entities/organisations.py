@@ -99,7 +99,7 @@ def _with_section(text: str, entity: Entity) -> Entity:
 
 
 def with_branches(text: str, found: list[Entity]) -> list[Entity]:
-    """Organisations, and those together with what belongs to them: 国家统计局 + 清远调查队, 中国人民银行 + 总部, 中华人民共和国 + 教育部."""
+    """Organisations with what belongs to them: 国家统计局 + 清远调查队, 中国人民银行 + 总部, 中华人民共和国 + 教育部."""
     ends = {entity.end: entity for entity in sorted(found, key=lambda e: -e.start) if entity.subtype in _WITH_BRANCHES}
     joined = [_widened(text, entity) for entity in found]
     for entity in found:

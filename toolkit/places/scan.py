@@ -59,7 +59,8 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
         nation = mention.division is NATION or mention.form.kind == "country"
         if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation, region=mention.form.kind == "region"):
             found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at, year)))
-    return _joined(text, found, [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text, at), *find_towns(text, home)])
+    more = [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text, at), *find_towns(text, home)]
+    return _joined(text, found, more)
 
 
 def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list[Entity]:

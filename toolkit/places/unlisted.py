@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from toolkit.document import Entity
 from toolkit.grammar.numerals import COUNT
-from toolkit.lexicon import read_table
+from toolkit.lexicon import read_list, read_table
 from toolkit.text.proper import proper_run
 from toolkit.text.words import Word, read_words, tag_of
 
@@ -22,12 +22,6 @@ _HEIGHT = re.compile(
 _NO_HEIGHT = frozenset("出上下于环进爬登满大青绿银千火雪矿荒金土石头游归媒半群海")
 """Characters before 山, 岛… that make a word of it (出山, 荒山, 半岛), not a name."""
 _VILLAGE = re.compile("(?:村|社区)(?=[、，。；和与及等（）《“]|获|入选|被|荣|成功|党)")
-_NO_VILLAGE = (
-    "自然", "示范", "贫困", "空壳", "中心", "行政", "专业", "生态", "和谐", "小康", "亿元", "五保", "社工", "农家", "新", "旧", "城中", "文明",
-    "重点", "特色", "传统", "美丽", "数字", "淘宝", "明星", "先进", "薄弱", "度假", "民俗", "地球", "奥运", "大学", "古", "名", "农", "乡", "同",
-    "未来", "智慧", "国际", "老旧", "新型", "街道", "幸福", "共富", "样板", "精品", "后进", "移民", "试点", "脱贫", "偏远", "边境", "民族", "百强",
-    "强", "富", "镇", "嘎查", "通电", "整洁", "同宗", "驻", "进", "出", "入", "联", "万", "千", "百",
-)  # fmt: skip
 _QUARTER = re.compile(
     "镇(?![级域区村镇乡庄民容企政](?!府))|片区|港区|新区|新城|半岛|自然保护区|湿地公园|国家公园|森林公园|风景名胜区|风景区|旅游度假区|古城|古镇"
 )
@@ -88,7 +82,7 @@ def _height(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> En
 
 def _village(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     name = _proper_before(text, match.start(), own=0, place_ends=place_ends)
-    if name is None or not _OF_TWO <= match.start() - name <= _VILLAGE_NAME or text[name : match.start()].endswith(_NO_VILLAGE):
+    if name is None or not _OF_TWO <= match.start() - name <= _VILLAGE_NAME or text[name : match.start()].endswith(_kinds_of_villages()):
         return None
     return _place(text, name, match.end(), "town")
 
@@ -151,6 +145,11 @@ def _name_words(words: list[Word]) -> list[Word]:
     run = proper_run(words)
     cut = next((i for i in range(len(run) - 1, -1, -1) if _is_no_part(run[i].text)), -1)
     return run[cut + 1 :]
+
+
+@lru_cache(maxsize=1)
+def _kinds_of_villages() -> tuple[str, ...]:
+    return read_list("village_kinds.txt")
 
 
 def _is_no_part(word: str) -> bool:
