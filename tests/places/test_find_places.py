@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.places import find_places
+from toolkit.places import find_places, possible_places
 
 
 def names(text, **options):
@@ -129,3 +129,17 @@ def test_any_text_gives_spans_that_hold(text):
 def test_towns_are_known_by_the_county_before_them():
     assert names("连南县三江镇、寨岗镇和各乡镇", place="清远市", year=2023) == ["连南县三江镇", "寨岗镇"]
     assert names("连州市乡镇和城镇", place="清远市", year=2023) == ["连州市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "kinds"),
+    [
+        ("和平发展", "河源市", ["county bare company 3"]),
+        ("和平发展", "山东省", ["county bare company 0"]),
+        ("和平发展", None, ["county bare company 0"]),
+        ("保持太平", "阳山县", ["county bare company 0", "town word"]),
+        ("美丽连南县", "清远市", ["county full alone 3"]),
+    ],
+)
+def test_what_may_be_a_place_is_told_with_how_near_it_is(text, place, kinds):
+    assert [kind for _, _, kind in possible_places(text, place=place)] == kinds

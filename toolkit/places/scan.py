@@ -23,7 +23,7 @@ _FACILITIES = ("博物馆", "博物院", "纪念馆", "大剧院", "大桥", "�
 
 
 def find_places(text: str, *, place: str | None = None, year: int | None = None) -> list[Entity]:
-    """Return the named places of a text: divisions to county level, regions, waters, mountains, zones, countries.
+    """Return the named places of a text: divisions, towns and villages, regions, waters, mountains, zones, countries.
 
     Words that only look like places (合作, 示范县, 和平发展) and plain compass words (北部, 沿海) are not among them, nor are the words
     for the reporter's own place (我市, 全省), which `resolve_place` answers. Places inside the names of organisations are
