@@ -14,11 +14,15 @@ from toolkit.places.surroundings import in_other_name
 from toolkit.places.zones import extend_zone
 from toolkit.text import PhraseFinder
 from toolkit.text.proper import is_common
-from toolkit.text.words import Word
+from toolkit.text.words import Word, read_words
 
 __all__ = ["find_town_words", "find_towns", "has_town", "town_of", "towns_behind"]
 
 _YEAR_OF_LIST = 2023
+_JOINING = frozenset("、至到等和与及的为在将是有已被从向获地区两三四五六七八九十多新老旧站段市镇乡村中东西南北上下内外环")
+"""Words of one character that may follow a bare name."""
+_NEXT = 5
+"""Characters behind a bare name that are looked at."""
 _MUNICIPALITIES = ("11", "12", "31", "50")
 _KIND = re.compile("(?:街道|民族乡|[镇乡]|苏木)$")
 _KIND_BEHIND = re.compile("(?:镇|乡|街道|苏木|社区|村)(?![级域区镇乡庄民容企政])")
@@ -128,10 +132,19 @@ def _own(text: str, start: int, name: str) -> Entity | None:
     kind = _KIND_BEHIND.match(text, end)
     if text[end : end + 1] in _OTHER_NAMES and not kind:
         return None
-    if not starts_and_ends_word(text, start, end, within=bool(kind)):
+    if not starts_and_ends_word(text, start, end, within=bool(kind)) or (not kind and _in_brand(text, end)):
         return None
     end = kind.end() if kind else end
     return None if in_other_name(text, start, end, nation=False) else _town(text, start, end)
+
+
+def _in_brand(text: str, end: int) -> bool:
+    """Whether a word that reports do not use follows: the name of a product, a firm or a smaller place (西牛 | 麻竹笋)."""
+    following = read_words(text[end : end + _NEXT], ()).between(0, _NEXT)
+    if not following or not "一" <= following[0].text[0] <= "龥":
+        return False
+    word = following[0]
+    return word.text not in _JOINING if len(word.text) == 1 else not is_common(word)
 
 
 def _town(text: str, start: int, end: int) -> Entity:
