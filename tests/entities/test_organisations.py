@@ -26,6 +26,10 @@ def organisations(text, **options):
         ("引进青禾智能科技有限公司", ["青禾智能科技有限公司"]),
         ("自治区党委、自治区人民政府", ["自治区党委", "自治区人民政府"]),
         ("科技部、国家发展改革委", ["科技部", "国家发展改革委"]),
+        ("中华人民共和国水利部，中国人民银行营业管理部", ["中华人民共和国水利部", "中国人民银行营业管理部"]),
+        ("中国盐湖扩建，中国航发来访", ["中国盐湖", "中国航发"]),
+        # A firm in the name of its plant or project is none; one that does something is.
+        ("比亚迪清远电池项目竣工，比亚迪投资建设新项目", ["比亚迪"]),
         # Departments that no list holds: level or place, domain, noun of an organ.
         ("数据来自市投促局、市渔港建设管理局", ["市投促局", "市渔港建设管理局"]),
         ("清远轨道交通办公室挂牌", ["清远轨道交通办公室"]),

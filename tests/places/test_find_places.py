@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from toolkit.places import find_places
+from toolkit.places import find_places, possible_places
 
 
 def names(text, **options):
@@ -26,6 +26,7 @@ def names(text, **options):
         "清远大道通车，阳山电厂投产，第九届清远旅游节开幕",
         "中国新闻奖揭晓，入选“中国湖畔之都”，举办首届中国渔业博览会",
         "美乡村建设，新农村建设，小集镇，河道、湖泊、江河治理",
+        "人口向城镇集中，建设候选镇和新市镇，突破百亿元大关，清水河道整治，引导资金向山区倾斜",
     ],
 )
 def test_what_only_looks_like_a_place(text):
@@ -56,6 +57,19 @@ def test_what_only_looks_like_a_place(text):
         ("清远鹭湖产业园投产，光伏产业园开工", ["清远鹭湖产业园"]),
         ("清远鹭岭机场通航", ["清远鹭岭"]),
         ("“湖畔粮仓”清远示范区", ["清远"]),
+        # Zones with words of their own between the place and the noun; which no verb may be.
+        ("清远菌菇食品工业集中区投产，清远跨境电商综试区获批", ["清远菌菇食品工业集中区", "清远跨境电商综试区"]),
+        ("鼓励清远创建国家森林城市和产业园区", ["清远"]),
+        # Towns of the reporter's own city by their bare name, those of others in full.
+        ("推动黎埠、七拱提质，支持黎埠河口整治", ["黎埠", "七拱"]),
+        ("江高镇、钟落潭镇来访，钟落潭提速", ["江高镇", "钟落潭镇"]),
+        ("黎埠经济开发区挂牌", ["黎埠经济开发区"]),
+        # A town, a village or a mountain right behind the county or city it lies in, all as one.
+        ("清远市飞来峡大坝、阳山县黎埠通车", ["清远市飞来峡", "阳山县黎埠"]),
+        ("佛冈县石角东里社区、阳山县鹭湾村获评先进", ["佛冈县石角东里社区", "阳山县鹭湾村"]),
+        ("北川河清淤", ["北川河"]),
+        ("鹭岭山、青螺岛旅游升温，绿水青山、海岛和半岛", ["鹭岭山", "青螺岛"]),
+        ("示范村、自然村和鹭湾村、和谐社区", ["鹭湾村"]),
         # By one character each.
         ("深化川渝合作，沪苏浙联动，湘中崛起，服务在甘企业", ["川渝", "沪苏浙", "湘中", "甘"]),
         ("向台湾同胞和香港市民致意", ["台湾", "香港"]),
@@ -80,6 +94,20 @@ def test_names_of_several_places_are_decided_by_what_stands_around(text, place, 
     assert [entity.id for entity in find_places(text, place=place, year=2020)] == ids
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("黑河治理二期完工", "甘肃省", [("water", None)]),
+        ("黑河口岸通关", "黑龙江省", [("prefecture", "231100")]),
+        ("江阴提速", "江苏省", [("county", "320281")]),
+        ("推进江阴电厂、可门电厂前期工作，江阴提速", "福建省", [("county", None)]),
+        ("服务在甘企业", "甘肃省", [("province", "620000")]),
+    ],
+)
+def test_a_name_far_off_gives_way_to_what_is_near(text, place, expected):
+    assert [(e.subtype, e.id) for e in find_places(text, place=place, year=2020)] == expected
+
+
 def test_a_place_carries_its_full_name_code_and_level():
     (entity,) = find_places("在连南县召开", place="清远市", year=2023)
     assert (entity.start, entity.end, entity.subtype, entity.name, entity.id) == (1, 4, "county", "连南瑶族自治县", "441826")
@@ -101,3 +129,17 @@ def test_any_text_gives_spans_that_hold(text):
 def test_towns_are_known_by_the_county_before_them():
     assert names("连南县三江镇、寨岗镇和各乡镇", place="清远市", year=2023) == ["连南县三江镇", "寨岗镇"]
     assert names("连州市乡镇和城镇", place="清远市", year=2023) == ["连州市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "kinds"),
+    [
+        ("和平发展", "河源市", ["county bare company 3"]),
+        ("和平发展", "山东省", ["county bare company 0"]),
+        ("和平发展", None, ["county bare company 0"]),
+        ("保持太平", "阳山县", ["county bare company 0", "town word"]),
+        ("美丽连南县", "清远市", ["county full alone 3"]),
+    ],
+)
+def test_what_may_be_a_place_is_told_with_how_near_it_is(text, place, kinds):
+    assert [kind for _, _, kind in possible_places(text, place=place)] == kinds

@@ -5,9 +5,10 @@ from functools import lru_cache
 
 from toolkit.document import Entity
 from toolkit.entities.organs import is_domain
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_list
 from toolkit.text.proper import proper_run
-from toolkit.text.words import read_words
+from toolkit.text.words import read_words, tag_of
 
 __all__ = ["find_bodies"]
 
@@ -18,8 +19,15 @@ _BUREAU_DOMAIN = re.compile("(?:^|[，。；：、\n）])([一-龥]{2,8})$")
 _NO_BUREAU = tuple("全格布开结战大困僵变时终当邮书新破")
 _STREET = re.compile("街道(?:办事处|党工委|办)(?![理公])")
 _REACH = 9
+_NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
+"""Parts of speech of the words of a proper name; empty for words that the dictionary lacks."""
 _OWNERS = frozenset("国省市县区州据得")
 """What says that the bureau belongs to a name that begins earlier."""
+_SCHOOL = re.compile(
+    "(?:实验学校|外国语学校|学校|中学|小学|幼儿园|大学|学院|医院)(?=[、，。；等和与及（]|建成|投入|开工|开学|项目|成功|新建|改扩建|扩建|入选|获)"
+)
+_NUMBERED = re.compile(f"第[{COUNT}]{{1,3}}(?:中学|小学|人民医院|实验小学|实验中学|幼儿园|医院|中医院)(?![一-龥]?[生教])")
+_COUNTING = frozenset("所个镇委属各每两中小")
 _FOUNDED = re.compile(
     "(?:成立|组建|加入)(?:了|全[国省市县区]首[个家]|首[个家])?(?P<name>(?P<domain>[一-龥]{2,14}?)(?:管理局|支付中心|发展局|服务局|(?<!产业)联盟|委员会))"
     "(?=[，。；,;、\n（]|$)"
@@ -46,7 +54,30 @@ def find_bodies(text: str) -> list[Entity]:
         _entity(text, start, match.end(), "agency")
         for match in _STREET.finditer(text) if (start := _street_start(text, match.start())) is not None
     ]  # fmt: skip
+    found += [
+        _entity(text, start, match.end(), "hospital" if match.group().endswith("医院") else "school")
+        for match in _SCHOOL.finditer(text) if (start := _school_start(text, match.start())) is not None
+    ]  # fmt: skip
+    found += [
+        _entity(text, match.start(), match.end(), "school") for match in _NUMBERED.finditer(text) if _opens(text, match.start())
+    ]
     return found
+
+
+def _school_start(text: str, end: int) -> int | None:
+    """Where the proper name of a school or hospital begins (红花山 | 小学)."""
+    low = max(0, end - _REACH)
+    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
+    start = low + run[0].start if run else end
+    known = any(len(word.text) > 1 and tag_of(word.text) not in _NAMES for word in run)
+    name = text[start:end]
+    kind = name.endswith(read_list("school_kinds.txt")) or not _COUNTING.isdisjoint(name)
+    return start if 2 <= len(name) <= 4 and not known and not kind else None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether nothing before a numbered school belongs to its name."""
+    return not "一" <= text[start - 1 : start] <= "龥" or text[start - 1] in "和与及设建"
 
 
 def _street_start(text: str, end: int) -> int | None:

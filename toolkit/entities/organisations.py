@@ -10,6 +10,7 @@ from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
 from toolkit.grammar.numerals import COUNT
 from toolkit.places import resolve_place
+from toolkit.text.words import read_words
 
 __all__ = ["find_organisations", "own_name", "with_branches"]
 
@@ -33,10 +34,15 @@ _BRANCH = re.compile(
 _SERVICE = re.compile(
     f"[省市县区州](?:第[{COUNT}]{{1,3}})?(?:人民医院|中医院|中医医院|妇幼保健院|疾控中心|中学|小学|幼儿园|实验学校)(?![一-龥]?[生教])"
 )
+_STATE = "中华人民共和国"
+_UNNAMED_BRANCH = re.compile("(?:大区|[省地县]（市）|[省地市县]级)?(?:中心支行|分行|支行|营业管理部)|(?:上海)?总部")
+_DEPARTMENT_BEFORE = re.compile("[局厅委办]、$")
+_DEPARTMENT_AFTER = re.compile("、[一-龥]{2,9}?[局厅委](?=[、，。；等和])")
 _COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
 _COMPANY = re.compile("集团(?:有限公司|公司)?|(?:股份)?有限公司|公司")
+_SHORT, _MARGIN = 2, 6
 _CATEGORIES = frozenset(("私营", "国有", "股份", "集体", "联营", "独资", "上市", "其他", "有限", "责任", "股份合作"))
 _NATIONAL = frozenset(("国家", "全国", "中国", "中华", "世界", "国际", "亚洲"))
 _LEVELS = frozenset(("国务院", "中央", "省", "市", "县", "区", "州", "自治区", "省委", "市委", "县委", "区委"))
@@ -92,16 +98,26 @@ def _with_section(text: str, entity: Entity) -> Entity:
     return replace(entity, end=section.end(), text=whole, name=name)
 
 
-def with_branches(found: list[Entity]) -> list[Entity]:
-    """Organisations, and those together with the branch that follows them: 国家统计局 + 清远调查队."""
+def with_branches(text: str, found: list[Entity]) -> list[Entity]:
+    """Organisations with what belongs to them: 国家统计局 + 清远调查队, 中国人民银行 + 总部, 中华人民共和国 + 教育部."""
     ends = {entity.end: entity for entity in sorted(found, key=lambda e: -e.start) if entity.subtype in _WITH_BRANCHES}
-    joined = []
+    joined = [_widened(text, entity) for entity in found]
     for entity in found:
         whole = ends.get(entity.start)
         if whole and entity.subtype in ("branch", "agency", "hospital", "school", "institute"):
-            text = whole.text + entity.text
-            joined.append(Entity(whole.start, entity.end, text, "ORG", entity.subtype, (whole.name or whole.text) + entity.text))
-    return found + joined
+            span = whole.text + entity.text
+            joined.append(Entity(whole.start, entity.end, span, "ORG", entity.subtype, (whole.name or whole.text) + entity.text))
+    return joined
+
+
+def _widened(text: str, entity: Entity) -> Entity:
+    """A central organ with the state's name before it and an unnamed branch behind it; the name stays its own."""
+    if entity.subtype != "central":
+        return entity
+    start = entity.start - len(_STATE) if text.endswith(_STATE, 0, entity.start) else entity.start
+    branch = _UNNAMED_BRANCH.match(text, entity.end)
+    end = branch.end() if branch else entity.end
+    return entity if (start, end) == (entity.start, entity.end) else replace(entity, start=start, end=end, text=text[start:end])
 
 
 def _goes_on(text: str, hit: Hit) -> bool:
@@ -113,12 +129,18 @@ def _goes_on(text: str, hit: Hit) -> bool:
 
 
 def _known(text: str, hit: Hit) -> Entity | None:
-    if _goes_on(text, hit):
+    if _goes_on(text, hit) or (len(hit.cue.text) == _SHORT and not _begins_word(text, hit.start)):
         return None
     more = _COMPANY.match(text, hit.end) if hit.cue.kind == "company" else None
     if more:
         return Entity(hit.start, more.end(), text[hit.start : more.end()], "ORG", "company", hit.cue.standard + more.group())
     return Entity(hit.start, hit.end, hit.cue.text, "ORG", hit.cue.kind, hit.cue.standard)
+
+
+def _begins_word(text: str, start: int) -> bool:
+    """Whether a word begins at an offset: a short name may be the seam of two others (农|民建|房, 湖|北汽|车)."""
+    low = max(0, start - _MARGIN)
+    return any(word.start == start - low for word in read_words(text[low : start + _MARGIN], ()).between(0, 2 * _MARGIN))
 
 
 def _official(
@@ -143,9 +165,14 @@ def _official(
             return None
         name = own_name(level.group(), head, place, year)
         return Entity(level.start(), hit.end, text[level.start() : hit.end], "ORG", hit.cue.kind, name)
-    if bare and len(head) > 3 and head[-1] in "局厅委":
+    if bare and head[-1] in "局厅委" and (len(head) > 3 or _among_departments(text, start, hit.end)):
         return Entity(start, hit.end, text[start : hit.end], "ORG", hit.cue.kind, head)
     return None
+
+
+def _among_departments(text: str, start: int, end: int) -> bool:
+    """Whether a short department without a level stands in a list of departments (科技局、人社局)."""
+    return bool(_DEPARTMENT_BEFORE.search(text, max(0, start - 2), start) or _DEPARTMENT_AFTER.match(text, end))
 
 
 def own_name(level: str, head: str, place: str | None, year: int | None) -> str:

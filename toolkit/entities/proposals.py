@@ -7,7 +7,7 @@ from toolkit.document import Entity
 from toolkit.entities.aliases import resolve_aliases
 from toolkit.entities.bodies import find_bodies
 from toolkit.entities.cues import Hit, find_cues
-from toolkit.entities.firms import find_firms
+from toolkit.entities.firms import find_firms, in_project_name
 from toolkit.entities.identity import with_identities
 from toolkit.entities.organisations import find_organisations, with_branches
 from toolkit.entities.organs import find_organs
@@ -64,7 +64,7 @@ def propose(parsed: ParsedText, *, place: str | None, year: int | None) -> Propo
     cues = find_cues(text)
     organisations = find_organisations(text, cues, places, place=place, year=year)
     organs = find_organs(text, places, place=place, year=year)
-    organisations = with_branches([*organisations, *organs, *find_bodies(text), *find_firms(text)])
+    organisations = with_branches(text, [*organisations, *organs, *find_bodies(text), *find_firms(text)])
     titles = find_titles(text)
     numbers = tie_numbers(text, titles, find_document_numbers(text))
     known = find_labels(text, cues.get("label", [])) + find_laws(text, cues.get("law", [])) + find_nicknames(text)
@@ -75,8 +75,13 @@ def propose(parsed: ParsedText, *, place: str | None, year: int | None) -> Propo
     repeated = find_repeated_titles(text, titles)
     regional = find_regional_strategies(text, places)
     found = _longest([*titles, *numbers, *known, *regional, *repeated, *names, *organisations, *places], len(text))
-    kept = with_identities(resolve_aliases(text, [entity for entity in found if entity.subtype != "work"]))
+    kept = with_identities(resolve_aliases(text, [entity for entity in found if not _is_no_name(text, entity)]))
     return Proposals(text, kept, places, cues)
+
+
+def _is_no_name(text: str, entity: Entity) -> bool:
+    """Whether an entity only keeps others from being found in it: the title of a work, a firm in the name of a project."""
+    return entity.subtype == "work" or in_project_name(text, entity)
 
 
 def _longest(entities: Iterable[Entity], length: int) -> list[Entity]:

@@ -14,7 +14,7 @@ from toolkit.entities.tagger_features import feature_rows
 from toolkit.entities.tagger_layers import clauses
 from toolkit.entities.tagger_model import TaggerModel, Thresholds
 from toolkit.entities.tagger_view import View, view_of
-from toolkit.places import parse_text
+from toolkit.places import parse_text, possible_places
 
 __all__ = ["Tagged", "Tagger", "spans_of", "sure_enough"]
 
@@ -61,7 +61,7 @@ class Tagger:
         """The spans of the best labels, and those of the rules, each with its score."""
         if not proposals.text:
             return []
-        view = view_of(proposals, self.model.vocabulary, place)
+        view = view_of(proposals, self.model.vocabulary, place, possible_places(proposals.text, place=place))
         named = {label[2:]: number for number, label in enumerate(self.model.labels) if label.startswith("B-")}
         text = proposals.text
         own = [(e.start, e.end, e.type, _bare(text, e.start, e.end)) for e in proposals.entities if e.type in named]

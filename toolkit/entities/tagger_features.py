@@ -40,7 +40,7 @@ Template = tuple[Codes, ...] | OfWord
 
 def feature_rows(view: View) -> Iterator[NDArray[np.intp]]:
     """Yield for each template the line of the table of weights that speaks about each character."""
-    parts = (_characters, _words, _clusters, _rules, _places, _cues, _marks, _lists, _elsewhere)
+    parts = (_characters, _words, _clusters, _rules, _places, _possible, _cues, _marks, _lists, _elsewhere)
     for number, template in enumerate((t for part in parts for t in part(view)), 1):
         if isinstance(template, OfWord):
             mixed = _mixed(_begun(number, len(view.word_ids)), template.values)[view.index]
@@ -131,6 +131,18 @@ def _places(view: View) -> Iterator[Template]:
     neighbour = shift(places.kind, -1), shift(places.position, -1)
     yield *neighbour, view.word("word")
     yield *neighbour, view.word("coarse")
+
+
+def _possible(view: View) -> Iterator[Template]:
+    possible = view.possible
+    here = possible.kind, possible.position
+    yield *here, view.position
+    yield *here, view.rules.kind
+    yield *here, view.word("tag")
+    for name in ("word", "coarse"):
+        yield *here, view.beside(possible, name, after=True)
+    yield *here, view.beside(possible, "middle", after=False)
+    yield shift(possible.kind, -1), shift(possible.position, -1), view.word("last")
 
 
 def _cues(view: View) -> Iterator[Template]:

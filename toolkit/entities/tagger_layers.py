@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +11,13 @@ from numpy.typing import NDArray
 from toolkit.document import Entity
 from toolkit.entities.cues import Hit
 from toolkit.entities.tagger_words import Codes, code_of
+from toolkit.lexicon import read_table
+from toolkit.text import PhraseFinder
 
-__all__ = ["Layer", "clauses", "cue_ahead", "cue_spans", "entity_spans", "lay", "mark_spans", "neighbours_in_list", "stretches"]
+__all__ = [
+    "Layer", "clauses", "cue_ahead", "cue_spans", "entity_spans", "lay", "mark_spans", "neighbours_in_list", "place_head_spans",
+    "stretches",
+]  # fmt: skip
 
 Offsets = NDArray[np.int64]
 Span = tuple[int, int, int]
@@ -24,6 +30,7 @@ _LIMIT = 120
 _MARKED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|（[^（）\n]{1,80}）")
 _BREAKS = np.array([ord(mark) for mark in "，。；：！？\n"], dtype=np.uint32)
 _COMMA = ord("、")
+_PLACE_ENDS = np.array([ord(char) for char in "河江湖海湾岛山岭峰泉镇乡村寨屯园港城桥库坝渠滩洲沟区县市州"], dtype=np.uint32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,27 @@ def cue_spans(hits: Iterable[Hit]) -> list[Span]:
 def mark_spans(text: str) -> list[Span]:
     """Pieces within quotation marks, title marks or brackets, the marks with them."""
     return [(match.start(), match.end(), ord(text[match.start()])) for match in _MARKED.finditer(text)]
+
+
+def place_head_spans(text: str, characters: Codes, position: Codes) -> list[Span]:
+    """Words and characters that end names of zones, waters, mountains, towns and villages, the longer later.
+
+    Parameters
+    ----------
+    text : str
+    characters, position : array
+        Codes of the characters, and where in its word each stands; a single one counts at the end of a word.
+    """
+    ends = np.flatnonzero(np.isin(characters, _PLACE_ENDS) & (position >= _END))
+    spans = [(at, at + 1, code) for at, code in zip(ends.tolist(), characters[ends].tolist(), strict=True)]
+    finder = _zone_heads()
+    spans += sorted(((at, at + len(head), code_of(head)) for at, head in finder.find(text)), key=lambda span: span[1] - span[0])
+    return spans
+
+
+@lru_cache(maxsize=1)
+def _zone_heads() -> PhraseFinder:
+    return PhraseFinder(row["word"] for row in read_table("zone_words.tsv") if row["role"] == "head")
 
 
 def stretches(characters: Codes, marks: Iterable[Span], lists: bool = False) -> Offsets:

@@ -18,7 +18,7 @@ from toolkit.entities.tagger_model import Weights, forget_taggers, labels_of, lo
 from toolkit.entities.tagger_view import view_of
 from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import InvalidValue
-from toolkit.places import parse_text
+from toolkit.places import parse_text, possible_places
 
 __all__ = ["Example", "examples_of", "fit", "train_tagger"]
 
@@ -84,7 +84,8 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
             gold[start] = labels.index(f"B-{kind}")
             gold[start + 1 : end] = labels.index(f"I-{kind}")
         year = record.get("report_year")
-        view = view_of(propose(parse_text(text, place=place, year=year), place=place, year=year), vocabulary, place)
+        proposals = propose(parse_text(text, place=place, year=year), place=place, year=year)
+        view = view_of(proposals, vocabulary, place, possible_places(proposals.text, place=place))
         found.append(Example(np.stack([lines.astype(np.int32) for lines in feature_rows(view)]), clauses(view.clauses), gold))
     return found
 

@@ -1,6 +1,6 @@
 """A text as the tagger sees it: characters, words and what lies over them, all as arrays."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,9 +17,10 @@ from toolkit.entities.tagger_layers import (
     lay,
     mark_spans,
     neighbours_in_list,
+    place_head_spans,
     stretches,
 )
-from toolkit.entities.tagger_words import Codes, Vocabulary
+from toolkit.entities.tagger_words import Codes, Vocabulary, code_of
 
 __all__ = ["TYPES", "View", "probe", "shift", "view_of"]
 
@@ -43,6 +44,8 @@ class View:
     """Begin, inside, end of the word, or all of it."""
     rules: Layer
     places: Layer
+    possible: Layer
+    """Names of the gazetteer, also where the rules do not take them for places."""
     cues: Mapping[str, tuple[list[Span], Layer]]
     marks: Layer
     clauses: Offsets
@@ -80,8 +83,8 @@ def shift(values: Codes, by: int) -> Codes:
     return moved
 
 
-def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> View:
-    """The arrays of a text; `place` is whose report it is."""
+def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None, possible: Sequence[tuple[int, int, str]]) -> View:
+    """The arrays of a text; `place` is whose report it is, `possible` what `possible_places` has of it."""
     text = proposals.text
     length = len(text)
     characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
@@ -96,6 +99,7 @@ def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> 
     position = np.where(inside == 0, np.where(last == 0, 4, 1), np.where(inside == last, 3, 2)).astype(np.uint32)
     marks = mark_spans(text)
     cues = {name: cue_spans(hit for role in roles for hit in proposals.cues.get(role, ())) for name, roles in _ROLES.items()}
+    cues["place"] = place_head_spans(text, characters, position)
     types = np.zeros(length, dtype=np.uint32)
     for entity in proposals.entities:
         types[entity.start : entity.end] = TYPES.index(entity.type) + 1
@@ -103,6 +107,7 @@ def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None) -> 
     return View(
         characters, {name: column[ids] for name, column in known.items()}, ids, starts, index, position,
         rules=rules, places=lay(length, entity_spans(proposals.places)),
+        possible=lay(length, [(start, end, code_of(kind)) for start, end, kind in possible]),
         cues={name: (spans, lay(length, spans)) for name, spans in cues.items()}, marks=lay(length, marks),
         clauses=stretches(characters, marks), items=items, near=neighbours_in_list(characters, items, rules.kind), types=types,
         own=_occurrences(text, (place or "").rstrip("省市县区州")),
@@ -115,7 +120,7 @@ def probe() -> View:
     hits = [Hit(0, 2, Cue("甲乙", role, "kind")) for role in ("organisation", "policy_head")]
     entity = Entity(7, 9, "戊己", "PLACE", "county")
     cues = {hit.cue.role: [hit] for hit in hits}
-    return view_of(Proposals(text, [entity], [entity], cues), Vocabulary({"甲": (1, 2, 3)}), "戊己")
+    return view_of(Proposals(text, [entity], [entity], cues), Vocabulary({"甲": (1, 2, 3)}), "戊己", [(7, 9, "county")])
 
 
 def _occurrences(text: str, name: str) -> Codes:

@@ -2,7 +2,8 @@
 
 from toolkit.places.divisions import Place
 from toolkit.places.parse import parse_text
+from toolkit.places.possible import possible_places
 from toolkit.places.resolve import resolve_place
 from toolkit.places.scan import find_places
 
-__all__ = ["Place", "find_places", "parse_text", "resolve_place"]
+__all__ = ["Place", "find_places", "parse_text", "possible_places", "resolve_place"]

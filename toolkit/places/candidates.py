@@ -8,7 +8,7 @@ from toolkit.places.divisions import Division
 from toolkit.places.gazetteer import Form, form_finder, forms
 from toolkit.text import Segmenter
 
-__all__ = ["Mention", "find_candidates"]
+__all__ = ["Mention", "find_candidates", "starts_and_ends_word", "word_tag"]
 
 MARGIN = 6
 """Characters on each side of a name that the segmentation of its surroundings looks at."""
@@ -18,6 +18,7 @@ _PARTING = {"市": "场民面值容井价委区", "县": "域城委级", "区": 
 """Where a full name is followed by one of these, its last character mostly begins the next word: 清远|市场, 阳山|县域."""
 _OTHER_NAMES = "路街巷湾"
 _OTHER_NAMES_OF_COUNTIES = _OTHER_NAMES + "湖山岛河江港寺峡关口"
+_OTHER_NAMES_OF_KNOWN_COUNTIES = _OTHER_NAMES + "湖河江寺峡"
 """What behind a bare name makes another name of it: 云龙|湖."""
 
 
@@ -31,7 +32,8 @@ class Mention:
     """Whether a zone that is named after the place belongs to the name (东莞 + 高新区)."""
 
 
-def find_candidates(text: str) -> list[Mention]:
+@lru_cache(maxsize=2)
+def find_candidates(text: str) -> tuple[Mention, ...]:
     """Names that stand at word boundaries, the leftmost first and of those the longest."""
     hits = form_finder().find(text)
     starts = {start for start, _ in hits}
@@ -48,7 +50,7 @@ def find_candidates(text: str) -> list[Mention]:
             free = start + len(fitting.text)
             if fitting.kind != "trap":
                 found.append(Mention(start, free, fitting))
-    return found
+    return tuple(found)
 
 
 def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form | None:
@@ -70,7 +72,9 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
             continue
         end = start + length
         following = text[end : end + 1]
-        if shorter.bare and following and following in (_OTHER_NAMES_OF_COUNTIES if shorter.needs else _OTHER_NAMES):
+        if shorter.bare and following and following in _other_names(shorter):
+            return None
+        if shorter.bare and following == "道" and shorter.text[-1] in "河江":
             return None
         parted = not shorter.bare and _parted(text, end)
         bounded = end - low in edges or (end + 1 - low not in edges and _is_large(shorter))
@@ -79,6 +83,26 @@ def _fitting(text: str, start: int, form: Form, meets: bool, met: bool) -> Form 
         if length >= 3 and not parted and (not shorter.bare or (length > 3 and shorter is form)):
             return shorter
     return None
+
+
+def _other_names(form: Form) -> str:
+    """What behind a bare name makes another name of it, by how well the name is known."""
+    if form.needs:
+        return _OTHER_NAMES_OF_COUNTIES
+    counties = all(division.level == "county" for division in form.divisions)
+    return _OTHER_NAMES_OF_KNOWN_COUNTIES if form.divisions and counties else _OTHER_NAMES
+
+
+def starts_and_ends_word(text: str, start: int, end: int, *, within: bool = False) -> bool:
+    """Whether words begin and end at two offsets; with `within` it is enough that one begins."""
+    low = max(0, start - MARGIN)
+    edges = _edges(text[low : end + MARGIN])
+    return start - low in edges and (within or end - low in edges)
+
+
+def word_tag(word: str) -> str | None:
+    """The part of speech of a word in the dictionary; None if it is not there."""
+    return _segmenter().tag_of(word)
 
 
 def _parted(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from toolkit.lexicon import read_table
 from toolkit.places.forms import bare_form, name_forms
 
 __all__ = [
-    "NATION", "Division", "Place", "clamp", "divisions", "divisions_by_form", "place_of", "successor", "valid_division",
+    "LAST_YEAR", "NATION", "Division", "Place", "clamp", "divisions", "divisions_by_form", "place_of", "successor", "valid_division",
 ]  # fmt: skip
 
 FIRST_YEAR, LAST_YEAR = 1981, 2025

@@ -7,12 +7,16 @@ from toolkit.places.candidates import Mention
 from toolkit.places.divisions import NATION, Division
 from toolkit.places.gazetteer import Form, known_counties
 from toolkit.places.resolve import best_division, contains, related
+from toolkit.places.towns import has_town
+from toolkit.text.proper import is_common
+from toolkit.text.words import Word
 
 __all__ = ["settle"]
 
 _JOINERS = {"、", "和", "与", "及", "以及", "·"}
 _NEAR = 60
 """Characters over which an earlier place still speaks for a later one."""
+_NEAREST = 3
 _OF_WATERS = ("流域", "干流", "水系", "沿岸", "上游", "中游", "下游", "两岸", "水质", "河口", "航道", "堤防", "防洪", "洪水", "干支流")
 
 
@@ -75,7 +79,9 @@ def _is_natural(text: str, mention: Mention, division: Division | None, home: Di
     """Whether the water or mountain is meant, and not the division that was called after it."""
     if text.startswith(_OF_WATERS, mention.end) or division is None or not division.valid(year):
         return True
-    return division.level == "county" and not (home and related(home, division))
+    if home is None or home is NATION:
+        return division.level == "county"
+    return division.level != "province" and not related(home, division)
 
 
 def _enough(form: Form, division: Division | None, around: Around, home: Division | None, year: int) -> bool:
@@ -90,7 +96,8 @@ def _enough(form: Form, division: Division | None, around: Around, home: Divisio
         return True
     if needs == "parent":
         return False
-    if needs == "home" and home is not None and home is not NATION and division is not None and related(home, division):
+    near = related(home, division) if home is not None and home is not NATION and division is not None else 0
+    if (needs == "home" and near) or (needs == "company" and near == _NEAREST and _is_own(form, division, home)):
         return True
     if around.listed is not None and around.listed.form.kind == "division":
         return True
@@ -98,6 +105,13 @@ def _enough(form: Form, division: Division | None, around: Around, home: Divisio
     if other is None or other.kind != "division":
         return False
     return not other.needs or (needs == "home" and other.needs == "home" and _kin(form, other))
+
+
+def _is_own(form: Form, division: Division | None, home: Division | None) -> bool:
+    """Whether a word of few reports is the name of a county of the reporter's own city (定远 in 滁州), or of a city of its province."""
+    if division is None or home is None or is_common(Word(form.text, "", 0)):
+        return False
+    return home.level != "province" or division.level == "prefecture"
 
 
 def _needs(form: Form, division: Division | None, year: int) -> str:
@@ -108,7 +122,10 @@ def _needs(form: Form, division: Division | None, year: int) -> str:
 
 
 def _linked(form: Form, division: Division, around: Around, home: Division | None) -> bool:
-    """Whether the bare name of a county can be linked: if only one province ever had it, or something near it is near the county."""
+    """Whether the bare name of a county can be linked: if only one province ever had it, or something near it is near the county; not
+    that of one far off which a town in the reporter's province has too (江阴 in a report of 福建)."""
+    if form.bare and division.level == "county" and home and not related(home, division) and has_town(home, form.text):
+        return False
     if not form.bare or division.level != "county" or len({member.code[:2] for member in form.divisions}) == 1:
         return True
     near = [m.division for m in (around.touching, around.listed, around.next_listed) if m and m.division]

@@ -6,7 +6,7 @@ from functools import cache
 from toolkit.grammar.levels import LEVELS
 from toolkit.lexicon import read_list, read_table
 
-__all__ = ["bare_form", "name_forms"]
+__all__ = ["bare_form", "name_forms", "without_peoples"]
 
 _SUFFIX = re.compile(f"(?:自治[州县旗区]|特别行政区|新区|行政区|地区|林区|特区|矿区|[{LEVELS}])$")
 _SPECIAL = {"内蒙古自治区": "内蒙古", "西沙群岛": "西沙", "南沙群岛": "南沙", "畹町镇": "畹町"}
@@ -27,7 +27,7 @@ def bare_form(name: str) -> str:
         return name
     stem = name[: match.start()]
     if match.group().startswith("自治"):
-        stem = _without_peoples(stem)
+        stem = without_peoples(stem)
     return stem if len(stem) > 1 else name
 
 
@@ -55,7 +55,7 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     return {row["full"]: tuple(other["short"] for other in rows if other["full"] == row["full"]) for row in rows}
 
 
-def _without_peoples(stem: str) -> str:
+def without_peoples(stem: str) -> str:
     """Strip the names of peoples from the right, never all of it."""
     peoples = sorted(read_list("peoples.txt"), key=len, reverse=True)
     while True:

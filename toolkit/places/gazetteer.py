@@ -12,6 +12,7 @@ from toolkit.text import PhraseFinder
 __all__ = ["Form", "form_finder", "forms", "known_counties"]
 
 _NATURE = "山河江湖湾岛"
+_KINDS_OF_AREAS = ("山区", "城区", "郊区", "县区", "市区")
 _GENERIC = frozenset(("中原", "高新", "和平", "友谊", "友好"))
 
 
@@ -99,5 +100,6 @@ def _needs_full(name: str, members: list[Division]) -> str:
         return ""
     if len(name) == 2:
         return "parent" if name[0] in "城郊矿市新东西南北" else "home"
-    generic = len(name) == 3 and name[-1] == "区" and (name[0] in "新老城市" or name[1] == "城" or name[:-1] in _GENERIC)
+    area = len(name) == 3 and name[-1] == "区"
+    generic = area and (name[1:] in _KINDS_OF_AREAS or name[0] in "新老城市" or name[1] == "城" or name[:-1] in _GENERIC)
     return "home" if generic else ""

@@ -3,6 +3,8 @@
 import re
 
 from toolkit.document import Entity
+from toolkit.places.divisions import LAST_YEAR
+from toolkit.places.resolve import resolve_division
 from toolkit.text.words import read_words
 
 __all__ = ["find_by_letters"]
@@ -29,8 +31,8 @@ _MARGIN = 6
 _WORDS = frozenset(("台港", "辽宁", "京川", "苏川", "津川"))
 
 
-def find_by_letters(text: str) -> list[Entity]:
-    """Places that are written with one character each, in no certain order.
+def find_by_letters(text: str, year: int = LAST_YEAR) -> list[Entity]:
+    """Places that are written with one character each, in no certain order; a province has the code of the year.
 
     Examples
     --------
@@ -43,10 +45,16 @@ def find_by_letters(text: str) -> list[Entity]:
         if _is_pair(match.group()) and _begins_word(text, match.start())
     ]  # fmt: skip
     found += [
-        Entity(match.start(1), match.end(1), match.group(1), "PLACE", "province", _PROVINCES[match.group(1)])
+        Entity(match.start(1), match.end(1), match.group(1), "PLACE", "province", *_name_and_code(match.group(1), year))
         for match in _AT.finditer(text)
     ]
     return found
+
+
+def _name_and_code(letter: str, year: int) -> tuple[str, str | None]:
+    name = _PROVINCES[letter]
+    province = resolve_division(name, year, None)
+    return name, province.code if province else None
 
 
 def _is_pair(letters: str) -> bool:

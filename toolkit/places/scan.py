@@ -11,7 +11,7 @@ from toolkit.places.evidence import settle
 from toolkit.places.letters import find_by_letters
 from toolkit.places.resolve import contains, home_division
 from toolkit.places.surroundings import in_other_name
-from toolkit.places.towns import towns_behind
+from toolkit.places.towns import find_towns, town_of, towns_behind
 from toolkit.places.unlisted import find_unlisted
 from toolkit.places.zones import extend_zone
 
@@ -23,7 +23,7 @@ _FACILITIES = ("博物馆", "博物院", "纪念馆", "大剧院", "大桥", "�
 
 
 def find_places(text: str, *, place: str | None = None, year: int | None = None) -> list[Entity]:
-    """Return the named places of a text: divisions to county level, regions, waters, mountains, zones, countries.
+    """Return the named places of a text: divisions, towns and villages, regions, waters, mountains, zones, countries.
 
     Words that only look like places (合作, 示范县, 和平发展) and plain compass words (北部, 沿海) are not among them, nor are the words
     for the reporter's own place (我市, 全省), which `resolve_place` answers. Places inside the names of organisations are
@@ -59,7 +59,8 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
         nation = mention.division is NATION or mention.form.kind == "country"
         if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation, region=mention.form.kind == "region"):
             found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at, year)))
-    return _joined(text, found, [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text)])
+    more = [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text, at), *find_towns(text, home)]
+    return _joined(text, found, more)
 
 
 def _joined(text: str, listed: Sequence[Entity], more: Sequence[Entity]) -> list[Entity]:
@@ -146,7 +147,9 @@ def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
         return [entity]
     towns = towns_behind(text, entity.end)
     if not towns:
-        return [entity]
+        end = town_of(text, entity.end, mention.division) if entity.end == mention.end else None
+        span = text[entity.start : end] if end else entity.text
+        return [replace(entity, end=end, text=span, subtype="town", name=span, id=None)] if end else [entity]
     spans = [(entity.start, towns[0][1]), *towns[1:]]
     return [Entity(start, end, text[start:end], "PLACE", "town", text[start:end]) for start, end in spans]
 

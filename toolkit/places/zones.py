@@ -3,10 +3,14 @@
 import re
 from functools import lru_cache
 
+from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
+from toolkit.text.words import Word, read_words
 
 __all__ = ["extend_zone"]
 
+_NO_NAME = frozenset("级首头的在与和及等以为从到至向被由将把对于市县省区州各两全每个第")
+"""Characters that stand in no name between a place and the head of its zone."""
 
 _WEAK = "示范区|试验区|先行区|实验区|集聚区|创新区|合作区"
 
@@ -34,8 +38,28 @@ def extend_zone(text: str, end: int) -> tuple[int, bool]:
     --------
     >>> extend_zone("青岛高新区引进企业", 2)
     (5, True)
+    >>> extend_zone("康县菌菇食品工业集中区", 2)
+    (11, True)
     """
-    if text[end : end + 1] not in _first_characters():
-        return end, False
-    match = _pattern().match(text, end)
+    match = _pattern().match(text, end) if text[end : end + 1] in _first_characters() else None
+    match = match or _with_name(text, end)
     return (match.end(), True) if match else (end, False)
+
+
+def _with_name(text: str, end: int) -> re.Match[str] | None:
+    """A zone with words of its own before its head (康县 + 菌菇加工 + 工业集中区); none of them governs another."""
+    match = _named_pattern().match(text, end)
+    if not match or not _NO_NAME.isdisjoint(match.group(1)):
+        return None
+    words = read_words(match.group(1), ()).between(0, len(match.group(1)))
+    return match if all(_nominal(word) for word in words) else None
+
+
+def _nominal(word: Word) -> bool:
+    return not word.kind and word.text not in policy_roles()
+
+
+@lru_cache(maxsize=1)
+def _named_pattern() -> re.Pattern[str]:
+    heads = (row["word"] for row in read_table("zone_words.tsv") if row["named"])
+    return re.compile(f"([一-龥]{{1,8}}?)(?:{'|'.join(sorted(heads, key=len, reverse=True))})(?![一-龥]?[市县])")

@@ -18,7 +18,7 @@ _FIRST, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA6B)
 class PhraseFinder:
     """Finds every occurrence of every phrase of a list, also overlapping ones.
 
-    Where a phrase may begin is told by its first two characters, for a whole text at once: Chinese gazetteers have thousands of
+    Where a phrase may begin is told by its first two or three characters, for a whole text at once: Chinese gazetteers have thousands of
     first characters, over which an automaton with linked children has to search at each step (`benchmarks/entities.py`).
 
     Parameters
@@ -38,25 +38,36 @@ class PhraseFinder:
         for phrase in self._phrases:
             lengths[phrase[:2]].add(len(phrase))
         self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
-        bits = _FEW_BITS if len(lengths) < _FEW else _BITS
-        self._shift = np.uint32(32 - bits)
-        self._begins = np.zeros(1 << bits, dtype=bool)
-        self._begins[_pair_hashes("".join(lengths))[::2] >> self._shift] = True
+        pairs = {phrase for phrase in self._phrases if len(phrase) == 2}
+        triples = {phrase[:3] for phrase in self._phrases if len(phrase) > 2}
+        self._shift = np.uint32(32 - (_FEW_BITS if len(lengths) < _FEW else _BITS))
+        self._pairs, self._triples = self._table(pairs, 2), self._table(triples, 3)
+
+    def _table(self, beginnings: Iterable[str], size: int) -> NDArray[np.bool_]:
+        """Which hashes the beginnings of phrases have."""
+        table = np.zeros(1 << (32 - int(self._shift)), dtype=bool)
+        table[_hashes("".join(beginnings), size)[::size] >> self._shift] = True
+        return table
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """Return start and phrase of every occurrence, in order of start, the longest first."""
         phrases, lengths = self._phrases, self._lengths
-        starts = np.flatnonzero(self._begins[_pair_hashes(text) >> self._shift]).tolist()
+        begins = self._pairs[_hashes(text, 2) >> self._shift]
+        triples = self._triples[_hashes(text, 3) >> self._shift]
+        begins[: len(triples)] |= triples
         return [
             (start, phrase)
-            for start in starts
+            for start in np.flatnonzero(begins).tolist()
             for length in lengths.get(text[start : start + 2], ())
             if (phrase := text[start : start + length]) in phrases and len(phrase) == length
         ]
 
 
-@lru_cache(maxsize=2)
-def _pair_hashes(text: str) -> NDArray[np.uint32]:
-    """A hash of each two neighbouring characters; several finders look through one text in turn."""
+@lru_cache(maxsize=4)
+def _hashes(text: str, size: int) -> NDArray[np.uint32]:
+    """A hash of each two or three neighbouring characters; several finders look through one text in turn."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return codes[:-1] * _FIRST + codes[1:] * _SECOND
+    if len(codes) < size:
+        return codes[:0]
+    mixed = codes[: len(codes) - 1] * _FIRST + codes[1:] * _SECOND
+    return mixed if size == 2 else (mixed[:-1] ^ (mixed[:-1] >> np.uint32(15))) * _FIRST + codes[2:] * _SECOND
