@@ -139,15 +139,20 @@ def _of_plan(context: Context) -> Named | None:
 def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
     own = context.own_words
-    if _BOTH in context.own and context.series == len(_EACH_OF_BOTH):
-        found = tuple(context.own.replace(_BOTH, each, 1) for each in _EACH_OF_BOTH)
-        return Named(found[0], context.subject.named(context.own, found))
     if context.quantity.kind == "ratio" or not any(word.text in JOINERS for word in own):
         return None
     parts = members(own, context.series)
     if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
         return Named(parts[0], context.subject.named(context.own, tuple(parts)))
     return None
+
+
+def _town_and_country(context: Context) -> Named | None:
+    """城乡居民收入分别增长…和…: first the towns."""
+    if _BOTH not in context.own or not (context.series == len(_EACH_OF_BOTH) or context.clause.has("分别")):
+        return None
+    found = tuple(context.own.replace(_BOTH, each, 1) for each in _EACH_OF_BOTH)
+    return Named(found[0], context.subject.named(context.own, found))
 
 
 def _own(context: Context) -> Named | None:
@@ -207,6 +212,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("share of it", _share_of_it, "种植茶叶120万亩的60%。", "种植茶叶", kinds=SHARE_KINDS, cues=frozenset({"的"})),
     Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济", cues=GOALS),
     Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入", cues=JOINERS),
+    Rule("town and country", _town_and_country, "全市城乡居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率", kinds=frozenset({"rank"})),
     Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
     Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),
