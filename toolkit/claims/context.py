@@ -126,6 +126,8 @@ def is_coordinated(
 
 def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: Reading | None) -> Sequence[Word]:
     """The noun phrase before a figure that names what it is of, empty where there is none."""
+    if previous and clause.words and clause.words[-1].kind == "list":
+        return []  # 3万亩耕地、|2万亩林地: so is that of a list
     if previous and previous.governor == "由" and not clause.earlier and clause.predicate:
         return []  # 能耗由3吨煤|下降到2吨煤: the noun is of the value before
     own = without_examples(noun_phrase(clause.head)) if clause.head else []

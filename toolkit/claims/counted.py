@@ -107,7 +107,8 @@ def _following(context: Context) -> Sequence[Word]:
         return following
     if _attached(quantity) and not attributive and not _is_measured(joined(noun_phrase(clause.head)) or context.subject.name):
         return following
-    named = [word for word in noun_phrase(clause.head) if not context.in_places(word) and not _is_verb(word)]
+    listed = context.previous is not None and clause.words and clause.words[-1].kind == "list"
+    named = [word for word in ([] if listed else noun_phrase(clause.head)) if not context.in_places(word) and not _is_verb(word)]
     if not named and quantity.kind not in MEASURED and quantity.kind != "货币":
         return following
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
