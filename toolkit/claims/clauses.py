@@ -11,7 +11,12 @@ FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj", "mean"})
 _PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis", "prep", "new"})
 _STARTERS = frozenset({"up", "down", "level", "compare", "adverb"})
 _SAID = frozenset({"level", "to", "up", "down", "verb", "new", "basis"})
+_STATED = frozenset({"level", "to"})
 _PARTICLES = ("的", "了")
+# What is compared with stands behind them.
+_OVER = ("于", "超出", "高出", "低出")
+_EARLIER = frozenset({"预算", "计划", "目标", "决算", "预期", "调整预算"})
+_PLANS = ("目标", "计划", "预期", "任务", "指标")
 _PER_HEAD = ("人均", "户均", "年人均", "月人均")
 
 
@@ -34,6 +39,7 @@ class Clause(NamedTuple):
 
 def parse_clause(words: Sequence[Word]) -> Clause:
     """Take apart the words before a figure: the clause that ends at it, its predicate, and what stood before."""
+    words = _with_ratios(words)
     cut = len(words)
     following = ""
     while cut:
@@ -43,9 +49,20 @@ def parse_clause(words: Sequence[Word]) -> Clause:
         following = kind
         cut -= 1
     earlier, clause = words[: max(0, cut - 1)], words[cut:]
-    first, last = _comparison(clause) or _predicate(clause)
+    first, last = _from_plan(clause) or _comparison(clause) or _predicate(clause)
     basis, end = _basis(clause, first)
     return Clause(earlier, clause, clause[: min(first, end)], clause[first:last], basis)
+
+
+def _with_ratios(words: Sequence[Word]) -> Sequence[Word]:
+    """The words, 比 as part of a noun where nothing is compared with it (医护比|为1:1.2)."""
+    if all(word.text != "比" for word in words):
+        return words
+    following = [*(word.kind for word in words[1:]), "level"]
+    return [
+        word._replace(kind="") if word.text == "比" and (after in _STATED or others in ("由", "从")) else word
+        for word, after, others in zip(words, following, [*(word.text for word in words[1:]), ""], strict=True)
+    ]
 
 
 def _predicate(clause: Sequence[Word]) -> tuple[int, int]:
@@ -63,23 +80,41 @@ def _predicate(clause: Sequence[Word]) -> tuple[int, int]:
 
 def _comparison(clause: Sequence[Word]) -> tuple[int, int] | None:
     """The span of a verb of comparison with what is compared with (高于|规模工业平均增速), where nothing else is said behind it."""
-    for index in range(len(clause) - 1, 0, -1):
-        if clause[index].kind == "compare" and clause[index].text.endswith("于"):
+    planned = bool(clause) and clause[-1].text.endswith(_PLANS)
+    for index in range(len(clause) - 1, -1, -1):
+        exceeded = clause[index].text in ("超", "超过") and planned
+        if exceeded or (clause[index].kind == "compare" and clause[index].text.endswith(_OVER)):
             return index, index + 1
-        if clause[index].kind in _SAID or clause[index].text == "的":
+        if (clause[index].kind in _SAID and not planned) or clause[index].text == "的":
             return None
     return None
+
+
+def _from_plan(clause: Sequence[Word]) -> tuple[int, int] | None:
+    """The span of what a value is raised from where it is that of a plan (收入|由年初预算的|3亿元调整为…)."""
+    last = len(clause) - (1 if clause and clause[-1].text == "的" else 0)
+    first = last
+    while first and (clause[first - 1].kind in FILLERS or clause[first - 1].text in _EARLIER):
+        first -= 1
+    begun = 0 < first < last and clause[first - 1].text in ("由", "从")
+    return (first - 1, len(clause)) if begun else None
 
 
 def _without_rate(clause: Sequence[Word], last: int) -> int:
     """Where the words end that what follows is counted for (提高到 | 每人每年 | 120元)."""
     index = last
-    while index and (clause[index - 1].text[0] == "每" or clause[index - 1].text in _PER_HEAD) and clause[index - 1].kind != "mark":
+    while index and clause[index - 1].kind != "mark" and _is_rate(clause, index - 1):
         index -= 1
     while index and index < last and clause[index - 1].kind in ("mean", "time"):
         index -= 1
     governed = index and (clause[index - 1].kind in ("level", "to", "up", "down") or clause[index - 1].text in ("由", "从"))
     return index if governed and index < last else last
+
+
+def _is_rate(clause: Sequence[Word], index: int) -> bool:
+    """Whether a word says for how much the figure holds (每人, 每 | 平方公里)."""
+    word = clause[index].text
+    return word[0] == "每" or word in _PER_HEAD or (index > 0 and clause[index - 1].text == "每")
 
 
 def _basis(clause: Sequence[Word], predicate: int) -> tuple[str | None, int]:

@@ -6,12 +6,16 @@ from functools import cache, lru_cache
 
 from toolkit.claims.clauses import parse_clause
 from toolkit.claims.phrases import noun_phrase
-from toolkit.text.words import Word, dependent_nouns, joined
+from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
 __all__ = ["AMOUNTS", "earlier_subject", "measure_of", "share_verb", "without_measure"]
 
 AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 """Nouns that say only that there is an amount."""
+# How something goes on is no part of its name.
+_STATE = frozenset({"态势", "势头", "形势", "增势", "走势", "步伐", "逆势", "后劲", "增长势头", "发展态势", "发展势头"})
+_COURSE = frozenset({"发展", "增长", "运行"})
+_NO_SUBJECT = frozenset({"重点", "各位代表", "我们", "政府", "省政府", "市政府", "全面", "突出", "以保", "胜利"})
 _PREDICATES = frozenset({"adverb", "level", "up", "down", "verb", "compare"})
 
 
@@ -37,7 +41,7 @@ def measure_of(name: str) -> str:
 def share_verb(clause: Sequence[Word]) -> int | None:
     """Where 占 stands as a verb, and not in 占用 or 占地."""
     for index, word in enumerate(clause):
-        if word.kind == "level" and word.text.endswith(("占", "佔")):
+        if word.kind == "level" and word.text.endswith(("占", "佔", "占到")):
             used = index + 1 < len(clause) and clause[index + 1].text in ("用", "地", "有", "领")
             if not used:
                 return index
@@ -53,11 +57,35 @@ def earlier_subject(words: Sequence[Word]) -> str:
             return joined(found)
         for index, word in enumerate(clause.words):
             if index and (word.kind in _PREDICATES or word.text in ("由", "从")):
-                found = noun_phrase(clause.words[:index])
+                found = _named(noun_phrase(clause.words[:index]))
                 if found:
                     return joined(found)
-        found = noun_phrase(clause.words)
+        found = _named(noun_phrase(clause.words))
         if found and len(clause.words) > 1:
             return joined(found)
         words = clause.earlier
     return ""
+
+
+def headline_subject(words: Sequence[Word]) -> str:
+    """The subject of a sentence of one clause that tells no figure (服务业发展较快。)."""
+    clauses = [word for word in words if word.kind == "mark"]
+    if len(clauses) > 1 or any(word.kind == "quantity" for word in words):
+        return ""
+    first = next((index for index, word in enumerate(words) if index and (word.kind in _PREDICATES or word.text in _COURSE)), 0)
+    found = _named(noun_phrase(words[:first]))
+    return joined(found) if len(found) > 0 else ""
+
+
+def _named(words: Sequence[Word]) -> Sequence[Word]:
+    """A phrase without what is said of its noun (第三产业|增长势头强劲); nothing where it names nothing (重点, 我们)."""
+    course = next((index for index, word in enumerate(words) if index and word.text in _STATE), None)
+    if course:
+        while course > 1 and words[course - 1].text in _COURSE:
+            course -= 1
+        words = words[:course]
+    while len(words) > 1 and words[-1].text in _COURSE:
+        words = words[:-1]
+    if not words or (len(words) == 1 and (words[0].text in _NO_SUBJECT or tag_of(words[0].text)[:1] in tuple("acdpruvz"))):
+        return []
+    return words

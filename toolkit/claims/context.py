@@ -113,15 +113,23 @@ def taken(subject: Subject) -> Named:
     return Named(subject.members[0] if subject.members else subject.name, subject._replace(place=0))
 
 
-def is_coordinated(quantity: Quantity, before: Sequence[Word], after: Sequence[Word], previous: Reading | None) -> bool:
-    """Whether only 、 or 和 stands between a figure and the one before it."""
+def is_coordinated(
+    quantity: Quantity, before: Sequence[Word], after: Sequence[Word], previous: Reading | None, unit: str = ""
+) -> bool:
+    """Whether only 、 or 和 stands between a figure and the one before it, which is in ``unit``."""
     if previous is None or (quantity.kind == "rank") != (previous.role == "rank") or not joins_figures(before, quantity):
         return False
-    return not (following_phrase(after) and (quantity.kind in COUNTED or after[0].text == "的"))
+    # 占比55%，220千伏变电站开工: another clause begins with its noun
+    another = before[0].text in "，," and quantity.unit != unit
+    return not (following_phrase(after) and (another or quantity.kind in COUNTED or after[0].text == "的"))
 
 
-def own_phrase(quantity: Quantity, clause: Clause, subject: Subject) -> Sequence[Word]:
+def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: Reading | None) -> Sequence[Word]:
     """The noun phrase before a figure that names what it is of, empty where there is none."""
+    if previous and clause.words and clause.words[-1].kind == "list":
+        return []  # 3万亩耕地、|2万亩林地: so is that of a list
+    if previous and previous.governor == "由" and not clause.earlier and clause.predicate:
+        return []  # 能耗由3吨煤|下降到2吨煤: the noun is of the value before
     own = without_examples(noun_phrase(clause.head)) if clause.head else []
     if own and own[-1].kind == "rate":
         own = trim(own[:-1])

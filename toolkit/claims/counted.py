@@ -13,13 +13,16 @@ __all__ = ["counted_phrase", "shared_head"]
 
 _RATINGS = frozenset({"质量", "长度", "体积", "容积", "功率", "电压", "货币", "电量", "能量"})
 _MEASURES = (
-    *"量率额值度价费数比款金本积程", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务", "出口", "进口", "外资", "税收",
+    *"量率额值度价费数比款金本积程耗", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务",
+    "出口", "进口", "外资", "税收",
 )  # fmt: skip
 _FOR = frozenset({"为", "向", "给", "对"})
 # 区级, 分布式, 普惠型, 普惠性, 公办
 _MODIFYING = ("级", "式", "型", "性", "公办", "民办")
 # Sums are not counted.
 _SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
+# They tell nouns apart (重点项目).
+_RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙头"})
 _FEW = 3
 """Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
@@ -87,9 +90,12 @@ def _following(context: Context) -> Sequence[Word]:
     if clause.words and clause.words[0].text in ("按", "按照") and quantity.kind == "比率" and after and after[0].kind in ("verb", "prep"):
         return following_phrase(after[1:])
     following = _noun_behind(context)
-    if not following or following[-1].text in _MARKERS:
+    attributive = bool(following) and after[0].text == "的"
+    again = not context.own_words and quantity.unit == context.subject.unit and _is_measured(context.subject.name)
+    if again and not attributive:
+        return []  # 能耗由3吨煤下降到2吨煤
+    if not following or (following[-1].text in _MARKERS and (len(following) == 1 or not attributive)):
         return []
-    attributive = after[0].text == "的"
     governor = (clause.predicate or clause.words)[-1].kind if clause.words else ""
     if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in GOALS:
         return following
@@ -99,9 +105,10 @@ def _following(context: Context) -> Sequence[Word]:
         return following
     if governor in ("verb", "new", "compare") or (governor == "noun" and not attributive):
         return following
-    if _attached(quantity) and not attributive and not _is_measured(joined(noun_phrase(clause.head))):
+    if _attached(quantity) and not attributive and not _is_measured(joined(noun_phrase(clause.head)) or context.subject.name):
         return following
-    named = [word for word in noun_phrase(clause.head) if not context.in_places(word) and word.kind != "verb"]
+    listed = context.previous is not None and clause.words and clause.words[-1].kind == "list"
+    named = [word for word in ([] if listed else noun_phrase(clause.head)) if not context.in_places(word) and not _is_verb(word)]
     if not named and quantity.kind not in MEASURED and quantity.kind != "货币":
         return following
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
@@ -115,10 +122,19 @@ def _noun_behind(context: Context) -> Sequence[Word]:
     following = following_phrase(context.after, governed=any(map(_governs, touching)))
     if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
         return _before_verb(following)
-    if context.quantity.kind in COUNTED and len(following) > 1 and following[-1].text.endswith(_SUMS):
+    measured = len(following) > 1 and (following[-1].text.endswith(_SUMS) or following[-1].text in dependent_nouns())
+    if context.quantity.kind in COUNTED and measured and following == context.after[: len(following)]:
         # 3个|县财政收入超过10亿元: it is the counties that are three.
-        return following[:1]
+        return _owner(following) if following[0].kind != "deictic" else []
     return following
+
+
+def _owner(words: Sequence[Word]) -> Sequence[Word]:
+    """Whose measure a phrase names: what stands before it, of 县|财政收入 the first noun with the modifiers before it."""
+    if not words[-1].text.endswith("收入"):
+        return words[:-1]
+    last = next((index for index, word in enumerate(words) if word.text not in _RANKS and tag_of(word.text) not in ("b", "a")), 0)
+    return words[: last + 1]
 
 
 def _before_verb(words: Sequence[Word]) -> Sequence[Word]:
@@ -127,10 +143,13 @@ def _before_verb(words: Sequence[Word]) -> Sequence[Word]:
     return words[:end]
 
 
+def _is_verb(word: Word) -> bool:
+    return word.kind == "verb" or (not word.kind and tag_of(word.text) == "v")
+
+
 def _governs(word: Word) -> bool:
     """Whether what follows is the object of a verb, and does nothing itself."""
-    is_verb = word.kind in ("verb", "new") or word.text == "完成" or (not word.kind and tag_of(word.text) == "v")
-    return is_verb and word.text not in _PIVOTS
+    return (word.kind == "new" or word.text == "完成" or _is_verb(word)) and word.text not in _PIVOTS
 
 
 def _attached(quantity: Quantity) -> bool:

@@ -103,11 +103,11 @@ def _sentence(
         later = words[min(index + 2, len(quantities))]
         after = shared_head(words[index + 1], later) or later
         clause = parse_clause(words[index])
-        own = own_phrase(quantity, clause, subject)
+        own = own_phrase(quantity, clause, subject, previous)
         context = Context(
             quantity, words[index], clause, after, subject, previous, source.in_places, read_lead,
             partial(_series, words, quantities, index), bool(outside),
-            is_coordinated(quantity, words[index], after, previous), own, joined(own),
+            is_coordinated(quantity, words[index], after, previous, quantities[index - 1].unit if index else ""), own, joined(own),
             frozenset([word.text for word in words[index]]),
         )  # fmt: skip
         reading, subject = _read(context)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from toolkit.claims.completion import earlier_subject, share_verb, without_measure
+from toolkit.claims.completion import earlier_subject, share_verb
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Named, Rule, taken
 from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
@@ -19,6 +19,8 @@ _SHARES = ("比重", "比例", "份额")
 # 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
 _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
 _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
+# 城乡居民收入分别增长5%和6%
+_BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
 _LONG = 14
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金"})
@@ -64,11 +66,17 @@ def _rank(context: Context) -> Named | None:
         head = head[at + 1 : inner] or head if won else head[:at]
     first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
     found = joined(noun_phrase(head[:first]))
-    if found and (found in dependent_nouns() or head[first - 1].kind == "rate") and context.subject.name:
-        return Named(without_measure(context.subject.name) + found, context.subject)
+    if found and _is_dependent(noun_phrase(head[:first]), head[first - 1]) and context.subject.name:
+        return Named(context.subject.name + found, context.subject)
     if found and not all(context.in_places(word) or word.kind == "deictic" for word in trim(head[:first])):
         return Named(found, context.subject.named(found))
     return taken(context.subject) if context.subject.name else _from_earlier(context)
+
+
+def _is_dependent(words: Sequence[Word], last: Word) -> bool:
+    """Whether a name says only what is measured, and not of what (总量和占比, 增幅)."""
+    nouns = [word for word in words if word.text not in JOINERS]
+    return all(word.text in dependent_nouns() or word.kind == "rate" for word in nouns) or (not nouns and last.kind == "rate")
 
 
 def _share(context: Context) -> Named | None:
@@ -131,12 +139,20 @@ def _of_plan(context: Context) -> Named | None:
 def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
     own = context.own_words
-    if not any(word.text in JOINERS for word in own):
+    if context.quantity.kind == "ratio" or not any(word.text in JOINERS for word in own):
         return None
     parts = members(own, context.series)
     if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
         return Named(parts[0], context.subject.named(context.own, tuple(parts)))
     return None
+
+
+def _town_and_country(context: Context) -> Named | None:
+    """城乡居民收入分别增长…和…: first the towns."""
+    if _BOTH not in context.own or not (context.series == len(_EACH_OF_BOTH) or context.clause.has("分别")):
+        return None
+    found = tuple(context.own.replace(_BOTH, each, 1) for each in _EACH_OF_BOTH)
+    return Named(found[0], context.subject.named(context.own, found))
 
 
 def _own(context: Context) -> Named | None:
@@ -154,8 +170,9 @@ def _own(context: Context) -> Named | None:
 
 
 def _without_new(words: Sequence[Word]) -> Sequence[Word]:
-    """The things themselves (新开工|保障性住房), where another thing is done to them next."""
-    return words[1:] if len(words) > 1 and words[0].kind == "new" else words
+    """The things themselves (新开工|保障性住房, 受理|申请), where another thing is done to them next."""
+    first = next((index for index, word in enumerate(words) if word.kind not in ("new", "verb")), 0)
+    return words[first:]
 
 
 def _with_verbs(name: str, words: Sequence[Word]) -> str:
@@ -195,6 +212,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("share of it", _share_of_it, "种植茶叶120万亩的60%。", "种植茶叶", kinds=SHARE_KINDS, cues=frozenset({"的"})),
     Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济", cues=GOALS),
     Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入", cues=JOINERS),
+    Rule("town and country", _town_and_country, "全市城乡居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率", kinds=frozenset({"rank"})),
     Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
     Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),

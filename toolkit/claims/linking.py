@@ -20,6 +20,8 @@ _PLACE = re.compile(
     f"|年末|全年|年均|实际(?!投资)|{OWN_LEVEL}|地方|全社会|设区城市|城市|国家|整个|总的|实现|完成|达到|预计|力争|确保"
     "|[一-鿿]{2,6}?(?:自治区|自治州|省|市|县|旗)|(?!农业|工业|林业|渔业|海洋|服务业|建筑业|旅游|人均|单位)[一-鿿]{2,3}(?=生产总值))"
 )
+# 固定资产投资的预期目标为1518亿元
+_GOAL = re.compile("的?(?:预期|年度|计划|调控|控制|主要)*目标值?$")
 _MEASURE = re.compile("(?:低于|高于|控制在|为)?每(?:立方米|平方米|平方公里|公顷|亩)$")
 # 占国内生产总值的比例, 与GDP之比: one wording for all.
 _WHOLE = re.compile("(?:占|与)(?:地区|国内)?(?:生产总值|GDP)的?(?:比重|比例|之比)$")
@@ -149,7 +151,7 @@ def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str
     >>> indicator_id("经济", "level") is None
     True
     """
-    name = _MEASURE.sub("", _DROPPED.sub("", indicator))
+    name = _GOAL.sub("", _MEASURE.sub("", _DROPPED.sub("", indicator)))
     if place:
         name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place)
     found = _lookup(name, role)

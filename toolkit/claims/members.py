@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from toolkit.claims.phrases import JOINERS
 from toolkit.text.words import Word, joined
 
-__all__ = ["members"]
+__all__ = ["GRADES", "members"]
 
 # Nouns that stand side by side for one owner: 一般公共预算收入和支出.
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
@@ -15,6 +15,8 @@ _ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"}
 _MEASURE = re.compile(
     "(?:[率额量值数度费价耗比]|人次|收入|支出|投资|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$"
 )
+GRADES = re.compile("^(?:(?:世界|国家|自治区|部|省|市|州|区|县)级(?:及?以上)?[和、及与]?)+")
+"""The grades that things are of (国家级、省级以上)."""
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""
 
@@ -88,6 +90,8 @@ def _with_measure(parts: list[list[Word]], names: list[str]) -> list[str]:
         tail = next((index for index in range(len(last) - 1, 0, -1) if last[index - 1].text == part[-1].text), 0)
         if tail and tail < len(last):
             found.append(name + joined(last[tail:]))
+        elif name.endswith("级"):
+            found.append(name + GRADES.sub("", names[-1]))
         elif len(part) == 1 and len(name) <= _SHORT:
             found.append(name + _behind_modifier(last, len(name)))
         elif len(last) > 1 and _MEASURE.search(names[-1]) and not _MEASURE.search(name) and not name[-1].isascii():

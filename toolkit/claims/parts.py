@@ -2,8 +2,9 @@
 
 import re
 
-from toolkit.claims.completion import AMOUNTS, earlier_subject, measure_of, without_measure
+from toolkit.claims.completion import AMOUNTS, earlier_subject, headline_subject, measure_of, without_measure
 from toolkit.claims.context import COUNTED, Context, Named, Rule, taken
+from toolkit.claims.members import GRADES
 from toolkit.claims.phrases import following_phrase, noun_phrase
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
@@ -16,7 +17,9 @@ SHORT = 4
 """Characters of a noun that says little without the verbs before it, at most."""
 # 债务限额58亿元，其中：一般债务12亿元 is a limit too.
 _DEBTS = ("余额", "限额")
-_PART = re.compile(".{0,7}(?:[区县市州旗盟]|本级|开发区|[市省县区州]级)")
+_PART = re.compile(".{0,7}(?:(?<![景园社小片厂校库灾])[区县市州旗盟]|本级|开发区|[市省县区州]级)")
+_INVOLVING = ("涉及", "涉案")
+_GRADE = re.compile("(?:世界|国家|自治区|部|省|市|州|区|县)级")
 # 清理 is an adjective in the dictionary.
 _VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
 # 予以公开, 不予处理, 无法提供
@@ -32,6 +35,15 @@ def _budget_item(context: Context) -> Named | None:
     if not subject.account or not is_budget_item(name) or context.names_part:
         return None
     return Named(subject.account + name, subject.named(subject.account + name))
+
+
+def _grade(context: Context) -> Named | None:
+    """A grade alone is one of the things just counted (国家级示范区3个、省级12个)."""
+    subject = context.subject
+    if not _GRADE.fullmatch(context.own) or not subject.thing or context.quantity.unit != subject.unit:
+        return None
+    named = context.own + GRADES.sub("", subject.thing)
+    return Named(named, subject._replace(name=subject.name or named))
 
 
 def _place_only(context: Context) -> Named | None:
@@ -118,6 +130,9 @@ def _dependent(context: Context) -> Named | None:
         return Named(name, subject.named(name))
     if name.endswith(PLANS) and len(name) <= SHORT and subject.name:
         return Named(subject.name + name, subject.named(subject.name))
+    if name not in dependent_nouns() and context.after and context.after[0].text == "的":
+        # 打造|面积50亩的公园
+        name = joined([word for index, word in enumerate(context.own_words) if index or word.kind != "verb"])
     return _completed(context, name) if name in dependent_nouns() else None
 
 
@@ -129,7 +144,14 @@ def _completed(context: Context, name: str) -> Named | None:
     before = [word for word in clause.head if word.start < context.own_words[0].start]
     owner = joined(noun_phrase(before[:-1])) if before and before[-1].kind in ("verb", "level") else ""
     member = next((member for member in subject.members if member.endswith(name)), None)
-    owner = owner or member or subject.name or earlier_subject(clause.earlier) or subject.owner
+    owner = owner or member or subject.name or earlier_subject(clause.earlier) or headline_subject(context.lead()) or subject.owner
+    if owner == subject.name and name.startswith(("总", "累计")) and subject.thing and owner.endswith(subject.thing):
+        # 新增5家企业，总数达40家
+        owner = subject.thing
+    if name.endswith("率") and owner.endswith("率") and without_measure(owner) == owner:
+        return Named(name, subject.named(name))  # 办复率100%，满意率98%
+    if before and before[-1].text in _INVOLVING:
+        return Named(before[-1].text + name, subject)
     if name in AMOUNTS and without_measure(owner) != owner:
         return Named(owner, subject)
     if owner:
@@ -139,6 +161,7 @@ def _completed(context: Context, name: str) -> Named | None:
 
 
 PART_RULES: tuple[Rule[Named], ...] = (
+    Rule("grade", _grade, "全市共有省级以上研发中心49个，其中国家级3个。", "国家级研发中心", kinds=COUNTED),
     Rule("budget item", _budget_item, "全市政府性基金预算收入12亿元，上年结转1亿元，收入总计13亿元。", "政府性基金预算收入总计"),
     Rule("place only", _place_only, "税收收入80亿元，其中连南县5.2亿元。", "税收收入"),
     Rule("resident group", _resident_group, "农村居民恩格尔系数为31%，城镇为28%。", "城镇居民恩格尔系数"),

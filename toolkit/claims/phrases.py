@@ -26,6 +26,13 @@ _EMPTY_HEAD = frozenset(
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
 _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
+# What is left of a budget is that of a time (上年结余).
+_CARRIED_OVER = ("结余", "结转", "滚存")
+# These describe a noun.
+_DESCRIBING = frozenset({"实际", "直接", "间接", "整体"})
+_USING = frozenset({"使用", "吸收", "到位"})
+# 每个项目 is each of them, 每吨钢 a measure.
+_EACH = frozenset({"个", "年", "月", "天", "日", "次", "项", "家", "位", "名"})
 # Or that close one (项目推进会).
 _KEPT_AT_TAIL = frozenset({"会"})
 _INSIDE = frozenset({"对", "向", "用于", "为", "以", "于", "与", "按", "从"})
@@ -53,12 +60,25 @@ def trim(words: Sequence[Word]) -> Sequence[Word]:
     while first < last and (words[first].kind in _EDGE or words[first].text in _EMPTY_HEAD):
         if words[first].text in _KEPT_AT_HEAD and last - first > 2:
             break
+        if words[first].text == "每" and last - first > 2 and words[first + 1].text not in _EACH:
+            break
+        if words[first].text in _DESCRIBING and last - first > 1 and _describes(words, first):
+            break
+        told = words[first].kind == "time" and not words[first].text[0].isdigit()
+        if told and last - first > 1 and words[first + 1].text.startswith(_CARRIED_OVER):
+            break
         first += 1
     while last > first and (words[last - 1].kind in _TAIL or words[last - 1].text in _EMPTY_TAIL):
         if words[last - 1].text in _KEPT_AT_TAIL and last - first > 1:
             break
         last -= 1
     return words[first:last]
+
+
+def _describes(words: Sequence[Word], index: int) -> bool:
+    """Whether an adverb describes the noun behind it (实际|利用外资, 直接|经济损失)."""
+    after = words[index + 1]
+    return after.kind in ("", "noun") or after.text in _USING
 
 
 def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
@@ -83,6 +103,8 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
     if rest[0].text in _SUFFIXES or not trim(rest):
         return False
     before = words[index - 1].kind if index else "adverb"
+    if word.text in _DESCRIBING and _describes(words, index) and (not index or before in ("", "noun")):
+        return False
     if word.kind in ("adverb", "level"):
         return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
@@ -92,6 +114,8 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
         return not inside or not index
     if word.kind in ("up", "down"):
         return before in _OPENING and _length(rest) >= 3
+    if word.text in _USING and index and words[index - 1].text == "实际":
+        return False
     if word.kind == "verb":
         return _length(rest) >= _SHORT or (before == "adverb" and index > 0)
     return False
@@ -150,7 +174,9 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
     last = first
     if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
-    while last < len(words) and last - first < _LONGEST and (words[last].kind not in _STOP or words[last].text in JOINERS):
+    while last < len(words) and last - first < _LONGEST and (
+        words[last].kind not in _STOP or words[last].text in JOINERS or _denies(words, last)
+    ):
         if words[last].text in _ALL and last > first:
             break
         if words[last].text in JOINERS and all(word.kind != "mark" for word in words[last:]):
@@ -162,6 +188,12 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
     while found and (found[-1].text in JOINERS or found[-1].text in _EMPTY_TAIL or found[-1].kind in ("space", "deictic")):
         found = found[:-1]
     return without_examples(found)
+
+
+def _denies(words: Sequence[Word], index: int) -> bool:
+    """Whether 不, 未 or 无 belongs to a noun (脱贫|不|稳定|户)."""
+    inside = words[index].text in ("不", "未", "无") and index + 1 < len(words)
+    return inside and words[index + 1].kind == "" and tag_of(words[index + 1].text)[:1] != "v"
 
 
 def _compound_end(words: Sequence[Word], last: int) -> int:

@@ -17,7 +17,7 @@ _GOAL_WORDS = frozenset({"的", "宏观", "调控", "宏观调控", "控制"})
 _FROM = frozenset({"由", "从", "自"})
 _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "保持在"})
 _REACHING = FILLERS | {"level", "to"}
-_COPULA = frozenset({"为", "是", "均为", "达", "达到"})
+_COPULA = frozenset({"为", "是", "均为", "达", "达到", "实现"})
 # Verbs of rising that only say that work goes on where things are counted behind them (加快12个项目建设).
 _PUSHING = frozenset({"加快", "加大", "加强", "改善", "增强"})
 _MEASURES = ("率", "度", "比", "系数", "值", "占比", "比重", "比例", "水平")
@@ -102,6 +102,12 @@ def _rate_noun(context: Context) -> Stated | None:
     return Stated("change", _falls(rate.text), _governed(context).governor) if steady and reached else None
 
 
+def _increment(context: Context) -> Stated | None:
+    """粮食产量62万吨，增量3万吨."""
+    own = trim(context.clause.words)
+    return Stated("change", "up", "增量") if [word.text for word in own] == ["增量"] else None
+
+
 def _from_value(context: Context) -> Stated | None:
     """由5亿元增加到…: the value to begin with."""
     return Stated("level", None, "由") if any(word.text in _FROM for word in context.clause.predicate) else None
@@ -160,6 +166,7 @@ ROLE_RULES: tuple[Rule[Stated], ...] = (
     Rule("contribution", _contribution, "消费拉动经济增长2.1个百分点。", "level", kinds=frozenset({"百分点"})),
     Rule("surplus", _surplus, "早稻产量比上年多2万吨，晚稻多出3万吨。", "change up", cues=frozenset({"多出"})),
     Rule("rate noun", _rate_noun, "出口降幅收窄至2.4%。", "change down", kinds=MEASURED),
+    Rule("increment", _increment, "粮食总产量62万吨，增量3万吨。", "change up", cues=frozenset({"增量"})),
     Rule("value to begin with", _from_value, "公办园占比由48%起步。", "level", cues=_FROM),
     Rule("verb", _by_verb, "茶叶产量比上年减少2万吨。", "change down"),
     Rule("verb with object", _by_object, "减少化肥用量3万吨。", "change down"),

@@ -26,6 +26,8 @@ _FORMS = {
     **dict.fromkeys("～∼〜", "~"),
     **dict.fromkeys("≧⩾≥", "≥"),
     **dict.fromkeys("≦⩽≤", "≤"),
+    # PM₂.₅, CO₂
+    **{chr(0x2080 + digit): str(digit) for digit in range(10)},
     "\u00a0": " ",
 }
 _FORMS = {char: form for char, form in _FORMS.items() if char != form}

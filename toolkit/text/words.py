@@ -18,11 +18,13 @@ _SPACES = frozenset(" 　\u00a0\n")
 _BY_CONTEXT = frozenset({"space", "digits"})
 _HALVED = (2, 4)
 _VALUE_VERBS = frozenset("为达到至")
+# Words of two characters that are one noun (用地), though each character is a verb or adverb elsewhere.
+_WHOLE_TAGS = frozenset({"n", "b", "r"})
 _SEAM = "\x1f"
 _BREAKS = re.compile("[。；！？\n]+")
 """No word of the segmenter goes over these."""
 # What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
-_LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]")
+_LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]|/[0-9A-Z]")
 _CHINESE = re.compile("[一-鿿]")
 
 
@@ -133,7 +135,10 @@ def _segmenter() -> Segmenter:
     # Compounds of this list are words here even where the dictionary of the segmenter would cut them.
     # The dictionary of policy terms is left out: its long terms would hide what 城镇和农村居民收入 have in common.
     nouns = [word for word, kind in _kinds().items() if kind in ("rate", "noun")] + sorted(dependent_nouns())
-    return Segmenter(domain=False, user_words=[*(word for word in _kinds() if len(word) > 2), *nouns])
+    cut = Segmenter(domain=False).cut
+    # A word of two characters that the dictionary lacks or takes for two would be lost to its neighbours (收入连|跨).
+    verbs = [word for word in _kinds() if len(word) > 2 or cut(word) != [word]]
+    return Segmenter(domain=False, user_words=[*verbs, *nouns])
 
 
 @lru_cache(maxsize=65536)
@@ -204,9 +209,11 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
         return ((word, kinds[word]),)
     if word[0].isdigit() and not word[-1].isalpha():
         return ((word, "digits"),)
-    if len(word) > 2 and word[-1] in _VALUE_VERBS and not tag_of(word):
-        # The segmenter guesses at words that its dictionary lacks: 应诉率达|100%, 调整升级为|8:37:55.
-        return ((word[:-1], ""), (word[-1], kinds[word[-1]]))
+    if len(word) > 1 and word[-1] in _VALUE_VERBS and not tag_of(word):
+        # The segmenter guesses at words that its dictionary lacks: 应诉率达|100%, 调整升级为|8:37:55, 预算|数为.
+        return ((word[:-1], kinds.get(word[:-1], "")), (word[-1], kinds[word[-1]]))
+    if len(word) == 2 and word[0] == "占" and not tag_of(word):
+        return ((word[0], kinds[word[0]]), (word[1], kinds.get(word[1], "")))
     if len(word) == 4 and kinds.get(word[2:]) in ("up", "down"):
         return ((word[:2], kinds.get(word[:2], "")), (word[2:], kinds[word[2:]]))
     if len(word) not in _HALVED:
@@ -217,6 +224,8 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
 def _halves(word: str) -> tuple[str, ...]:
     """Part a word that the segmenter's dictionary holds whole but that is verb and adverb here (从居, 不断完善)."""
     kinds, middle = _kinds(), len(word) // 2
+    if tag_of(word) in _WHOLE_TAGS and len(word) == 2:
+        return (word,)
     first, second = word[:middle], word[middle:]
     listed = first in kinds and (second in kinds or kinds[first] == "adverb")
     return (first, second) if listed and (len(word) == 4 or second in kinds) else (word,)
