@@ -167,3 +167,99 @@ def test_nothing_sure_leaves_everything_empty():
     found = known("今天天气很好，大家去公园散步。", name="notes.txt")
     assert found.values == {}
     assert json.loads(found.columns()["metadata_sources"]) == {}
+
+
+DECEMBER = "（2021年12月9日在桃源县第十届人民代表大会第二次会议上）\n各位代表：\n"
+
+
+@pytest.mark.parametrize(
+    ("headings", "review_year"),
+    [
+        ("一、今年工作回顾\n预计产值增长3%。\n二、明年工作安排\n产值增长4%。\n", 2021),
+        ("一、过去的工作\n产值增长3%。\n二、明年的主要任务\n产值增长4%。\n", 2021),
+        ("一、工作回顾\n产值增长3%。\n二、工作安排\n产值增长4%。\n", 2020),
+    ],
+)
+def test_report_given_in_december_with_headings_of_this_year_and_the_next(headings, review_year):
+    assert known("桃源县政府工作报告\n" + DECEMBER + headings).values["review_year"] == review_year
+
+
+@pytest.mark.parametrize(
+    ("lines", "place", "issuer"),
+    [
+        ("云南省省长 李某\n各位代表：\n我代表省人民政府，向大会报告工作。", "云南省", "云南省人民政府"),
+        ("云南省代省长　李某某\n各位代表：", "云南省", "云南省人民政府"),
+        ("清远市委副书记、市长 王某\n各位代表：", "清远市", "清远市人民政府"),
+        ("桃源县人民政府县长 王某\n各位代表：", "桃源县", "桃源县人民政府"),
+        ("各位代表：\n现在，我代表清远市人民政府，向大会报告工作。", "清远市", "清远市人民政府"),
+        ("省长 李某\n各位代表：\n我代表省人民政府，向大会报告工作。", None, None),
+    ],
+)
+def test_speaker_tells_whose_report_it_is(lines, place, issuer):
+    found = known("2012年政府工作报告\n" + lines + BODY, name="报告.txt")
+    assert (found.values.get("place"), found.values.get("issuer")) == (place, issuer)
+
+
+@pytest.mark.parametrize(
+    ("tail", "date"), [("（桃源县统计局）", None), ("（桃源县统计局）\n2016年3月2日", "2016-03-02"), ("2016年3月2日\n（桃源县统计局）", "2016-03-02")]
+)
+def test_signature_in_brackets(tail, date):
+    found = known("2015年桃源县国民经济和社会发展统计公报" + BODY + tail)
+    assert found.values["issuer"] == "桃源县统计局"
+    assert found.values.get("date") == date
+
+
+LAW = "第一章　总则\n第一条　为了规范用水，制定本办法。\n"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "【法宝引证码】 CLI.11.7\n桃源县节约用水办法\n桃源县人民政府令\n（第5号）\n《桃源县节约用水办法》已经县政府会议通过，现予公布。\n县长　某某\n2018年6月1日\n桃源县节约用水办法\n",
+        "桃源县人民政府令\n第5号\n《桃源县节约用水办法》已经县政府会议通过，现予公布。\n县长　某某\n2018年6月1日\n桃源县节约用水办法\n",
+        "桃源县节约用水办法\n【发布部门】桃源县人民政府\n【发文字号】桃源县人民政府令第5号\n【公布日期】2018.06.01\n【时效性】现行有效\n",
+        "标题：桃源县节约用水办法\n发布部门：桃源县人民政府\n发文字号：桃源县人民政府令第5号\n公布日期：2018年6月1日\n",
+    ],
+)
+def test_export_of_a_law_database_and_orders(head):
+    found = known(head + LAW * 40).values
+    assert (found["title"], found["issuer"], found["place"]) == ("桃源县节约用水办法", "桃源县人民政府", "桃源县")
+    assert (found["doc_number"], found["date"]) == ("桃源县人民政府令第5号", "2018-06-01")
+
+
+@pytest.mark.parametrize(
+    ("issuer", "place"),
+    [
+        ("Ministry of Finance", "全国"),
+        ("National Energy Administration", "全国"),
+        ("General Office of the State Council", "全国"),
+        ("Shandong Provincial People's Government", "山东省"),
+        ("General Office of Jinan Municipal People's Government", "济南市"),
+        ("Xi'an Municipal Bureau of Statistics", "西安市"),
+        ("National Street Committee of Springfield County", None),
+        ("Suzhou Municipal People's Government", None),
+    ],
+)
+def test_english_issuers(issuer, place):
+    found = known("关于加强管理的通知" + BODY, ("issuer", issuer, "column Agency (guessed)"), name="row-1")
+    assert (found.values["issuer"], found.values.get("place")) == (issuer, place)
+
+
+def test_what_a_named_column_says_stands_before_everything():
+    text = "2024年清远市政府工作报告\n——2024年1月20日在清远市第八届人民代表大会第五次会议上" + BODY
+    said = {"title": "记录甲", "issuer": "某研究组", "doc_type": "访谈", "date": "20190304", "year": "2019", "place": "云中城"}
+    found = known(text, *((field, value, f"column {field}") for field, value in said.items()))
+    assert {field: str(found.values[field]) for field in said} == said | {"date": "2019-03-04"}
+    assert "adcode" not in found.values
+    assert {found.origins[field] for field in said} == {f"column {field}" for field in said}
+
+
+def test_a_code_in_a_column_is_the_place():
+    found = known("年度报告" + BODY, ("adcode", "441800", "column 代码"))
+    assert (found.values["place"], found.values["adcode"]) == ("清远市", "441800")
+
+
+def test_what_a_named_column_says_and_cannot_be_used_is_noted():
+    found = known("2024年清远市政府工作报告" + BODY, ("date", "去年春天", "column 日期"), ("year", "甲辰", "column 年"))
+    assert found.values["year"] == 2024
+    assert [note.kind for note in found.notes] == ["unread column", "unread column"]

@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from toolkit.corpus.delivery import Order, find_order, represented, speaker_place
 from toolkit.corpus.doc_types import title_type
+from toolkit.corpus.labels import labelled_lines
 from toolkit.corpus.organs import organ_names
+from toolkit.corpus.raw import Stated
 from toolkit.grammar.dates import FULL_DATE, read_date
 from toolkit.grammar.headings import BRACKETED_ITEM, CHAPTER, COUNTED_ITEM
 from toolkit.grammar.marks import DOCUMENT_NUMBER
@@ -18,6 +21,7 @@ _TAIL_LINES = 8
 _MEETING = re.compile(rf"(?:^|[—─－(（-])[—─\-－(（ ]*({FULL_DATE}) ?在?([^。，]{{2,60}}?(?:会议|大会))", re.MULTILINE)
 _DATE_LINE = re.compile(rf"[（(— ]*({FULL_DATE})[）) ]*")
 _SIGNED = re.compile(rf"(.{{4,40}}?)?[ （(]*({FULL_DATE})[）)]?(?:印发)?")
+_IN_BRACKETS = re.compile(r"[（(]([^（）()]{4,40})[）)]")
 _NUMBER = re.compile(rf"(?:文号[:：])?([\u4e00-\u9fff]{{1,12}}{DOCUMENT_NUMBER})")
 _HEADING = re.compile(rf"{COUNTED_ITEM}|{BRACKETED_ITEM}|{CHAPTER}|各位代表|[0-9]{{1,2}}[.、]")
 _SENTENCE = re.compile("[。；！？]|，.*，")
@@ -42,6 +46,13 @@ class HeadFacts:
     signed: str | None = None
     issuer: str | None = None
     doc_number: str | None = None
+    speaker: str | None = None
+    """The place whose head of government speaks."""
+    represented: str | None = None
+    """The government in whose name it is given."""
+    order: Order | None = None
+    labelled: tuple[Stated, ...] = ()
+    """What lines with a label state: 【发布部门】甲市人民政府."""
 
 
 def read_head(text: str) -> HeadFacts:
@@ -54,22 +65,35 @@ def read_head(text: str) -> HeadFacts:
     >>> facts.title, facts.delivered
     ('关于甲市2025年预算执行情况和2026年预算草案的报告', '2026-01-20')
     """
-    lines = [line.strip() for line in text[:3000].split("\n")[:_LINES]]
+    labelled, lines = _head_lines(text)
     head = _before_body(lines)
     delivered = _MEETING.search(text[:_HEAD])
     dated = next((read_date(match.group(1)) for line in head if (match := _DATE_LINE.fullmatch(line))), None)
     tail = [line.strip() for line in text[-600:].split("\n")[-_TAIL_LINES:]]
     signer, signed = _signature(tail)
     number = next((match.group(1) for line in head if (match := _NUMBER.fullmatch(line.replace(" ", "")))), None)
+    order = find_order(lines, text[:_HEAD])
     return HeadFacts(
-        title=_title(head),
+        title=_title(head, order),
         delivered=read_date(delivered.group(1)) if delivered else None,
         meeting=delivered.group(2) if delivered else None,
-        dated=dated,
+        dated=dated or (order.dated if order else None),
         signed=signed,
-        issuer=_issuer(head) or signer,
-        doc_number=number,
+        issuer=_issuer(head) or (order.organ if order else signer),
+        doc_number=number or (order.number if order else None),
+        speaker=speaker_place(head),
+        represented=represented(text[:_HEAD]),
+        order=order,
+        labelled=tuple(labelled),
     )
+
+
+def _head_lines(text: str) -> tuple[list[Stated], list[str]]:
+    """Return what the labelled lines at the head of a text state, and the other lines."""
+    lines = [line.strip() for line in text[:3000].split("\n")]
+    body = next((place for place, line in enumerate(lines) if _SENTENCE.search(line) and not line.startswith("【")), len(lines))
+    labelled, others = labelled_lines(lines[:body])
+    return labelled, [*others, *lines[body:]][:_LINES]
 
 
 def _before_body(lines: Sequence[str]) -> list[str]:
@@ -87,8 +111,13 @@ def is_title(text: str) -> bool:
     return _SHORTEST <= len(text) <= _LONGEST and not _SENTENCE.search(text) and title_type(text) is not None
 
 
-def _title(head: Sequence[str]) -> str | None:
-    """Return the title: the first line, or the first few lines together, that end as a title does."""
+def _title(head: Sequence[str], order: Order | None) -> str | None:
+    """Return the title: the first line, or the first few lines together, that end as a title does; of an order what it makes known."""
+    title = _first_title(head)
+    return order.title if order and order.title and (not title or title.endswith("令")) else title
+
+
+def _first_title(head: Sequence[str]) -> str | None:
     for first, line in enumerate(head[:8]):
         if not line or _DATE_LINE.fullmatch(line) or _NOT_TITLE.search(line) or organ_names(line):
             continue
@@ -124,6 +153,9 @@ def _issuer(head: Sequence[str]) -> str | None:
 def _signature(tail: Sequence[str]) -> tuple[str | None, str | None]:
     """Return issuer and date of the lines with which a document is signed."""
     for place in range(len(tail) - 1, -1, -1):
+        bracketed = _IN_BRACKETS.fullmatch(tail[place])
+        if bracketed and organ_names(bracketed[1]):
+            return "、".join(organ_names(bracketed[1])), _date_beside(tail, place)
         match = _SIGNED.fullmatch(tail[place])
         date = read_date(match.group(2)) if match else None
         if not match or not date:
@@ -134,11 +166,18 @@ def _signature(tail: Sequence[str]) -> tuple[str | None, str | None]:
     return None, None
 
 
+def _date_beside(tail: Sequence[str], place: int) -> str | None:
+    """Return the date on the line above or below a signature in brackets."""
+    beside = [line for line in (*tail[place + 1 : place + 2], *tail[max(0, place - 1) : place]) if line]
+    return next((read_date(match[1]) for line in beside if (match := _DATE_LINE.fullmatch(line))), None)
+
+
 def _names_above(lines: Sequence[str]) -> tuple[str, ...]:
     """Return the names of the organs on the lines just above the date, in their order."""
     names: tuple[str, ...] = ()
     for line in reversed(lines):
-        found = organ_names(line)
+        bracketed = _IN_BRACKETS.fullmatch(line)
+        found = organ_names(bracketed[1] if bracketed else line)
         if not found:
             break
         names = found + names

@@ -1,11 +1,13 @@
 """The place that a title, an organ's name or a file's name begins with."""
 
 import re
+from functools import lru_cache
 
 from toolkit.corpus.organs import is_national
 from toolkit.grammar.dates import ARABIC_YEAR, YEAR
 from toolkit.grammar.levels import LEVELS, WHOLE_LEVEL
 from toolkit.grammar.numerals import COUNT
+from toolkit.lexicon import read_table
 from toolkit.places import Place, resolve_place
 
 __all__ = ["locate"]
@@ -39,7 +41,11 @@ def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
     '000000'
     >>> locate("合作社发展规划", year=2021) is None
     True
+    >>> locate("General Office of Jinan Municipal People's Government", year=2021).name
+    '济南市'
     """
+    if text.isascii():
+        return _locate_english(text, year)
     outer = _OUTER.match(text)
     if outer and resolve_place(outer.group(1), year=year):
         return locate(text[outer.end() :], year=year) or resolve_place(outer.group(1), year=year)
@@ -57,6 +63,22 @@ def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
         if place and place.adcode != "000000" and (_DIVISION.search(prefix) or place.level in ("province", "prefecture")):
             return place
     return None
+
+
+@lru_cache(maxsize=1)
+def _english() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The pattern of the English names of places at the head of an organ's name, and the places."""
+    names = {row["english"]: row["name"] for row in read_table("place_english.tsv")}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?:.{{0,60}}\b(?:of|including) )?(?:the )?(?:People's Government of )?({listed})(?![a-z'])"), names
+
+
+def _locate_english(text: str, year: int | None) -> Place | None:
+    if is_national(text):
+        return resolve_place("全国", year=year)
+    pattern, names = _english()
+    match = pattern.match(text.strip().replace("\u2019", "'"))
+    return resolve_place(names[match[1]], year=year) if match else None
 
 
 def _begins_national(text: str) -> bool:

@@ -14,11 +14,13 @@ _TWO_OFFICES = re.compile("总理|委员兼|书记兼|长兼")
 _TWICE = re.compile(r"([局厅部院])\1$")
 _HAN_NAME = re.compile(r"[\u4e00-\u9fff]{3,30}")
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff](?: |$))")
-
-
 _ENGLISH = re.compile(
-    "(?:General )?(?:Office|Department) of the (?:State Council|Ministry)|Ministry of |State Council|National Development"
+    r"(?:(?:General )?(?:Office|Department|Bureau) of the )?(?:(?:State Council|Ministry|National|State|China|Chinese|Central|Cyberspace|"
+    r"Supreme People's|People's Bank of China|General Administration|Standing Committee of the National|All-China|CPC|"
+    r"Communist Party of China)(?![a-z]))"
 )
+_LOCAL_ENGLISH = re.compile(r"\b(?:Provincial|Municipal|County|District|Prefectural|Autonomous Region|City)\b")
+_REPUBLIC = "中华人民共和国"
 
 
 @lru_cache(maxsize=1)
@@ -58,8 +60,9 @@ def _office(person: str) -> str:
 
 def is_national(name: str) -> bool:
     """Tell whether a body acts for the whole country."""
-    if _ENGLISH.match(name):
-        return True
+    if name.isascii():
+        return bool(_ENGLISH.match(name)) and not _LOCAL_ENGLISH.search(name)
+    name = name.removeprefix(_REPUBLIC) or name
     if name.startswith(("国家", "中国")) and len(name) < 24 and _endings().search(name) and "调查" not in name:
         return True
     return _national().fullmatch(name) is not None

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import lxml.html
 
+from toolkit.corpus.labels import MARKS, label_fields
 from toolkit.corpus.raw import Stated
 from toolkit.grammar.dates import ARABIC_YEAR
-from toolkit.lexicon import read_table
 
 __all__ = ["index_facts", "meta_facts"]
 
@@ -17,12 +16,6 @@ _YEAR_MARK = re.compile(rf"(?<=[\u4e00-\u9fff]) {ARABIC_YEAR}$")
 _LABEL_END = re.compile("[:：]")
 _CELLS = ("td", "th", "li", "dd", "dt", "p", "span", "div", "b", "strong")
 _SHORTEST, _LONGEST = 8, 120
-_MARKS = "【】[]〔〕 "
-
-
-@lru_cache(maxsize=1)
-def _fields() -> dict[str, str]:
-    return {row["name"].lower(): row["field"] for row in read_table("page_fields.tsv")}
 
 
 def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
@@ -30,8 +23,8 @@ def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
     for meta in page.iter("meta"):
         name = (meta.get("name") or meta.get("property") or "").strip()
         value = _BLANKS.sub(" ", meta.get("content") or "").strip()
-        if value and name.lower() in _fields():
-            yield Stated(_fields()[name.lower()], value, f"meta {name}")
+        if value and name.lower() in label_fields():
+            yield Stated(label_fields()[name.lower()], value, f"meta {name}")
     headings = [_YEAR_MARK.sub("", _BLANKS.sub(" ", heading.text_content()).strip()) for heading in page.iter("h1")]
     if len(headings) == 1 and _SHORTEST <= len(headings[0]) <= _LONGEST:
         yield Stated("title", headings[0], "page heading")
@@ -45,10 +38,10 @@ def index_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
     cells = [text for element in page.iter(*_CELLS) if (text := _short_text(element))]
     for cell, following in zip(cells, [*cells[1:], ""], strict=True):
         label, *rest = _LABEL_END.split(cell, maxsplit=1)
-        field = _fields().get(label.strip(_MARKS).lower())
+        field = label_fields().get(label.strip(MARKS).lower())
         value = rest[0] if rest and rest[0] else following if cell != following else ""
         if field and value and not _is_label(value):
-            yield Stated(field, value.strip(_MARKS), f"page field {label.strip(_MARKS)}")
+            yield Stated(field, value.strip(MARKS), f"page field {label.strip(MARKS)}")
 
 
 def _short_text(element: lxml.html.HtmlElement) -> str:
@@ -60,4 +53,4 @@ def _short_text(element: lxml.html.HtmlElement) -> str:
 
 
 def _is_label(text: str) -> bool:
-    return _LABEL_END.split(text, maxsplit=1)[0].strip(_MARKS).lower() in _fields()
+    return _LABEL_END.split(text, maxsplit=1)[0].strip(MARKS).lower() in label_fields()

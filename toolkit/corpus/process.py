@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from toolkit.corpus.metadata import Metadata, find_metadata
+from toolkit.corpus.facts import Metadata
+from toolkit.corpus.metadata import find_metadata
 from toolkit.corpus.options import BuildOptions
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import read_item

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["MAX_BYTES", "MAX_CHARS", "Item", "RawText", "Stated"]
+__all__ = ["MAX_BYTES", "MAX_CHARS", "Item", "Note", "RawText", "Stated"]
 
 MAX_BYTES = 256 * 2**20
 """No file or archive member above this size is read; reports are far smaller, and memory stays bounded."""
@@ -20,12 +20,25 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something odd about a document that was read: a row of ``corpus.notes``."""
+
+    kind: str
+    """``short``, ``duplicate``, ``lost characters``, ``mixed script``, ``low OCR confidence``, ``unread part``, ``unread column``."""
+    note: str
+    """One sentence, with the remedy where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
 class RawText:
     """Text as read, not yet cleaned."""
 
     text: str
     stated: tuple[Stated, ...] = ()
     warnings: tuple[str, ...] = ()
+    """Sentences about characters that were lost."""
+    notes: tuple[Note, ...] = ()
+    """Whatever else is odd."""
     wrapped: bool = True
     """Whether lines may be those of a page; False where the format tells paragraphs."""
 
