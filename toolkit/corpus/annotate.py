@@ -34,7 +34,7 @@ def annotate_shards(
     for table in tables:
         record = {"rules": code_digest(table), **(_recognizer_record(engine, model) if table == "entities" else {})}
         _forget_others(store, table, record)
-    there = {table: store.keys(table) for table in tables}
+    there = {table: store.sound_keys(table, keys) for table in tables}
     lacking = {key: [table for table in tables if key not in there[table]] for key in keys}
     work = [(key, missing) for key, missing in lacking.items() if missing]
     done = Parallel(n_jobs=n_jobs, return_as="generator")(

@@ -6,11 +6,9 @@ import tempfile
 import weakref
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 
@@ -140,18 +138,18 @@ def _unique(items: Iterable[Item]) -> Iterator[Item]:
 
 def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, *, n_jobs: int, total: int) -> dict[str, Counts]:
     """Build the shards that are not there yet; return the row counts of all, in order."""
-    known = {shard["key"]: shard for shard in store.manifest().get("shards", [])}
-    there = store.keys("documents")
+    files = store.document_files()
     counts: dict[str, Counts] = {}
     with tqdm(total=total, unit="doc", desc="build") as progress:
 
         def missing() -> Iterator[Shard]:
             for shard in shards:
                 counts[shard.key] = {}
-                if shard.key not in there:
+                parts = store.parts(shard.key, files)
+                if parts is None:
                     yield shard
                     continue
-                counts[shard.key] = _stored_counts(store, shard.key, known.get(shard.key))
+                counts[shard.key] = {name: parts[name].rows if name in parts else 0 for name in COUNTED}
                 progress.update(len(shard.items))
 
         done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_process)(store, shard, options) for shard in missing())
@@ -165,22 +163,17 @@ def _process(store: Store, shard: Shard, options: BuildOptions) -> tuple[str, in
     return shard.key, len(shard.items), process_shard(store, shard, options)
 
 
-def _stored_counts(store: Store, key: str, known: Mapping[str, Any] | None) -> Counts:
-    return {name: int(known[name]) if known else store.count(name, key) for name in COUNTED}
-
-
 def _finish(store: Store, counts: Mapping[str, Counts], options: BuildOptions) -> None:
     """Flag duplicates, replace the manifest, and only then remove what is no longer part of the corpus."""
-    before = store.manifest()
+    before = store.sound_manifest()
     shards = [{"key": key, **rows} for key, rows in counts.items()]
-    if [shard["key"] for shard in before.get("shards", [])] != list(counts):
-        _write_duplicates(store, list(counts))
     manifest = {
         "schema": SCHEMA_VERSION,
         "toolkit": toolkit.__version__,
         "rules": code_digest(*BUILD_CODE),
         "options": options.record(),
         "counts": {name: sum(rows[name] for rows in counts.values()) for name in COUNTED},
+        "duplicates": _write_duplicates(store, list(counts)),
         "annotations": before.get("annotations", {}),
         "shards": shards,
     }
@@ -189,8 +182,7 @@ def _finish(store: Store, counts: Mapping[str, Counts], options: BuildOptions) -
         store.sweep(table, counts)
 
 
-def _write_duplicates(store: Store, keys: list[str]) -> None:
+def _write_duplicates(store: Store, keys: list[str]) -> str:
     columns = store.read("documents", keys, ["doc_id", "sha256", "minhash"])
     found = find_duplicates(*(columns[name].to_pylist() for name in columns.column_names))
-    pq.write_table(pa.Table.from_pandas(found, schema=SCHEMAS["duplicates"], preserve_index=False), store.state / "duplicates.part")
-    os.replace(store.state / "duplicates.part", store.folder / "duplicates.parquet")
+    return store.write_file("duplicates.parquet", pa.Table.from_pandas(found, schema=SCHEMAS["duplicates"], preserve_index=False))

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-import pyarrow.parquet as pq
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
@@ -106,9 +105,8 @@ class Corpus:
     @property
     def duplicates(self) -> pd.DataFrame:
         """Documents that repeat an earlier one: ``doc_id, duplicate_of, kind`` (exact or near) and the ``similarity`` of their texts."""
-        path = self._store.folder / "duplicates.parquet"
-        table = pq.read_table(path).cast(SCHEMAS["duplicates"]) if path.is_file() else SCHEMAS["duplicates"].empty_table()
-        return frame(self._of_view(table))
+        table = self._store.read_file("duplicates.parquet", self._store.manifest()["duplicates"])
+        return frame(self._of_view(table.cast(SCHEMAS["duplicates"])))
 
     @property
     def options(self) -> dict[str, object]:

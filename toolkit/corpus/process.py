@@ -73,9 +73,9 @@ def _process(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int
     }
     if options.segmenter is not None:
         tables["tokens"] = token_table([(p.item.name, p.text, p.starts) for p in parsed], options.segmenter)
-    for name in reversed(COUNTED):
-        if name in tables and (tables[name].num_rows or name == "documents"):
-            store.write(name, shard.key, tables[name])
+    filled = [name for name in COUNTED if name != "documents" and name in tables and tables[name].num_rows]
+    parts = {name: store.write(name, shard.key, tables[name]) for name in filled}
+    store.write("documents", shard.key, tables["documents"], parts=parts)
     return {name: tables[name].num_rows if name in tables else 0 for name in COUNTED}
 
 

@@ -1,16 +1,19 @@
-"""The corpus folder: ``<table>.parquet/<shard>.parquet`` and ``corpus.json``.
+"""The corpus folder: ``<table>.parquet/<shard>-<digest>.parquet`` and ``corpus.json``.
 
-A shard's files are written under another name and then renamed, ``documents`` last: a shard whose documents are there is complete.
+A file bears the digest of its bytes in its name, and ``corpus.json`` its own: both are verified when read. A shard's files are written
+under another name and then renamed, ``documents`` last, with the digests of the others: a shard whose documents are there is complete.
 ``corpus.json`` names the shards that make up the corpus, in order; it is replaced when all of them are there, and only then are old
 shards removed. So a reader sees the old corpus or the new one, and a run that was killed leaves whole shards that the next run keeps.
 """
 
+import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -18,9 +21,9 @@ import pyarrow.parquet as pq
 from toolkit.errors import CorpusError
 from toolkit.tables import SCHEMAS
 
-__all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Store"]
+__all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Part", "Store", "digest_of", "parquet_bytes"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary())])}
 """Columns that a table has on disk and not in memory."""
 COMPUTED: Mapping[str, tuple[str, ...]] = {"documents": ("duplicate_of",)}
@@ -35,6 +38,24 @@ _ENCODED: Mapping[str, Mapping[str, Any]] = {
 """Numbers that go up by small steps take half the room, and no longer, as differences."""
 _MANIFEST = "corpus.json"
 _STATE = ".state"
+_MARK, _MARK_TEXT = "README.txt", "What speeds up the next build of the corpus in the folder above. It can be deleted.\n"
+"""Tells the state of a corpus from a folder of that name which another program made."""
+_FILE = re.compile(r"([0-9a-f]{20})(?:-([0-9a-f]{16}))?\.parquet")
+"""A file of a shard; those of the first versions had no digest."""
+_PARTIAL = re.compile(r"(?:[a-z]+-[0-9a-f]{20}|corpus\.json|duplicates\.parquet|files)-[0-9]+\.part")
+_PARTS = b"parts"
+
+
+def digest_of(data: bytes) -> str:
+    """Return the digest by which damage is found."""
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+class Part(NamedTuple):
+    """A table of a shard: the digest of its file, and its number of rows."""
+
+    digest: str
+    rows: int
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -58,6 +79,7 @@ class Store:
         if store.folder.is_dir() and any(store.folder.iterdir()) and not store._is_ours():
             raise CorpusError(f"the folder {os.fspath(folder)!r} is not empty and holds no corpus: choose another target")
         store.state.mkdir(parents=True, exist_ok=True)
+        (store.state / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
         return store
 
     @classmethod
@@ -73,7 +95,7 @@ class Store:
         if not store.folder.is_dir():
             raise CorpusError(f"there is no corpus folder {os.fspath(folder)!r}")
         if not (store.folder / _MANIFEST).is_file():
-            reason = "its building was interrupted: build it again" if store.state.is_dir() else f"it has no {_MANIFEST}"
+            reason = "its building was interrupted: build it again" if store._is_marked() else f"it has no {_MANIFEST}"
             raise CorpusError(f"{os.fspath(folder)!r} is not a finished corpus: {reason}")
         version = store.manifest().get("schema")
         if version != SCHEMA_VERSION:
@@ -81,7 +103,14 @@ class Store:
         return store
 
     def _is_ours(self) -> bool:
-        return self.state.is_dir() or (self.folder / _MANIFEST).is_file()
+        try:
+            return self._is_marked() or {"schema", "shards", "options"} <= set(self.manifest())
+        except CorpusError:
+            return False
+
+    def _is_marked(self) -> bool:
+        mark = self.state / _MARK
+        return mark.is_file() and mark.read_bytes() == _MARK_TEXT.encode()
 
     @property
     def state(self) -> Path:
@@ -89,74 +118,190 @@ class Store:
         return self.folder / _STATE
 
     def manifest(self) -> dict[str, Any]:
-        """Return ``corpus.json``, empty where the corpus is not built yet."""
+        """Return ``corpus.json``, empty where the corpus is not built yet.
+
+        Raises
+        ------
+        CorpusError
+            It is damaged.
+        """
         path = self.folder / _MANIFEST
         if not path.is_file():
             return {}
         try:
-            value = json.loads(path.read_text(encoding="utf-8"))
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
-            raise CorpusError(f"{os.fspath(path)!r} is damaged ({error}): delete it and build the corpus again") from error
-        return dict(value)
+            value = dict(json.loads(path.read_text(encoding="utf-8")))
+        except (ValueError, TypeError, RecursionError) as error:
+            raise CorpusError(f"{os.fspath(path)!r} is damaged: build the corpus again") from error
+        digest = value.pop("digest", None)
+        if digest != digest_of(_manifest_text(value).encode()) and value.get("schema") == SCHEMA_VERSION:
+            raise CorpusError(f"{os.fspath(path)!r} is damaged or was changed by hand: build the corpus again")
+        return value
 
-    def path(self, table: str, key: str) -> Path:
-        """Return where a table of a shard is kept."""
-        return self.folder / f"{table}.parquet" / f"{key}.parquet"
+    def sound_manifest(self) -> dict[str, Any]:
+        """Return ``corpus.json``, empty where it is missing, damaged, or of another version: what a build goes by."""
+        try:
+            value = self.manifest()
+        except CorpusError:
+            return {}
+        return value if value.get("schema") == SCHEMA_VERSION else {}
 
-    def write(self, table: str, key: str, rows: pa.Table) -> None:
-        """Put a table of a shard in its place, whole or not at all."""
-        path = self.path(table, key)
-        path.parent.mkdir(exist_ok=True)
-        partial = self.state / f"{table}-{key}-{os.getpid()}.part"
-        options = _ENCODED.get(table, {})
-        pq.write_table(rows, partial, compression="zstd", compression_level=1, write_statistics=False, **options)
-        os.replace(partial, path)
+    def write(self, table: str, key: str, rows: pa.Table, *, parts: Mapping[str, Part] | None = None) -> Part:
+        """Put a table of a shard in its place, whole or not at all.
+
+        Parameters
+        ----------
+        table, key, rows
+            What is written.
+        parts : mapping, optional
+            The other tables of the shard, to be found again by `parts`.
+        """
+        if parts is not None:
+            rows = rows.replace_schema_metadata({_PARTS: json.dumps(parts, sort_keys=True).encode()})
+        data = parquet_bytes(rows, **_ENCODED.get(table, {}))
+        digest = digest_of(data)
+        folder = self.folder / f"{table}.parquet"
+        folder.mkdir(exist_ok=True)
+        self._replace(folder / f"{key}-{digest}.parquet", f"{table}-{key}", data)
+        return Part(digest, rows.num_rows)
 
     def keys(self, table: str) -> set[str]:
         """Return the shards that have a file of this table."""
+        return set(self._files(table))
+
+    def _files(self, table: str) -> dict[str, Path]:
+        """Return the file of each shard."""
         folder = self.folder / f"{table}.parquet"
         if not folder.is_dir():
-            return set()
-        with os.scandir(folder) as entries:
-            return {entry.name.removesuffix(".parquet") for entry in entries}
+            return {}
+        found = sorted((name, match) for name in os.listdir(folder) if (match := _FILE.fullmatch(name)) and match[2])
+        return {match[1]: folder / name for name, match in found}
 
-    def count(self, table: str, key: str) -> int:
-        """Return the number of rows of a table of a shard; a table without rows has no file."""
-        path = self.path(table, key)
-        return int(pq.read_metadata(path).num_rows) if path.is_file() else 0
+    def sound_keys(self, table: str, keys: Iterable[str]) -> set[str]:
+        """Return which of the shards have an undamaged file of this table."""
+        files = self._files(table)
+        return {key for key in keys if key in files and _is_sound(files[key])}
+
+    def parts(self, key: str, files: Mapping[str, Path]) -> dict[str, Part] | None:
+        """Return the tables of a shard; None where one of them is missing or damaged, so that the shard is to be built.
+
+        Parameters
+        ----------
+        key : str
+            The shard.
+        files : mapping
+            Its documents by shard, as `document_files` gives them.
+        """
+        path = files.get(key)
+        data = _sound_bytes(path) if path else None
+        if path is None or data is None:
+            return None
+        schema = pq.read_schema(pa.BufferReader(data))
+        listed = {name: Part(*part) for name, part in json.loads((schema.metadata or {}).get(_PARTS, b"{}")).items()}
+        whole = all(_is_sound(self.folder / f"{name}.parquet" / f"{key}-{part.digest}.parquet") for name, part in listed.items())
+        rows = pq.read_metadata(pa.BufferReader(data)).num_rows
+        return {**listed, "documents": Part(digest_of(data), rows)} if whole else None
+
+    def document_files(self) -> dict[str, Path]:
+        """Return the documents of each shard."""
+        return self._files("documents")
 
     def read(self, table: str, keys: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
-        """Return a table of some shards, in their order."""
+        """Return a table of some shards, in their order.
+
+        Raises
+        ------
+        CorpusError
+            A file is missing or damaged.
+        """
         schema = pa.unify_schemas([SCHEMAS[table], STORED_ONLY.get(table, pa.schema([]))])
         names = columns or [name for name in SCHEMAS[table].names if name not in COMPUTED.get(table, ())]
         wanted = pa.schema([schema.field(name) for name in names])
-        parts = [self._read_shard(path, wanted) for key in keys if (path := self.path(table, key)).is_file()]
+        files, listed = self._files(table), self._listed(table)
+        parts = []
+        for key in keys:
+            if key in files:
+                parts.append(_read_shard(files[key], wanted))
+            elif listed.get(key):
+                raise CorpusError(f"the corpus is damaged: {table}.parquet lacks the file of shard {key}; build the corpus again")
         return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
 
-    @staticmethod
-    def _read_shard(path: Path, wanted: pa.Schema) -> pa.Table:
-        try:
-            return pq.ParquetFile(path).read(columns=wanted.names).select(wanted.names).cast(wanted)
-        except (pa.ArrowException, OSError, KeyError, ValueError) as error:
-            name = f"{path.parent.name}/{path.name}"
-            raise CorpusError(f"the corpus is damaged at {name} ({error}): delete that file and build the corpus again") from error
+    def _listed(self, table: str) -> dict[str, int]:
+        """Return the number of rows that each shard of the finished corpus has."""
+        return {shard["key"]: shard.get(table, 0) for shard in self.sound_manifest().get("shards", [])}
+
+    def write_file(self, name: str, rows: pa.Table) -> str:
+        """Write a table that is one file of the corpus, and return its digest."""
+        data = parquet_bytes(rows)
+        self._replace(self.folder / name, name, data)
+        return digest_of(data)
+
+    def read_file(self, name: str, digest: str) -> pa.Table:
+        """Return a table that is one file of the corpus.
+
+        Raises
+        ------
+        CorpusError
+            It is missing or damaged.
+        """
+        path = self.folder / name
+        data = path.read_bytes() if path.is_file() else b""
+        if digest_of(data) != digest:
+            raise CorpusError(f"the corpus is damaged at {name}: build the corpus again")
+        return pq.read_table(pa.BufferReader(data))
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Replace ``corpus.json``."""
-        self.replace_file(self.folder / _MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1) + "\n")
+        digest = digest_of(_manifest_text(manifest).encode())
+        self._replace(self.folder / _MANIFEST, _MANIFEST, _manifest_text({**manifest, "digest": digest}).encode())
 
-    def replace_file(self, path: Path, text: str) -> None:
-        """Write a text file, whole or not at all."""
-        partial = self.state / f"{path.name}-{os.getpid()}.part"
-        partial.write_text(text, encoding="utf-8")
+    def _replace(self, path: Path, name: str, data: bytes) -> None:
+        """Write a file, whole or not at all."""
+        partial = self.state / f"{name}-{os.getpid()}.part"
+        partial.write_bytes(data)
         os.replace(partial, path)
 
     def sweep(self, table: str, keep: Iterable[str]) -> None:
-        """Remove shards of a table that are no part of the corpus."""
-        for key in sorted(self.keys(table) - set(keep)):
-            self.path(table, key).unlink(missing_ok=True)
+        """Remove shards of a table that are no part of the corpus, and nothing else."""
+        folder = self.folder / f"{table}.parquet"
+        wanted = set(keep)
+        kept = {path.name for key, path in self._files(table).items() if key in wanted}
+        for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
+            if _FILE.fullmatch(name) and name not in kept:
+                (folder / name).unlink(missing_ok=True)
 
     def remove_partial_files(self) -> None:
         """Remove what a killed run had begun to write."""
-        for path in self.state.glob("*.part"):
-            path.unlink(missing_ok=True)
+        for path in self.state.iterdir():
+            if _PARTIAL.fullmatch(path.name):
+                path.unlink(missing_ok=True)
+
+
+def parquet_bytes(rows: pa.Table, **options: Any) -> bytes:
+    """Return a table as the bytes of a Parquet file."""
+    sink = pa.BufferOutputStream()
+    pq.write_table(rows, sink, compression="zstd", compression_level=1, write_statistics=False, **options)
+    return bytes(sink.getvalue())
+
+
+def _manifest_text(manifest: Mapping[str, Any]) -> str:
+    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sound_bytes(path: Path) -> bytes | None:
+    """Return the bytes of a file whose name bears their digest, None where they are others."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    return data if path.stem.endswith(digest_of(data)) else None
+
+
+def _is_sound(path: Path) -> bool:
+    return _sound_bytes(path) is not None
+
+
+def _read_shard(path: Path, wanted: pa.Schema) -> pa.Table:
+    data = _sound_bytes(path)
+    if data is None:
+        raise CorpusError(f"the corpus is damaged at {path.parent.name}/{path.name}: build the corpus again")
+    return pq.ParquetFile(pa.BufferReader(data)).read(columns=wanted.names).select(wanted.names).cast(wanted)
