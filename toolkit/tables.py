@@ -47,6 +47,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         role=_TEXT, direction=_TEXT, indicator=_TEXT, indicator_id=_TEXT, modality=_TEXT, year=_INT, period=_TEXT, basis=_TEXT,
         place=_TEXT, adcode=_TEXT, grain=_TEXT, whole=_BOOL,
     ),
+    "notes": _schema(doc_id=_TEXT, stage=_TEXT, kind=_TEXT, note=_TEXT),
     "errors": _schema(source=_TEXT, stage=_TEXT, error=_TEXT),
 }
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import toolkit as tk
 from toolkit.corpus.signatures import find_duplicates, minhash_signature
 from toolkit.corpus.token_table import token_table
-from toolkit.errors import CorpusError
+from toolkit.errors import CorpusError, InvalidValue
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter, sentence_spans
 
@@ -28,7 +28,7 @@ def corpus():
     return tk.build_corpus(pd.DataFrame({"text": texts}))
 
 
-@pytest.mark.parametrize("table", ["documents", "sections", "sentences", "tokens", "errors", "duplicates"])
+@pytest.mark.parametrize("table", ["documents", "sections", "sentences", "tokens", "notes", "errors", "duplicates"])
 def test_declared_columns_in_declared_order(corpus, table):
     assert list(getattr(corpus, table).columns) == SCHEMAS[table].names
     empty = tk.build_corpus(pd.DataFrame({"text": ["\n"]}))
@@ -77,7 +77,8 @@ def test_views_hold_the_rows_of_their_documents(corpus):
         assert set(getattr(view, table)["doc_id"]) == {"row-2"}
     assert len(corpus.filter(year=[2021, 2022], doc_type="政府工作报告")) == 3
     assert len(view.filter(year=2021)) == 1 if len(corpus.filter(year=2021).filter(place="清远市")) == 0 else True
-    assert corpus.filter(place="无此地").documents.empty
+    with pytest.raises(InvalidValue, match="meets no document"):
+        corpus.filter(place="无此地")
 
 
 def test_a_view_of_a_view_narrows_it(corpus):

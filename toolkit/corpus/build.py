@@ -18,6 +18,7 @@ from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.digests import code_digest
 from toolkit.corpus.file_index import load_index, save_index
 from toolkit.corpus.folder import FileIndex
+from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
 from toolkit.corpus.process import COUNTED, process_shard
 from toolkit.corpus.raw import Item
@@ -42,6 +43,7 @@ def build_corpus(
     tokens: bool = True,
     simplified: bool = False,
     segmenter: Segmenter | None = None,
+    drop_duplicates: bool = False,
 ) -> Corpus:
     """Return the corpus built from a source of documents in a folder of tables.
 
@@ -68,6 +70,8 @@ def build_corpus(
         Whether to write traditional characters as simplified ones.
     segmenter : Segmenter, optional
         How to cut words, with words of your own; by default ``Segmenter()``.
+    drop_duplicates : bool
+        Whether to leave out documents whose text is that of an earlier one, or nearly so; ``corpus.duplicates`` names them.
 
     Returns
     -------
@@ -89,16 +93,17 @@ def build_corpus(
     [['清远市', 2024, 2023]]
     """
     check_columns(columns or {})
-    options = BuildOptions((segmenter or Segmenter()) if tokens else None, simplified)
+    check_jobs(n_jobs)
+    options = BuildOptions((segmenter or Segmenter()) if tokens else None, simplified, columns or {}, drop_duplicates)
     if target is None:
-        return _build_temporary(source, options, columns or {}, n_jobs)
-    return _build(source, Path(target), options, columns or {}, n_jobs)
+        return _build_temporary(source, options, n_jobs)
+    return _build(source, Path(target), options, n_jobs)
 
 
-def _build_temporary(source: Source, options: BuildOptions, columns: Mapping[str, str], n_jobs: int) -> Corpus:
+def _build_temporary(source: Source, options: BuildOptions, n_jobs: int) -> Corpus:
     folder = tempfile.mkdtemp(prefix="corpus-")
     try:
-        corpus = _build(source, Path(folder), options, columns, n_jobs)
+        corpus = _build(source, Path(folder), options, n_jobs)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -106,8 +111,8 @@ def _build_temporary(source: Source, options: BuildOptions, columns: Mapping[str
     return corpus
 
 
-def _build(source: Source, target: Path, options: BuildOptions, columns: Mapping[str, str], n_jobs: int) -> Corpus:
-    items, index, total = _items(source, target, columns)
+def _build(source: Source, target: Path, options: BuildOptions, n_jobs: int) -> Corpus:
+    items, index, total = _items(source, target, options.columns)
     store = Store.prepare(target)
     store.remove_partial_files()
     counts = _build_shards(store, cut_shards(_unique(items), rules=rules_of(options)), options, n_jobs=n_jobs, total=total)

@@ -1,7 +1,8 @@
 """``Corpus``: the tables of a corpus folder, or of some of its documents, loaded when asked for."""
 
+import json
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ import pyarrow.compute as pc
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
+from toolkit.corpus.conditions import meant_values
+from toolkit.corpus.jobs import check_jobs
+from toolkit.corpus.quoting import with_sentences
 from toolkit.corpus.store import COMPUTED, Store
 from toolkit.entities import write_annotations
-from toolkit.errors import CorpusError, InvalidValue
+from toolkit.errors import CorpusError
 from toolkit.tables import SCHEMAS, frame
 
 __all__ = ["Corpus", "open_corpus"]
@@ -24,14 +28,14 @@ _SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *C
 
 
 class Corpus:
-    """Tables of a corpus: ``documents``, ``sections``, ``sentences``, ``cells``, ``tokens``, ``entities``, ``claims``, ``errors``,
-    ``duplicates``.
+    """Tables of a corpus: ``documents``, ``sections``, ``sentences``, ``cells``, ``tokens``, ``entities``, ``claims``, ``notes``,
+    ``errors``, ``duplicates``, ``provenance``.
 
     Each is a DataFrame with the columns of DESIGN §4, read from disk on first use. ``filter`` gives the same for some of the documents.
     Made by `build_corpus` and `open_corpus`.
     """
 
-    __slots__ = ("__weakref__", "_chosen", "_frames", "_keys", "_store", "_view_keys")
+    __slots__ = ("__weakref__", "_chosen", "_frames", "_keys", "_store", "_view_keys", "_whole")
 
     def __init__(self, store: Store, *, chosen: pd.DataFrame | None = None) -> None:
         self._store = store
@@ -39,7 +43,12 @@ class Corpus:
         self._chosen = chosen
         """What is known of the documents of a view; None for the whole corpus."""
         self._view_keys: list[str] | None = None
-        self._keys = [str(shard["key"]) for shard in store.manifest()["shards"]]
+        manifest = store.manifest()
+        self._keys = [str(shard["key"]) for shard in manifest["shards"]]
+        self._whole = chosen is None
+        if chosen is None and manifest["options"]["drop_duplicates"]:
+            known = self._known()
+            self._chosen = known[~known["doc_id"].isin(self.duplicates["doc_id"])]
 
     @property
     def store(self) -> Store:
@@ -87,14 +96,11 @@ class Corpus:
     def claims(self) -> pd.DataFrame:
         """Quantities that the documents assert, to be read where they stand; `annotate` finds them.
 
-        Beside the declared columns: ``sentence`` and ``sentence_start`` (its text and its offset in the document), ``report_year`` and
-        ``report_adcode`` (year and place of the document).
+        Beside the declared columns: ``sentence`` and ``sentence_start`` (its text and its offset in the document; of a sentence of
+        more than 1,000 characters what stands around the figure), ``report_year`` and ``report_adcode`` (year and place of the document).
         """
-        claims = self._annotation("claims")
-        read = self._frame("sentences")[["doc_id", "sentence_id", "text", "start"]]
-        read = read.rename(columns={"text": "sentence", "start": "sentence_start"})
+        claims = with_sentences(self._annotation("claims"), self._frame("sentences"))
         origin = self._known()[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
-        claims = claims.merge(read, on=["doc_id", "sentence_id"], how="left", validate="many_to_one")
         return claims.merge(origin, on="doc_id", how="left", validate="many_to_one")
 
     @property
@@ -107,6 +113,34 @@ class Corpus:
         """Documents that repeat an earlier one: ``doc_id, duplicate_of, kind`` (exact or near) and the ``similarity`` of their texts."""
         table = self._store.read_file("duplicates.parquet", self._store.manifest()["duplicates"])
         return frame(self._of_view(table.cast(SCHEMAS["duplicates"])))
+
+    @property
+    def notes(self) -> pd.DataFrame:
+        """What is odd about documents that were read: ``doc_id, stage, kind, note``.
+
+        Kinds are ``short``, ``duplicate``, ``lost characters``, ``mixed script``, ``low OCR confidence``, ``unread part`` and
+        ``unread column``.
+        """
+        found, repeated = self._frame("notes"), self.duplicates
+        told = "the text is " + repeated["kind"].map({"exact": "that", "near": "nearly that"}) + " of " + repeated["duplicate_of"]
+        rows = repeated[["doc_id"]].assign(stage="compare", kind="duplicate", note=told)
+        order = {name: at for at, name in enumerate(self._all_known()["doc_id"])}
+        joined = pd.concat([found, rows.astype(found.dtypes.to_dict())], ignore_index=True)
+        return joined.sort_values("doc_id", key=lambda names: names.map(order), kind="stable", ignore_index=True)
+
+    @property
+    def provenance(self) -> pd.DataFrame:
+        """Where each known fact about a document was found: ``doc_id, field, value, origin``, one row a fact.
+
+        An origin is a column of the source table (``column 地区``, with ``(guessed)`` where its name was not given), a part of a page
+        or of the text (``text head``, ``text signature``, ``meta PubDate``), the name of the file, or what it follows from.
+        """
+        rows = [
+            (row["doc_id"], field, None if field == "text" else str(row[field]), origin)
+            for row in self._known().to_dict("records")
+            for field, origin in json.loads(row["metadata_sources"]).items()
+        ]
+        return pd.DataFrame(rows, columns=["doc_id", "field", "value", "origin"])
 
     @property
     def options(self) -> dict[str, object]:
@@ -123,6 +157,7 @@ class Corpus:
         doc_type: Values = None,
         issuer: Values = None,
         doc_id: Values = None,
+        duplicates: bool = True,
     ) -> "Corpus":
         """Return a view of the documents that meet all conditions; the tables of the view hold their rows only.
 
@@ -130,6 +165,14 @@ class Corpus:
         ----------
         place, adcode, year, review_year, doc_type, issuer, doc_id : value, or collection of values
             The column equals the value, or one of the values (``year=range(2018, 2023)``). A document where it is unknown is left out.
+            A place may be given by its short name (云南 for 云南省).
+        duplicates : bool
+            False leaves out documents whose text is that of an earlier one of the corpus, or nearly so.
+
+        Raises
+        ------
+        InvalidValue
+            No document of the corpus has that name (misspelt, most likely), or a year is no number.
 
         Examples
         --------
@@ -147,7 +190,9 @@ class Corpus:
         kept = pd.Series(True, index=known.index)
         for column, wanted in conditions.items():
             if wanted is not None:
-                kept &= known[column].isin(_listed(column, wanted)).fillna(False).astype(bool)
+                kept &= known[column].isin(meant_values(column, wanted, self._all_known()[column])).fillna(False).astype(bool)
+        if not duplicates:
+            kept &= ~known["doc_id"].isin(self.duplicates["doc_id"])
         return Corpus(self._store, chosen=known[kept])
 
     def annotate(
@@ -166,6 +211,7 @@ class Corpus:
         model : str or Path, optional
             Whose model, as in `extract_entities`.
         """
+        check_jobs(n_jobs)
         wanted = [name for name, asked in zip(ANNOTATIONS, (entities, claims), strict=True) if asked]
         annotate_shards(self._store, self._own_keys(), wanted, n_jobs=n_jobs, engine=engine, model=None if model is None else str(model))
         for name in wanted:
@@ -212,8 +258,9 @@ class Corpus:
 
     def _known(self) -> pd.DataFrame:
         """Return the documents without their texts."""
-        if self._chosen is not None:
-            return self._chosen
+        return self._all_known() if self._chosen is None else self._chosen
+
+    def _all_known(self) -> pd.DataFrame:
         if "known" not in self._frames:
             self._frames["known"] = frame(self._store.read("documents", self._keys, _SMALL))
         return self._frames["known"]
@@ -224,7 +271,10 @@ class Corpus:
         return self._frames[name].copy(deep=False)
 
     def _of_view(self, table: pa.Table) -> pa.Table:
+        """Return the rows of the documents of this view; what says which documents were dropped stays whole."""
         if self._chosen is None:
+            return table
+        if self._whole and table.schema.names in (SCHEMAS["duplicates"].names, SCHEMAS["notes"].names):
             return table
         ids = pa.array(self._chosen["doc_id"], type=pa.string())
         return table.filter(pc.is_in(table.column("doc_id").cast(pa.string()), value_set=ids))
@@ -265,14 +315,6 @@ def open_corpus(target: str | os.PathLike[str]) -> Corpus:
         There is no corpus, its building was interrupted, or it is of another version.
     """
     return Corpus(Store.open(target))
-
-
-def _listed(column: str, wanted: str | int | Iterable[object]) -> list[object]:
-    if isinstance(wanted, (str, int)):
-        return [wanted]
-    if not isinstance(wanted, Iterable):
-        raise InvalidValue(f"{column}={wanted!r} is not allowed: give a value or a collection of values")
-    return list(wanted)
 
 
 def _span(years: pd.Series) -> str:

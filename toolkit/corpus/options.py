@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -23,9 +23,16 @@ class BuildOptions:
     segmenter: Segmenter | None
     """None where no tokens are wanted."""
     simplified: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Field to column of tables, as the caller named them."""
+    drop_duplicates: bool = False
 
     def record(self) -> dict[str, object]:
         """Return the options for ``corpus.json``; a user dictionary as its SHA-256."""
+        return {**self.of_documents(), "columns": dict(sorted(self.columns.items())), "drop_duplicates": self.drop_duplicates}
+
+    def of_documents(self) -> dict[str, object]:
+        """Return the options by which the same document gives other tables."""
         return {"tokens": self.segmenter is not None, "simplified": self.simplified, "segmenter": _segmenter_record(self.segmenter)}
 
 
@@ -49,7 +56,7 @@ BUILD_CODE = ("corpus.process", "corpus.sources")
 def rules_of(options: BuildOptions) -> str:
     """Return the text that changes whenever the same documents would give other tables."""
     parts: Mapping[str, object] = {
-        "options": options.record(),
+        "options": options.of_documents(),
         "code": code_digest(*BUILD_CODE),
         "libraries": {name: version(name) for name in _LIBRARIES},
     }

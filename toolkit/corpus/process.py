@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from toolkit.corpus.facts import Metadata
 from toolkit.corpus.metadata import find_metadata
+from toolkit.corpus.noting import text_notes, whole_characters
 from toolkit.corpus.options import BuildOptions
-from toolkit.corpus.raw import Item
+from toolkit.corpus.raw import Item, Note
 from toolkit.corpus.readers import read_item
 from toolkit.corpus.shards import Shard
 from toolkit.corpus.signatures import minhash_signature
@@ -28,7 +29,7 @@ from toolkit.text.tables import find_cells
 
 __all__ = ["COUNTED", "process_shard"]
 
-COUNTED = ("documents", "sections", "sentences", "cells", "tokens", "errors")
+COUNTED = ("documents", "sections", "sentences", "cells", "tokens", "notes", "errors")
 """Tables of a build; ``documents`` is written last of them."""
 
 
@@ -44,6 +45,8 @@ class _Parsed:
     ends: npt.NDArray[np.int64]
     """Of the sentences."""
     cells: Sequence[Cell]
+    notes: Sequence[tuple[str, Note]]
+    """With the stage at which they were made."""
 
 
 def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
@@ -66,6 +69,7 @@ def _process(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int
             parsed.append(document)
     tables = {
         "errors": to_arrow("errors", errors),
+        "notes": _note_table(parsed),
         "sections": _section_table(parsed),
         "sentences": _sentence_table(parsed),
         "cells": _cell_table(parsed),
@@ -84,21 +88,30 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
     stage = "read"
     try:
         raw = read_item(item)
-        errors += [{"source": item.name, "stage": "decode", "error": warning} for warning in raw.warnings]
         stage = "clean"
-        text = clean_text(to_simplified(raw.text) if options.simplified else raw.text, wrapped=raw.wrapped)
+        text = clean_text(_characters(raw.text, options), wrapped=raw.wrapped)
         text, found = strip_furniture(text)
         if not text.strip():
             raise ReadError("no text is left after cleaning")
         stage = "structure"
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
         starts, ends = np.array(sentence_spans(text), dtype=np.int64).reshape(-1, 2).T
-        return _Parsed(item, text, metadata, find_sections(text), starts, ends, find_cells(text))
+        notes = [*(("read", note) for note in text_notes(raw, text)), *((stage, note) for note in metadata.notes)]
+        return _Parsed(item, text, metadata, find_sections(text), starts, ends, find_cells(text), notes)
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
         errors.append({"source": item.name, "stage": stage, "error": f"unexpected {type(error).__name__}: {error}"})
     return None
+
+
+def _characters(text: str, options: BuildOptions) -> str:
+    return whole_characters(to_simplified(text) if options.simplified else text)
+
+
+def _note_table(parsed: Sequence[_Parsed]) -> pa.Table:
+    rows = [{"doc_id": p.item.name, "stage": stage, "kind": note.kind, "note": note.note} for p in parsed for stage, note in p.notes]
+    return to_arrow("notes", rows)
 
 
 def _document_table(parsed: Sequence[_Parsed]) -> pa.Table:

@@ -7,6 +7,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,7 +16,8 @@ import pandas as pd
 from toolkit.corpus.archives import check_archive, check_office_file, list_members, read_member
 from toolkit.corpus.columns import row_text
 from toolkit.corpus.folder import FileIndex, SourceFile, list_files, walk_folder
-from toolkit.corpus.raw import Item, RawText
+from toolkit.corpus.noting import whole_characters
+from toolkit.corpus.raw import Item, RawText, Stated
 from toolkit.corpus.readers import READERS, extension
 from toolkit.corpus.table_rows import TABLE_READERS, TableSheet, frame_sheet, sheet_columns
 from toolkit.errors import InvalidValue, ReadError
@@ -140,11 +142,14 @@ def _sheet_items(prefix: str, sheet: TableSheet, given: Mapping[str, str], *, st
 
 
 def _row_item(name: str, raw: RawText | ReadError) -> Item:
+    name = whole_characters(name)
     if isinstance(raw, ReadError):
-        return Item(name, "", 0, error=str(raw))
+        return Item(name, "", 0, error=whole_characters(str(raw)))
+    stated = tuple(Stated(fact.field, whole_characters(fact.value), whole_characters(fact.origin)) for fact in raw.stated)
+    raw = replace(raw, text=whole_characters(raw.text), stated=stated)
     own = next((stated.value for stated in raw.stated if stated.field == "doc_id"), name)
     content = json.dumps([raw.text, [(s.field, s.value, s.origin) for s in raw.stated]], ensure_ascii=False)
-    return Item(own, hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(), len(content), raw=raw)
+    return Item(own, hashlib.sha256(content.encode()).hexdigest(), len(content), raw=raw)
 
 
 def _sentence(error: BaseException, fallback: str = "the file cannot be read") -> str:

@@ -6,11 +6,12 @@ from typing import Any
 
 from opencc import OpenCC
 
-__all__ = ["in_simplified", "is_traditional", "to_simplified"]
+__all__ = ["count_traditional", "in_simplified", "is_traditional", "to_simplified"]
 
 # The most frequent characters that simplified texts do not have.
 _TRADITIONAL = re.compile("[國會們這為發與對學務業產區縣時從說經過還進點長門開關實現東車見]")
 _ENOUGH = 3
+_TELLING = re.compile("[國會們這為發與對學務業產區縣時從說經過還進點長門開關實現東車見鄉興戰數濟強動個幾機構義標準體應處財稅農環資質]")
 
 
 @lru_cache(maxsize=1)
@@ -38,6 +39,17 @@ def is_traditional(text: str) -> bool:
     (True, False)
     """
     return sum(1 for _, _ in zip(range(_ENOUGH), _TRADITIONAL.finditer(text), strict=False)) == _ENOUGH
+
+
+def count_traditional(text: str) -> int:
+    """Return how many of the characters tell traditional text: frequent ones that simplified texts do not have.
+
+    Examples
+    --------
+    >>> count_traditional("鄉村振興戰略"), count_traditional("乡村振兴战略")
+    (3, 0)
+    """
+    return len(_TELLING.findall(text))
 
 
 def in_simplified(text: str) -> str:

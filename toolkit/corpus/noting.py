@@ -1,0 +1,50 @@
+"""What is odd about a document that was read: rows of ``corpus.notes``."""
+
+import re
+from collections.abc import Iterator
+
+from toolkit.corpus.raw import Note, RawText
+from toolkit.text.script import count_traditional
+
+__all__ = ["KINDS", "text_notes", "whole_characters"]
+
+KINDS = ("short", "duplicate", "lost characters", "mixed script", "low OCR confidence", "unread part", "unread column")
+_SHORT = 100
+_LOST = "\ufffd"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LEAST, _SHARE = 3, 0.01
+"""Traditional text has such characters about once in ten; a quotation or a name in simplified text does not reach this."""
+
+
+def whole_characters(text: str) -> str:
+    """Return a text with each half of a character (a lone surrogate, which no file can hold) as U+FFFD; nothing moves.
+
+    Examples
+    --------
+    >>> whole_characters("甲\\ud800乙") == "甲\\ufffd乙"
+    True
+    """
+    return _SURROGATE.sub(_LOST, text)
+
+
+def text_notes(raw: RawText, text: str) -> Iterator[Note]:
+    """Yield what is odd about a document.
+
+    Parameters
+    ----------
+    raw : RawText
+        As read.
+    text : str
+        As cleaned.
+    """
+    yield from raw.notes
+    yield from (Note("lost characters", warning) for warning in raw.warnings)
+    lost = text.count(_LOST)
+    if lost and not raw.warnings:
+        yield Note("lost characters", f"{lost} characters are lost and shown as U+FFFD, the first at position {text.index(_LOST)}")
+    length = len("".join(text.split()))
+    if length < _SHORT:
+        yield Note("short", f"the text has {length} characters only: see whether the source holds more")
+    traditional = count_traditional(text)
+    if traditional >= max(_LEAST, _SHARE * length):
+        yield Note("mixed script", "the text is in traditional characters: build with simplified=True (--simplified)")
