@@ -5,14 +5,12 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from toolkit.corpus.limits import LIMITS
 from toolkit.corpus.raw import MAX_BYTES
 from toolkit.errors import ReadError
 
 __all__ = ["check_archive", "check_office_file", "list_members", "read_member"]
 
-_MAX_UNPACKED = 2 * 2**30
-_MAX_RATIO = 200
-"""Text packs to a tenth, tables of repeated rows to a fiftieth; what unpacks to more than this is made to fill a disk."""
 
 
 def check_archive(archive: zipfile.ZipFile) -> None:
@@ -20,7 +18,7 @@ def check_archive(archive: zipfile.ZipFile) -> None:
     members = archive.infolist()
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
-    if unpacked > _MAX_UNPACKED or (unpacked > 2**20 and unpacked > _MAX_RATIO * max(packed, 1)):
+    if unpacked > LIMITS.unpacked_bytes or (unpacked > 2**20 and unpacked > LIMITS.unpacked_ratio * max(packed, 1)):
         raise ReadError(f"the archive would unpack {packed:,} bytes to {unpacked:,}: it looks like a zip bomb and is not opened")
 
 

@@ -49,7 +49,7 @@ def _segmenter_record(segmenter: Segmenter | None) -> dict[str, object] | None:
     }
 
 
-BUILD_CODE = ("corpus.process", "corpus.sources")
+BUILD_CODE = ("corpus.process", "corpus.reading_process", "corpus.sources")
 """Modules that the tables of a build are made by."""
 
 

@@ -16,6 +16,7 @@ from toolkit.corpus.noting import text_notes, whole_characters
 from toolkit.corpus.options import BuildOptions
 from toolkit.corpus.raw import Item, Note
 from toolkit.corpus.readers import read_item
+from toolkit.corpus.reasons import reason_of
 from toolkit.corpus.shards import Shard
 from toolkit.corpus.signatures import minhash_signature
 from toolkit.corpus.store import COMPUTED, STORED_ONLY, Store
@@ -101,7 +102,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
-        errors.append({"source": item.name, "stage": stage, "error": f"unexpected {type(error).__name__}: {error}"})
+        errors.append({"source": item.name, "stage": stage, "error": f"unexpected {type(error).__name__}: {reason_of(error)}"})
     return None
 
 

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from toolkit.corpus.limits import LIMITS
+
 __all__ = ["MAX_BYTES", "MAX_CHARS", "Item", "Note", "RawText", "Stated"]
 
-MAX_BYTES = 256 * 2**20
-"""No file or archive member above this size is read; reports are far smaller, and memory stays bounded."""
-MAX_CHARS = 5_000_000
-"""No document above this length is taken; the longest plans have a tenth of it."""
+MAX_BYTES = LIMITS.file_bytes
+MAX_CHARS = LIMITS.characters
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,21 @@
 
 import os
 import zipfile
-import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from toolkit.corpus.archives import read_member
+from toolkit.corpus.confined import confined
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.html import read_html, read_mhtml
 from toolkit.corpus.markdown import read_markdown
 from toolkit.corpus.office import read_doc, read_docx
 from toolkit.corpus.pdf import read_pdf
 from toolkit.corpus.raw import MAX_CHARS, Item, RawText
+from toolkit.corpus.reasons import reason_of, sentence_of
 from toolkit.errors import ReadError
 
-__all__ = ["READERS", "extension", "read_item"]
+__all__ = ["READERS", "extension", "read_archive_member", "read_file", "read_item"]
 
 _MAX_TEXT_BYTES = 4 * MAX_CHARS
 
@@ -39,6 +41,8 @@ READERS: Mapping[str, Callable[[bytes], RawText]] = {
     ".doc": read_doc,
     ".pdf": read_pdf,
 }
+_TEXT_FORMATS_READ_HERE = frozenset((".txt", ".text", ".md", ".markdown"))
+_CONVERTED = frozenset((".doc",))
 _TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, read_markdown, read_html, read_mhtml))
 
 
@@ -57,13 +61,32 @@ def read_item(item: Item) -> RawText:
     """
     if item.error:
         raise ReadError(item.error)
-    raw = item.raw or _read_file(item)
+    raw = item.raw or (_read_confined(item) if _is_confined(item) else read_file(item))
     if len(raw.text) > MAX_CHARS:
         raise ReadError(f"the text has {len(raw.text):,} characters; documents above {MAX_CHARS:,} are not taken")
     return raw
 
 
-def _read_file(item: Item) -> RawText:
+def _read_confined(item: Item) -> RawText:
+    raw: RawText
+    (raw,) = confined("file").answers(("file", item))
+    return raw
+
+
+def _is_confined(item: Item) -> bool:
+    """Tell whether a library reads the file: plain text is read here, and LibreOffice is a process of its own."""
+    kind = extension(item.member or item.name)
+    return kind not in _TEXT_FORMATS_READ_HERE and kind not in _CONVERTED
+
+
+def read_file(item: Item) -> RawText:
+    """Return the text of a file or of a member of an archive, read in this process.
+
+    Raises
+    ------
+    ReadError
+        It cannot be read.
+    """
     kind = extension(item.member or item.name)
     if kind in _TEXT_FORMATS and item.size > _MAX_TEXT_BYTES:
         raise ReadError(f"the file has {item.size:,} bytes; texts above {_MAX_TEXT_BYTES:,} bytes are not read")
@@ -72,11 +95,10 @@ def _read_file(item: Item) -> RawText:
         raise ReadError("the file is empty")
     try:
         raw = READERS[kind](data)
-    except ReadError:
+    except (ReadError, MemoryError):
         raise
     except Exception as error:  # parsers of damaged files raise whatever they meet; the row names it
-        reason = " ".join(str(error).split())[:200]
-        raise ReadError(f"the file cannot be read ({type(error).__name__}: {reason})") from error
+        raise ReadError(f"the file cannot be read ({type(error).__name__}: {reason_of(error)})") from error
     if not raw.text.strip():
         raise ReadError("there is no text in the file")
     return raw
@@ -87,9 +109,28 @@ def _bytes(item: Item) -> bytes:
         if not item.member:
             with open(item.path, "rb") as handle:
                 return handle.read()
-        with zipfile.ZipFile(item.path) as archive:
-            return read_member(archive, item.member)
+        return read_archive_member(item.path, item.member)
     except OSError as error:
-        raise ReadError(f"the file cannot be read: {error.strerror or error}") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
-        raise ReadError(f"the archive is damaged: {error}") from error
+        raise ReadError(sentence_of(error)) from error
+
+
+def read_archive_member(path: str, member: str) -> bytes:
+    """Return the bytes of a member of an archive.
+
+    Raises
+    ------
+    ReadError
+        It is damaged.
+    """
+    try:
+        return read_member(_archive(path, os.stat(path).st_mtime_ns), member)
+    except (OSError, ReadError, MemoryError):
+        raise
+    except Exception as error:  # the decompressors raise whatever they meet; the row names it
+        raise ReadError(sentence_of(error, "the archive is damaged")) from error
+
+
+@lru_cache(maxsize=1)
+def _archive(path: str, changed: int) -> zipfile.ZipFile:
+    """The archive read last stays open: to read its directory for each of thousands of members would take the square of their number."""
+    return zipfile.ZipFile(path)

@@ -1,25 +1,22 @@
 """A source of documents as one sorted stream of items: a folder, a file, a list of files, or a DataFrame."""
 
 import hashlib
-import io
-import json
 import os
 import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
 
 import pandas as pd
 
-from toolkit.corpus.archives import check_archive, check_office_file, list_members, read_member
-from toolkit.corpus.columns import row_text
+from toolkit.corpus.archives import check_archive, list_members, read_member
+from toolkit.corpus.confined import confined
 from toolkit.corpus.folder import FileIndex, SourceFile, list_files, walk_folder
 from toolkit.corpus.noting import whole_characters
-from toolkit.corpus.raw import Item, RawText, Stated
+from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import READERS, extension
-from toolkit.corpus.table_rows import TABLE_READERS, TableSheet, frame_sheet, sheet_columns
+from toolkit.corpus.reasons import sentence_of
+from toolkit.corpus.table_items import frame_items
+from toolkit.corpus.table_rows import TABLE_READERS
 from toolkit.errors import InvalidValue, ReadError
 
 __all__ = ["Source", "files_of", "scan_files", "scan_frame"]
@@ -56,7 +53,7 @@ def scan_files(files: Iterable[SourceFile], index: FileIndex, columns: Mapping[s
         try:
             digest, size = ("", 0) if file.error else index.sha256(file)
         except (OSError, ReadError) as error:
-            yield Item(file.name, "", 0, error=_sentence(error))
+            yield Item(file.name, "", 0, error=sentence_of(error))
             continue
         if file.error:
             yield Item(file.name, "", 0, error=file.error)
@@ -69,8 +66,7 @@ def _expand(file: SourceFile, digest: str, size: int, columns: Mapping[str, str]
     if kind in READERS:
         yield Item(file.name, digest, size, path=file.path)
     elif kind in TABLE_READERS:
-        with open(file.path, "rb") as handle:
-            yield from _table_items(file.name, handle, columns)
+        yield from _confined_items(file.name, file.path, "", size, columns)
     elif kind == ".zip":
         yield from _archive_items(file, columns)
     else:
@@ -87,9 +83,11 @@ def _archive_items(file: SourceFile, columns: Mapping[str, str]) -> Iterator[Ite
         with zipfile.ZipFile(file.path) as archive:
             check_archive(archive)
             for shown, member in list_members(archive):
-                yield from _member_items(f"{file.name}/{shown}", member, file.path, archive, columns)
-    except (OSError, EOFError, ReadError, NotImplementedError, zipfile.BadZipFile, zlib.error) as error:
-        yield Item(file.name, "", 0, error=_sentence(error, "the archive is damaged"))
+                yield from _member_items(whole_characters(f"{file.name}/{shown}"), member, file.path, archive, columns)
+            if not archive.namelist():
+                yield Item(file.name, "", 0, error="the archive is empty")
+    except Exception as error:  # a damaged directory raises whatever it meets; the row names it
+        yield Item(file.name, "", 0, error=sentence_of(error, "the archive is damaged"))
 
 
 def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, columns: Mapping[str, str]) -> Iterator[Item]:
@@ -99,62 +97,25 @@ def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, c
         return
     try:
         data = read_member(archive, member)
-    except (OSError, EOFError, KeyError, ReadError, RuntimeError, zipfile.BadZipFile, zlib.error) as error:
-        yield Item(name, "", 0, error=_sentence(error, "the file in the archive is damaged"))
+    except Exception as error:  # the decompressors raise whatever they meet; the row names it
+        yield Item(name, "", 0, error=sentence_of(error, "the file in the archive is damaged"))
         return
     if kind in TABLE_READERS:
-        yield from _table_items(name, io.BytesIO(data), columns)
+        yield from _confined_items(name, path, member, len(data), columns)
     else:
         yield Item(name, hashlib.sha256(data).hexdigest(), len(data), path=path, member=member)
-
-
-def _table_items(name: str, source: BinaryIO, columns: Mapping[str, str]) -> Iterator[Item]:
-    try:
-        if extension(name) in (".xlsx", ".xlsm"):
-            check_office_file(source)
-        for sheet in TABLE_READERS[extension(name)](source):
-            yield from _sheet_items(f"{name}#{sheet.name}!" if sheet.name else f"{name}#", sheet, columns)
-    except Exception as error:  # parsers of damaged files raise whatever they meet; the row names it
-        yield Item(name, "", 0, error=_sentence(error, "the table is damaged"))
 
 
 def scan_frame(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Item]:
     """Yield one item for each row of a DataFrame, in its order."""
     if frame.empty:
         raise InvalidValue("the DataFrame has no rows")
-    return _sheet_items("row-", frame_sheet(frame), columns, strict=True)
+    return frame_items(frame, columns)
 
 
-def _sheet_items(prefix: str, sheet: TableSheet, given: Mapping[str, str], *, strict: bool = False) -> Iterator[Item]:
+def _confined_items(name: str, path: str, member: str, size: int, columns: Mapping[str, str]) -> Iterator[Item]:
     try:
-        columns = sheet_columns(sheet, given)
+        for items in confined("table").answers(("table", name, path, member, size, dict(columns))):
+            yield from items
     except ReadError as error:
-        if strict:
-            raise InvalidValue(str(error)) from error
-        yield Item(prefix.rstrip("#!"), "", 0, error=str(error))
-        return
-    for label, row in sheet:
-        try:
-            raw = row if isinstance(row, ReadError) else row_text(row, columns)
-        except ReadError as error:
-            raw = error
-        yield _row_item(prefix + label, raw)
-
-
-def _row_item(name: str, raw: RawText | ReadError) -> Item:
-    name = whole_characters(name)
-    if isinstance(raw, ReadError):
-        return Item(name, "", 0, error=whole_characters(str(raw)))
-    stated = tuple(Stated(fact.field, whole_characters(fact.value), whole_characters(fact.origin)) for fact in raw.stated)
-    raw = replace(raw, text=whole_characters(raw.text), stated=stated)
-    own = next((stated.value for stated in raw.stated if stated.field == "doc_id"), name)
-    content = json.dumps([raw.text, [(s.field, s.value, s.origin) for s in raw.stated]], ensure_ascii=False)
-    return Item(own, hashlib.sha256(content.encode()).hexdigest(), len(content), raw=raw)
-
-
-def _sentence(error: BaseException, fallback: str = "the file cannot be read") -> str:
-    """Return one sentence for an error of ours or of a library."""
-    if isinstance(error, ReadError):
-        return str(error)
-    reason = getattr(error, "strerror", None) or " ".join(str(error).split())[:200] or type(error).__name__
-    return f"{fallback}: {reason}"
+        yield Item(name, "", 0, error=str(error))

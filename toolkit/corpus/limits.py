@@ -1,0 +1,34 @@
+"""What reading one file may take, each limit with its reason: what takes more is a row of errors and not the end of a build."""
+
+from dataclasses import dataclass
+
+__all__ = ["LIMITS", "Limits"]
+
+_MB = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of a build."""
+
+    file_bytes: int = 256 * _MB
+    """Of a file or a member of an archive; reports are far smaller, and memory stays bounded."""
+    characters: int = 5_000_000
+    """Of a document; the longest plans have a tenth of it."""
+    unpacked_bytes: int = 2048 * _MB
+    """Of an archive, all members together: what a disk and a minute hold."""
+    unpacked_ratio: int = 200
+    """Text packs to a tenth, tables of repeated rows to a fiftieth; what unpacks to more than this is made to fill a disk."""
+    seconds: float = 10.0
+    """Of processor time to read a file; the longest real one of ours takes a third of it."""
+    wall_seconds: float = 120.0
+    """Of the clock, where a file makes its reader wait and not work; other programs on the machine must not decide what is read."""
+    memory: int = 500 * _MB
+    """To read a file, beyond what the program itself has."""
+    table_seconds_a_mb: float = 2.0
+    """More processor time for each MB of a table: it holds many documents."""
+    table_memory_factor: int = 8
+    """More memory for each byte of a table: a workbook is unpacked to read it."""
+
+
+LIMITS = Limits()
