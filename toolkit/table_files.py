@@ -1,6 +1,7 @@
 """Tables to files that other programs read: CSV for Excel, Parquet, Stata."""
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +10,9 @@ import pandas as pd
 
 from toolkit.errors import invalid
 
-__all__ = ["write_table"]
+__all__ = ["for_spreadsheets", "write_table"]
 
+_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,]+ ?[%％]?$)")
 _NO_CLOCK = datetime(2000, 1, 1)
 
 
@@ -22,7 +24,8 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     table : DataFrame
         Any table of the toolkit; its index is not written.
     path : path
-        ``.csv`` is UTF-8 with a byte order mark, so that Excel shows Chinese; ``.parquet`` keeps all types; ``.dta`` is Stata 14 or later
+        ``.csv`` is UTF-8 with a byte order mark, so that Excel shows Chinese, and texts that begin as formulas do have an
+        apostrophe before them; ``.parquet`` keeps all types; ``.dta`` is Stata 14 or later
         (format 118, UTF-8): text of any length, missing text as ``""``, missing numbers as ``.``, true and false as 1 and 0.
 
     Raises
@@ -45,8 +48,32 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     return path
 
 
+def for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
+    """Return a table whose texts no spreadsheet takes for formulas.
+
+    A text that begins with ``=``, ``+``, ``-``, ``@``, a tab or a carriage return, and is no number, gets an apostrophe before it, as
+    spreadsheets themselves write a text that looks like a formula.
+
+    Examples
+    --------
+    >>> for_spreadsheets(pd.DataFrame({"text": ["=1+1", "-3.5%", "甲市"]}))["text"].tolist()
+    ["'=1+1", '-3.5%', '甲市']
+    """
+    guarded = {name: _guarded(column) for name, column in table.items() if not pd.api.types.is_numeric_dtype(column)}
+    safe = table.copy(deep=False)
+    for name, column in guarded.items():
+        safe[name] = column
+    return safe.rename(columns=lambda name: f"'{name}" if _FORMULA.match(str(name)) else name)
+
+
+def _guarded(column: pd.Series) -> pd.Series:
+    texts = column.astype("string")
+    risky = texts.str.match(_FORMULA.pattern).fillna(False).astype(bool)
+    return column.where(~risky, "'" + texts) if risky.any() else column
+
+
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
-    table.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    for_spreadsheets(table).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
 
 def _write_parquet(table: pd.DataFrame, path: Path) -> None:

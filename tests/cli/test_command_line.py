@@ -83,7 +83,7 @@ def test_a_second_run_into_the_same_folder_keeps_the_corpus_and_drops_stale_file
     base = done[0]
     before = contents(base / "two")
     record = json.loads(before["run.json"])
-    record["outputs"].append({"path": "figures/old.png", "sha256": ""})
+    record["outputs"].append({"path": "figures/old.png", "sha256": hashlib.sha256(b"old").hexdigest()})
     (base / "two" / "run.json").write_text(json.dumps(record), encoding="utf-8")
     (base / "two" / "figures" / "old.png").write_bytes(b"old")
     (base / "two" / "figures" / "mine.png").write_bytes(b"mine")
@@ -148,7 +148,7 @@ def test_build_annotate_report_go_step_by_step(done, tmp_path, capsys):
         (["build", "reports", "."], "not empty and holds no corpus"),
         (["keywords", "missing"], "there is no corpus folder 'missing'"),
         (["keywords", "CORPUS", "--by", "mayor"], "by='mayor' is not allowed"),
-        (["keywords", "CORPUS", "--place", "拉萨市"], "meets the conditions"),
+        (["keywords", "CORPUS", "--place", "拉萨市"], "place='拉萨市' meets no document"),
         (["keywords", "CORPUS", "--out", "table.doc"], "a file name that ends in"),
         (["claims", "CORPUS", "--unit", "亿元"], "give --panel too"),
         (["claims", "CORPUS", "--panel", "--indicator", "幸福"], "no standard indicator"),
@@ -177,6 +177,8 @@ def test_what_cannot_be_done_is_said_in_one_line_and_ends_with_2(done, tmp_path,
         (["keywords", "x", "--year", "2x"], "'2x' is neither a year"),
         (["keywords", "x", "--year", "2023-2020"], "neither a year"),
         (["keywords", "x", "-k", "0"], "'0' is not a positive whole number"),
+        (["build", "x", "y", "--jobs", "0"], "'0' is not a number of processes"),
+        (["annotate", "x", "--jobs", "two"], "'two' is not a number of processes"),
         (["build", "x", "y", "--column", "text"], "not of the form FIELD=COLUMN"),
     ],
 )

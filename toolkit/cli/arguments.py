@@ -144,6 +144,7 @@ def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> No
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--simplified", action="store_true", help="write traditional characters as simplified ones")
+    command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat an earlier one, or nearly so")
     command.add_argument("--dictionary", type=Path, metavar="FILE", help="user dictionary in jieba's format")
     command.add_argument(
         "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
@@ -159,7 +160,7 @@ def _add_page(command: argparse.ArgumentParser) -> None:
 
 
 def _add_jobs(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--jobs", type=int, default=1, metavar="N", help="processes, -1 for all cores; results are the same (default: 1)")
+    command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes, -1 for all cores; same results (default: 1)")
 
 
 def _add_seed(command: argparse.ArgumentParser) -> None:
@@ -174,6 +175,13 @@ def _positive(text: str) -> int:
     number = int(text) if text.isascii() and text.isdigit() else 0
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a positive whole number")
+    return number
+
+
+def _jobs(text: str) -> int:
+    number = int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else 0
+    if number == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, such as 4, or -1 for all cores")
     return number
 
 

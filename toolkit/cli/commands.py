@@ -20,11 +20,13 @@ def build(arguments: argparse.Namespace) -> int:
         n_jobs=arguments.jobs,
         columns=dict(arguments.column),
         simplified=arguments.simplified,
+        drop_duplicates=arguments.drop_duplicates,
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )
     code = exit_code(corpus)
     if code != FAILED:
-        say(f"{len(corpus):,} documents with {len(corpus.sentences):,} sentences in {arguments.corpus}; {len(corpus.errors):,} problems")
+        done = f"{len(corpus):,} documents with {len(corpus.sentences):,} sentences in {arguments.corpus}"
+        say(f"{done}; {len(corpus.notes):,} notes, {len(corpus.errors):,} problems")
     return code
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 import toolkit as tk
 from toolkit.cli.exit_codes import FAILED, FINE, SOME_UNREADABLE
+from toolkit.table_files import for_spreadsheets
 
 __all__ = ["deliver", "exit_code", "say"]
 
@@ -19,7 +20,7 @@ def say(line: str) -> None:
 def deliver(table: pd.DataFrame, out: Path | None, what: str) -> int:
     """Write a table to a file and say so, or print it as CSV."""
     if out is None:
-        table.to_csv(sys.stdout, index=False, lineterminator="\n")
+        for_spreadsheets(table).to_csv(sys.stdout, index=False, lineterminator="\n")
         return FINE
     out.parent.mkdir(parents=True, exist_ok=True)
     tk.write_table(table, out)

@@ -1,7 +1,6 @@
 """The whole road in one command: a folder of reports to a corpus, tables, figures, a report page and the record of the run."""
 
 import argparse
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -14,6 +13,7 @@ from tqdm.auto import tqdm
 import toolkit as tk
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.output import exit_code, say
+from toolkit.cli.results import Results
 from toolkit.corpus.folder import sha256_of
 from toolkit.corpus.sources import files_of
 from toolkit.errors import InvalidValue
@@ -22,7 +22,8 @@ from toolkit.report import Analysis, AnalysisOptions, analyse, charts_of, render
 
 __all__ = ["run"]
 
-_RECORD = "run.json"
+_SUFFIXES = (".csv", ".parquet")
+_CORPUS_TABLES = ("documents", "entities", "claims", "cells", "notes", "errors")
 _TABLES = ("keywords", "topics", "topic_shares", "trends", "trend_tests", "bursts", "names", "names_by_year", "panel", "panel_sources")
 
 
@@ -30,12 +31,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Go from a folder of reports to everything that the toolkit makes of them."""
     source, out = arguments.source, arguments.out
     _check_places(source, out)
+    results = Results(out)
+    results.check([f"tables/{name}{suffix}" for name in (*_CORPUS_TABLES, *_TABLES) for suffix in _SUFFIXES] + ["report.html"])
     corpus = tk.build_corpus(
         str(source),
         out / "corpus",
         n_jobs=arguments.jobs,
         columns=dict(arguments.column),
         simplified=arguments.simplified,
+        drop_duplicates=arguments.drop_duplicates,
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )
     code = exit_code(corpus)
@@ -43,15 +47,13 @@ def run(arguments: argparse.Namespace) -> int:
         return FAILED
     corpus.annotate(n_jobs=arguments.jobs)
     analysis = analyse(corpus, options=AnalysisOptions(n_topics=arguments.topics, seed=arguments.seed), lang=arguments.lang)
-    before = _outputs_before(out)
     page = render_page(analysis, corpus.options, lang=arguments.lang, title=arguments.title)
-    written = [*_write_tables(corpus, analysis, out / "tables"), *_write_figures(analysis, out / "figures", arguments.lang)]
-    written.append(_write_text(out / "report.html", page))
-    names = [path.relative_to(out).as_posix() for path in written]
-    for stale in sorted(before - set(names)):
-        (out / stale).unlink(missing_ok=True)
-    _write_text(out / _RECORD, json.dumps(_record(arguments, corpus, analysis, names), ensure_ascii=False, indent=1) + "\n")
-    counts = ", ".join(f"{analysis.counts[name]:,} {name}" for name in ("documents", "entities", "claims", "errors"))
+    with results.staging() as staged:
+        written = [*_write_tables(corpus, analysis, staged / "tables"), *_write_figures(analysis, staged / "figures", arguments.lang)]
+        written.append(_write_text(staged / "report.html", page))
+        names = [path.relative_to(staged).as_posix() for path in written]
+        results.publish(staged, names, _record(arguments, corpus, analysis, staged, names))
+    counts = ", ".join(f"{analysis.counts[name]:,} {name}" for name in ("documents", "entities", "claims", "notes", "errors"))
     say(f"{counts}: {len(analysis.panel):,} cells of the panel, {len(written)} files in {out}, report page {out / 'report.html'}")
     return code
 
@@ -66,15 +68,6 @@ def _check_places(source: Path, out: Path) -> None:
         raise InvalidValue(f"--out {str(out)!r} lies inside the source {str(source)!r}, where results would be read as reports")
 
 
-def _outputs_before(out: Path) -> set[str]:
-    """Return the files that an earlier run wrote here, so that those no longer made can go."""
-    path = out / _RECORD
-    if not path.is_file():
-        return set()
-    record = json.loads(path.read_text(encoding="utf-8"))
-    return {output["path"] for output in record["outputs"] if ".." not in Path(output["path"]).parts}
-
-
 def _write_tables(corpus: "tk.Corpus", analysis: Analysis, folder: Path) -> Iterator[Path]:
     tables: dict[str, pd.DataFrame] = {
         "documents": analysis.documents.drop(columns="text"),
@@ -82,12 +75,13 @@ def _write_tables(corpus: "tk.Corpus", analysis: Analysis, folder: Path) -> Iter
         "claims": corpus.claims,
         "cells": corpus.cells,
         **{name: getattr(analysis, name) for name in _TABLES},
+        "notes": analysis.notes,
         "errors": analysis.errors,
     }
     filled = {name: table for name, table in tables.items() if len(table.columns)}
     folder.mkdir(parents=True, exist_ok=True)
     for name, table in tqdm(filled.items(), desc="tables", unit="table"):
-        for suffix in (".csv", ".parquet"):
+        for suffix in _SUFFIXES:
             yield tk.write_table(table, folder / f"{name}{suffix}")
 
 
@@ -104,7 +98,7 @@ def _write_text(path: Path, text: str) -> Path:
     return path
 
 
-def _record(arguments: argparse.Namespace, corpus: "tk.Corpus", analysis: Analysis, names: list[str]) -> dict[str, Any]:
+def _record(arguments: argparse.Namespace, corpus: "tk.Corpus", analysis: Analysis, staged: Path, names: list[str]) -> dict[str, Any]:
     """Return what the run was: versions, options, inputs and outputs by SHA-256; no clock, no user, no path outside the run."""
     files = files_of(arguments.source, skip=arguments.out)
     return {
@@ -112,5 +106,5 @@ def _record(arguments: argparse.Namespace, corpus: "tk.Corpus", analysis: Analys
         "options": {"corpus": corpus.options, "analysis": asdict(analysis.options), "lang": arguments.lang, "title": arguments.title},
         "counts": analysis.counts,
         "inputs": [{"name": file.name, "sha256": None if file.error else sha256_of(file.path)} for file in files],
-        "outputs": [{"path": name, "sha256": sha256_of(str(arguments.out / name))} for name in names],
+        "outputs": [{"path": name, "sha256": sha256_of(str(staged / name))} for name in names],
     }

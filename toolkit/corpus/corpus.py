@@ -17,7 +17,7 @@ from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.quoting import with_sentences
 from toolkit.corpus.store import COMPUTED, Store
 from toolkit.entities import write_annotations
-from toolkit.errors import CorpusError
+from toolkit.errors import CorpusError, invalid
 from toolkit.tables import SCHEMAS, frame
 
 __all__ = ["Corpus", "open_corpus"]
@@ -314,6 +314,8 @@ def open_corpus(target: str | os.PathLike[str]) -> Corpus:
     CorpusError
         There is no corpus, its building was interrupted, or it is of another version.
     """
+    if not isinstance(target, (str, os.PathLike)):
+        raise invalid("target", target, "the folder of a corpus")
     return Corpus(Store.open(target))
 
 

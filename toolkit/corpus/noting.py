@@ -12,6 +12,7 @@ KINDS = ("short", "duplicate", "lost characters", "mixed script", "low OCR confi
 _SHORT = 100
 _LOST = "\ufffd"
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SAMPLE = 5_000
 _LEAST, _SHARE = 3, 0.01
 """Traditional text has such characters about once in ten; a quotation or a name in simplified text does not reach this."""
 
@@ -24,7 +25,11 @@ def whole_characters(text: str) -> str:
     >>> whole_characters("甲\\ud800乙") == "甲\\ufffd乙"
     True
     """
-    return _SURROGATE.sub(_LOST, text)
+    try:
+        text.encode()  # much faster than to look for what is hardly ever there
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_LOST, text)
+    return text
 
 
 def text_notes(raw: RawText, text: str) -> Iterator[Note]:
@@ -45,6 +50,6 @@ def text_notes(raw: RawText, text: str) -> Iterator[Note]:
     length = len("".join(text.split()))
     if length < _SHORT:
         yield Note("short", f"the text has {length} characters only: see whether the source holds more")
-    traditional = count_traditional(text)
-    if traditional >= max(_LEAST, _SHARE * length):
+    sample = text[:_SAMPLE]
+    if count_traditional(sample) >= max(_LEAST, _SHARE * len(sample)):
         yield Note("mixed script", "the text is in traditional characters: build with simplified=True (--simplified)")

@@ -1,5 +1,6 @@
 """The process in which files are read: requests come in on standard input, answers go out on standard output (see `confined`)."""
 
+import gc
 import io
 import os
 import pickle
@@ -24,6 +25,8 @@ def main() -> None:
     """Serve requests until standard input ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not come between the answers
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # a file makes many small objects and few cycles
     data_before = _data_bytes()
     while True:
         try:

@@ -17,7 +17,7 @@ from toolkit.corpus.readers import READERS, extension
 from toolkit.corpus.reasons import sentence_of
 from toolkit.corpus.table_items import frame_items
 from toolkit.corpus.table_rows import TABLE_READERS
-from toolkit.errors import InvalidValue, ReadError
+from toolkit.errors import InvalidValue, ReadError, invalid
 
 __all__ = ["Source", "files_of", "scan_files", "scan_frame"]
 
@@ -34,6 +34,8 @@ def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
     """
     if isinstance(source, pd.DataFrame):
         raise TypeError("a DataFrame has no files")
+    if not isinstance(source, (str, os.PathLike, Iterable)):
+        raise invalid("source", source, "a folder, a file, a list of files, or a DataFrame")
     if not isinstance(source, (str, os.PathLike)):
         files = list_files(source)
     elif os.path.isdir(source):

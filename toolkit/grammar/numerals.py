@@ -6,7 +6,7 @@ The only reader of Chinese digits. Other modules build their patterns from the c
 import re
 from decimal import Decimal
 
-from toolkit.errors import InvalidValue
+from toolkit.errors import InvalidValue, invalid
 
 __all__ = [
     "CHINESE_NUMERAL", "CHINESE_NUMERAL_CHARS", "COUNT", "DIGIT_NUMERAL", "HAN_DIGIT", "HAN_NUMERAL", "MAGNITUDES", "SMALL_COUNT",
@@ -226,6 +226,8 @@ def parse_number(text: str) -> float:
     >>> parse_number("1.37万亿"), parse_number("百分之八点一"), parse_number("三万五")
     (1370000000000.0, 0.081, 35000.0)
     """
+    if not isinstance(text, str):
+        raise invalid("text", text, "a numeral (str)")
     value = _value(normalize(text.strip()))
     if value is None:
         raise InvalidValue(

@@ -63,6 +63,8 @@ def extract_keywords(
     """
     if method not in METHODS:
         raise invalid("method", method, METHODS)
+    if not isinstance(text, str):
+        raise invalid("text", text, "a text (str)")
     if k < 0:
         raise invalid("k", k, "0 or more")
     cutter = segmenter or Segmenter()

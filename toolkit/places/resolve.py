@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from toolkit.errors import invalid
 from toolkit.grammar.levels import DEICTIC
 from toolkit.places.divisions import (
     NATION,
@@ -56,6 +57,8 @@ def resolve_place(name: str, *, year: int | None = None, within: "str | Place | 
     >>> resolve_place("我省", within="清远市").name
     '广东省'
     """
+    if not isinstance(name, str):
+        raise invalid("name", name, "the name of a place (str)")
     at = clamp(year)
     around = home_division(within, at)
     if name in DEICTIC:

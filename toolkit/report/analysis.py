@@ -48,6 +48,7 @@ class Analysis:
     names_by_year: pd.DataFrame
     panel: pd.DataFrame
     panel_sources: pd.DataFrame
+    notes: pd.DataFrame
     errors: pd.DataFrame
     found: dict[str, pd.Series]
     """Number of entities and of claims by document."""
@@ -89,6 +90,7 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
         names_by_year=names_by_year(entities, documents),
         panel=claims_panel(claims),
         panel_sources=panel_sources(claims),
+        notes=corpus.notes,
         errors=corpus.errors,
         found={"entities": entities["doc_id"].value_counts(), "claims": claims["doc_id"].value_counts()},
         counts={
@@ -98,6 +100,7 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
             "tokens": len(corpus.tokens),
             "entities": len(entities),
             "claims": len(claims),
+            "notes": len(corpus.notes),
             "errors": len(corpus.errors),
         },
         options=options,

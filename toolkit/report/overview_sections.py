@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.figures.style import Language, wording
 from toolkit.report.blocks import Column, Facts, Section, Table, table_of
 
-__all__ = ["document_section", "error_section", "provenance_section", "span_of", "summary_section"]
+__all__ = ["document_section", "error_section", "note_section", "provenance_section", "span_of", "summary_section"]
 
 
 def span_of(years: pd.Series, *, lang: Language) -> str:
@@ -25,7 +25,7 @@ def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, *, lang:
     Parameters
     ----------
     counts : mapping
-        Rows of the tables ``sentences, tokens, entities, claims, errors``.
+        Rows of the tables ``sentences, tokens, entities, claims, notes, errors``.
     documents : DataFrame
         ``corpus.documents``.
     """
@@ -37,6 +37,7 @@ def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, *, lang:
         (wording(lang, "个词", "words"), counts["tokens"]),
         (wording(lang, "处政策、地名、机构", "entities"), counts["entities"]),
         (wording(lang, "个数字论断", "numeric claims"), counts["claims"]),
+        (wording(lang, "条备注", "notes"), counts["notes"]),
         (wording(lang, "条读取问题", "reading problems"), counts["errors"]),
     ]
     shown = tuple((name, f"{number:,}") for name, number in facts)
@@ -80,6 +81,17 @@ def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
     ]
     empty = wording(lang, "全部文件都已读取。", "Every file was read.")
     return Section("errors", wording(lang, "读取问题", "Reading problems"), (table_of(columns, empty=empty),))
+
+
+def note_section(notes: pd.DataFrame, *, lang: Language) -> Section:
+    """Return the section of what is odd about documents that were read."""
+    columns = [
+        (Column(wording(lang, "文件", "Document"), "wide"), notes["doc_id"]),
+        (Column(wording(lang, "种类", "Kind"), "w"), notes["kind"]),
+        (Column(wording(lang, "备注", "Note"), "wide"), notes["note"]),
+    ]
+    empty = wording(lang, "没有需要留意的文件。", "Nothing is odd about any document.")
+    return Section("notes", wording(lang, "备注", "Notes"), (table_of(columns, empty=empty),))
 
 
 def provenance_section(

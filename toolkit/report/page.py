@@ -19,6 +19,7 @@ from toolkit.report.name_section import name_section
 from toolkit.report.overview_sections import (
     document_section,
     error_section,
+    note_section,
     provenance_section,
     span_of,
     summary_section,
@@ -151,5 +152,6 @@ def _sections(analysis: Analysis, build_options: dict[str, object], lang: Langua
         panel_section(analysis.panel, figures, titles, lang=lang),
         conflict_section(analysis.panel_sources, titles, lang=lang),
         error_section(analysis.errors, lang=lang),
+        note_section(analysis.notes, lang=lang),
         provenance_section(options, versions(), documents, lang=lang),
     ]

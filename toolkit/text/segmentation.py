@@ -87,6 +87,8 @@ class Segmenter:
 
     def cut(self, text: str) -> list[str]:
         """Return the words of a text; joined they are the text."""
+        if not isinstance(text, str):
+            raise invalid("text", text, "a text (str)")
         cut = self._cutter or self._make_cutter()
         if self._kept is None:
             return list(cut(text))
