@@ -2,7 +2,7 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.errors import ReadError
 
@@ -12,11 +12,16 @@ _HAN = re.compile("[\u4e00-\u9fff]")
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5-hkscs": "cp950", "utf8": "utf-8"}
 _CONTROLS = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_LOST = re.compile("\ufffd+")
 _EVERYDAY = 0.4
 """Share of everyday characters that Chinese text has at the very least; it has nine tenths."""
 _SAMPLE = 60_000
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
+_MOST_CONTROLS = 0.002
+"""Above this share of control characters a file is binary data; below, they are what a broken disk or program left in a text."""
+_HARDLY_UTF8 = 0.1
+"""Share of wrong sequences above which Chinese text is surely not UTF-8: text in another encoding has a multiple of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +65,18 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     if text is not None and b"\0" not in data:
         return Decoded(text, "utf-8")
     encoding = _utf16_order(data)
-    if encoding is None:
-        _refuse_binary(data)
-        encoding = _declared(data, declared) or _double_byte(data)
-    return _tolerant(data, encoding, skipped=0)
+    if encoding is not None:
+        return _tolerant(data, encoding, skipped=0)
+    _refuse_binary(data)
+    controls = len(_CONTROLS.findall(data))
+    data = _CONTROLS.sub(b"", data)
+    decoded = _tolerant(data, _declared(data, declared) or _double_byte(data), skipped=0)
+    return decoded if not controls else replace(decoded, warning=_and_controls(decoded.warning, controls))
+
+
+def _and_controls(warning: str | None, controls: int) -> str:
+    said = f"{controls} control characters that no text has were left out"
+    return f"{warning}; {said}" if warning else said
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -95,14 +108,14 @@ def _utf16_order(data: bytes) -> str | None:
 
 def _refuse_binary(data: bytes) -> None:
     bad = _CONTROLS.search(data)
-    if bad:
+    if bad and len(_CONTROLS.findall(data)) > max(1, _MOST_CONTROLS * len(data)):
         raise ReadError(f"this is binary data, not text (byte 0x{data[bad.start()]:02x} at position {bad.start()})")
 
 
 def _double_byte(data: bytes) -> str:
     """Choose among UTF-8 with errors, GB18030 and Big5 by the share of everyday characters."""
     utf8 = data.decode("utf-8", "replace")
-    if utf8.count("\ufffd") <= _WORST_SHARE * len(utf8):
+    if utf8.count("\ufffd") <= _HARDLY_UTF8 * len(utf8) and _HAN.search(utf8):
         return "utf-8"
     shares = {encoding: _everyday_share(data[:_SAMPLE].decode(encoding, "replace")) for encoding in ("gb18030", "cp950")}
     best = max(shares, key=lambda name: shares[name])
@@ -132,7 +145,7 @@ def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
     text = data.decode(encoding, "replace")
     meant = data.count("\ufffd".encode()) if encoding == "utf-8" else 0
     wrong = max(1, text.count("\ufffd") - meant)
-    if wrong > max(3, _WORST_SHARE * len(text)):
+    if len(_LOST.findall(text)) > max(3, _WORST_SHARE * len(text)):  # a damaged stretch counts once, however long
         place = f"first wrong byte at position {first + skipped}"
         raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 ({place})")
     line = text.count("\n", 0, text.find("\ufffd")) + 1
