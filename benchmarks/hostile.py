@@ -29,7 +29,8 @@ TEXT = "".join(
     f"{year}年桃源县政府工作报告\n一、{year - 1}年工作回顾\n（一）产业。全县生产总值{year}.5亿元，增长{year % 9}.3%。治理河湖，保护水源。\n"
     for year in range(2001, 2021)
 )
-TABLE = pd.DataFrame({"标题": [f"{year}年桃源县政府工作报告" for year in range(2001, 2013)], "正文": [TEXT[:600]] * 12, "年份": range(2001, 2013)})
+YEARS = range(2001, 2013)
+TABLE = pd.DataFrame({"标题": [f"{year}年桃源县政府工作报告" for year in YEARS], "正文": [TEXT[:600]] * len(YEARS), "年份": YEARS})
 TABLES = ["documents", "sections", "sentences", "cells", "tokens", "notes", "errors", "duplicates", "entities", "claims"]
 
 
@@ -205,7 +206,8 @@ def main() -> None:
         print(f"{arguments.files} files in {seconds:.0f} s; exceptions, hangs and silences: {len(wrong)}")
         print("\n".join(wrong))
         found = flips(arguments.flips, Path(name))
-    peaks = {name: resource.getrusage(who).ru_maxrss // 1024 for name, who in (("self", resource.RUSAGE_SELF), ("reader", resource.RUSAGE_CHILDREN))}
+    processes = {"self": resource.RUSAGE_SELF, "reader": resource.RUSAGE_CHILDREN}
+    peaks = {name: resource.getrusage(who).ru_maxrss // 1024 for name, who in processes.items()}
     print(json.dumps({"bits flipped": arguments.flips, "found": found, "peak MB": peaks}))
 
 

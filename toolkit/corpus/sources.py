@@ -34,7 +34,7 @@ def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
     """
     if isinstance(source, pd.DataFrame):
         raise TypeError("a DataFrame has no files")
-    if not isinstance(source, (str, os.PathLike, Iterable)):
+    if not isinstance(source, (str, os.PathLike)) and not isinstance(source, Iterable):
         raise invalid("source", source, "a folder, a file, a list of files, or a DataFrame")
     if not isinstance(source, (str, os.PathLike)):
         files = list_files(source)
