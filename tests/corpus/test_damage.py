@@ -10,7 +10,7 @@ import pytest
 import toolkit as tk
 from toolkit.errors import CorpusError
 
-TABLES = ["documents", "sections", "sentences", "cells", "tokens", "errors", "duplicates", "entities", "claims"]
+TABLES = ["documents", "sections", "sentences", "cells", "tokens", "notes", "errors", "duplicates", "entities", "claims"]
 FLIPS = 30
 
 
@@ -67,7 +67,7 @@ def test_every_flipped_bit_is_found_and_repaired(source, sound, tmp_path):
             assert repaired(source, copy) == contents(sound)
 
 
-@pytest.mark.parametrize("table", ["documents", "sections", "sentences", "cells", "tokens", "errors", "entities", "claims"])
+@pytest.mark.parametrize("table", ["documents", "sections", "sentences", "cells", "tokens", "notes", "errors", "entities", "claims"])
 def test_a_deleted_file_is_missed_and_built_again(source, sound, tmp_path, table):
     copy = tmp_path / "copy"
     shutil.copytree(sound, copy)
