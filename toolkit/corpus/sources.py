@@ -116,6 +116,9 @@ def scan_frame(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Item
 
 
 def _confined_items(name: str, path: str, member: str, size: int, columns: Mapping[str, str]) -> Iterator[Item]:
+    if not size:
+        yield Item(name, "", 0, error="the file is empty")
+        return
     try:
         for items in confined("table").answers(("table", name, path, member, size, dict(columns))):
             yield from items
