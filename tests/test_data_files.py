@@ -46,7 +46,7 @@ def test_columns_hold_known_kinds(table, column, allowed):
 
 def test_indicators_are_measured_in_kinds_of_units():
     kinds = {unit.kind for unit in units().values()}
-    assert values("indicators.tsv", "unit_kinds") <= kinds | {"无", "涨幅"}
+    assert values("indicators.tsv", "unit_kinds") <= kinds | {"无", "涨幅", "比例"}
 
 
 @pytest.mark.parametrize(
