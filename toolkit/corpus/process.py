@@ -92,7 +92,8 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
         stage = "structure"
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
         starts, ends = np.array(sentence_spans(text), dtype=np.int64).reshape(-1, 2).T
-        return _Parsed(item, text, metadata, find_sections(text), starts, ends, find_cells(text))
+        headings = [(level, to_simplified(heading) if options.simplified else heading) for level, heading in raw.headings]
+        return _Parsed(item, text, metadata, find_sections(text, headings), starts, ends, find_cells(text))
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault

@@ -1,8 +1,9 @@
 """What a reader hands on: the text of one file or table row, and what the file says of itself."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-__all__ = ["MAX_BYTES", "MAX_CHARS", "Item", "RawText", "Stated"]
+__all__ = ["MAX_BYTES", "MAX_CHARS", "Heading", "Item", "RawText", "Stated"]
 
 MAX_BYTES = 256 * 2**20
 """No file or archive member above this size is read; reports are far smaller, and memory stays bounded."""
@@ -19,6 +20,13 @@ class Stated:
     origin: str
 
 
+class Heading(NamedTuple):
+    """A line that the format itself marks as a heading, and its level there, from 1."""
+
+    level: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class RawText:
     """Text as read, not yet cleaned."""
@@ -28,6 +36,8 @@ class RawText:
     warnings: tuple[str, ...] = ()
     wrapped: bool = True
     """Whether lines may be those of a page; False where the format tells paragraphs."""
+    headings: tuple[Heading, ...] = ()
+    """In their order."""
 
 
 @dataclass(frozen=True, slots=True)

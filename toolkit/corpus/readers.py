@@ -9,7 +9,7 @@ from toolkit.corpus.archives import read_member
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.html import read_html, read_mhtml
 from toolkit.corpus.markdown import read_markdown
-from toolkit.corpus.office import read_doc, read_docx
+from toolkit.corpus.office import CONVERTED, read_docx
 from toolkit.corpus.pdf import read_pdf
 from toolkit.corpus.raw import MAX_CHARS, Item, RawText
 from toolkit.errors import ReadError
@@ -36,7 +36,7 @@ READERS: Mapping[str, Callable[[bytes], RawText]] = {
     ".mhtml": read_mhtml,
     ".mht": read_mhtml,
     ".docx": read_docx,
-    ".doc": read_doc,
+    **CONVERTED,
     ".pdf": read_pdf,
 }
 _TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, read_markdown, read_html, read_mhtml))
