@@ -193,15 +193,19 @@ def test_an_embedded_file_is_told():
     assert "altChunk" in read_docx(word_file(paragraph("正文。") + "<w:altChunk/>")).warnings[0]
 
 
+OLD = {".odt": b"PK\x03\x04", ".rtf": b"{\\rtf1"}
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
 @pytest.fixture
 def office(tmp_path, monkeypatch):
-    """A stand-in for LibreOffice that hands back a Word file, or does what the first bytes of its source ask for."""
+    """A stand-in for LibreOffice that hands back a Word file, or does what the last line of its source asks for."""
     folder = tmp_path / "bin"
     folder.mkdir()
     (tmp_path / "made.docx").write_bytes(word_file(paragraph("转换后的文字。")))
     program = folder / "soffice"
     program.write_text(
-        '#!/bin/sh\nfor last; do :; done\ncase "$(head -c 4 "$last")" in fail) exit 3;; none) exit 0;; esac\n'
+        '#!/bin/sh\nfor last; do :; done\ncase "$(tail -n 1 "$last")" in fail) exit 3;; none) exit 0;; esac\n'
         f'while [ "$1" != --outdir ]; do shift; done\nmkdir -p "$2" && cp {tmp_path}/made.docx "$2/source.docx"\n'
     )
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
@@ -210,17 +214,23 @@ def office(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("kind", sorted(CONVERTED))
 def test_other_word_processors_through_libreoffice(office, kind):
-    assert CONVERTED[kind](b"\xd0\xcf\x11\xe0 old").text == "转换后的文字。"
-    for content in (b"fail", b"none"):
+    begin = OLD.get(kind, OLE)
+    assert CONVERTED[kind](begin).text == "转换后的文字。"
+    for content in (begin + b"\nfail", begin + b"\nnone", b"\xd0\xcf damaged"):
         with pytest.raises(ReadError, match=f"could not convert the {re.escape(kind)} file"):
             CONVERTED[kind](content)
+
+
+def test_a_page_that_is_called_a_word_file_is_read_as_a_page(monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    assert CONVERTED[".doc"]("<html><body><p>茶园经营良好，收成好于上年。</p></body></html>".encode()).text == "茶园经营良好，收成好于上年。"
 
 
 @pytest.mark.parametrize("kind", sorted(CONVERTED))
 def test_without_libreoffice_one_sentence_says_what_to_do(kind, monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(ReadError, match=rf"reading \{kind} needs LibreOffice"):
-        CONVERTED[kind](b"\xd0\xcf\x11\xe0 old")
+        CONVERTED[kind](OLD.get(kind, OLE))
 
 
 def test_a_docx_by_another_name_needs_no_conversion(monkeypatch):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import lxml.html
 
@@ -43,7 +44,7 @@ def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
 def index_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
     """Yield what the index table states (索引号, 发文机关, 文号, 成文日期): label and value, in one cell or in two."""
     cells = [text for element in page.iter(*_CELLS) if (text := _short_text(element))]
-    for cell, following in zip(cells, [*cells[1:], ""], strict=True):
+    for cell, following in pairwise([*cells, ""]):
         label, *rest = _LABEL_END.split(cell, maxsplit=1)
         field = _fields().get(label.strip(_MARKS).lower())
         value = rest[0] if rest and rest[0] else following if cell != following else ""
