@@ -15,6 +15,7 @@ import lxml.html
 from lxml import etree
 
 from toolkit.corpus.decoding import decode
+from toolkit.corpus.head_facts import is_title
 from toolkit.corpus.html_main import main_elements
 from toolkit.corpus.html_tables import table_rows
 from toolkit.corpus.html_weights import BLANKS, BLOCKS, HtmlElement, Weight, is_data_table, is_navigation, weigh
@@ -32,6 +33,7 @@ _DROPPED = (
     "script", "style", "noscript", "template", "nav", "footer", "form", "select", "button", "input", "textarea", "iframe", "object",
     "svg", "video", "audio", "canvas", "map",
 )  # fmt: skip
+_PAGE_END = re.compile("</(?:html|body)[ \t\r\n]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -58,12 +60,16 @@ def read_html(data: bytes) -> RawText:
     mains = main_elements(page, weights)
     body = "\n".join(filter(None, (_text_of(main, weights) for main in mains)))
     titles = [fact.value for fact in stated if fact.field == "title"]
-    if sum(len(line) for line in body.split("\n") if line not in titles and not is_furniture(line)) < _LEAST:
+    if sum(len(line) for line in body.split("\n") if line not in titles and not _says_nothing(line)) < _LEAST:
         raise ReadError("the page holds no running text; the document may be an attachment or be loaded by a script")
     text = _TEN.sub("\n十", _from_title(body, titles))
     warnings = (decoded.warning,) if decoded.warning else ()
     wrapped = any(main.tag == "pre" or main.find(".//pre") is not None for main in mains)
     return RawText(text, stated, warnings, wrapped=wrapped, headings=tuple(_headings(mains)))
+
+
+def _says_nothing(line: str) -> bool:
+    return line.endswith((":", "：")) or is_title("".join(line.split())) or is_furniture(line)
 
 
 def read_mhtml(data: bytes) -> RawText:
@@ -78,6 +84,8 @@ def read_mhtml(data: bytes) -> RawText:
 
 
 def _parse(text: str) -> HtmlElement:
+    # The parser reads nothing behind the first end of a page.
+    text = _PAGE_END.sub("", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

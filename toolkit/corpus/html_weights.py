@@ -70,21 +70,22 @@ def weigh(page: HtmlElement) -> dict[HtmlElement, Weight]:
             weights[page if owner is None else owner].add(_weight_of("".join(pieces), linked))
             pieces, linked = [], 0
         links += (1 if event == "start" else -1) if element.tag == "a" else 0
-        if text := BLANKS.sub("", (element.text if event == "start" else element.tail) or ""):
+        if text := (element.text if event == "start" else element.tail) or "":
             pieces.append(text)
-            linked += len(text) if links else 0
+            linked += len(BLANKS.sub("", text)) if links else 0
     for element in reversed(list(weights)):
         if (parent := element.getparent()) is not None:
             weights[parent].add(weights[element])
     return weights
 
 
-def _weight_of(text: str, linked: int) -> Weight:
+def _weight_of(stretch: str, linked: int) -> Weight:
+    text = BLANKS.sub("", stretch)
     if not text:
         return Weight()
     if _FOOTER.search(text):
         return Weight(len(text), linked, footer=True)
-    if linked > _LINKS * len(text) or is_furniture(text):
+    if linked > _LINKS * len(text) or is_furniture(BLANKS.sub(" ", stretch)):
         return Weight(len(text), linked)
     sentence = len(text) >= _RUNNING and _PUNCTUATION.search(text) or len(text) >= _SHORT_RUNNING and _SENTENCE.search(text)
     return Weight(len(text), linked, len(text) if sentence else 0, len(text) - linked)

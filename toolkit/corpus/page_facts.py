@@ -46,19 +46,23 @@ def index_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
     cells = [text for element in page.iter(*_CELLS) if (text := _short_text(element))]
     for cell, following in pairwise([*cells, ""]):
         label, *rest = _LABEL_END.split(cell, maxsplit=1)
-        field = _fields().get(label.strip(_MARKS).lower())
-        value = rest[0] if rest and rest[0] else following if cell != following else ""
+        field = _fields().get(_label(label))
+        value = rest[0] if rest and rest[0].strip() else following if cell != following else ""
         if field and value and not _is_label(value):
-            yield Stated(field, value.strip(_MARKS), f"page field {label.strip(_MARKS)}")
+            yield Stated(field, value.strip(_MARKS), f"page field {_label(label)}")
 
 
 def _short_text(element: lxml.html.HtmlElement) -> str:
-    """Return the text of an element with little below it, blanks taken out."""
+    """Return the text of an element with little below it."""
     if len(element) > 3 or any(len(child) > 2 for child in element):
         return ""
-    text = _BLANKS.sub("", element.text_content())
+    text = _BLANKS.sub(" ", element.text_content()).strip()
     return text if len(text) <= _LONGEST else ""
 
 
+def _label(text: str) -> str:
+    return _BLANKS.sub("", text).strip(_MARKS).lower()
+
+
 def _is_label(text: str) -> bool:
-    return _LABEL_END.split(text, maxsplit=1)[0].strip(_MARKS).lower() in _fields()
+    return _label(_LABEL_END.split(text, maxsplit=1)[0]) in _fields()
