@@ -12,9 +12,10 @@ import pyarrow.parquet as pq
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
+from toolkit.corpus.other_columns import other_columns
 from toolkit.corpus.store import COMPUTED, Store
 from toolkit.entities import write_annotations
-from toolkit.errors import CorpusError, InvalidValue
+from toolkit.errors import CorpusError, InvalidValue, invalid
 from toolkit.tables import SCHEMAS, frame
 
 __all__ = ["Corpus", "open_corpus"]
@@ -54,8 +55,13 @@ class Corpus:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document, in the order of sources; ``duplicate_of`` names an earlier one with (nearly) the same text."""
-        return self._with_duplicates(self._frame("documents"))
+        """One row a document, in the order of sources; ``duplicate_of`` names an earlier one with (nearly) the same text.
+
+        Columns of source tables that are no field of a document, keys of front matter and the like follow the declared columns.
+        """
+        documents = self._with_duplicates(self._frame("documents"))
+        other = self._other()
+        return documents.join(other.set_index("doc_id"), on="doc_id") if len(other.columns) > 1 else documents
 
     @property
     def sections(self) -> pd.DataFrame:
@@ -125,6 +131,7 @@ class Corpus:
         doc_type: Values = None,
         issuer: Values = None,
         doc_id: Values = None,
+        **other: Values,
     ) -> "Corpus":
         """Return a view of the documents that meet all conditions; the tables of the view hold their rows only.
 
@@ -132,6 +139,8 @@ class Corpus:
         ----------
         place, adcode, year, review_year, doc_type, issuer, doc_id : value, or collection of values
             The column equals the value, or one of the values (``year=range(2018, 2023)``). A document where it is unknown is left out.
+        **other : value, or collection of values
+            The same for any other column of ``documents`` (``party="…"``).
 
         Examples
         --------
@@ -143,11 +152,13 @@ class Corpus:
         """
         conditions = {
             "place": place, "adcode": adcode, "year": year, "review_year": review_year,
-            "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id,
+            "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id, **other,
         }  # fmt: skip
         known = self._known()
         kept = pd.Series(True, index=known.index)
         for column, wanted in conditions.items():
+            if column not in known.columns:
+                raise invalid("column", column, known.columns)
             if wanted is not None:
                 kept &= known[column].isin(_listed(column, wanted)).fillna(False).astype(bool)
         return Corpus(self._store, chosen=known[kept])
@@ -217,8 +228,18 @@ class Corpus:
         if self._chosen is not None:
             return self._chosen
         if "known" not in self._frames:
-            self._frames["known"] = frame(self._store.read("documents", self._keys, _SMALL))
+            known = frame(self._store.read("documents", self._keys, _SMALL))
+            self._frames["known"] = pd.concat([known, self._other().drop(columns="doc_id")], axis=1)
         return self._frames["known"]
+
+    def _other(self) -> pd.DataFrame:
+        """Return ``doc_id`` and the columns that are not declared, for all documents of the corpus, so that their types are those of all."""
+        if "other" not in self._frames:
+            stored = self._store.read("documents", self._keys, ["doc_id", "other"])
+            other = other_columns(stored["other"].to_pylist())
+            other.insert(0, "doc_id", stored["doc_id"].to_pandas(), allow_duplicates=False)
+            self._frames["other"] = other
+        return self._frames["other"]
 
     def _frame(self, name: str) -> pd.DataFrame:
         if name not in self._frames:

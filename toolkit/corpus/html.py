@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 import lxml.html
 from lxml import etree
 
-from toolkit.corpus.decoding import decode
+from toolkit.corpus.decoding import Decoded, decode
 from toolkit.corpus.head_facts import is_title
 from toolkit.corpus.html_main import main_elements
 from toolkit.corpus.html_tables import table_rows
@@ -26,7 +26,7 @@ from toolkit.errors import ReadError
 from toolkit.grammar.numerals import SMALL_COUNT
 from toolkit.text.furniture import is_furniture
 
-__all__ = ["read_html", "read_mhtml"]
+__all__ = ["read_html", "read_mhtml", "read_tables"]
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 _DROPPED = (
@@ -50,8 +50,7 @@ _Weights = Mapping[HtmlElement, Weight]
 
 def read_html(data: bytes) -> RawText:
     """Return the main text of a page and the facts in its ``<meta>`` fields and its index table."""
-    declared = _CHARSET.search(data[:4096])
-    decoded = decode(data, declared=declared.group(1).decode("ascii") if declared else None)
+    decoded = _decode(data)
     page = _parse(decoded.text)
     _drop_invisible(page)
     _write_raised(page)
@@ -66,6 +65,18 @@ def read_html(data: bytes) -> RawText:
     warnings = (decoded.warning,) if decoded.warning else ()
     wrapped = any(main.tag == "pre" or main.find(".//pre") is not None for main in mains)
     return RawText(text, stated, warnings, wrapped=wrapped, headings=tuple(_headings(mains)))
+
+
+def read_tables(data: bytes) -> list[list[list[str]]]:
+    """Return the tables of a page that holds nothing else, as cells of rows."""
+    page = _parse(_decode(data).text)
+    _write_raised(page)
+    return [[row.split("\t") for row in table_rows(table)] for table in page.iter("table") if table.find(".//table") is None]
+
+
+def _decode(data: bytes) -> Decoded:
+    declared = _CHARSET.search(data[:4096])
+    return decode(data, declared=declared.group(1).decode("ascii") if declared else None)
 
 
 def _says_nothing(line: str) -> bool:

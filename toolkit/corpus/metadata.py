@@ -220,6 +220,9 @@ def _set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem:
             found.set("place", place.name, origin)
             found.set("adcode", place.adcode, origin)
             return
+        if value and whole:  # a place that a column states and no gazetteer knows stays as it is
+            found.set("place", str(value), origin)
+            return
 
 
 def _after_year(title: str) -> str | None:

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from toolkit.corpus.metadata import Metadata, find_metadata
 from toolkit.corpus.options import BuildOptions
+from toolkit.corpus.other_columns import store_other
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import read_item
 from toolkit.corpus.shards import Shard
@@ -43,6 +44,8 @@ class _Parsed:
     ends: npt.NDArray[np.int64]
     """Of the sentences."""
     cells: Sequence[Cell]
+    other: str | None
+    """What the source states beside the metadata, as it is stored."""
 
 
 def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
@@ -93,7 +96,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
         starts, ends = np.array(sentence_spans(text), dtype=np.int64).reshape(-1, 2).T
         headings = [(level, to_simplified(heading) if options.simplified else heading) for level, heading in raw.headings]
-        return _Parsed(item, text, metadata, find_sections(text, headings), starts, ends, find_cells(text))
+        return _Parsed(item, text, metadata, find_sections(text, headings), starts, ends, find_cells(text), store_other(dict(raw.other)))
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
@@ -115,7 +118,8 @@ def _document_table(parsed: Sequence[_Parsed]) -> pa.Table:
     ]
     stored = to_arrow("documents", rows).drop_columns(list(COMPUTED["documents"]))
     signatures = pa.array([minhash_signature(p.text) for p in parsed], type=pa.binary())
-    return stored.append_column(STORED_ONLY["documents"].field("minhash"), signatures)
+    stored = stored.append_column(STORED_ONLY["documents"].field("minhash"), signatures)
+    return stored.append_column(STORED_ONLY["documents"].field("other"), pa.array([p.other for p in parsed], type=pa.string()))
 
 
 def _section_table(parsed: Sequence[_Parsed]) -> pa.Table:

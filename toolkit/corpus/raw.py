@@ -38,6 +38,8 @@ class RawText:
     """Whether lines may be those of a page; False where the format tells paragraphs."""
     headings: tuple[Heading, ...] = ()
     """In their order."""
+    other: tuple[tuple[str, str | int | float | bool], ...] = ()
+    """What else the source states, by name: columns of a table that are no field of a document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,12 +39,16 @@ READERS: Mapping[str, Callable[[bytes], RawText]] = {
     **CONVERTED,
     ".pdf": read_pdf,
 }
+_PACKED = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
+"""Tables that are also read as packed by gzip."""
 _TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, read_markdown, read_html, read_mhtml))
 
 
 def extension(name: str) -> str:
-    """Return the extension of a file name in lower case, with its dot."""
-    return os.path.splitext(name)[1].lower()
+    """Return the extension of a file name in lower case, with its dot; of a packed table both (``.csv.gz``)."""
+    stem, kind = os.path.splitext(name)
+    inner = os.path.splitext(stem)[1].lower() if kind.lower() == ".gz" else ""
+    return f"{inner}.gz" if inner in _PACKED else kind.lower()
 
 
 def read_item(item: Item) -> RawText:

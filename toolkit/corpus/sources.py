@@ -8,19 +8,35 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 
 from toolkit.corpus.archives import check_archive, check_office_file, list_members, read_member
-from toolkit.corpus.columns import row_text
+from toolkit.corpus.columns import Columns, joined_rows, row_text
 from toolkit.corpus.folder import FileIndex, SourceFile, list_files, walk_folder
 from toolkit.corpus.raw import Item, RawText
 from toolkit.corpus.readers import READERS, extension
-from toolkit.corpus.table_rows import TABLE_READERS, TableSheet, frame_sheet, sheet_columns
+from toolkit.corpus.table_files import TABLE_READERS
+from toolkit.corpus.table_rows import TableSheet, frame_sheet, sheet_columns
 from toolkit.errors import InvalidValue, ReadError
 
 __all__ = ["Source", "files_of", "scan_files", "scan_frame"]
+
+_REMEDIES = {
+    ".ofd": "open the file in its reader and save it as PDF",
+    ".caj": "open the file in its reader and save it as PDF",
+    ".ceb": "open the file in its reader and save it as PDF",
+    ".rar": "unpack the archive, or pack it as .zip",
+    ".7z": "unpack the archive, or pack it as .zip",
+    ".tar": "unpack the archive, or pack it as .zip",
+    ".gz": "unpack it; packed tables (.csv.gz, .jsonl.gz) are read",
+    ".ppt": "save the slides as PDF",
+    ".pptx": "save the slides as PDF",
+    ".ods": "save the table as .xlsx",
+    ".xlsb": "save the table as .xlsx",
+}
+"""What to do with files of formats that are met and not read."""
 
 Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFrame
 
@@ -76,6 +92,8 @@ def _expand(file: SourceFile, digest: str, size: int, columns: Mapping[str, str]
 
 
 def _unknown_format(kind: str) -> str:
+    if kind in _REMEDIES:
+        return f"{kind} files are not read: {_REMEDIES[kind]}"
     known = " ".join(sorted([*READERS, *TABLE_READERS, ".zip"]))
     return f"files of type {kind or '(no extension)'} are not read; known are {known}"
 
@@ -131,19 +149,40 @@ def _sheet_items(prefix: str, sheet: TableSheet, given: Mapping[str, str], *, st
             raise InvalidValue(str(error)) from error
         yield Item(prefix.rstrip("#!"), "", 0, error=str(error))
         return
-    for label, row in sheet:
-        try:
-            raw = row if isinstance(row, ReadError) else row_text(row, columns)
-        except ReadError as error:
-            raw = error
-        yield _row_item(prefix + label, raw)
+    if columns.missing:
+        lacking = f"there is no column {', '.join(map(repr, columns.missing))}; the columns are {', '.join(map(repr, sheet.header))}"
+        if strict:
+            raise InvalidValue(lacking)
+        yield Item(prefix.rstrip("#!"), "", 0, error=f"{lacking}; the table is read without")
+    rows = ((prefix + label, _row_raw(row, columns)) for label, row in sheet)
+    for name, raw in _joined(rows, prefix) if "part_of" in columns.of else rows:
+        yield _row_item(name, raw)
+
+
+def _row_raw(row: Mapping[str, Any] | ReadError, columns: Columns) -> RawText | ReadError:
+    try:
+        return row if isinstance(row, ReadError) else row_text(row, columns)
+    except ReadError as error:
+        return error
+
+
+def _joined(rows: Iterable[tuple[str, RawText | ReadError]], prefix: str) -> Iterator[tuple[str, RawText | ReadError]]:
+    """Yield the documents whose paragraphs the rows are, in the order in which they begin; rows that cannot be read by themselves."""
+    parts: dict[str, list[RawText]] = {}
+    for name, raw in rows:
+        key = None if isinstance(raw, ReadError) else next((fact.value for fact in raw.stated if fact.field == "part_of"), None)
+        if isinstance(raw, ReadError) or key is None:
+            yield name, raw
+        else:
+            parts.setdefault(key, []).append(raw)
+    yield from ((prefix + key, joined_rows(paragraphs)) for key, paragraphs in parts.items())
 
 
 def _row_item(name: str, raw: RawText | ReadError) -> Item:
     if isinstance(raw, ReadError):
         return Item(name, "", 0, error=str(raw))
     own = next((stated.value for stated in raw.stated if stated.field == "doc_id"), name)
-    content = json.dumps([raw.text, [(s.field, s.value, s.origin) for s in raw.stated]], ensure_ascii=False)
+    content = json.dumps([raw.text, [(s.field, s.value, s.origin) for s in raw.stated], raw.other], ensure_ascii=False)
     return Item(own, hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest(), len(content), raw=raw)
 
 

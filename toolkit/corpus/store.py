@@ -20,8 +20,8 @@ from toolkit.tables import SCHEMAS
 
 __all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Store"]
 
-SCHEMA_VERSION = 2
-STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary())])}
+SCHEMA_VERSION = 3
+STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary()), ("other", pa.string())])}
 """Columns that a table has on disk and not in memory."""
 COMPUTED: Mapping[str, tuple[str, ...]] = {"documents": ("duplicate_of",)}
 """Columns that a table has in memory and not on disk."""
