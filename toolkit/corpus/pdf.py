@@ -1,15 +1,20 @@
 """Text of PDF files: paragraphs rejoined over lines and pages, page numbers and running heads taken off."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from threading import Lock
 
 import pypdfium2 as pdfium
 
 from toolkit.corpus.head_facts import is_title
+from toolkit.corpus.pdf_chars import page_chars
+from toolkit.corpus.pdf_fonts import same_fonts
 from toolkit.corpus.pdf_lines import Line, page_lines
+from toolkit.corpus.pdf_notes import note_texts, split_notes
 from toolkit.corpus.pdf_tables import with_columns
 from toolkit.corpus.raw import MAX_CHARS, RawText
 from toolkit.errors import ReadError
@@ -29,39 +34,47 @@ _FEW_CHARS = 10
 """Characters a page, on average, below which a PDF is a scan."""
 _INDENT = 1.2
 _SHORT = 2.5
-"""Indent of a paragraph, and shortfall of its last line, in heights of a character."""
+_CENTRED = 3.0
+"""Indent of a paragraph, shortfall of its last line, and indent of a title, in heights of a character."""
 
 
 def read_pdf(data: bytes) -> RawText:
     """Return the text of a PDF file."""
-    with _ONE_AT_A_TIME:
-        pages = _pages(data)
+    with _ONE_AT_A_TIME, same_fonts():
+        pages, warnings = _pages(data)
     if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
     titles = frozenset(key for key in heads if is_title(key))  # a title that each page repeats is kept where it stands first
-    bodies = [with_columns(_without_edges(page, heads if number else heads - titles)) for number, page in enumerate(pages)]
-    return RawText("\n".join(_paragraphs(bodies)), wrapped=False)
+    parted = [split_notes(_without_edges(page, heads if number else heads - titles)) for number, page in enumerate(pages)]
+    bodies = [with_columns(list(block)) for body, _ in parted for _, block in groupby(body, attrgetter("block"))]
+    notes = note_texts(line for _, notes in parted for line in notes)
+    return RawText("\n".join([*_paragraphs(bodies), *notes]), warnings=warnings, wrapped=False)
 
 
-def _pages(data: bytes) -> list[list[Line]]:
+def _pages(data: bytes) -> tuple[list[list[Line]], tuple[str, ...]]:
+    """The lines of the pages, and a sentence on pages that are set vertically."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
         reason = "it is locked with a password" if "assword" in str(error) else "it is damaged or cut short"
         raise ReadError(f"the PDF cannot be opened: {reason}") from error
     pages, length = [], 0
+    vertical: list[int] = []
     try:
-        for page in document:
-            lines = page_lines(page)
+        for number, page in enumerate(document, start=1):
+            chars = page_chars(page)
+            lines = page_lines(chars)
             page.close()
             pages.append(lines)
+            vertical += [number] if chars.vertical else []
             length += sum(len(line.text) for line in lines)
             if length > MAX_CHARS:
                 raise ReadError(f"the PDF has more than {MAX_CHARS:,} characters: documents above that are not taken")
     finally:
         document.close()
-    return pages
+    told = f"{len(vertical)} pages are set vertically, the first of them page {vertical[0]}; check their text" if vertical else ""
+    return pages, (told,) if told else ()
 
 
 def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
@@ -99,7 +112,9 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
         missing = _SHORT * height + 0.6 * height * len(unbroken.group() if unbroken else "")
         full = right - before.right < missing and len(before.text) > 8
         table = "\t" in before.text or "\t" in line.text
-        if full and not table and line.left - left < _INDENT * height and _alike(before, line):
+        centred = before.left - left > _CENTRED * height and before.left - line.left > _INDENT * height
+        apart = table or centred or line.text.startswith("——")
+        if full and not apart and line.left - left < _INDENT * height and _alike(before, line):
             held += (" " if held[-1:].isascii() and held[-1:].isalpha() and line.text[:1].isascii() else "") + line.text
         else:
             yield _STOP.sub("。", held)
@@ -113,7 +128,7 @@ def _margins(page: Sequence[Line]) -> tuple[float, float]:
     common = [place for place, times in lefts.items() if times >= max(2, len(page) // 6)]
     left = 3 * min(common or [round(line.left / 3) for line in page])
     rights = sorted(line.right for line in page if len(line.text) > 8)
-    return left, rights[int(0.9 * (len(rights) - 1))] if rights else max(line.right for line in page)
+    return left, rights[math.ceil(0.9 * (len(rights) - 1))] if rights else max(line.right for line in page)
 
 
 def _alike(before: Line, line: Line) -> bool:
