@@ -40,7 +40,7 @@ def other_columns(stored: Sequence[str | None]) -> pd.DataFrame:
     Examples
     --------
     >>> other_columns(['{"党派": "甲", "处理": "1"}', None]).to_dict("list")
-    {'党派': ['甲', nan], '处理': [1, <NA>]}
+    {'党派': ['甲', nan], '处理': [1, None]}
     """
     records = [json.loads(values) if values else {} for values in stored]
     names = list(dict.fromkeys(name for record in records for name in record))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from operator import attrgetter
 from threading import Lock
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 
@@ -14,10 +15,12 @@ from toolkit.corpus.head_facts import is_title
 from toolkit.corpus.pdf_chars import page_chars
 from toolkit.corpus.pdf_fonts import same_fonts
 from toolkit.corpus.pdf_lines import Line, page_lines
-from toolkit.corpus.pdf_notes import note_texts, split_notes
+from toolkit.corpus.pdf_notes import note_texts, split_notes, usual_height
+from toolkit.corpus.pdf_rules import page_rules
 from toolkit.corpus.pdf_tables import with_columns
 from toolkit.corpus.raw import MAX_CHARS, RawText
 from toolkit.errors import ReadError
+from toolkit.grammar.headings import ARABIC_ITEM, BRACKETED_ITEM, CHAPTER, COUNTED_ITEM
 
 __all__ = ["read_pdf"]
 
@@ -25,6 +28,8 @@ _PAGE_NUMBER = re.compile(r"[-—－–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\
 _UNBROKEN = re.compile("[0-9０-９.．,%％:：()A-Za-z-]*")
 _DIGITS = re.compile("[0-9]+")
 _STOP = re.compile(r"(?<=[\u4e00-\u9fff）)”%])\.(?=[\u4e00-\u9fff“（]|$)")
+_ENDS = "。；：！？;:!?”）)"
+_NUMBER = re.compile(f"{COUNTED_ITEM}|{BRACKETED_ITEM}|{ARABIC_ITEM}|{CHAPTER}|附[件表]")
 _ONE_AT_A_TIME = Lock()
 """The library must not be used by two threads at once."""
 _EDGE = 2
@@ -46,10 +51,11 @@ def read_pdf(data: bytes) -> RawText:
         raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
     heads = _running_heads(pages)
     titles = frozenset(key for key in heads if is_title(key))  # a title that each page repeats is kept where it stands first
-    parted = [split_notes(_without_edges(page, heads if number else heads - titles)) for number, page in enumerate(pages)]
-    bodies = [with_columns(list(block)) for body, _ in parted for _, block in groupby(body, attrgetter("block"))]
+    usual = usual_height(pages)
+    parted = [split_notes(_without_edges(page, heads if number else heads - titles), usual) for number, page in enumerate(pages)]
+    placed = [line for number, (body, _) in enumerate(parted) for line in _placed(body, number)]
     notes = note_texts(line for _, notes in parted for line in notes)
-    return RawText("\n".join([*_paragraphs(bodies), *notes]), warnings=warnings, wrapped=False)
+    return RawText("\n".join([*_paragraphs(placed), *notes]), warnings=warnings, wrapped=False)
 
 
 def _pages(data: bytes) -> tuple[list[list[Line]], tuple[str, ...]]:
@@ -64,7 +70,7 @@ def _pages(data: bytes) -> tuple[list[list[Line]], tuple[str, ...]]:
     try:
         for number, page in enumerate(document, start=1):
             chars = page_chars(page)
-            lines = page_lines(chars)
+            lines = page_lines(chars, page_rules(page))
             page.close()
             pages.append(lines)
             vertical += [number] if chars.vertical else []
@@ -100,26 +106,54 @@ def _is_edge(line: Line, heads: frozenset[str]) -> bool:
     return _key(line) in heads or bool(_PAGE_NUMBER.fullmatch(line.text))
 
 
-def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """Join a line to the one before it where that one is full and this one is not indented, also over a page break."""
-    placed = [(line, *_margins(page)) for page in pages if page for line in page]
+class _Placed(NamedTuple):
+    """A line with the margins of its column and the number of its page."""
+
+    line: Line
+    left: float
+    right: float
+    page: int
+
+
+def _placed(page: Sequence[Line], number: int) -> Iterator[_Placed]:
+    """The lines of a page, those of tables as rows of cells."""
+    for _, block in groupby(page, attrgetter("block")):
+        lines = list(block)
+        left, right = _margins(lines)
+        for ruled, stretch in groupby(lines, attrgetter("ruled")):
+            for line in list(stretch) if ruled else with_columns(list(stretch)):
+                yield _Placed(line, left, right, number)
+
+
+def _paragraphs(placed: Sequence[_Placed]) -> Iterator[str]:
+    """Join a line to the one before it where the two are of one paragraph."""
     if not placed:
         return
-    held = placed[0][0].text
-    for (before, _, right), (line, left, _) in pairwise(placed):
-        height = before.height or line.height
-        unbroken = _UNBROKEN.match(line.text)
-        missing = _SHORT * height + 0.6 * height * len(unbroken.group() if unbroken else "")
-        full = right - before.right < missing and len(before.text) > 8
-        table = "\t" in before.text or "\t" in line.text
-        centred = before.left - left > _CENTRED * height and before.left - line.left > _INDENT * height
-        apart = table or centred or line.text.startswith("——")
-        if full and not apart and line.left - left < _INDENT * height and _alike(before, line):
-            held += (" " if held[-1:].isascii() and held[-1:].isalpha() and line.text[:1].isascii() else "") + line.text
+    held = placed[0].line.text
+    for before, after in pairwise(placed):
+        if _goes_on(before, after, held):
+            text = after.line.text
+            held += (" " if held[-1:].isascii() and held[-1:].isalpha() and text[:1].isascii() else "") + text
         else:
             yield _STOP.sub("。", held)
-            held = line.text
+            held = after.line.text
     yield _STOP.sub("。", held)
+
+
+def _goes_on(before: _Placed, after: _Placed, held: str) -> bool:
+    """Whether a line is full and the next is not indented, or a page ends within a sentence; `held` is the paragraph so far."""
+    first, second = before.line, after.line
+    height = first.height or second.height
+    if "\t" in first.text or "\t" in second.text or first.ruled or second.ruled or second.text.startswith("——"):
+        return False
+    if second.left - after.left >= _INDENT * height or not _alike(first, second):
+        return False
+    if first.left - before.left > _CENTRED * height and first.left - second.left > _INDENT * height:
+        return False  # a title in the middle of the page
+    unbroken = _UNBROKEN.match(second.text)
+    missing = _SHORT * height + 0.6 * height * len(unbroken.group() if unbroken else "")
+    full = before.right - first.right < missing and len(first.text) > 8
+    return full or (before.page != after.page and "，" in held and held[-1] not in _ENDS and not _NUMBER.match(second.text))
 
 
 def _margins(page: Sequence[Line]) -> tuple[float, float]:

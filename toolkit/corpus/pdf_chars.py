@@ -16,7 +16,7 @@ _FOUNDER_POINT = "\U001001b0"
 _HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
 _UPRIGHT = 4.0
 """Degrees by which a line that is upright, or turned by a right angle, may be off."""
-_PAIRS, _MOSTLY = 20, 0.6
+_PAIRS, _MOSTLY = 10, 0.6
 
 
 @dataclass(frozen=True, slots=True)

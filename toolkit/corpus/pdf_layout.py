@@ -1,12 +1,12 @@
 """Reading order of a PDF page: rows of characters, and the columns of running text that the page may be set in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
 from toolkit.corpus.pdf_chars import Char
 
-__all__ = ["Row", "char_rows", "text_blocks"]
+__all__ = ["Row", "char_rows", "row_indents", "text_blocks"]
 
 Row: TypeAlias = list[Char]
 
@@ -19,6 +19,7 @@ _GUTTER = 0.45
 _FEWEST_ROWS, _MEAN_ROW = 4, 8
 _FULL, _MOSTLY = 0.75, 0.5
 _MOST_DIGITS = 0.3
+_MOST_INDENTS, _DEEPEST = 4, 4
 
 
 def char_rows(chars: Sequence[Char]) -> list[Row]:
@@ -61,7 +62,7 @@ def text_blocks(chars: Sequence[Char]) -> Iterator[list[Row]]:
 
 def _gutter(rows: Sequence[Row]) -> float | None:
     """Where the fewest rows reach across the middle of the page, if most do not; the middle of that stretch."""
-    if len(rows) < 2 * _FEWEST_ROWS:
+    if len(rows) < _FEWEST_ROWS:
         return None
     left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     first, last = (left + share * (right - left) for share in _MIDDLE)
@@ -135,3 +136,20 @@ def _is_running(rows: Sequence[Row]) -> bool:
     left, right = min(row[0].left for row in rows), max(row[-1].right for row in rows)
     full = sum(row[-1].right - left > _FULL * (right - left) for row in rows)
     return full > _MOSTLY * len(rows)
+
+
+def row_indents(lefts: Mapping[int, float], size: float) -> dict[int, int]:
+    """Return how far labels are indented, in characters, by where they begin; none where they are centred.
+
+    Parameters
+    ----------
+    lefts : mapping of int to float
+        Where the label of each row begins.
+    size : float
+        The height of a character.
+    """
+    if not lefts:
+        return {}
+    edge = min(lefts.values())
+    steps = {row: min(_DEEPEST, round((left - edge) / size)) for row, left in lefts.items()}
+    return steps if len(set(steps.values())) <= _MOST_INDENTS else {}

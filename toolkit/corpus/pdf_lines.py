@@ -1,11 +1,12 @@
 """Lines of a PDF page from the places of its characters, for the order in the file is not the order on the page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from toolkit.corpus.pdf_chars import Char, PageChars
 from toolkit.corpus.pdf_layout import Row, text_blocks
+from toolkit.corpus.pdf_rules import Rule, RuledRow, RuledTable, ruled_tables
 from toolkit.corpus.superscripts import raised
 
 __all__ = ["Box", "Line", "page_lines"]
@@ -52,19 +53,44 @@ class Line:
     boxes: tuple[Box, ...] = ()
     block: int = 0
     """The number of the column of text, on its page, that it stands in."""
+    ruled: bool = False
+    """Whether it is the row of a table that rules part into cells."""
 
 
-def page_lines(chars: PageChars) -> list[Line]:
-    """Return the lines of a page in the order in which they are read."""
-    blocks = [rows for group in chars.groups for rows in text_blocks(group)]
-    found = (_line(row, block) for block, rows in enumerate(blocks) for row in rows)
-    return [line for line in found if line is not None]
+def page_lines(page: PageChars, rules: Sequence[Rule] = ()) -> list[Line]:
+    """Return the lines of a page in the order in which they are read, rows of ruled tables among them."""
+    lines: list[Line] = []
+    block = 0
+    for number, group in enumerate(page.groups):
+        tables = list(ruled_tables(rules, group)) if not number and rules and not page.vertical else []
+        taken = {at for _, inside in tables for at in inside}
+        for rows in text_blocks([char for at, char in enumerate(group) if at not in taken] if taken else group):
+            lines += [_line(row, block) for row in rows]
+            block += 1
+        for table, _ in tables:
+            lines = _with_table(lines, table)
+    return lines
 
 
-def _line(row: Row, block: int) -> Line | None:
-    row = list(_without_marks(row))
-    if not row:
-        return None
+def _with_table(lines: Sequence[Line], table: RuledTable) -> list[Line]:
+    """The lines with the rows of a table before the first one that stands below it."""
+    middle = (table.bottom + table.top) / 2
+    below = (at for at, line in enumerate(lines) if line.bottom < middle and line.left < table.right and line.right > table.left)
+    place = next(below, len(lines))
+    block = lines[min(place, len(lines) - 1)].block if lines else 0
+    rows = (line for row in table.rows for line in _table_lines(row, table, block))
+    return [*lines[:place], *rows, *lines[place:]]
+
+
+def _table_lines(row: RuledRow, table: RuledTable, block: int) -> Iterator[Line]:
+    for line in row.lines:
+        yield replace(_line(line, block), ruled=True)
+    if any(row.cells):
+        yield Line("\t".join(row.cells), table.left, table.right, table.bottom, 0.0, (), block, True)
+
+
+def _line(row: Row, block: int) -> Line:
+    row = _without_marks(row)
     gaps = [(char.left - before.right) / max(before.size, char.size, 1.0) for before, char in pairwise(row)]
     wide = min(_WIDEST, 2 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
     boxes: list[Box] = []
@@ -83,22 +109,24 @@ def _line(row: Row, block: int) -> Line | None:
     return Line(text, row[0].left, max(char.right for char in row), bottom, height, tuple(boxes), block)
 
 
-def _without_marks(row: Row) -> Iterator[Char]:
+def _without_marks(row: Row) -> Row:
     """The characters of a row, raised ones as what they stand for; the mark that a note begins with stays, in brackets."""
     sizes, bottoms = sorted(char.size for char in row), sorted(char.bottom for char in row)
     size, base = sizes[(len(sizes) - 1) // 2 if len(sizes) < 3 else len(sizes) // 2], bottoms[len(bottoms) // 2]
-    before = ""
+    before: list[Char] = []
     for up, group in groupby(row, lambda char: char.size < _SMALL * size and char.bottom > base + _RAISED * size):
         chars = list(group)
         mark = "".join(char.text for char in chars)
-        shown = raised(before, mark) if up else mark
-        if up and not shown and not before:
-            yield replace(chars[0], text=f"[{mark.strip('[]〔〕')}]", right=chars[-1].right)
-        elif len(shown) == len(mark) == len(chars):
-            yield from (replace(char, text=text) if up else char for char, text in zip(chars, shown, strict=True))
-        elif shown:
-            yield from chars
-        before = (before + shown)[-8:]
+        shown = raised("".join(char.text for char in before[-8:]), mark) if up else mark
+        if not shown and before:  # what stands next is as near as if the mark were not there
+            before[-1] = replace(before[-1], right=chars[-1].right)
+        elif not shown:
+            before.append(replace(chars[0], text=f"[{mark.strip('[]〔〕')}]", right=chars[-1].right))
+        elif up and len(shown) == len(chars):
+            before += [replace(char, text=text) for char, text in zip(chars, shown, strict=True)]
+        else:
+            before += chars
+    return before
 
 
 def _separator(before: Char, char: Char, gap: float, wide: float) -> str:

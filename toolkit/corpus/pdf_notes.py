@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from toolkit.corpus.pdf_lines import Line
 
-__all__ = ["note_texts", "split_notes"]
+__all__ = ["note_texts", "split_notes", "usual_height"]
 
 _MARK = re.compile(r"(?:[\[〔](?P<bracketed>[0-9①-⑳*]{1,3})[\]〕]|(?P<circled>[①-⑳㉑-㊿]|[*※]{1,3})|(?P<bare>[0-9]{1,2})(?=[ \t]))[ \t]*")
 _SMALLER = 0.93
@@ -13,12 +13,14 @@ _GAP = 1.5
 """Heights of a line between the text and the notes, from the foot of one line to that of the next."""
 
 
-def split_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Return the lines of a page without the notes at its foot, and those of the notes."""
-    heights = sorted(line.height for line in lines if line.height)
-    if not heights:
-        return list(lines), []
-    usual = heights[len(heights) // 2]
+def usual_height(pages: Iterable[Sequence[Line]]) -> float:
+    """Return the height of a line of running text: that of the middle line."""
+    heights = sorted(line.height for page in pages for line in page if line.height)
+    return heights[len(heights) // 2] if heights else 0.0
+
+
+def split_notes(lines: Sequence[Line], usual: float) -> tuple[list[Line], list[Line]]:
+    """Return the lines of a page without the notes at its foot, and those of the notes; `usual` is the height of a line of text."""
     at = len(lines)
     while at and 0 < lines[at - 1].height < _SMALLER * usual:
         at -= 1
