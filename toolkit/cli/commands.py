@@ -20,6 +20,7 @@ def build(arguments: argparse.Namespace) -> int:
         n_jobs=arguments.jobs,
         columns=dict(arguments.column),
         simplified=arguments.simplified,
+        ocr=arguments.ocr,
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )
     code = exit_code(corpus)

@@ -36,6 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
         n_jobs=arguments.jobs,
         columns=dict(arguments.column),
         simplified=arguments.simplified,
+        ocr=arguments.ocr,
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )
     code = exit_code(corpus)

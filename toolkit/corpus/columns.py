@@ -157,7 +157,7 @@ def joined_rows(parts: Sequence[RawText]) -> RawText:
 def _plain(value: Any) -> str | int | float | bool:
     """Return a cell as plain data: numbers and truth values as they are, everything else as text."""
     bare = value.item() if isinstance(value, np.generic) else value
-    if isinstance(bare, (bool, int)) or isinstance(bare, float) and math.isfinite(bare) and not bare.is_integer():
+    if isinstance(bare, (bool, int)) or (isinstance(bare, float) and math.isfinite(bare) and not bare.is_integer()):
         return bare
     return int(bare) if isinstance(bare, float) and math.isfinite(bare) else _cell(bare)
 

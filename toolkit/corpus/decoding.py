@@ -116,7 +116,7 @@ def _double_byte(data: bytes) -> str:
     """Choose among UTF-8 with errors, GB18030 and Big5 by the share of everyday characters."""
     utf8 = data.decode("utf-8", "replace")
     wrong = utf8.count("\ufffd")
-    if wrong <= _WORST_SHARE * len(utf8) or len(_WRONG.findall(utf8)) <= _FEW and len(_HAN.findall(utf8)) > _MOSTLY * wrong:
+    if wrong <= _WORST_SHARE * len(utf8) or (len(_WRONG.findall(utf8)) <= _FEW and len(_HAN.findall(utf8)) > _MOSTLY * wrong):
         return "utf-8"
     shares = {encoding: _everyday_share(data[:_SAMPLE].decode(encoding, "replace")) for encoding in ("gb18030", "cp950")}
     best = max(shares, key=lambda name: shares[name])

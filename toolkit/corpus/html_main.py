@@ -68,7 +68,7 @@ def _belonging(main: HtmlElement, weights: _Weights, *, before: bool) -> Iterato
             continue
         if is_navigation(element, weight) or weight.footer or 2 * weight.linked > weight.size:
             break
-        if before and not weight.own or weight.own and _is_content(element, weight, before=before):
+        if (before and not weight.own) or (weight.own and _is_content(element, weight, before=before)):
             found.append(element)  # fields of the page before the text are metadata of it
         elif not weight.own:
             break
@@ -79,7 +79,7 @@ def _is_content(element: HtmlElement, weight: Weight, *, before: bool) -> bool:
     """Tell running text, tables, titles and, behind the main text, lists, signatures and annexes from remarks of the page."""
     if element.tag == "table" or element.find(".//table") is not None:
         return next(index_facts(element), None) is None
-    if weight.running or before and element.tag in ("h1", "h2", "h3"):
+    if weight.running or (before and element.tag in ("h1", "h2", "h3")):
         return True
     text = "".join(element.text_content().split()) if weight.size <= _LONGEST_SIGNATURE else ""
     if before:

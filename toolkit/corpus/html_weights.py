@@ -87,7 +87,7 @@ def _weight_of(stretch: str, linked: int) -> Weight:
         return Weight(len(text), linked, footer=True)
     if linked > _LINKS * len(text) or is_furniture(BLANKS.sub(" ", stretch)):
         return Weight(len(text), linked)
-    sentence = len(text) >= _RUNNING and _PUNCTUATION.search(text) or len(text) >= _SHORT_RUNNING and _SENTENCE.search(text)
+    sentence = (len(text) >= _RUNNING and _PUNCTUATION.search(text)) or (len(text) >= _SHORT_RUNNING and _SENTENCE.search(text))
     return Weight(len(text), linked, len(text) if sentence else 0, len(text) - linked)
 
 

@@ -55,5 +55,6 @@ def _typed(values: Sequence[Any]) -> pd.Series:
     if all(isinstance(value, bool) for value in known):
         return pd.Series(values, dtype="boolean")
     if any(isinstance(value, (bool, str)) for value in known):
-        return pa.array([None if value is None else str(value) for value in values], pa.string()).to_pandas()
+        texts: pd.Series = pa.array([None if value is None else str(value) for value in values], pa.string()).to_pandas()
+        return texts
     return pd.Series(values, dtype="Int64" if all(isinstance(value, int) for value in known) else "Float64")

@@ -1,4 +1,4 @@
-"""Notes at the foot of a PDF page: smaller than the text, each with its mark; they stand apart from the sentences that a page break cuts."""
+"""Notes at the foot of a PDF page, smaller than the text, each with its mark: apart from the sentences that a page break cuts."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

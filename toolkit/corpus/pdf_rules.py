@@ -132,7 +132,8 @@ def _grid(rules: Sequence[Rule]) -> tuple[list[float], list[float]]:
 def _covered(rules: Sequence[Rule], upright: bool, place: float) -> float:
     """How much of a line the rules along it cover; what two of them cover counts once."""
     reached, covered = -math.inf, 0.0
-    for rule in sorted((rule for rule in rules if rule.upright == upright and abs(rule.place - place) <= _NEAR), key=lambda rule: rule.start):
+    along = (rule for rule in rules if rule.upright == upright and abs(rule.place - place) <= _NEAR)
+    for rule in sorted(along, key=lambda rule: rule.start):
         covered += max(0.0, rule.end - max(reached, rule.start))
         reached = max(reached, rule.end)
     return covered
@@ -197,7 +198,8 @@ def _rows(rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], chars
         return ()
     width = len(xs) - 1
     body = next((row for row in range(len(ys) - 1) if _has_figures(row, width, lines)), len(ys))
-    labels = {row: lines[row, 0][0][0].left for row in range(body, len(ys) - 1) if (row, 0) in lines and first[row, 0] != first.get((row, width - 1))}
+    labelled = (row for row in range(body, len(ys) - 1) if (row, 0) in lines and first[row, 0] != first[row, width - 1])
+    labels = {row: lines[row, 0][0][0].left for row in labelled}
     sizes = sorted(char.size for char in chars)
     indents = row_indents(labels, sizes[len(sizes) // 2] if sizes else 10.0)
     return tuple(_row(row, width, first, lines, indents.get(row, 0)) for row in range(len(ys) - 1))

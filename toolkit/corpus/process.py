@@ -85,7 +85,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
     """Return the parsed document, or None with a row in `errors` that says why there is none."""
     stage = "read"
     try:
-        raw = read_item(item)
+        raw = read_item(item, ocr=options.ocr)
         errors += [{"source": item.name, "stage": "decode", "error": warning} for warning in raw.warnings]
         stage = "clean"
         text = clean_text(to_simplified(raw.text) if options.simplified else raw.text, wrapped=raw.wrapped)

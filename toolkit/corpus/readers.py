@@ -51,8 +51,15 @@ def extension(name: str) -> str:
     return f"{inner}.gz" if inner in _PACKED else kind.lower()
 
 
-def read_item(item: Item) -> RawText:
+def read_item(item: Item, *, ocr: bool = False) -> RawText:
     """Return the text of one item of the source.
+
+    Parameters
+    ----------
+    item : Item
+        What is to be read.
+    ocr : bool
+        Whether the characters of scanned pages of PDF files are recognised.
 
     Raises
     ------
@@ -61,13 +68,13 @@ def read_item(item: Item) -> RawText:
     """
     if item.error:
         raise ReadError(item.error)
-    raw = item.raw or _read_file(item)
+    raw = item.raw or _read_file(item, ocr=ocr)
     if len(raw.text) > MAX_CHARS:
         raise ReadError(f"the text has {len(raw.text):,} characters; documents above {MAX_CHARS:,} are not taken")
     return raw
 
 
-def _read_file(item: Item) -> RawText:
+def _read_file(item: Item, *, ocr: bool) -> RawText:
     kind = extension(item.member or item.name)
     if kind in _TEXT_FORMATS and item.size > _MAX_TEXT_BYTES:
         raise ReadError(f"the file has {item.size:,} bytes; texts above {_MAX_TEXT_BYTES:,} bytes are not read")
@@ -75,7 +82,7 @@ def _read_file(item: Item) -> RawText:
     if not data:
         raise ReadError("the file is empty")
     try:
-        raw = READERS[kind](data)
+        raw = read_pdf(data, ocr=True) if ocr and kind == ".pdf" else READERS[kind](data)
     except ReadError:
         raise
     except Exception as error:  # parsers of damaged files raise whatever they meet; the row names it

@@ -75,7 +75,7 @@ def _stata(source: BinaryIO) -> Iterator[TableSheet]:
         source.seek(0)
         try:
             with pd.read_stata(source, chunksize=ROWS_AT_ONCE, convert_categoricals=labelled) as frames:
-                yield frames_sheet(part.astype({name: object for name in part.select_dtypes("category")}) for part in frames)
+                yield frames_sheet(part.astype(dict.fromkeys(part.select_dtypes("category"), object)) for part in frames)
             return
         except ValueError:
             if not labelled:

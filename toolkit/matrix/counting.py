@@ -102,7 +102,8 @@ def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
     else:
         parts = corpus.sentences[["doc_id", "sentence_id", "section_id", "start", "end"]]
     parts = parts.assign(n_chars=parts["end"] - parts["start"]).drop(columns=["start", "end"])
-    known = known.drop(columns="n_chars").rename(columns=lambda name: f"document_{name}" if name in parts.columns and name != "doc_id" else name)
+    taken = parts.columns.drop("doc_id")
+    known = known.drop(columns="n_chars").rename(columns={name: f"document_{name}" for name in taken})
     rows = parts.merge(known, on="doc_id", validate="many_to_one")
     return rows.sort_values(["doc_id", f"{unit}_id"], ignore_index=True)
 
