@@ -22,7 +22,7 @@ def test_two_columns_are_read_one_after_the_other(lower):
 
 def test_a_table_of_two_columns_stays_a_table():
     rows = [("绿茶产量", "120"), ("红茶产量", "35"), ("白茶产量", "8"), ("黑茶产量", "61"), ("花茶产量", "17"), ("茶园面积", "900")]
-    page = [item for at, (label, figure) in enumerate(rows) for item in (shown(100, 700 - 20 * at, label), shown(360, 700 - 20 * at, figure))]
+    page = [*column(100, 700, [label for label, _ in rows]), *column(360, 700, [figure for _, figure in rows])]
     assert text(page) == ["\t".join(row) for row in rows]
 
 
@@ -67,7 +67,8 @@ def test_raised_marks_are_not_run_into_figures(before, mark, after, expected):
 
 def test_notes_at_the_foot_stand_apart_from_a_sentence_over_two_pages():
     first = [*column(60, 740, LEFT[:3]), shown(60, 90, "① 快报数。", size=9), shown(290, 40, "1", size=9)]
-    second = [shown(60, 740, LEFT[3]), shown(60, 95, "[2] 来自调查队，", size=9), shown(60, 82, "以年鉴为准。", size=9), shown(290, 40, "2", size=9)]
+    note = [shown(60, 95, "[2] 来自调查队，", size=9), shown(60, 82, "以年鉴为准。", size=9)]
+    second = [shown(60, 740, LEFT[3]), *note, shown(290, 40, "2", size=9)]
     assert text(first, second) == ["".join(LEFT), "[注①] 快报数。", "[注2] 来自调查队，以年鉴为准。"]
 
 

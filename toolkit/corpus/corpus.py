@@ -233,7 +233,7 @@ class Corpus:
         return self._frames["known"]
 
     def _other(self) -> pd.DataFrame:
-        """Return ``doc_id`` and the columns that are not declared, for all documents of the corpus, so that their types are those of all."""
+        """Return ``doc_id`` and the columns that are not declared; a view has the types of the whole corpus."""
         if "other" not in self._frames:
             stored = self._store.read("documents", self._keys, ["doc_id", "other"])
             other = other_columns(stored["other"].to_pylist())
