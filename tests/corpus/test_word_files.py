@@ -127,7 +127,8 @@ def test_automatic_numbers_are_written_as_word_shows_them():
              ("癸", 3, 0), ("子", 3, 0), ("总则", 2, 0), ("无", 0, 0), ("缺", 9, 0)]  # fmt: skip
     found = lines("".join(numbered(*item) for item in items), numbering=NUMBERING)
     assert found == [
-        "一、甲", "（一）乙", "1. 丙", "2. 丁", "（二）戊", "1. 己", "庚", "二、辛", "2.1 壬", "一、癸", "二、子", "第一章 总则", "无", "缺",
+        "一、甲", "（一）乙", "1. 丙", "2. 丁", "（二）戊", "1. 己", "庚", "二、辛", "2.1 壬", "一、癸", "二、子",
+        "第一章 总则", "无", "缺",
     ]  # fmt: skip
 
 
