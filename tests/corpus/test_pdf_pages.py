@@ -72,6 +72,11 @@ def test_notes_at_the_foot_stand_apart_from_a_sentence_over_two_pages():
     assert text(first, second) == ["".join(LEFT), "[注①] 快报数。", "[注2] 来自调查队，以年鉴为准。"]
 
 
+def test_numbers_of_tables_are_no_running_heads():
+    pages = [[shown(60, 800, "茶业年鉴"), shown(60, 780, f"表{number}"), *column(60, 740, LEFT[3:])] for number in (1, 2, 3)]
+    assert text(*pages) == [line for number in (1, 2, 3) for line in (f"表{number}", LEFT[3])]
+
+
 def test_a_sentence_that_a_page_cuts_short_of_the_margin_goes_on():
     first = [*column(60, 740, LEFT[:2]), shown(60, 700, "入增加，全市茶园"), shown(290, 40, "1", size=9)]
     assert text(first, [shown(60, 740, "经营良好。")]) == ["".join(LEFT[:2]) + "入增加，全市茶园经营良好。"]

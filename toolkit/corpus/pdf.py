@@ -11,10 +11,12 @@ from toolkit.corpus.pdf_pages import read_pages
 from toolkit.corpus.pdf_paragraphs import paragraphs
 from toolkit.corpus.raw import RawText
 from toolkit.errors import ReadError
+from toolkit.grammar.numerals import COUNT
 
 __all__ = ["read_pdf"]
 
 _PAGE_NUMBER = re.compile(r"[-—－–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*[0-9０-９]{1,4}\s*页?)?[-—－–·•\s]*")
+_CAPTION = re.compile(f"附?[表图件]\\s*[0-9{COUNT}]{{1,4}}(?:[-—－][0-9]{{1,3}})?[:：]?")
 _DIGITS = re.compile("[0-9]+")
 _EDGE = 2
 """Lines at the top and the bottom of a page among which running heads and page numbers are looked for."""
@@ -57,7 +59,8 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("", "".join(line.text.split()))
+    """A line without its digits, which count pages; nothing for the number of a table, which is part of the text."""
+    return "" if _CAPTION.fullmatch(line.text) else _DIGITS.sub("", "".join(line.text.split()))
 
 
 def _without_edges(page: Sequence[Line], heads: frozenset[str]) -> list[Line]:
