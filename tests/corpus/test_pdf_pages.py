@@ -73,8 +73,9 @@ def test_notes_at_the_foot_stand_apart_from_a_sentence_over_two_pages():
 
 
 def test_numbers_of_tables_are_no_running_heads():
-    pages = [[shown(60, 800, "茶业年鉴"), shown(60, 780, f"表{number}"), *column(60, 740, LEFT[3:])] for number in (1, 2, 3)]
-    assert text(*pages) == [line for number in (1, 2, 3) for line in (f"表{number}", LEFT[3])]
+    bodies = ["茶园经营良好。", "桑园规模扩大。", "果园效益提升。"]
+    pages = [[shown(60, 800, "农业年鉴"), shown(60, 780, f"表{at}"), shown(60, 740, body)] for at, body in enumerate(bodies, start=1)]
+    assert text(*pages) == ["表1", bodies[0], "表2", bodies[1], "表3", bodies[2]]
 
 
 def test_a_sentence_that_a_page_cuts_short_of_the_margin_goes_on():
