@@ -59,8 +59,9 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
 
 
 def _key(line: Line) -> str:
-    """A line without its digits, which count pages; nothing for the number of a table, which is part of the text."""
-    return "" if _CAPTION.fullmatch(line.text) else _DIGITS.sub("", "".join(line.text.split()))
+    """A line without its digits, which count pages; those of the number of a table are part of the text."""
+    bare = "".join(line.text.split())
+    return bare if _CAPTION.fullmatch(bare) else _DIGITS.sub("", bare)
 
 
 def _without_edges(page: Sequence[Line], heads: frozenset[str]) -> list[Line]:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from ctypes import c_float
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-__all__ = ["Char", "PageChars", "page_chars"]
+__all__ = ["Char", "PageChars", "page_chars", "placed_char"]
 
 _FOUNDER_POINT = "\U001001b0"
 """Fonts of the Founder type-setting system have their decimal point here."""
@@ -19,8 +20,7 @@ _UPRIGHT = 4.0
 _PAIRS, _MOSTLY = 10, 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
+class Char(NamedTuple):
     """A character and its box."""
 
     text: str
@@ -28,11 +28,13 @@ class Char:
     right: float
     bottom: float
     top: float
+    size: float
+    """Its height."""
 
-    @property
-    def size(self) -> float:
-        """Its height."""
-        return self.top - self.bottom
+
+def placed_char(text: str, left: float, right: float, bottom: float, top: float) -> Char:
+    """Return a character by the edges of its box."""
+    return Char(text, left, right, bottom, top, top - bottom)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def _chars(textpage: pdfium.PdfTextPage) -> Iterator[tuple[Char, float]]:
         if text.strip() and raw.FPDFText_GetLooseCharBox(textpage, index, box):
             left, right = min(box.left, box.right), max(box.left, box.right)
             bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
-            yield Char(text, left, right, bottom, top), math.degrees(raw.FPDFText_GetCharAngle(textpage, index))
+            yield Char(text, left, right, bottom, top, top - bottom), math.degrees(raw.FPDFText_GetCharAngle(textpage, index))
 
 
 def _character(code: int, high: int) -> str:
@@ -110,8 +112,8 @@ def _turned(chars: Sequence[Char], quarter: int, *, vertical: bool) -> Iterator[
         if quarter == 0 and not vertical:
             yield char
         elif quarter == 2:
-            yield Char(char.text, -char.right, -char.left, -char.top, -char.bottom)
+            yield placed_char(char.text, -char.right, -char.left, -char.top, -char.bottom)
         elif rising:
-            yield Char(char.text, char.bottom, char.top, -char.right, -char.left)
+            yield placed_char(char.text, char.bottom, char.top, -char.right, -char.left)
         else:
-            yield Char(char.text, -char.top, -char.bottom, char.left, char.right)
+            yield placed_char(char.text, -char.top, -char.bottom, char.left, char.right)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import attrgetter
 from typing import TypeAlias
 
 from toolkit.corpus.pdf_chars import Char
@@ -10,6 +11,7 @@ __all__ = ["Row", "char_rows", "row_indents", "text_blocks"]
 
 Row: TypeAlias = list[Char]
 
+_SIZE = attrgetter("size")
 _OVERLAP = 0.5
 _MIDDLE = (0.3, 0.7)
 """Of the width of the text, where the gap between two columns can be."""
@@ -34,7 +36,7 @@ def char_rows(chars: Sequence[Char]) -> list[Row]:
 
 
 def _same_row(row: Row, char: Char) -> bool:
-    first = max(row[-3:], key=lambda other: other.size)
+    first = max(row[-3:], key=_SIZE)
     shared = min(first.top, char.top) - max(first.bottom, char.bottom)
     return shared > _OVERLAP * min(first.size, char.size)
 

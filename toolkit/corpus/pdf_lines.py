@@ -119,11 +119,11 @@ def _without_marks(row: Row) -> Row:
         mark = "".join(char.text for char in chars)
         shown = raised("".join(char.text for char in before[-8:]), mark) if up else mark
         if not shown and before:  # what stands next is as near as if the mark were not there
-            before[-1] = replace(before[-1], right=chars[-1].right)
+            before[-1] = before[-1]._replace(right=chars[-1].right)
         elif not shown:
-            before.append(replace(chars[0], text=f"[{mark.strip('[]〔〕')}]", right=chars[-1].right))
+            before.append(chars[0]._replace(text=f"[{mark.strip('[]〔〕')}]", right=chars[-1].right))
         elif up and len(shown) == len(chars):
-            before += [replace(char, text=text) for char, text in zip(chars, shown, strict=True)]
+            before += [char._replace(text=text) for char, text in zip(chars, shown, strict=True)]
         else:
             before += chars
     return before

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 
-from toolkit.corpus.pdf_chars import Char, PageChars
+from toolkit.corpus.pdf_chars import Char, PageChars, placed_char
 from toolkit.errors import InvalidValue
 
 __all__ = ["OCR_LIBRARY", "Recognised", "check_ocr", "has_picture", "recognise"]
@@ -80,5 +80,5 @@ def _spread(box: Sequence[Sequence[float]], text: str, scale: float, height: flo
     step = (right - left) / (sum(widths) or 1.0)
     for char, width in zip(text, widths, strict=True):
         if char.strip():
-            yield Char(char, left, left + step * width, bottom, top)
+            yield placed_char(char, left, left + step * width, bottom, top)
         left += step * width

@@ -16,9 +16,8 @@ from toolkit.text.tables import is_figure
 
 __all__ = ["RuledTable", "page_rules", "ruled_tables"]
 
-_MOST_OBJECTS = 20_000
+_MOST_PATHS, _MOST_CELLS = 20_000, 20_000
 """Drawn things of a page above which it is a picture: its rules are not looked for."""
-_DEEPEST_FORM = 2
 _THIN, _SHORT, _NEAR = 3.0, 8.0, 3.0
 """Points: the most that a rule is thick, the least that it is long, and how far two may be apart that meet."""
 _LONG_UPRIGHT, _LONG_LEVEL = 0.4, 0.2
@@ -62,17 +61,19 @@ class RuledTable(NamedTuple):
 
 def page_rules(page: pdfium.PdfPage) -> list[Rule]:
     """Return the straight rules of a page, drawn as lines or as thin boxes."""
-    if raw.FPDFPage_CountObjects(page) > _MOST_OBJECTS:
-        return []
+    count = raw.FPDFPage_CountObjects(page)
     rules: list[Rule] = []
-    for found, item in enumerate(page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=_DEEPEST_FORM)):
-        if found > _MOST_OBJECTS:
+    drawn = 0
+    edges = [c_float() for _ in range(4)]
+    for index in range(count):
+        item = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(item, *edges):
+            continue
+        drawn += 1
+        if drawn > _MOST_PATHS:
             return []
-        left, bottom, right, top = item.get_bounds()
-        if top - bottom <= _THIN or right - left <= _THIN:
-            rules += _from_box(left, bottom, right, top)
-        else:
-            rules += _from_outline(item.raw)
+        left, bottom, right, top = (edge.value for edge in edges)
+        rules += _from_box(left, bottom, right, top) if top - bottom <= _THIN or right - left <= _THIN else _from_outline(item)
     return rules
 
 
@@ -89,7 +90,7 @@ def _from_outline(item: object) -> Iterator[Rule]:
     if not raw.FPDFPageObj_GetMatrix(item, byref(matrix)):
         return
     points: list[tuple[float, float, bool]] = []
-    for index in range(min(raw.FPDFPath_CountSegments(item), _MOST_OBJECTS)):
+    for index in range(min(raw.FPDFPath_CountSegments(item), _MOST_PATHS)):
         segment = raw.FPDFPath_GetPathSegment(item, index)
         x, y = c_float(), c_float()
         if not raw.FPDFPathSegment_GetPoint(segment, x, y):
@@ -106,7 +107,7 @@ def ruled_tables(rules: Sequence[Rule], chars: Sequence[Char]) -> Iterator[tuple
     """Yield the tables that rules part into cells, each with the places of its characters in the sequence."""
     for group in _meeting(rules):
         xs, ys = _grid(group)
-        if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_OBJECTS:
+        if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_CELLS:
             continue
         inside = {at for at, char in enumerate(chars) if _is_inside(char, xs, ys)}
         rows = _rows(group, xs, ys, [chars[at] for at in sorted(inside)])
