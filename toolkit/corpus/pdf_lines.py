@@ -6,7 +6,8 @@ from itertools import groupby, pairwise
 
 from toolkit.corpus.pdf_chars import Char, PageChars
 from toolkit.corpus.pdf_layout import Row, text_blocks
-from toolkit.corpus.pdf_rules import Rule, RuledRow, RuledTable, ruled_tables
+from toolkit.corpus.pdf_ruled_tables import RuledRow, RuledTable, ruled_tables
+from toolkit.corpus.pdf_rules import Rule
 from toolkit.corpus.superscripts import raised
 
 __all__ = ["Box", "Line", "page_lines"]
