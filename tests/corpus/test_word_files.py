@@ -155,6 +155,12 @@ def test_styles_number_paragraphs_and_make_headings():
     assert raw.headings == ((1, "茶业"), (2, "（一）绿茶"))
 
 
+def test_the_table_of_contents_that_word_makes_is_left_out():
+    style = '<w:style w:type="paragraph" w:styleId="t"><w:name w:val="toc 1"/></w:style>'
+    body = paragraph("目录") + paragraph("一、茶业\t3", properties='<w:pStyle w:val="t"/>') + paragraph("一、茶业")
+    assert lines(body, styles=style) == ["目录", "一、茶业"]
+
+
 def test_headings_by_style_are_sections(tmp_path):
     document = docx.Document()
     document.add_heading("桃源市2031年茶业报告", 0)

@@ -9,6 +9,7 @@ from toolkit.corpus.docx_parts import Element, child, children, count_of, is_on,
 __all__ = ["Style", "Styles", "number_of", "read_styles"]
 
 _HEADING_NAME = re.compile("(?:heading|标题) ?([1-9])", re.IGNORECASE)
+_CONTENTS_NAME = re.compile("(?:toc|目录) ?[1-9]", re.IGNORECASE)
 _DEEPEST_STYLE = 20
 _BODY = 9
 """The outline level of running text."""
@@ -25,11 +26,13 @@ class Style:
     """The list of a paragraph and its level there."""
     raised: bool | None = None
     hidden: bool | None = None
+    listed: bool | None = None
+    """Whether it is a line of the table of contents that Word makes of the headings."""
 
     def over(self, below: "Style") -> "Style":
         """Return this style with what it leaves open taken from the one that it builds on."""
-        own = (self.level, self.number, self.depth, self.raised, self.hidden)
-        other = (below.level, below.number, below.depth, below.raised, below.hidden)
+        own = (self.level, self.number, self.depth, self.raised, self.hidden, self.listed)
+        other = (below.level, below.number, below.depth, below.raised, below.hidden, below.listed)
         return Style(*(mine if mine is not None else theirs for mine, theirs in zip(own, other, strict=True)))  # type: ignore[arg-type]
 
 
@@ -79,7 +82,10 @@ def _built(name: str, elements: Mapping[str, Element]) -> Style:
 
 
 def _by_name(element: Element) -> Style:
-    heading = _HEADING_NAME.fullmatch(value_of(child(element, "name")).strip())
+    name = value_of(child(element, "name")).strip()
+    if _CONTENTS_NAME.fullmatch(name):
+        return Style(listed=True)
+    heading = _HEADING_NAME.fullmatch(name)
     return Style(level=int(heading[1])) if heading else _PLAIN
 
 

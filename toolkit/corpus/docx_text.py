@@ -101,6 +101,8 @@ class WordText:
         boxes: list[Element] = []
         self._inline(paragraph, pieces, boxes, hidden=False, up=False)
         style = self._styles.paragraph(child(paragraph, "pPr"))
+        if style.listed:  # what Word itself makes of the headings
+            return
         text, number = _joined(pieces), number_of(style)
         if number and (text.strip() or not boxes):
             text = self._numbers.next_label(*number) + text.lstrip() if text.strip() else text

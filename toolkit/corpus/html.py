@@ -41,6 +41,7 @@ _TEN = re.compile(rf"(?:(?<=。)|\s+)十\n(?=[{SMALL_COUNT}]、)")
 """A site breaks 十一、 after 十."""
 _SPACES = re.compile(" {2,}")
 _LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")
+_CONTACT = re.compile("(?:(?:办公|联系|通信|单位)?地址|(?:联系|办公|咨询)?电话|邮编)[:：]")
 _ABOVE = 30
 _LEAST = 8
 """Characters of a page beside its title below which it holds no text."""
@@ -59,7 +60,7 @@ def read_html(data: bytes) -> RawText:
     mains = main_elements(page, weights)
     body = "\n".join(filter(None, (_text_of(main, weights) for main in mains)))
     titles = [fact.value for fact in stated if fact.field == "title"]
-    if sum(len(line) for line in body.split("\n") if line not in titles and not _says_nothing(line)) < _LEAST:
+    if sum(len(line) for line in body.split("\n") if not line.startswith(tuple(titles)) and not _says_nothing(line)) < _LEAST:
         raise ReadError("the page holds no running text; the document may be an attachment or be loaded by a script")
     text = _TEN.sub("\n十", _from_title(body, titles))
     warnings = (decoded.warning,) if decoded.warning else ()
@@ -80,7 +81,7 @@ def _decode(data: bytes) -> Decoded:
 
 
 def _says_nothing(line: str) -> bool:
-    return line.endswith((":", "：")) or is_title("".join(line.split())) or is_furniture(line)
+    return line.endswith((":", "：")) or _CONTACT.match(line) is not None or is_title("".join(line.split())) or is_furniture(line)
 
 
 def read_mhtml(data: bytes) -> RawText:
