@@ -79,7 +79,10 @@ def test_bodies_in_odd_places(source, expected):
     assert read_html(source.encode()).text.split("\n") == expected
 
 
-LOCKED = "<html><body><h1>桃源市2031年茶业统计公报</h1><div>发布于 2031-03-09</div><div>标签：桃源市</div><div>地址：茶市街1号</div></body></html>"
+LOCKED = (
+    "<html><body><h1>桃源市2031年茶业统计公报</h1><div>发布于 2031-03-09</div><div>标签：桃源市</div><div>地址：茶市街1号</div>"
+    "</body></html>"
+)
 
 
 @pytest.mark.parametrize("source", [LOCKED, "<html><frameset><frame src='a.html'></frameset></html>", "<html></html>", page("").decode()])

@@ -24,8 +24,7 @@ _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": 
 _DRAWINGS = frozenset(("drawing", "pict", "object"))
 _WIDEST_SPAN, _WIDEST_ROW = 100, 1000
 _DEEPEST = 4
-_LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*[\n\t]\s*|\s*[\n\t]\s*(?=[^\x00-\x7f])")
-"""Between Chinese characters a line end is nothing."""
+_LINE_END = re.compile("[\n\t]")
 _LONG_CELL = 400
 """Characters from which on a table lays out a page and does not hold data."""
 
@@ -214,7 +213,11 @@ def _joined(pieces: Sequence[_Piece]) -> str:
 
 
 def one_line(text: str) -> str:
-    """Return the text of a cell on one line, with the blanks that indent it."""
+    """Return the text of a cell on one line, with the blanks that indent it; between Chinese characters a line end is nothing."""
     bare = text.strip()
     depth = sum(1.0 if blank == "\u3000" else 0.5 for blank in text[: len(text) - len(text.lstrip())] if blank not in "\n\t")
-    return "\u3000" * min(round(depth), _DEEPEST) + _LINE_END.sub("", bare).replace("\n", " ").replace("\t", " ") if bare else ""
+    pieces: list[str] = []
+    for part in filter(None, (part.strip() for part in _LINE_END.split(bare))):
+        latin = bool(pieces) and pieces[-1][-1].isascii() and part[0].isascii()
+        pieces += [" ", part] if latin else [part]
+    return "\u3000" * min(round(depth), _DEEPEST) + "".join(pieces) if bare else ""

@@ -11,8 +11,8 @@ from toolkit.corpus.raw import Stated
 __all__ = ["FrontMatter", "read_front_matter"]
 
 _MATTER = re.compile(r"\s*(?:---[ \t]*\n(.*?)\n(?:---|\.\.\.)|\+\+\+[ \t]*\n(.*?)\n\+\+\+)[ \t]*(?:\n|$)", re.DOTALL)
-_FACT = re.compile(r"(\w[\w .-]*?)[ \t]*(?::[ \t]+|=[ \t]*)(\S.*)")
-_KEY = re.compile(r"(\w[\w .-]*?)[ \t]*:")
+_FACT = re.compile(r"(\w[\w .-]{0,60}?)[ \t]{0,4}(?::[ \t]+|=[ \t]*)(\S.*)")
+_KEY = re.compile(r"(\w[\w .-]{0,60}?)[ \t]{0,4}:")
 _ITEM = re.compile(r"-[ \t]+(\S.*)")
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
 _URL = re.compile("https?://")

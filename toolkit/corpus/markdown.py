@@ -20,7 +20,7 @@ _TAG = re.compile(
     r"</?(?:a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|p|s|small|span|strong|sub|u)(?:[ \t][^<>\n]{0,300})?/?>", re.IGNORECASE
 )
 _RAISED = re.compile(
-    r"<sup>([^<>\n]{1,20})</sup>|\$[ \t]*\^[ \t]*\{?[ \t]*([^${}\n]{1,12}?)[ \t]*\}?[ \t]*\$|\^([0-9]{1,3})\^", re.IGNORECASE
+    r"<sup>([^<>\n]{1,20})</sup>|\$[ \t]?\^[ \t]?\{?[ \t]?([^${}\n]{1,12})\}?[ \t]?\$|\^([0-9]{1,3})\^", re.IGNORECASE
 )
 _FENCE = re.compile("(?:```|~~~)")
 _RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")

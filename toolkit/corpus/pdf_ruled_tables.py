@@ -1,6 +1,7 @@
 """Tables of a PDF page that rules part into cells: which characters stand in each."""
 
-from bisect import bisect_right
+import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
@@ -122,21 +123,35 @@ def _is_cut(rows: Sequence[Row], cell_of: Mapping[Char, _Place]) -> bool:
 
 def _first_cells(rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float]) -> Mapping[_Place, _Place]:
     """For each square between the rules, the first square of the cell that it belongs to: where no rule parts them they are one."""
+    uprights, levels = _along(rules, True, xs), _along(rules, False, ys[::-1])[::-1]
     first: dict[_Place, _Place] = {}
     for row, (top, bottom) in enumerate(pairwise(ys)):
         for column, (left, right) in enumerate(pairwise(xs)):
             above, before = first.get((row - 1, column)), first.get((row, column - 1))
-            if before and not _parts(rules, True, left, (top + bottom) / 2):
+            if before and not _is_parted(uprights[column], (top + bottom) / 2):
                 first[row, column] = before
-            elif above and above[1] == column and not _parts(rules, False, top, (left + right) / 2):
+            elif above and above[1] == column and not _is_parted(levels[row], (left + right) / 2):
                 first[row, column] = above
             else:
                 first[row, column] = (row, column)
     return first
 
 
-def _parts(rules: Sequence[Rule], upright: bool, place: float, at: float) -> bool:
-    return any(rule.upright == upright and abs(rule.place - place) <= NEAR and rule.start < at < rule.end for rule in rules)
+def _along(rules: Sequence[Rule], upright: bool, places: Sequence[float]) -> list[list[tuple[float, float]]]:
+    """For each place, in rising order, the stretches of the rules that lie there, in order and apart."""
+    found: list[list[tuple[float, float]]] = [[] for _ in places]
+    for rule in sorted((rule for rule in rules if rule.upright == upright), key=lambda rule: rule.start):
+        for at in range(bisect_left(places, rule.place - NEAR), bisect_right(places, rule.place + NEAR)):
+            if found[at] and rule.start <= found[at][-1][1] + NEAR:
+                found[at][-1] = (found[at][-1][0], max(found[at][-1][1], rule.end))
+            else:
+                found[at].append((rule.start, rule.end))
+    return found
+
+
+def _is_parted(stretches: Sequence[tuple[float, float]], at: float) -> bool:
+    place = bisect_right(stretches, (at, math.inf)) - 1
+    return place >= 0 and stretches[place][0] < at < stretches[place][1]
 
 
 def _joined(lines: Sequence[str]) -> str:

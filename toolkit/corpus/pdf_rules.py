@@ -1,7 +1,7 @@
 """Rules drawn on a PDF page: which there are, which hang together, and the grid that they make."""
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_float
 from itertools import pairwise
@@ -81,20 +81,20 @@ def rule_grid(rules: Sequence[Rule]) -> tuple[list[float], list[float]]:
     xs = _places(edge for rule in rules for edge in ((rule.place,) if rule.upright else (rule.start, rule.end)))
     ys = _places(edge for rule in rules for edge in ((rule.start, rule.end) if rule.upright else (rule.place,)))
     width, height = xs[-1] - xs[0], ys[-1] - ys[0]
-    columns = [x for x in xs[1:-1] if _covered(rules, True, x) >= _LONG_UPRIGHT * height]
-    rows = [y for y in ys[1:-1] if _covered(rules, False, y) >= _LONG_LEVEL * width]
+    columns = [x for x, long in zip(xs, _covered(rules, True, xs), strict=True) if long >= _LONG_UPRIGHT * height and xs[0] < x < xs[-1]]
+    rows = [y for y, long in zip(ys, _covered(rules, False, ys), strict=True) if long >= _LONG_LEVEL * width and ys[0] < y < ys[-1]]
     if 2 * (len(columns) + len(rows)) < len(xs) + len(ys) - 4:
         return [], []
     return [xs[0], *columns, xs[-1]], [ys[-1], *rows[::-1], ys[0]]
 
 
-def _covered(rules: Sequence[Rule], upright: bool, place: float) -> float:
-    """How much of a line the rules along it cover; what two of them cover counts once."""
-    reached, covered = -math.inf, 0.0
-    along = (rule for rule in rules if rule.upright == upright and abs(rule.place - place) <= NEAR)
-    for rule in sorted(along, key=lambda rule: rule.start):
-        covered += max(0.0, rule.end - max(reached, rule.start))
-        reached = max(reached, rule.end)
+def _covered(rules: Sequence[Rule], upright: bool, places: Sequence[float]) -> list[float]:
+    """How much of the line at each place the rules along it cover; what two of them cover counts once."""
+    covered, reached = [0.0] * len(places), [-math.inf] * len(places)
+    for rule in sorted((rule for rule in rules if rule.upright == upright), key=lambda rule: rule.start):
+        for at in range(bisect_left(places, rule.place - NEAR), bisect_right(places, rule.place + NEAR)):
+            covered[at] += max(0.0, rule.end - max(reached[at], rule.start))
+            reached[at] = max(reached[at], rule.end)
     return covered
 
 
