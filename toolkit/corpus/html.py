@@ -37,10 +37,9 @@ _PAGE_END = re.compile("</(?:html|body)[ \t\r\n]*>", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_TEN = re.compile(rf"(?:(?<=。)|\s+)十\n(?=[{SMALL_COUNT}]、)")
+_TEN = re.compile(rf"(?<=[。\s])十\n(?=[{SMALL_COUNT}]、)")
 """A site breaks 十一、 after 十."""
 _SPACES = re.compile(" {2,}")
-_LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*\n\s*(?=[^\x00-\x7f])|(?<=[^\x00-\x7f])\s*\n\s*\Z|\A\s*\n\s*(?=[^\x00-\x7f])")
 _CONTACT = re.compile("(?:(?:办公|联系|通信|单位)?地址|(?:联系|办公|咨询)?电话|邮编)[:：]")
 _ABOVE = 30
 _LEAST = 8
@@ -182,5 +181,15 @@ def _collect(element: HtmlElement, weights: _Weights, pieces: list[str], *, as_s
 
 
 def _inline(text: str | None) -> str:
-    """Return text with the line ends of the page's source as blanks; between Chinese characters they are nothing."""
-    return BLANKS.sub(" ", _LINE_END.sub("", text)) if text else ""
+    """Return text with the line ends of the page's source as blanks; beside Chinese characters they are nothing."""
+    if not text:
+        return ""
+    return BLANKS.sub(" ", _on_one_line(text.split("\n")) if "\n" in text else text)
+
+
+def _on_one_line(lines: Sequence[str]) -> str:
+    pieces = [lines[0].rstrip()]
+    for line in [*filter(None, (line.strip() for line in lines[1:-1])), lines[-1].lstrip()]:
+        beside = "".join((pieces[-1][-1:], line[:1]))
+        pieces += ["" if beside and not any(char.isascii() for char in beside) else " ", line]
+    return "".join(pieces)

@@ -14,6 +14,8 @@ __all__ = ["NEAR", "Rule", "meeting_rules", "page_rules", "rule_grid"]
 
 _MOST_PATHS = 20_000
 """Drawn things of a page above which it is a picture: its rules are not looked for."""
+_MOST_CROSSINGS = 2_000_000
+"""Pairs of an upright and a level rule above which they are hatching."""
 _THIN, _SHORT, NEAR = 3.0, 8.0, 3.0
 """Points: the most that a rule is thick, the least that it is long, and how far two may be apart that meet."""
 _LONG_UPRIGHT, _LONG_LEVEL = 0.4, 0.2
@@ -102,6 +104,8 @@ def meeting_rules(rules: Sequence[Rule]) -> Iterator[list[Rule]]:
     """The rules in groups that hang together: uprights and levels that touch or cross."""
     uprights = sorted((rule for rule in rules if rule.upright), key=lambda rule: rule.place)
     levels = [rule for rule in rules if not rule.upright]
+    if len(uprights) * len(levels) > _MOST_CROSSINGS:
+        return
     places = [rule.place for rule in uprights]
     group_of = list(range(len(uprights)))
 

@@ -80,11 +80,11 @@ def _is_filled(cell: Any) -> bool:
 
 def _names(cells: Sequence[Any]) -> list[str]:
     """The names of columns; one without a name, or with that of another, by its number."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for index, cell in enumerate(cells, start=1):
         name = str(cell).strip() if _is_filled(cell) else f"column {index}"
-        names.append(name if name not in names else f"{name} ({index})")
-    return names
+        names[name if name not in names else f"{name} ({index})"] = None
+    return list(names)
 
 
 def _row(header: Sequence[str], cells: Sequence[Any]) -> Mapping[str, Any] | ReadError:
