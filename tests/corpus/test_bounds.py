@@ -186,10 +186,10 @@ def test_a_reader_that_dies_or_hangs_is_a_row_and_the_next_file_is_read(tmp_path
     item = readers.Item("a.html", "", 1, path=str(tmp_path / "pipe.html"))
     os.mkfifo(tmp_path / "pipe.html")
     with pytest.raises(ValueError, match="more than 10 seconds"):
-        list(reading.answers(("file", item)))
+        list(reading.answers(("file", item, False)))
     (tmp_path / "a.html").write_text(f"<p>{GOOD}", encoding="utf-8")
     monkeypatch.undo()
-    (raw,) = reading.answers(("file", readers.Item("a.html", "", 1, path=str(tmp_path / "a.html"))))
+    (raw,) = reading.answers(("file", readers.Item("a.html", "", 1, path=str(tmp_path / "a.html")), False))
     assert "工作回顾" in raw.text
 
 

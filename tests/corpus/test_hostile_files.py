@@ -69,7 +69,7 @@ BROKEN = [
     ("words.pdf", b"no pdf at all", "damaged|cut short"),
     ("broken.xlsx", b"PK\x03\x04 broken", "damaged"),
     ("numbers.csv", b"a,b\n1,2\n3,4\n", "name it"),
-    ("empty.csv", b"", "empty"),
+    ("empty.csv", b"", "empty|no rows"),
     ("broken.parquet", b"PAR1 no", "damaged"),
     ("lines.jsonl", '{"正文": "' .encode() + "好".encode() * 300 + b'"}\n{broken\n', "not JSON"),
     ("broken.zip", b"PK\x03\x04 broken", "damaged"),

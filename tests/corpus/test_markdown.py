@@ -49,6 +49,37 @@ def test_marks_of_markdown_go_and_the_text_stays():
     assert [(fact.field, fact.value) for fact in raw.stated] == [("title", "政府工作报告")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("登记人口<sup>3</sup>52.7万人", "登记人口52.7万人"),
+        ("草地8万m<sup>2</sup>，供水6×10$^{7}$立方米", "草地8万m²，供水6×10⁷立方米"),
+        ("登记人口$^{[3]}$52.7万人", "登记人口52.7万人"),
+        ("全市<u>采茶</u><br>八十<span style='color: red'>吨</span>", "全市采茶八十吨"),
+        ("前\n<table><tr><td>茶</td><td>吨</td></tr><tr><td>绿茶</td><td>12</td></tr></table>\n后", "前\n茶\t吨\n绿茶\t12\n后"),
+        ("<table>没有结束", "<table>没有结束"),
+        ("茶业\n====\n增产。", "茶业\n增产。"),
+    ],
+)
+def test_tags_and_raised_marks_in_markdown(text, expected):
+    found = read_markdown(text.encode()).text
+    assert "\n".join(line for line in found.split("\n") if line.strip()) == expected
+
+
+@pytest.mark.parametrize(
+    "matter",
+    ["---\ntitle: 桃源市茶业通报\n文号: 桃府〔2031〕7号\ndate: 2031-02-03\nparty: 甲\n---\n",
+     "+++\ntitle = \"桃源市茶业通报\"\n文号 = '桃府〔2031〕7号'\ndate = 2031-02-03\nparty = '甲'\n+++\n"],
+)  # fmt: skip
+def test_front_matter_becomes_metadata_and_hash_headings_sections(tmp_path, matter):
+    (tmp_path / "a.md").write_text(matter + "# 桃源市茶业通报\n\n## 生产\n\n### **绿茶** ##\n\n增产。\n\n## 一、销售\n\n旺。\n")
+    corpus = tk.build_corpus(tmp_path / "a.md", tokens=False)
+    row = corpus.documents.iloc[0]
+    assert (row["title"], row["doc_number"], row["date"], row["party"]) == ("桃源市茶业通报", "桃府〔2031〕7号", "2031-02-03", "甲")
+    sections = corpus.sections[["level", "number", "heading"]].values.tolist()
+    assert sections == [[0, "", ""], [1, "", "生产"], [2, "", "绿茶"], [1, "一、", "销售"]]
+
+
 @pytest.mark.parametrize("text", ["a_b_c", "PM_{2.5}", "3 * 4 * 5", "——2024年", "价格−5%", "\\*注", "#tag"])
 def test_what_is_no_mark_stays(text):
     assert read_markdown(text.encode()).text == text.replace("\\*", "*")

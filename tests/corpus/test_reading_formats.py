@@ -43,6 +43,26 @@ def test_wrong_bytes_have_a_position():
     assert f"byte {len(SIMPLIFIED.encode())} (line 6, 0xff)" in decoded.warning
 
 
+@pytest.mark.parametrize("place", [2, 40, 41, 42, 43])
+def test_one_wrong_byte_in_a_short_text_is_told_and_the_text_is_kept(place):
+    data = "桃源市2031年茶业通报。全市采茶八十吨，茶价平稳，茶农收入增加，收成好于上年。".encode()
+    decoded = decode(data[:place] + b"\xff" + data[place + 1 :])
+    assert decoded.text.endswith("茶农收入增加，收成好于上年。")
+    assert "1 wrong byte" in decoded.warning
+
+
+def test_a_stray_control_byte_is_left_out_and_told():
+    decoded = decode(SIMPLIFIED.encode().replace("大会".encode(), "大\0会".encode(), 1))
+    assert decoded.text == SIMPLIFIED
+    assert "control bytes that no text has are left out: 1 (" in decoded.warning
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["茶价平稳，收成好于上年。", "。全市茶园经营良好，茶农收入增加"])
+def test_short_utf16_without_a_mark_and_without_ascii(encoding, text):
+    assert decode(text.encode(encoding)).text == text
+
+
 @given(st.text())
 @settings(max_examples=100, deadline=None)
 def test_any_text_survives_utf8(text):

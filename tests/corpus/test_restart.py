@@ -157,7 +157,7 @@ def test_a_change_reads_one_shard_again(folder, tmp_path, monkeypatch):
     tk.build_corpus(source, tmp_path / "corpus")
     read = []
     usual = process.read_item
-    monkeypatch.setattr(process, "read_item", lambda item: read.append(item.name) or usual(item))
+    monkeypatch.setattr(process, "read_item", lambda item, **options: read.append(item.name) or usual(item, **options))
     assert len(tk.build_corpus(source, tmp_path / "corpus")) == 140
     assert read == []
     before = set(digest_of(tmp_path / "corpus"))

@@ -145,6 +145,7 @@ def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> No
 def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--simplified", action="store_true", help="write traditional characters as simplified ones")
     command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat an earlier one, or nearly so")
+    command.add_argument("--ocr", action="store_true", help="recognise the characters of scanned pages (needs the extra [ocr])")
     command.add_argument("--dictionary", type=Path, metavar="FILE", help="user dictionary in jieba's format")
     command.add_argument(
         "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"

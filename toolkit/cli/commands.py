@@ -21,6 +21,7 @@ def build(arguments: argparse.Namespace) -> int:
         columns=dict(arguments.column),
         simplified=arguments.simplified,
         drop_duplicates=arguments.drop_duplicates,
+        ocr=arguments.ocr,
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )
     code = exit_code(corpus)

@@ -20,6 +20,7 @@ from toolkit.corpus.file_index import load_index, save_index
 from toolkit.corpus.folder import FileIndex
 from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
+from toolkit.corpus.pdf_ocr import check_ocr
 from toolkit.corpus.process import COUNTED, process_shard
 from toolkit.corpus.raw import Item
 from toolkit.corpus.shards import Shard, cut_shards
@@ -42,6 +43,7 @@ def build_corpus(
     columns: Mapping[str, str] | None = None,
     tokens: bool = True,
     simplified: bool = False,
+    ocr: bool = False,
     segmenter: Segmenter | None = None,
     drop_duplicates: bool = False,
 ) -> Corpus:
@@ -53,9 +55,10 @@ def build_corpus(
     Parameters
     ----------
     source : path, iterable of paths, or DataFrame
-        A folder (with its subfolders), a file, a list of files, or a table with a text column. Read are .txt, .md, .html, .mhtml, .docx,
-        .doc (where LibreOffice is installed) and .pdf, one document each; .xlsx, .csv, .jsonl and .parquet, one document a row; and .zip
-        archives of these.
+        A folder (with its subfolders), a file, a list of files, or a table with a text column. Read are .txt, .md, .html, .mhtml, .docx
+        and .pdf, and where LibreOffice is installed .doc, .wps, .rtf and .odt, one document each; .xlsx, .xls, .csv (with any usual
+        separator), .json, .jsonl, .parquet, .dta and .sav, one document a row, also packed as .csv.gz and .jsonl.gz; and .zip archives of
+        these.
     target : path, optional
         The folder of the corpus: new, empty, or a corpus to bring up to date. Without one the corpus is kept in a temporary folder, which
         goes when the corpus is no longer used.
@@ -63,11 +66,15 @@ def build_corpus(
         Number of processes (as in joblib, -1 for all cores); a joblib ``parallel_config`` around the call chooses where they run.
     columns : mapping, optional
         Of tables: which column holds which field, as ``{"text": "正文", "date": "发布日期"}``. Others are guessed by well-known names, and
-        ``documents.metadata_sources`` says so.
+        ``documents.metadata_sources`` says so. Rows with the same value in the column ``{"part_of": "编号"}`` are the paragraphs of one
+        document. Columns that are no field stay columns of ``documents``.
     tokens : bool
         Whether to cut the sentences into words.
     simplified : bool
         Whether to write traditional characters as simplified ones.
+    ocr : bool
+        Whether to recognise the characters of scanned pages of PDF files, some ten seconds each; it needs the extra ``[ocr]``. Such
+        documents have ``ocr`` true and the mean confidence of their characters in ``ocr_confidence``.
     segmenter : Segmenter, optional
         How to cut words, with words of your own; by default ``Segmenter()``.
     drop_duplicates : bool
@@ -94,7 +101,10 @@ def build_corpus(
     """
     check_columns(columns or {})
     check_jobs(n_jobs)
-    options = BuildOptions((segmenter or Segmenter()) if tokens else None, simplified, columns or {}, drop_duplicates)
+    if ocr:
+        check_ocr()
+    cutter = (segmenter or Segmenter()) if tokens else None
+    options = BuildOptions(cutter, simplified=simplified, columns=columns or {}, drop_duplicates=drop_duplicates, ocr=ocr)
     if target is None:
         return _build_temporary(source, options, n_jobs)
     return _build(source, Path(target), options, n_jobs)

@@ -1,15 +1,20 @@
 """Which column of a table is the text, which the title, the date…: as the caller says, or by well-known names."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import numpy as np
+import pandas as pd
+
+from toolkit.corpus.other_columns import column_name
 from toolkit.corpus.raw import RawText, Stated
-from toolkit.errors import InvalidValue, ReadError, invalid
+from toolkit.errors import ReadError, invalid
 from toolkit.lexicon import read_table
 
-__all__ = ["FIELDS", "Columns", "check_columns", "field_of", "find_columns", "row_text"]
+__all__ = ["FIELDS", "Columns", "check_columns", "field_of", "find_columns", "joined_rows", "row_text"]
 
 _LONG_TEXT = 100
 """Mean length (characters) above which a column without a telling name can be the text."""
@@ -23,6 +28,8 @@ class Columns:
 
     of: Mapping[str, str]
     guessed: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+    """Columns that the caller named and the table lacks."""
 
     def origin(self, field: str) -> str:
         """Return how the value of a field came here, for the provenance of a document."""
@@ -47,7 +54,11 @@ def field_of(name: str) -> str | None:
 
 FIELDS = (
     "text", "title", "issuer", "place", "adcode", "date", "published", "year", "review_year", "doc_type", "doc_number", "doc_id", "url",
+    "part_of",
 )  # fmt: skip
+"""Fields that a column can hold; rows with the same value of ``part_of`` are the paragraphs of one document."""
+_NOT_OF_DOCUMENTS = ("published", "url")
+"""Fields that are kept under their own names."""
 
 
 def check_columns(columns: Mapping[str, str]) -> None:
@@ -72,24 +83,24 @@ def find_columns(header: Sequence[str], sample: Sequence[Mapping[str, Any]], giv
     Raises
     ------
     ReadError
-        A given column is missing, or none can be taken for the text.
+        The given column of the text is missing, or none can be taken for the text.
 
     Examples
     --------
     >>> find_columns(["年份", "标题", "正文"], [], {}).of
     {'year': '年份', 'title': '标题', 'text': '正文'}
     """
-    for column in given.values():
-        if column not in header:
-            raise ReadError(f"there is no column {column!r}; the columns are {', '.join(map(repr, header))}")
-    of = dict(given)
+    if given.get("text", header[:1] and header[0]) not in header:
+        raise ReadError(f"there is no column {given['text']!r}; the columns are {', '.join(map(repr, header))}")
+    of = {field: column for field, column in given.items() if column in header}
     for name in header:
         field = field_of(str(name))
         if field and field not in of and name not in of.values():
             of[field] = name
     if "text" not in of:
         of["text"] = _longest(header, sample)
-    return Columns(of, frozenset(set(of) - set(given)))
+    missing = tuple(column for column in given.values() if column not in header)
+    return Columns(of, frozenset(set(of) - set(given)), missing)
 
 
 def _longest(header: Sequence[str], sample: Sequence[Mapping[str, Any]]) -> str:
@@ -106,31 +117,61 @@ def _longest(header: Sequence[str], sample: Sequence[Mapping[str, Any]]) -> str:
 
 def row_text(row: Mapping[str, Any], columns: Columns) -> RawText:
     """Return the text of a table row with the facts that its other columns state."""
-    text = _cell(row.get(columns.of["text"]))
+    text = _cell(row.get(columns.of["text"]), joined_by="\n")
     if not text.strip():
         raise ReadError(f"the row has no text in column {columns.of['text']!r}")
     others = ((field, _cell(row.get(column))) for field, column in columns.of.items() if field != "text")
     stated = [Stated(field, value, columns.origin(field)) for field, value in others if value]
     if "text" in columns.guessed:
         stated.append(Stated("text", columns.of["text"], columns.origin("text")))
-    return RawText(text, tuple(stated))
+    return RawText(text, tuple(stated), other=tuple(_other(row, columns)))
 
 
-def _cell(value: Any) -> str:
-    """Return a cell as text: gaps as empty, whole floats as integers, dates as ISO."""
-    if value is None or value != value:
+def _other(row: Mapping[str, Any], columns: Columns) -> Iterator[tuple[str, str | int | float | bool]]:
+    """Yield what the columns hold that are no field of a document."""
+    fields = {column: field for field, column in columns.of.items()}
+    for column, value in row.items():
+        field = fields.get(column, column)
+        if field in _NOT_OF_DOCUMENTS or column not in fields:
+            plain = _plain(value)
+            if plain != "":
+                yield column_name(field), plain
+
+
+def joined_rows(parts: Sequence[RawText]) -> RawText:
+    """Return one document of rows that are its paragraphs; of what they state stays what the first that states it says.
+
+    What differs from row to row (the number of the paragraph) says nothing of the document.
+    """
+    stated: dict[str, Stated] = {}
+    other: dict[str, set[str | int | float | bool]] = {}
+    for part in parts:
+        for fact in part.stated:
+            stated.setdefault(fact.field, fact)
+        for name, value in part.other:
+            other.setdefault(name, set()).add(value)
+    same = tuple((name, next(iter(values))) for name, values in other.items() if len(values) == 1)
+    return RawText("\n".join(part.text for part in parts), tuple(stated.values()), other=same)
+
+
+def _plain(value: Any) -> str | int | float | bool:
+    """Return a cell as plain data: numbers and truth values as they are, everything else as text."""
+    bare = value.item() if isinstance(value, np.generic) else value
+    if isinstance(bare, (bool, int)) or (isinstance(bare, float) and math.isfinite(bare) and not bare.is_integer()):
+        return bare
+    return int(bare) if isinstance(bare, float) and math.isfinite(bare) else _cell(bare)
+
+
+def _cell(value: Any, *, joined_by: str = "、") -> str:
+    """Return a cell as text: gaps as empty, whole floats as integers, dates as ISO, what lists hold one after another."""
+    if isinstance(value, Mapping):
+        value = list(value.values())
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return joined_by.join(filter(None, (_cell(part, joined_by=joined_by) for part in value)))
+    if value is None or value is pd.NaT or value is pd.NA or value != value:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     if hasattr(value, "isoformat"):
         return str(value.isoformat())[:10]
     return str(value).strip()
-
-
-def unique_names(names: Iterable[str]) -> None:
-    """Raise InvalidValue where a document id occurs twice."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise InvalidValue(f"the document id {name!r} occurs twice: ids must differ")
-        seen.add(name)

@@ -59,7 +59,7 @@ class Confined:
         except OSError as error:
             raise ReadError(_ending(self._end(), timed_out=False)) from error
         while True:
-            kind, value = self._next(process)
+            kind, value = self._next(process, _seconds_to_wait(request))
             if kind == "end":
                 return
             if kind == "memory":
@@ -69,9 +69,9 @@ class Confined:
                 raise ReadError(value)
             yield value
 
-    def _next(self, process: subprocess.Popen[bytes]) -> tuple[str, Any]:
+    def _next(self, process: subprocess.Popen[bytes], seconds: float) -> tuple[str, Any]:
         """Wait for the next answer, not for ever."""
-        timer = threading.Timer(LIMITS.wall_seconds, process.kill)
+        timer = threading.Timer(seconds, process.kill)
         timer.start()
         try:
             answer: tuple[str, Any] = pickle.load(_pipe(process.stdout))
@@ -109,6 +109,11 @@ class Confined:
     def close(self) -> None:
         """End the process."""
         self._end()
+
+
+def _seconds_to_wait(request: tuple[Any, ...]) -> float:
+    recognises = request[0] == "file" and request[2]
+    return LIMITS.ocr_seconds if recognises else LIMITS.wall_seconds
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

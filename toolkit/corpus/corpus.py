@@ -14,6 +14,7 @@ from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
 from toolkit.corpus.conditions import meant_values
 from toolkit.corpus.jobs import check_jobs
+from toolkit.corpus.other_columns import other_columns
 from toolkit.corpus.quoting import with_sentences
 from toolkit.corpus.store import COMPUTED, Store
 from toolkit.entities import write_annotations
@@ -62,8 +63,13 @@ class Corpus:
 
     @property
     def documents(self) -> pd.DataFrame:
-        """One row a document, in the order of sources; ``duplicate_of`` names an earlier one with (nearly) the same text."""
-        return self._with_duplicates(self._frame("documents"))
+        """One row a document, in the order of sources; ``duplicate_of`` names an earlier one with (nearly) the same text.
+
+        Columns of source tables that are no field of a document, keys of front matter and the like follow the declared columns.
+        """
+        documents = self._with_duplicates(self._frame("documents"))
+        other = self._other()
+        return documents.join(other.set_index("doc_id"), on="doc_id") if len(other.columns) > 1 else documents
 
     @property
     def sections(self) -> pd.DataFrame:
@@ -158,6 +164,7 @@ class Corpus:
         issuer: Values = None,
         doc_id: Values = None,
         duplicates: bool = True,
+        **other: Values,
     ) -> "Corpus":
         """Return a view of the documents that meet all conditions; the tables of the view hold their rows only.
 
@@ -168,6 +175,8 @@ class Corpus:
             A place may be given by its short name (云南 for 云南省).
         duplicates : bool
             False leaves out documents whose text is that of an earlier one of the corpus, or nearly so.
+        **other : value, or collection of values
+            The same for any other column of ``documents`` (``party="…"``).
 
         Raises
         ------
@@ -184,11 +193,13 @@ class Corpus:
         """
         conditions = {
             "place": place, "adcode": adcode, "year": year, "review_year": review_year,
-            "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id,
+            "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id, **other,
         }  # fmt: skip
         known = self._known()
         kept = pd.Series(True, index=known.index)
         for column, wanted in conditions.items():
+            if column not in known.columns:
+                raise invalid("column", column, known.columns)
             if wanted is not None:
                 kept &= known[column].isin(meant_values(column, wanted, self._all_known()[column])).fillna(False).astype(bool)
         if not duplicates:
@@ -262,8 +273,18 @@ class Corpus:
 
     def _all_known(self) -> pd.DataFrame:
         if "known" not in self._frames:
-            self._frames["known"] = frame(self._store.read("documents", self._keys, _SMALL))
+            known = frame(self._store.read("documents", self._keys, _SMALL))
+            self._frames["known"] = pd.concat([known, self._other().drop(columns="doc_id")], axis=1)
         return self._frames["known"]
+
+    def _other(self) -> pd.DataFrame:
+        """Return ``doc_id`` and the columns that are not declared; a view has the types of the whole corpus."""
+        if "other" not in self._frames:
+            stored = self._store.read("documents", self._keys, ["doc_id", "other"])
+            other = other_columns(stored["other"].to_pylist())
+            other.insert(0, "doc_id", stored["doc_id"].to_pandas(), allow_duplicates=False)
+            self._frames["other"] = other
+        return self._frames["other"]
 
     def _frame(self, name: str) -> pd.DataFrame:
         if name not in self._frames:

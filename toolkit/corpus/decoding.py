@@ -2,6 +2,7 @@
 
 import re
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from toolkit.errors import ReadError
@@ -11,11 +12,16 @@ __all__ = ["Decoded", "decode"]
 _HAN = re.compile("[\u4e00-\u9fff]")
 _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5-hkscs": "cp950", "utf8": "utf-8"}
+_WRONG = re.compile("\ufffd+")
 _CONTROLS = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _LOST = re.compile("\ufffd+")
 _EVERYDAY = 0.4
 """Share of everyday characters that Chinese text has at the very least; it has nine tenths."""
 _SAMPLE = 60_000
+_FEW, _MOSTLY = 3, 8
+"""So many wrong bytes are an accident in a text of any length, where the characters are many times as many."""
+_MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+"""What files of other formats begin with."""
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
 _MOST_CONTROLS = 0.002
@@ -67,16 +73,9 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     encoding = _utf16_order(data)
     if encoding is not None:
         return _tolerant(data, encoding, skipped=0)
-    _refuse_binary(data)
-    controls = len(_CONTROLS.findall(data))
-    data = _CONTROLS.sub(b"", data)
-    decoded = _tolerant(data, _declared(data, declared) or _double_byte(data), skipped=0)
-    return decoded if not controls else replace(decoded, warning=_and_controls(decoded.warning, controls))
-
-
-def _and_controls(warning: str | None, controls: int) -> str:
-    said = f"{controls} control characters that no text has were left out"
-    return f"{warning}; {said}" if warning else said
+    kept, lost = _without_controls(data)
+    decoded = _tolerant(kept, _declared(kept, declared) or _double_byte(kept), skipped=0)
+    return replace(decoded, warning="; ".join(filter(None, (decoded.warning, lost))) or None)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:
@@ -96,26 +95,35 @@ def _declared(data: bytes, declared: str | None) -> str | None:
 
 
 def _utf16_order(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its line ends and spaces, which ASCII keeps in one byte of two."""
-    if b"\0" not in data or len(data) % 2:
+    """Tell UTF-16 without a mark by the bytes that no other text has, and by its everyday characters."""
+    if len(data) % 2 or not _CONTROLS.search(data):
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
         text = _strict(data, encoding)
-        if text and len(_HAN.findall(text)) > 0.3 * len(text):
+        if text and len(_HAN.findall(text)) > 0.3 * len(text) and _everyday_share(text[:_SAMPLE]) > _EVERYDAY:
             return encoding
     return None
 
 
-def _refuse_binary(data: bytes) -> None:
-    bad = _CONTROLS.search(data)
-    if bad and len(_CONTROLS.findall(data)) > max(1, _MOST_CONTROLS * len(data)):
-        raise ReadError(f"this is binary data, not text (byte 0x{data[bad.start()]:02x} at position {bad.start()})")
+def _without_controls(data: bytes) -> tuple[bytes, str]:
+    """The bytes without a few that no text has (a NUL), and a sentence about them; data with many of them is no text."""
+    controls = _CONTROLS.findall(data)
+    if not controls:
+        return data, ""
+    first = data.index(controls[0])
+    if len(controls) > max(_FEW, _WORST_SHARE * len(data)) or data.startswith(_MAGIC):
+        raise ReadError(f"this is binary data, not text (byte 0x{data[first]:02x} at position {first})")
+    where = f"the first, 0x{data[first]:02x}, at position {first}"
+    return _CONTROLS.sub(b"", data), f"control bytes that no text has are left out: {len(controls)} ({where})"
 
 
 def _double_byte(data: bytes) -> str:
     """Choose among UTF-8 with errors, GB18030 and Big5 by the share of everyday characters."""
     utf8 = data.decode("utf-8", "replace")
-    if utf8.count("\ufffd") <= _HARDLY_UTF8 * len(utf8) and _HAN.search(utf8):
+    wrong = utf8.count("\ufffd")
+    if (wrong <= _HARDLY_UTF8 * len(utf8) and _HAN.search(utf8)) or (
+        len(_WRONG.findall(utf8)) <= _FEW and len(_HAN.findall(utf8)) > _MOSTLY * wrong
+    ):
         return "utf-8"
     shares = {encoding: _everyday_share(data[:_SAMPLE].decode(encoding, "replace")) for encoding in ("gb18030", "cp950")}
     best = max(shares, key=lambda name: shares[name])
@@ -126,9 +134,11 @@ def _double_byte(data: bytes) -> str:
 
 def _everyday_share(text: str) -> float:
     """Share of Chinese characters that stand in the first level of GB 2312 or of Big5, which hold the everyday ones."""
-    characters = _HAN.findall(text)
-    everyday = sum(_lead(char, "gb2312", 0xB0, 0xD7) or _lead(char, "cp950", 0xA4, 0xC6) for char in characters)
-    return everyday / len(characters) if characters else 0.0
+    characters = Counter(_HAN.findall(text))
+    everyday = sum(
+        times for char, times in characters.items() if _lead(char, "gb2312", 0xB0, 0xD7) or _lead(char, "cp950", 0xA4, 0xC6)
+    )
+    return everyday / characters.total() if characters else 0.0
 
 
 def _lead(character: str, encoding: str, first: int, last: int) -> bool:
@@ -145,7 +155,7 @@ def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
     text = data.decode(encoding, "replace")
     meant = data.count("\ufffd".encode()) if encoding == "utf-8" else 0
     wrong = max(1, text.count("\ufffd") - meant)
-    if len(_LOST.findall(text)) > max(3, _WORST_SHARE * len(text)):  # a damaged stretch counts once, however long
+    if len(_WRONG.findall(text)) > max(_FEW, _WORST_SHARE * len(text)):  # a damaged stretch counts once, however long
         place = f"first wrong byte at position {first + skipped}"
         raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 ({place})")
     line = text.count("\n", 0, text.find("\ufffd")) + 1

@@ -23,6 +23,10 @@ class Limits:
     """Of processor time to read a file; the longest real one of ours takes a third of it."""
     wall_seconds: float = 120.0
     """Of the clock, where a file makes its reader wait and not work; other programs on the machine must not decide what is read."""
+    ocr_seconds: float = 3600.0
+    """To read a file whose scanned pages are recognised, of the processor and of the clock: some ten seconds a page."""
+    ocr_memory: int = 4096 * _MB
+    """For the same: the models that recognise characters, and pictures of pages."""
     memory: int = 500 * _MB
     """To read a file, beyond what the program itself has."""
     table_seconds_a_mb: float = 2.0

@@ -4,18 +4,26 @@ import html
 import re
 from collections.abc import Iterator
 
-from toolkit.corpus.columns import field_of
 from toolkit.corpus.decoding import decode
-from toolkit.corpus.raw import RawText, Stated
+from toolkit.corpus.front_matter import read_front_matter
+from toolkit.corpus.html import read_tables
+from toolkit.corpus.raw import Heading, RawText
+from toolkit.corpus.superscripts import raised
 
 __all__ = ["pipes_to_tabs", "read_markdown"]
 
-_FRONT_MATTER = re.compile(r"\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_FACT = re.compile(r"(\w[\w .-]*?)[ \t]*:[ \t]+(\S.*)")
-_QUOTED = re.compile(r"""(["'])(.*)\1""")
+_HASH_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})[ \t]+(\S.*)")
+_UNDERLINE = re.compile(r"[ \t]{0,3}={2,}[ \t]*")
 _COMMENT, _COMMENT_END = "<!--", "-->"
+_TABLE, _TABLE_END = re.compile(r"<table\b", re.IGNORECASE), re.compile("</table[ \t]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:a|b|br|center|code|div|em|font|h[1-6]|hr|i|img|p|s|small|span|strong|sub|u)(?:[ \t][^<>\n]{0,300})?/?>", re.IGNORECASE
+)
+_RAISED = re.compile(
+    r"<sup>([^<>\n]{1,20})</sup>|\$[ \t]?\^[ \t]?\{?[ \t]?([^${}\n]{1,12})\}?[ \t]?\$|\^([0-9]{1,3})\^", re.IGNORECASE
+)
 _FENCE = re.compile("(?:```|~~~)")
-_RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})")
+_RULE = re.compile(r"[ \t]*(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,}|={3,}[ \t]*)")
 _TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
 _PIPE = re.compile(r"(?<!\\)\|")
 _LINE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}(?=[ \t])|[-*+](?=[ \t])|\[\^[^\]\n]{1,20}\]:)?[ \t]*")
@@ -40,20 +48,34 @@ def read_markdown(data: bytes) -> RawText:
     """
     decoded = decode(data)
     text = decoded.text.removeprefix("\ufeff").replace("\r\n", "\n")
-    matter = _FRONT_MATTER.match(text)
-    stated = tuple(_front_matter(matter[1])) if matter else ()
-    body = _without_comments(text[matter.end() if matter else 0 :])
+    matter = read_front_matter(text)
+    body = _without_comments(_with_rows(text[matter.end :]))
     plain = "\n".join(_plain_lines(pipes_to_tabs(body)))
-    return RawText(html.unescape(plain), stated, (decoded.warning,) if decoded.warning else ())
+    warnings = (decoded.warning,) if decoded.warning else ()
+    return RawText(html.unescape(plain), matter.stated, warnings, headings=tuple(_headings(body)), other=matter.other)
 
 
-def _front_matter(lines: str) -> Iterator[Stated]:
-    """Yield the facts ``key: value`` whose key is one of the names that columns of documents go by."""
-    for line in lines.split("\n"):
-        fact = _FACT.fullmatch(line.strip())
-        field = field_of(fact[1]) if fact else None
-        if fact and field and field != "text":
-            yield Stated(field, _QUOTED.sub(r"\2", fact[2].strip()), f"front matter {fact[1]}")
+def _headings(body: str) -> Iterator[Heading]:
+    """Yield the headings by their marks: # before the line, or a line of = below it."""
+    code, above = False, ""
+    for line in body.split("\n"):
+        code ^= _FENCE.match(line.lstrip()) is not None
+        heading = _HASH_HEADING.fullmatch(line)
+        if heading and not code:
+            yield Heading(len(heading[1]), html.unescape(_plain(_HEADING_END.sub("", heading[2]))))
+        elif above.strip() and not code and _UNDERLINE.fullmatch(line):
+            yield Heading(1, html.unescape(_plain(above.strip())))
+        above = line
+
+
+def _with_rows(text: str) -> str:
+    """The text with tables that are written as HTML (as programs do that turn PDF files into Markdown) as rows of Markdown."""
+    pieces, at = list[str](), 0
+    while (begin := _TABLE.search(text, at)) and (end := _TABLE_END.search(text, begin.end())):
+        rows = [row for table in read_tables(text[begin.start() : end.end()].encode("utf-8", "replace")) for row in table]
+        pieces += [text[at : begin.start()], "\n\n", "\n".join("\t".join(row) for row in rows), "\n\n"]
+        at = end.end()
+    return "".join([*pieces, text[at:]])
 
 
 def _without_comments(text: str) -> str:
@@ -86,7 +108,9 @@ def _plain_line(line: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """A line without emphasis, links and escapes; emphasis can be nested, and may be left open where a line was cut."""
+    """A line without emphasis, links, tags and escapes; emphasis can be nested, and may be left open where a line was cut."""
+    if "<" in text or "^" in text:
+        text = _TAG.sub("", _RAISED.sub(lambda mark: raised(mark.string[: mark.start()][-8:], mark[1] or mark[2] or mark[3]), text))
     text = _LINK.sub(lambda link: link[1] or link[2] or "", _IMAGE.sub("", text))
     while (bare := _EMPHASIS.sub(lambda found: found[2] or found[4], text)) != text:
         text = bare

@@ -1,85 +1,68 @@
-"""Text of Word files: paragraphs and tables in their order; old .doc files through LibreOffice."""
+"""Text of Word files: .docx as it is; .doc, .wps, .rtf and .odt as LibreOffice turns them into .docx."""
 
-import io
 import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-import docx
-from docx.document import Document as WordDocument
-from docx.table import Table
-from docx.text.paragraph import Paragraph
-
-from toolkit.corpus.archives import check_office_file
-from toolkit.corpus.raw import RawText, Stated
+from toolkit.corpus.docx_parts import read_parts
+from toolkit.corpus.docx_text import WordText
+from toolkit.corpus.html import read_html, read_mhtml
+from toolkit.corpus.raw import Note, RawText, Stated
 from toolkit.errors import ReadError
 
-__all__ = ["read_doc", "read_docx"]
+__all__ = ["CONVERTED", "read_docx"]
 
 _SECONDS = 120
-_DEEPEST = 4
-_LINE_END = re.compile(r"(?<=[^\x00-\x7f])\s*[\n\t]\s*|\s*[\n\t]\s*(?=[^\x00-\x7f])")
-"""Between Chinese characters a line end is nothing."""
+_PAGE = re.compile(rb"\s*(?:MIME-Version|<!DOCTYPE html|<html)", re.IGNORECASE)
+_ZIP, _RTF, _OLE = b"PK\x03\x04", b"{\\rtf", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_FILTERS = {_OLE: "MS Word 97", _RTF: "Rich Text Format", _ZIP: "writer8"}
+"""By the first bytes of a file, how LibreOffice is to read it; left to itself it takes whatever is damaged for plain text."""
 
 
 def read_docx(data: bytes) -> RawText:
-    """Return the text of a .docx file, table rows with tabs between their cells."""
-    check_office_file(io.BytesIO(data))
-    document = docx.Document(io.BytesIO(data))
-    title = (document.core_properties.title or "").strip()
-    stated = (Stated("page_title", title, "document property title"),) if title else ()
-    return RawText("\n".join(_blocks(document)), stated, wrapped=False)
+    """Return the text of a .docx file: table rows with tabs between their cells, notes at the end, the headings by their styles."""
+    parts = read_parts(data)
+    word = WordText(parts).read()
+    stated = (Stated("page_title", parts.title, "document property title"),) if parts.title else ()
+    notes = tuple(Note("unread part", warning) for warning in dict.fromkeys(word.warnings))
+    return RawText("\n".join(word.lines), stated, notes=notes, wrapped=False, headings=tuple(word.headings))
 
 
-def _blocks(document: WordDocument) -> Iterator[str]:
-    for block in document.iter_inner_content():
-        if isinstance(block, Paragraph):
-            yield block.text
-        elif isinstance(block, Table):
-            yield from _rows(block)
-
-
-def _rows(table: Table) -> Iterator[str]:
-    """The rows of a table; a cell that spans columns or rows stands in the first of them, and the others are empty."""
-    above: list[object] = []
-    for row in table.rows:
-        elements = [None] * row.grid_cols_before + [cell._tc for cell in row.cells]
-        texts = [""] * row.grid_cols_before + [_cell_text(cell.text) for cell in row.cells]
-        # A merged cell comes once for each column and row that it spans.
-        merged = [element in (elements[at - 1] if at else None, *above[at : at + 1]) for at, element in enumerate(elements)]
-        above = list(elements)
-        cells = ["" if spanned else text for text, spanned in zip(texts, merged, strict=True)]
-        if any(cells):
-            yield "\t".join(cells)
-
-
-def _cell_text(text: str) -> str:
-    """The text of a cell on one line, with the blanks that indent it."""
-    bare = text.strip()
-    depth = sum(1.0 if blank == "\u3000" else 0.5 for blank in text[: len(text) - len(text.lstrip())] if blank not in "\n\t")
-    return "\u3000" * min(round(depth), _DEEPEST) + _LINE_END.sub("", " ".join(bare.split(" "))).replace("\n", " ") if bare else ""
-
-
-def read_doc(data: bytes) -> RawText:
-    """Return the text of an old .doc file, converted by LibreOffice."""
-    if data.startswith(b"PK\x03\x04"):
+def _converted(data: bytes, *, kind: str) -> RawText:
+    """The text of a file of another word processor, converted by LibreOffice."""
+    if data.startswith(_ZIP) and kind != ".odt":  # a .docx by another name
         return read_docx(data)
+    if _PAGE.match(data):  # web sites hand out pages as .doc
+        return (read_mhtml if data.lstrip().startswith(b"MIME") else read_html)(data)
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
-        raise ReadError("reading .doc needs LibreOffice, which is not installed; install it, or save the file as .docx")
+        raise ReadError(f"reading {kind} needs LibreOffice, which is not installed; install it, or save the file as .docx")
+    form = next((form for first, form in _FILTERS.items() if data.startswith(first)), None)
+    if form is None:
+        raise ReadError(f"LibreOffice could not convert the {kind} file: it is damaged or of another format")
     with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "source.doc")
-        source.write_bytes(data)
-        profile = f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"
-        command = [program, profile, "--headless", "--convert-to", "docx", "--outdir", folder, str(source)]
-        try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
-        except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-            raise ReadError(f"LibreOffice could not convert the .doc file: {error}") from error
-        converted = Path(folder, "source.docx")
-        if not converted.is_file():
-            raise ReadError("LibreOffice could not convert the .doc file: it may be damaged")
-        return read_docx(converted.read_bytes())
+        return read_docx(_convert(program, data, kind, form, Path(folder)))
+
+
+def _convert(program: str, data: bytes, kind: str, form: str, folder: Path) -> bytes:
+    source, target = folder / f"source{kind}", folder / "converted"
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [program, profile, "--headless", f"--infilter={form}", "--convert-to", "docx:MS Word 2007 XML"]
+    try:
+        subprocess.run([*command, "--outdir", str(target), str(source)], check=True, capture_output=True, timeout=_SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(f"LibreOffice did not convert the {kind} file within {_SECONDS} seconds") from error
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise ReadError(f"LibreOffice could not convert the {kind} file; save it as .docx") from error
+    converted = target / "source.docx"
+    if not converted.is_file():
+        raise ReadError(f"LibreOffice could not convert the {kind} file: it may be damaged")
+    return converted.read_bytes()
+
+
+CONVERTED = {kind: partial(_converted, kind=kind) for kind in (".doc", ".wps", ".rtf", ".odt")}
+"""Readers of the formats that LibreOffice converts."""

@@ -8,11 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 
 from toolkit.corpus.digests import code_digest
+from toolkit.corpus.pdf_ocr import OCR_LIBRARY
 from toolkit.text import Segmenter
 
 __all__ = ["BUILD_CODE", "BuildOptions", "rules_of"]
 
-_LIBRARIES = ("jieba", "lxml", "opencc-python-reimplemented", "openpyxl", "pandas", "pyarrow", "pypdfium2", "python-docx")
+_LIBRARIES = ("jieba", "lxml", "opencc-python-reimplemented", "openpyxl", "pandas", "pyarrow", "pypdfium2", "python-calamine")
 """Libraries whose versions can change what is read or how it is stored."""
 
 
@@ -26,6 +27,8 @@ class BuildOptions:
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field to column of tables, as the caller named them."""
     drop_duplicates: bool = False
+    ocr: bool = False
+    """Whether the characters of scanned pages are recognised."""
 
     def record(self) -> dict[str, object]:
         """Return the options for ``corpus.json``; a user dictionary as its SHA-256."""
@@ -33,7 +36,12 @@ class BuildOptions:
 
     def of_documents(self) -> dict[str, object]:
         """Return the options by which the same document gives other tables."""
-        return {"tokens": self.segmenter is not None, "simplified": self.simplified, "segmenter": _segmenter_record(self.segmenter)}
+        return {
+            "tokens": self.segmenter is not None,
+            "simplified": self.simplified,
+            "ocr": self.ocr,
+            "segmenter": _segmenter_record(self.segmenter),
+        }
 
 
 def _segmenter_record(segmenter: Segmenter | None) -> dict[str, object] | None:
@@ -58,6 +66,6 @@ def rules_of(options: BuildOptions) -> str:
     parts: Mapping[str, object] = {
         "options": options.of_documents(),
         "code": code_digest(*BUILD_CODE),
-        "libraries": {name: version(name) for name in _LIBRARIES},
+        "libraries": {name: version(name) for name in (*_LIBRARIES, *([OCR_LIBRARY] if options.ocr else []))},
     }
     return json.dumps(parts, sort_keys=True, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 import lxml.html
 
@@ -36,21 +37,25 @@ def meta_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
 def index_facts(page: lxml.html.HtmlElement) -> Iterator[Stated]:
     """Yield what the index table states (索引号, 发文机关, 文号, 成文日期): label and value, in one cell or in two."""
     cells = [text for element in page.iter(*_CELLS) if (text := _short_text(element))]
-    for cell, following in zip(cells, [*cells[1:], ""], strict=True):
+    for cell, following in pairwise([*cells, ""]):
         label, *rest = _LABEL_END.split(cell, maxsplit=1)
-        field = label_fields().get(label.strip(MARKS).lower())
-        value = rest[0] if rest and rest[0] else following if cell != following else ""
+        field = label_fields().get(_label(label))
+        value = rest[0] if rest and rest[0].strip() else following if cell != following else ""
         if field and value and not _is_label(value):
-            yield Stated(field, value.strip(MARKS), f"page field {label.strip(MARKS)}")
+            yield Stated(field, value.strip(MARKS), f"page field {_label(label)}")
 
 
 def _short_text(element: lxml.html.HtmlElement) -> str:
-    """Return the text of an element with little below it, blanks taken out."""
+    """Return the text of an element with little below it."""
     if len(element) > 3 or any(len(child) > 2 for child in element):
         return ""
-    text = _BLANKS.sub("", element.text_content())
+    text = _BLANKS.sub(" ", element.text_content()).strip()
     return text if len(text) <= _LONGEST else ""
 
 
+def _label(text: str) -> str:
+    return _BLANKS.sub("", text).strip(MARKS).lower()
+
+
 def _is_label(text: str) -> bool:
-    return _LABEL_END.split(text, maxsplit=1)[0].strip(MARKS).lower() in label_fields()
+    return _label(_LABEL_END.split(text, maxsplit=1)[0]) in label_fields()

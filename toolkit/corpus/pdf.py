@@ -1,67 +1,64 @@
-"""Text of PDF files: paragraphs rejoined over lines and pages, page numbers and running heads taken off."""
+"""Text of PDF files: paragraphs rejoined over lines and pages, page numbers and running heads taken off, notes at the end."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from threading import Lock
-
-import pypdfium2 as pdfium
 
 from toolkit.corpus.head_facts import is_title
-from toolkit.corpus.pdf_lines import Line, page_lines
-from toolkit.corpus.pdf_tables import with_columns
-from toolkit.corpus.raw import MAX_CHARS, RawText
+from toolkit.corpus.pdf_lines import Line
+from toolkit.corpus.pdf_notes import note_texts, split_notes, usual_height
+from toolkit.corpus.pdf_pages import Pages, read_pages
+from toolkit.corpus.pdf_paragraphs import paragraphs
+from toolkit.corpus.raw import Note, RawText
 from toolkit.errors import ReadError
+from toolkit.grammar.numerals import COUNT
 
 __all__ = ["read_pdf"]
 
 _PAGE_NUMBER = re.compile(r"[-—－–·•\s]*(?:第\s*)?[0-9０-９]{1,4}(?:\s*页)?(?:\s*[/／,，共]+\s*[0-9０-９]{1,4}\s*页?)?[-—－–·•\s]*")
-_UNBROKEN = re.compile("[0-9０-９.．,%％:：()A-Za-z-]*")
+_CAPTION = re.compile(f"附?[表图件]\\s*[0-9{COUNT}]{{1,4}}(?:[-—－][0-9]{{1,3}})?[:：]?")
 _DIGITS = re.compile("[0-9]+")
-_STOP = re.compile(r"(?<=[\u4e00-\u9fff）)”%])\.(?=[\u4e00-\u9fff“（]|$)")
-_ONE_AT_A_TIME = Lock()
-"""The library must not be used by two threads at once."""
 _EDGE = 2
 """Lines at the top and the bottom of a page among which running heads and page numbers are looked for."""
 _OFTEN = 0.5
 _FEW_CHARS = 10
 """Characters a page, on average, below which a PDF is a scan."""
-_INDENT = 1.2
-_SHORT = 2.5
-"""Indent of a paragraph, and shortfall of its last line, in heights of a character."""
+_SURE = 0.9
+"""Mean confidence of recognised characters below which a reader should look at the pages."""
 
 
-def read_pdf(data: bytes) -> RawText:
-    """Return the text of a PDF file."""
-    with _ONE_AT_A_TIME:
-        pages = _pages(data)
+def read_pdf(data: bytes, *, ocr: bool = False) -> RawText:
+    """Return the text of a PDF file.
+
+    Parameters
+    ----------
+    data : bytes
+        The file.
+    ocr : bool
+        Whether the characters of scanned pages are recognised.
+    """
+    found = read_pages(data, ocr=ocr)
+    pages = found.lines
     if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
-        raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; recognise its characters (OCR) first")
+        if ocr:
+            raise ReadError(f"the PDF has {len(pages)} pages, and no characters could be recognised on them")
+        remedy = 'recognise its characters with ocr=True (pip install "policy-text-toolkit[ocr]")'
+        raise ReadError(f"the PDF has {len(pages)} pages and no text: it is a scan; {remedy}")
     heads = _running_heads(pages)
     titles = frozenset(key for key in heads if is_title(key))  # a title that each page repeats is kept where it stands first
-    bodies = [with_columns(_without_edges(page, heads if number else heads - titles)) for number, page in enumerate(pages)]
-    return RawText("\n".join(_paragraphs(bodies)), wrapped=False)
+    usual = usual_height(pages)
+    parted = [split_notes(_without_edges(page, heads if number else heads - titles), usual) for number, page in enumerate(pages)]
+    notes = note_texts(line for _, notes in parted for line in notes)
+    text = "\n".join([*paragraphs([body for body, _ in parted]), *notes])
+    other = () if found.confidence is None else (("ocr", True), ("ocr_confidence", round(found.confidence, 4)))
+    return RawText(text, notes=tuple(_notes(found)), wrapped=False, other=other)
 
 
-def _pages(data: bytes) -> list[list[Line]]:
-    try:
-        document = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError as error:
-        reason = "it is locked with a password" if "assword" in str(error) else "it is damaged or cut short"
-        raise ReadError(f"the PDF cannot be opened: {reason}") from error
-    pages, length = [], 0
-    try:
-        for page in document:
-            lines = page_lines(page)
-            page.close()
-            pages.append(lines)
-            length += sum(len(line.text) for line in lines)
-            if length > MAX_CHARS:
-                raise ReadError(f"the PDF has more than {MAX_CHARS:,} characters: documents above that are not taken")
-    finally:
-        document.close()
-    return pages
+def _notes(found: Pages) -> Iterator[Note]:
+    yield from (Note("unread part", warning) for warning in found.warnings)
+    if found.confidence is not None and found.confidence < _SURE:
+        sure = f"the characters of scanned pages were recognised with a mean confidence of {found.confidence:.2f}"
+        yield Note("low OCR confidence", f"{sure}: read them against the pages")
 
 
 def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
@@ -71,7 +68,9 @@ def _running_heads(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("", "".join(line.text.split()))
+    """A line without its digits, which count pages; those of the number of a table are part of the text."""
+    bare = "".join(line.text.split())
+    return bare if _CAPTION.fullmatch(bare) else _DIGITS.sub("", bare)
 
 
 def _without_edges(page: Sequence[Line], heads: frozenset[str]) -> list[Line]:
@@ -85,37 +84,3 @@ def _without_edges(page: Sequence[Line], heads: frozenset[str]) -> list[Line]:
 
 def _is_edge(line: Line, heads: frozenset[str]) -> bool:
     return _key(line) in heads or bool(_PAGE_NUMBER.fullmatch(line.text))
-
-
-def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
-    """Join a line to the one before it where that one is full and this one is not indented, also over a page break."""
-    placed = [(line, *_margins(page)) for page in pages if page for line in page]
-    if not placed:
-        return
-    held = placed[0][0].text
-    for (before, _, right), (line, left, _) in pairwise(placed):
-        height = before.height or line.height
-        unbroken = _UNBROKEN.match(line.text)
-        missing = _SHORT * height + 0.6 * height * len(unbroken.group() if unbroken else "")
-        full = right - before.right < missing and len(before.text) > 8
-        table = "\t" in before.text or "\t" in line.text
-        if full and not table and line.left - left < _INDENT * height and _alike(before, line):
-            held += (" " if held[-1:].isascii() and held[-1:].isalpha() and line.text[:1].isascii() else "") + line.text
-        else:
-            yield _STOP.sub("。", held)
-            held = line.text
-    yield _STOP.sub("。", held)
-
-
-def _margins(page: Sequence[Line]) -> tuple[float, float]:
-    """Return left and right edge of the running text: where most lines begin, and where the long ones end."""
-    lefts = Counter(round(line.left / 3) for line in page if len(line.text) > 8)
-    common = [place for place, times in lefts.items() if times >= max(2, len(page) // 6)]
-    left = 3 * min(common or [round(line.left / 3) for line in page])
-    rights = sorted(line.right for line in page if len(line.text) > 8)
-    return left, rights[int(0.9 * (len(rights) - 1))] if rights else max(line.right for line in page)
-
-
-def _alike(before: Line, line: Line) -> bool:
-    """Tell lines of the same size: a heading is larger than the text below it."""
-    return not (before.height and line.height) or abs(before.height - line.height) < 0.25 * max(before.height, line.height)

@@ -1,12 +1,14 @@
 """Lines of a PDF page from the places of its characters, for the order in the file is not the order on the page."""
 
-from collections.abc import Iterator
-from ctypes import c_float
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 
-import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from toolkit.corpus.pdf_chars import Char, PageChars
+from toolkit.corpus.pdf_layout import Row, text_blocks
+from toolkit.corpus.pdf_ruled_tables import RuledRow, RuledTable, ruled_tables
+from toolkit.corpus.pdf_rules import Rule
+from toolkit.corpus.superscripts import raised
 
 __all__ = ["Box", "Line", "page_lines"]
 
@@ -17,10 +19,8 @@ _WIDEST = 2.2
 _NUMBER_GAP = 0.7
 _WORD_GAP = 0.22
 _NAME_GAP = 0.45
-_OVERLAP = 0.5
-_FOUNDER_POINT = "\U001001b0"
-"""Fonts of the Founder type-setting system have their decimal point here."""
-_HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
+_SMALL, _RAISED = 0.78, 0.15
+"""Of the height of a line, the most that a raised character has, and the least by which it stands above the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,71 +52,46 @@ class Line:
     bottom: float
     height: float
     boxes: tuple[Box, ...] = ()
+    block: int = 0
+    """The number of the column of text, on its page, that it stands in."""
+    ruled: bool = False
+    """Whether it is the row of a table that rules part into cells."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Char:
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
-
-    @property
-    def size(self) -> float:
-        return self.top - self.bottom
-
-
-def page_lines(page: pdfium.PdfPage) -> list[Line]:
-    """Return the lines of a page from top to bottom."""
-    textpage = page.get_textpage()
-    try:
-        chars = list(_chars(textpage))
-    finally:
-        textpage.close()
-    chars.sort(key=lambda char: (-(char.top + char.bottom), char.left))
-    rows: list[list[_Char]] = []
-    for char in chars:
-        if rows and _same_line(rows[-1], char):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [_line(row) for row in rows]
+def page_lines(page: PageChars, rules: Sequence[Rule] = ()) -> list[Line]:
+    """Return the lines of a page in the order in which they are read, rows of ruled tables among them."""
+    lines: list[Line] = []
+    block = 0
+    for number, group in enumerate(page.groups):
+        tables = list(ruled_tables(rules, group)) if not number and rules and not page.vertical else []
+        taken = {at for _, inside in tables for at in inside}
+        for rows in text_blocks([char for at, char in enumerate(group) if at not in taken] if taken else group):
+            lines += [_line(row, block) for row in rows]
+            block += 1
+        for table, _ in tables:
+            lines = _with_table(lines, table)
+    return lines
 
 
-def _chars(textpage: pdfium.PdfTextPage) -> Iterator[_Char]:
-    """Yield the visible characters with their boxes; blanks and line ends are made by the library and left out."""
-    box = raw.FS_RECTF(c_float(), c_float(), c_float(), c_float())
-    high = 0
-    for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
-        if _HIGH <= code < _LOW:
-            high = code
-            continue
-        text = _character(code, high)
-        high = 0
-        if text.strip() and raw.FPDFText_GetLooseCharBox(textpage, index, box):
-            left, right = min(box.left, box.right), max(box.left, box.right)
-            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
-            yield _Char(text, left, right, bottom, top)
+def _with_table(lines: Sequence[Line], table: RuledTable) -> list[Line]:
+    """The lines with the rows of a table before the first one that stands below it."""
+    middle = (table.bottom + table.top) / 2
+    below = (at for at, line in enumerate(lines) if line.bottom < middle and line.left < table.right and line.right > table.left)
+    place = next(below, len(lines))
+    block = lines[min(place, len(lines) - 1)].block if lines else 0
+    rows = (line for row in table.rows for line in _table_lines(row, table, block))
+    return [*lines[:place], *rows, *lines[place:]]
 
 
-def _character(code: int, high: int) -> str:
-    """Return the character of a UTF-16 unit, with the unit before it where the two make a pair."""
-    if _LOW <= code < _END:
-        text = chr(0x10000 + ((high - _HIGH) << 10) + (code - _LOW)) if high else ""
-        return "." if text == _FOUNDER_POINT else text
-    return "" if code < 32 or code in (0xFFFE, 0xFFFF) else chr(code)
+def _table_lines(row: RuledRow, table: RuledTable, block: int) -> Iterator[Line]:
+    for line in row.lines:
+        yield replace(_line(line, block), ruled=True)
+    if any(row.cells):
+        yield Line("\t".join(row.cells), table.left, table.right, table.bottom, 0.0, (), block, True)
 
 
-def _same_line(row: list[_Char], char: _Char) -> bool:
-    first = max(row[-3:], key=lambda other: other.size)
-    shared = min(first.top, char.top) - max(first.bottom, char.bottom)
-    return shared > _OVERLAP * min(first.size, char.size)
-
-
-def _line(row: list[_Char]) -> Line:
-    row = sorted(row, key=lambda char: char.left)
+def _line(row: Row, block: int) -> Line:
+    row = _without_marks(row)
     gaps = [(char.left - before.right) / max(before.size, char.size, 1.0) for before, char in pairwise(row)]
     wide = min(_WIDEST, 2 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
     boxes: list[Box] = []
@@ -132,10 +107,30 @@ def _line(row: list[_Char]) -> Line:
     sizes = sorted(char.size for char in row if char.text >= "\u2e80")
     height = sizes[len(sizes) // 2] if sizes else 0.0
     text, bottom = "\t".join(box.text for box in boxes), min(char.bottom for char in row)
-    return Line(text, row[0].left, max(char.right for char in row), bottom, height, tuple(boxes))
+    return Line(text, row[0].left, max(char.right for char in row), bottom, height, tuple(boxes), block)
 
 
-def _separator(before: _Char, char: _Char, gap: float, wide: float) -> str:
+def _without_marks(row: Row) -> Row:
+    """The characters of a row, raised ones as what they stand for; the mark that a note begins with stays, in brackets."""
+    sizes, bottoms = sorted(char.size for char in row), sorted(char.bottom for char in row)
+    size, base = sizes[(len(sizes) - 1) // 2 if len(sizes) < 3 else len(sizes) // 2], bottoms[len(bottoms) // 2]
+    before: list[Char] = []
+    for up, group in groupby(row, lambda char: char.size < _SMALL * size and char.bottom > base + _RAISED * size):
+        chars = list(group)
+        mark = "".join(char.text for char in chars)
+        shown = raised("".join(char.text for char in before[-8:]), mark) if up else mark
+        if not shown and before:  # what stands next is as near as if the mark were not there
+            before[-1] = before[-1]._replace(right=chars[-1].right)
+        elif not shown:
+            before.append(chars[0]._replace(text=f"[{mark.strip('[]〔〕')}]", right=chars[-1].right))
+        elif up and len(shown) == len(chars):
+            before += [char._replace(text=text) for char, text in zip(chars, shown, strict=True)]
+        else:
+            before += chars
+    return before
+
+
+def _separator(before: Char, char: Char, gap: float, wide: float) -> str:
     """Return what stands between two characters; `wide` is the least gap that is more than the spacing of the line."""
     both_ascii = before.text.isascii() and char.text.isascii()
     if gap > max(wide, _NUMBER_GAP if both_ascii else _CELL_GAP):

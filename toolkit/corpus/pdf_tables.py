@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from toolkit.corpus.pdf_columns import Columns, Piece, find_columns, part_box, place_box
 from toolkit.corpus.pdf_heads import head_rows, part_head
+from toolkit.corpus.pdf_layout import row_indents
 from toolkit.corpus.pdf_lines import Line
 from toolkit.grammar.numerals import COUNT
 from toolkit.text.tables import is_figure
@@ -28,7 +29,6 @@ _SAME_ROW = 0.78
 """Of the distance of two rows, the distance below which a line belongs to the row above."""
 _HEAD_PIECE = 1.4
 """The same for a piece of a head that stands beside the labels."""
-_MOST_INDENTS, _DEEPEST = 4, 4
 
 
 def with_columns(lines: Sequence[Line]) -> list[Line]:
@@ -110,8 +110,8 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
         [piece._replace(height=line.bottom) for box in line.boxes for piece in part_head(box, columns)] for line in lines[:first]
     ]
     rows = _joined_rows(lines[first:], [[piece for box in line.boxes for piece in part_box(box, columns)] for line in lines[first:]])
-    lefts = [piece.left for _, pieces in rows for piece in pieces if piece.first == 0]
-    indents = _indents(lefts, max(line.height for line in lines) or 10.0)
+    lefts = {round(piece.left): piece.left for _, pieces in rows for piece in pieces if piece.first == 0}
+    indents = row_indents(lefts, max(line.height for line in lines) or 10.0)
     found = [replace(lines[0], text="\t".join(head)) for head in head_rows(heads, columns)]
     return [*found, *(replace(line, text="\t".join(_cells(pieces, len(columns), indents))) for line, pieces in rows)]
 
@@ -158,12 +158,3 @@ def _begins_row(row: Sequence[Piece], lines: Sequence[Sequence[Piece]]) -> bool:
 def _clash(row: Sequence[Piece], pieces: Sequence[Piece]) -> bool:
     filled = {piece.first for piece in row if is_figure(piece.text)}
     return any(piece.first in filled for piece in pieces)
-
-
-def _indents(lefts: Sequence[float], size: float) -> dict[int, int]:
-    """How far labels are indented, in characters, by where they begin; none where they are centred."""
-    if not lefts:
-        return {}
-    edge = min(lefts)
-    steps = {round(left): min(_DEEPEST, round((left - edge) / size)) for left in lefts}
-    return steps if len(set(steps.values())) <= _MOST_INDENTS else {}

@@ -14,6 +14,7 @@ from toolkit.corpus.facts import Metadata
 from toolkit.corpus.metadata import find_metadata
 from toolkit.corpus.noting import text_notes, whole_characters
 from toolkit.corpus.options import BuildOptions
+from toolkit.corpus.other_columns import store_other
 from toolkit.corpus.raw import Item, Note
 from toolkit.corpus.readers import read_item
 from toolkit.corpus.reasons import reason_of
@@ -48,6 +49,8 @@ class _Parsed:
     cells: Sequence[Cell]
     notes: Sequence[tuple[str, Note]]
     """With the stage at which they were made."""
+    other: str | None
+    """What the source states beside the metadata, as it is stored."""
 
 
 def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
@@ -88,7 +91,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
     """Return the parsed document, or None with a row in `errors` that says why there is none."""
     stage = "read"
     try:
-        raw = read_item(item)
+        raw = read_item(item, ocr=options.ocr)
         stage = "clean"
         text = clean_text(_characters(raw.text, options), wrapped=raw.wrapped)
         text, found = strip_furniture(text)
@@ -98,7 +101,9 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
         starts, ends = np.array(sentence_spans(text), dtype=np.int64).reshape(-1, 2).T
         notes = [*(("read", note) for note in text_notes(raw, text)), *((stage, note) for note in metadata.notes)]
-        return _Parsed(item, text, metadata, find_sections(text), starts, ends, find_cells(text), notes)
+        headings = [(level, to_simplified(heading) if options.simplified else heading) for level, heading in raw.headings]
+        sections, other = find_sections(text, headings), store_other(dict(raw.other))
+        return _Parsed(item, text, metadata, sections, starts, ends, find_cells(text), notes, other)
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
@@ -129,7 +134,8 @@ def _document_table(parsed: Sequence[_Parsed]) -> pa.Table:
     ]
     stored = to_arrow("documents", rows).drop_columns(list(COMPUTED["documents"]))
     signatures = pa.array([minhash_signature(p.text) for p in parsed], type=pa.binary())
-    return stored.append_column(STORED_ONLY["documents"].field("minhash"), signatures)
+    stored = stored.append_column(STORED_ONLY["documents"].field("minhash"), signatures)
+    return stored.append_column(STORED_ONLY["documents"].field("other"), pa.array([p.other for p in parsed], type=pa.string()))
 
 
 def _section_table(parsed: Sequence[_Parsed]) -> pa.Table:

@@ -1,6 +1,7 @@
 """What a reader hands on: the text of one file or table row, and what the file says of itself."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from toolkit.corpus.limits import LIMITS
 
@@ -17,6 +18,13 @@ class Stated:
     field: str
     value: str
     origin: str
+
+
+class Heading(NamedTuple):
+    """A line that the format itself marks as a heading, and its level there, from 1."""
+
+    level: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,10 @@ class RawText:
     """Whatever else is odd."""
     wrapped: bool = True
     """Whether lines may be those of a page; False where the format tells paragraphs."""
+    headings: tuple[Heading, ...] = ()
+    """In their order."""
+    other: tuple[tuple[str, str | int | float | bool], ...] = ()
+    """What else the source states, by name: columns of a table that are no field of a document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from toolkit.corpus.confined import confined
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.html import read_html, read_mhtml
 from toolkit.corpus.markdown import read_markdown
-from toolkit.corpus.office import read_doc, read_docx
+from toolkit.corpus.office import CONVERTED, read_docx
 from toolkit.corpus.pdf import read_pdf
 from toolkit.corpus.raw import MAX_CHARS, Item, RawText
 from toolkit.corpus.reasons import reason_of, sentence_of
@@ -38,21 +38,31 @@ READERS: Mapping[str, Callable[[bytes], RawText]] = {
     ".mhtml": read_mhtml,
     ".mht": read_mhtml,
     ".docx": read_docx,
-    ".doc": read_doc,
+    **CONVERTED,
     ".pdf": read_pdf,
 }
 _TEXT_FORMATS_READ_HERE = frozenset((".txt", ".text", ".md", ".markdown"))
-_CONVERTED = frozenset((".doc",))
+_PACKED = (".csv", ".tsv", ".json", ".jsonl", ".ndjson")
+"""Tables that are also read as packed by gzip."""
 _TEXT_FORMATS = frozenset(name for name, reader in READERS.items() if reader in (_plain, read_markdown, read_html, read_mhtml))
 
 
 def extension(name: str) -> str:
-    """Return the extension of a file name in lower case, with its dot."""
-    return os.path.splitext(name)[1].lower()
+    """Return the extension of a file name in lower case, with its dot; of a packed table both (``.csv.gz``)."""
+    stem, kind = os.path.splitext(name)
+    inner = os.path.splitext(stem)[1].lower() if kind.lower() == ".gz" else ""
+    return f"{inner}.gz" if inner in _PACKED else kind.lower()
 
 
-def read_item(item: Item) -> RawText:
+def read_item(item: Item, *, ocr: bool = False) -> RawText:
     """Return the text of one item of the source.
+
+    Parameters
+    ----------
+    item : Item
+        What is to be read.
+    ocr : bool
+        Whether the characters of scanned pages of PDF files are recognised.
 
     Raises
     ------
@@ -61,25 +71,25 @@ def read_item(item: Item) -> RawText:
     """
     if item.error:
         raise ReadError(item.error)
-    raw = item.raw or (_read_confined(item) if _is_confined(item) else read_file(item))
+    raw = item.raw or (_read_confined(item, ocr=ocr) if _is_confined(item) else read_file(item, ocr=ocr))
     if len(raw.text) > MAX_CHARS:
         raise ReadError(f"the text has {len(raw.text):,} characters; documents above {MAX_CHARS:,} are not taken")
     return raw
 
 
-def _read_confined(item: Item) -> RawText:
+def _read_confined(item: Item, *, ocr: bool) -> RawText:
     raw: RawText
-    (raw,) = confined("file").answers(("file", item))
+    (raw,) = confined("file").answers(("file", item, ocr))
     return raw
 
 
 def _is_confined(item: Item) -> bool:
     """Tell whether a library reads the file: plain text is read here, and LibreOffice is a process of its own."""
     kind = extension(item.member or item.name)
-    return kind not in _TEXT_FORMATS_READ_HERE and kind not in _CONVERTED
+    return kind not in _TEXT_FORMATS_READ_HERE and kind not in CONVERTED
 
 
-def read_file(item: Item) -> RawText:
+def read_file(item: Item, *, ocr: bool = False) -> RawText:
     """Return the text of a file or of a member of an archive, read in this process.
 
     Raises
@@ -94,7 +104,7 @@ def read_file(item: Item) -> RawText:
     if not data:
         raise ReadError("the file is empty")
     try:
-        raw = READERS[kind](data)
+        raw = read_pdf(data, ocr=True) if ocr and kind == ".pdf" else READERS[kind](data)
     except (ReadError, MemoryError):
         raise
     except Exception as error:  # parsers of damaged files raise whatever they meet; the row names it

@@ -60,8 +60,8 @@ def _parts(kind: str, *arguments: Any) -> Iterator[Any]:
     return _file(*arguments) if kind == "file" else _table(*arguments)
 
 
-def _file(item: Item) -> Iterator[RawText]:
-    yield read_file(item)
+def _file(item: Item, ocr: bool) -> Iterator[RawText]:
+    yield read_file(item, ocr=ocr)
 
 
 def _table(name: str, path: str, member: str, size: int, columns: Mapping[str, str]) -> Iterator[list[Item]]:
@@ -73,6 +73,8 @@ def _table(name: str, path: str, member: str, size: int, columns: Mapping[str, s
 
 def _allowed(request: tuple[Any, ...]) -> tuple[float, int]:
     """Return the processor time and the memory that a request may take."""
+    if request[0] == "file" and request[2]:
+        return LIMITS.ocr_seconds, LIMITS.ocr_memory
     if request[0] == "file":
         return LIMITS.seconds, LIMITS.memory
     size = request[4]

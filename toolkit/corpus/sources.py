@@ -15,11 +15,26 @@ from toolkit.corpus.noting import whole_characters
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import READERS, extension
 from toolkit.corpus.reasons import sentence_of
+from toolkit.corpus.table_files import TABLE_READERS
 from toolkit.corpus.table_items import frame_items
-from toolkit.corpus.table_rows import TABLE_READERS
 from toolkit.errors import InvalidValue, ReadError, invalid
 
 __all__ = ["Source", "files_of", "scan_files", "scan_frame"]
+
+_REMEDIES = {
+    ".ofd": "open the file in its reader and save it as PDF",
+    ".caj": "open the file in its reader and save it as PDF",
+    ".ceb": "open the file in its reader and save it as PDF",
+    ".rar": "unpack the archive, or pack it as .zip",
+    ".7z": "unpack the archive, or pack it as .zip",
+    ".tar": "unpack the archive, or pack it as .zip",
+    ".gz": "unpack it; packed tables (.csv.gz, .jsonl.gz) are read",
+    ".ppt": "save the slides as PDF",
+    ".pptx": "save the slides as PDF",
+    ".ods": "save the table as .xlsx",
+    ".xlsb": "save the table as .xlsx",
+}
+"""What to do with files of formats that are met and not read."""
 
 Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFrame
 
@@ -76,6 +91,8 @@ def _expand(file: SourceFile, digest: str, size: int, columns: Mapping[str, str]
 
 
 def _unknown_format(kind: str) -> str:
+    if kind in _REMEDIES:
+        return f"{kind} files are not read: {_REMEDIES[kind]}"
     known = " ".join(sorted([*READERS, *TABLE_READERS, ".zip"]))
     return f"files of type {kind or '(no extension)'} are not read; known are {known}"
 

@@ -24,7 +24,7 @@ from toolkit.tables import SCHEMAS
 __all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Part", "Store", "digest_of", "parquet_bytes"]
 
 SCHEMA_VERSION = 3
-STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary())])}
+STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary()), ("other", pa.string())])}
 """Columns that a table has on disk and not in memory."""
 COMPUTED: Mapping[str, tuple[str, ...]] = {"documents": ("duplicate_of",)}
 """Columns that a table has in memory and not on disk."""

@@ -2,19 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pandas as pd
 
 from toolkit.corpus.archives import check_office_file
-from toolkit.corpus.columns import row_text
+from toolkit.corpus.columns import Columns, joined_rows, row_text
 from toolkit.corpus.noting import whole_characters
 from toolkit.corpus.raw import Item, RawText, Stated
 from toolkit.corpus.readers import extension
 from toolkit.corpus.reasons import sentence_of
-from toolkit.corpus.table_rows import TABLE_READERS, TableSheet, frame_sheet, sheet_columns
+from toolkit.corpus.table_files import TABLE_READERS
+from toolkit.corpus.table_rows import TableSheet, frame_sheet, sheet_columns
 from toolkit.errors import InvalidValue, ReadError
 
 __all__ = ["frame_items", "table_items"]
@@ -51,12 +52,33 @@ def _sheet_items(prefix: str, sheet: TableSheet, given: Mapping[str, str], *, st
             raise InvalidValue(str(error)) from error
         yield Item(prefix.rstrip("#!"), "", 0, error=str(error))
         return
-    for label, row in sheet:
-        try:
-            raw = row if isinstance(row, ReadError) else row_text(row, columns)
-        except ReadError as error:
-            raw = error
-        yield _row_item(prefix + label, raw)
+    if columns.missing:
+        lacking = f"there is no column {', '.join(map(repr, columns.missing))}; the columns are {', '.join(map(repr, sheet.header))}"
+        if strict:
+            raise InvalidValue(lacking)
+        yield Item(prefix.rstrip("#!"), "", 0, error=f"{lacking}; the table is read without")
+    rows = ((prefix + label, _row_raw(row, columns)) for label, row in sheet)
+    for name, raw in _joined(rows, prefix) if "part_of" in columns.of else rows:
+        yield _row_item(name, raw)
+
+
+def _row_raw(row: Mapping[str, Any] | ReadError, columns: Columns) -> RawText | ReadError:
+    try:
+        return row if isinstance(row, ReadError) else row_text(row, columns)
+    except ReadError as error:
+        return error
+
+
+def _joined(rows: Iterable[tuple[str, RawText | ReadError]], prefix: str) -> Iterator[tuple[str, RawText | ReadError]]:
+    """Yield the documents whose paragraphs the rows are, in the order in which they begin; rows that cannot be read by themselves."""
+    parts: dict[str, list[RawText]] = {}
+    for name, raw in rows:
+        key = None if isinstance(raw, ReadError) else next((fact.value for fact in raw.stated if fact.field == "part_of"), None)
+        if isinstance(raw, ReadError) or key is None:
+            yield name, raw
+        else:
+            parts.setdefault(key, []).append(raw)
+    yield from ((prefix + key, joined_rows(paragraphs)) for key, paragraphs in parts.items())
 
 
 def _row_item(name: str, raw: RawText | ReadError) -> Item:
@@ -64,7 +86,8 @@ def _row_item(name: str, raw: RawText | ReadError) -> Item:
     if isinstance(raw, ReadError):
         return Item(name, "", 0, error=whole_characters(str(raw)))
     stated = tuple(Stated(fact.field, whole_characters(fact.value), whole_characters(fact.origin)) for fact in raw.stated)
-    raw = replace(raw, text=whole_characters(raw.text), stated=stated)
+    other = tuple((whole_characters(key), whole_characters(value) if isinstance(value, str) else value) for key, value in raw.other)
+    raw = replace(raw, text=whole_characters(raw.text), stated=stated, other=other)
     own = next((stated.value for stated in raw.stated if stated.field == "doc_id"), name)
-    content = json.dumps([raw.text, [(s.field, s.value, s.origin) for s in raw.stated]], ensure_ascii=False)
+    content = json.dumps([raw.text, [(s.field, s.value, s.origin) for s in raw.stated], raw.other], ensure_ascii=False)
     return Item(own, hashlib.sha256(content.encode()).hexdigest(), len(content), raw=raw)

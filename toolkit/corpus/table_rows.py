@@ -1,24 +1,24 @@
-"""Rows of tables of documents, a few at a time: xlsx, csv, tsv, jsonl, parquet and DataFrames."""
+"""Tables of documents as sheets: a name, a header, and rows that are read once, a few at a time."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
-from typing import Any, BinaryIO
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, islice
+from typing import Any
 
-import openpyxl
 import pandas as pd
-import pyarrow.parquet as pq
 
-from toolkit.corpus.columns import Columns, find_columns
-from toolkit.corpus.decoding import decode
+from toolkit.corpus.columns import Columns, field_of, find_columns
 from toolkit.errors import ReadError
 
-__all__ = ["TABLE_READERS", "Row", "TableSheet", "frame_sheet", "sheet_columns"]
+__all__ = ["ROWS_AT_ONCE", "Row", "TableSheet", "frame_sheet", "frames_sheet", "headed_sheet", "sheet_columns"]
 
 Row = tuple[str, Mapping[str, Any] | ReadError]
 """A label of the row inside its sheet, and its values or why it cannot be read."""
+Cells = tuple[int, Sequence[Any]]
+"""The number of a row in the file, and its cells."""
 
-_ROWS_AT_ONCE = 50
+ROWS_AT_ONCE = 50
+_SAMPLE = 20
+_HEADER_WITHIN = 10
 
 
 class TableSheet:
@@ -29,17 +29,12 @@ class TableSheet:
     def __init__(self, name: str, header: list[str], rows: Iterator[Row]) -> None:
         self.name = name
         self.header = header
-        ahead = list(islice(rows, 20))
+        ahead = list(islice(rows, _SAMPLE))
         self.sample = [row for _, row in ahead if not isinstance(row, ReadError)]
-        self._rows = _chain(ahead, rows)
+        self._rows = chain(ahead, rows)
 
     def __iter__(self) -> Iterator[Row]:
         return self._rows
-
-
-def _chain(ahead: list[Row], rows: Iterator[Row]) -> Iterator[Row]:
-    yield from ahead
-    yield from rows
 
 
 def sheet_columns(sheet: TableSheet, given: Mapping[str, str]) -> Columns:
@@ -47,87 +42,72 @@ def sheet_columns(sheet: TableSheet, given: Mapping[str, str]) -> Columns:
     return find_columns(sheet.header, sheet.sample, given)
 
 
-def _xlsx(source: BinaryIO) -> Iterator[TableSheet]:
-    book = openpyxl.load_workbook(source, read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        numbered = enumerate(sheet.iter_rows(values_only=True), start=1)
-        filled = ((number, cells) for number, cells in numbered if any(cell is not None for cell in cells))
-        first = next(filled, None)
-        if first is None:
-            continue
-        header = [str(cell).strip() if cell is not None else f"column {index}" for index, cell in enumerate(first[1], start=1)]
-        yield TableSheet(sheet.title if len(book.worksheets) > 1 else "", header, _sheet_rows(header, filled))
+def headed_sheet(name: str, rows: Iterator[Cells], *, numbered_from_header: bool = False) -> TableSheet | None:
+    """Return the sheet of rows of cells whose header stands below a title line or notes; nothing where there is no row.
+
+    Parameters
+    ----------
+    name : str
+        Of the sheet.
+    rows : iterator of (int, sequence)
+        Rows that hold something, with their numbers.
+    numbered_from_header : bool
+        Whether rows are labelled by their number below the header instead of that in the file.
+    """
+    ahead = list(islice(rows, _HEADER_WITHIN))
+    if not ahead:
+        return None
+    place = _header_place([cells for _, cells in ahead])
+    header = _names(ahead[place][1])
+    body = chain(ahead[place + 1 :], rows)
+    labelled = ((str(label), cells) for label, (_, cells) in enumerate(body, start=1)) if numbered_from_header else (
+        (str(number), cells) for number, cells in body
+    )  # fmt: skip
+    return TableSheet(name, header, ((label, _row(header, cells)) for label, cells in labelled))
 
 
-def _sheet_rows(header: list[str], filled: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[Row]:
-    for number, cells in filled:
-        yield str(number), dict(zip(header, cells, strict=False))
+def _header_place(rows: Sequence[Sequence[Any]]) -> int:
+    """The first row with a well-known name, where its cells are names; else the first with cells in several columns."""
+    filled = [[str(cell) for cell in cells if _is_filled(cell)] for cells in rows]
+    several = [place for place, cells in enumerate(filled) if len(cells) > 1] or [0]
+    known = (place for place in several if sum(field_of(cell) is not None for cell in filled[place]) > 1)
+    return next(known, several[0])
 
 
-def _csv(source: BinaryIO) -> Iterator[TableSheet]:
-    head = source.read(2**20)
-    source.seek(0)
-    encoding = decode(head[: head.rfind(b"\n") + 1] or head).encoding
-    first_line = head.split(b"\n", 1)[0].decode(encoding, "replace")
-    separator = max(",\t;", key=first_line.count)
-    named = "utf-8-sig" if encoding == "utf-8" else encoding
-    yield _frames_sheet(pd.read_csv(source, sep=separator, encoding=named, dtype=str, keep_default_na=False, chunksize=_ROWS_AT_ONCE))
+def _is_filled(cell: Any) -> bool:
+    return cell is not None and str(cell).strip() != ""
 
 
-def _parquet(source: BinaryIO) -> Iterator[TableSheet]:
-    batches = pq.ParquetFile(source).iter_batches(batch_size=_ROWS_AT_ONCE)
-    yield _frames_sheet(batch.to_pandas() for batch in batches)
+def _names(cells: Sequence[Any]) -> list[str]:
+    """The names of columns; one without a name, or with that of another, by its number."""
+    names: dict[str, None] = {}
+    for index, cell in enumerate(cells, start=1):
+        name = str(cell).strip() if _is_filled(cell) else f"column {index}"
+        names[name if name not in names else f"{name} ({index})"] = None
+    return list(names)
 
 
-def _frames_sheet(frames: Iterator[pd.DataFrame]) -> TableSheet:
-    first = next(iter(frames), pd.DataFrame())
-    return TableSheet("", [str(name) for name in first.columns], _frame_rows(first, frames))
+def _row(header: Sequence[str], cells: Sequence[Any]) -> Mapping[str, Any] | ReadError:
+    spare = [cell for cell in cells[len(header) :] if _is_filled(cell)]
+    if spare:
+        return ReadError(f"the row has {len(cells)} cells and the header {len(header)}: a separator stands inside a cell")
+    return dict(zip(header, cells, strict=False))
 
 
-def _frame_rows(first: pd.DataFrame, rest: Iterator[pd.DataFrame]) -> Iterator[Row]:
+def frames_sheet(frames: Iterator[pd.DataFrame]) -> TableSheet:
+    """Return what comes in pieces of a DataFrame as a sheet, its rows labelled from 1."""
+    first = next(frames, pd.DataFrame())
+    return TableSheet("", [str(name) for name in first.columns], _frame_rows(chain([first], frames)))
+
+
+def _frame_rows(frames: Iterator[pd.DataFrame]) -> Iterator[Row]:
     number = 0
-    for part in _chain_frames(first, rest):
+    for part in frames:
         for record in part.to_dict("records"):
             number += 1
             yield str(number), {str(name): value for name, value in record.items()}
 
 
-def _chain_frames(first: pd.DataFrame, rest: Iterator[pd.DataFrame]) -> Iterator[pd.DataFrame]:
-    yield first
-    yield from rest
-
-
-def _jsonl(source: BinaryIO) -> Iterator[TableSheet]:
-    rows = _json_rows(source)
-    ahead = list(islice(rows, 20))
-    header = list(dict.fromkeys(str(name) for _, row in ahead if not isinstance(row, ReadError) for name in row))
-    yield TableSheet("", header, _chain(ahead, rows))
-
-
-def _json_rows(source: BinaryIO) -> Iterator[Row]:
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line.decode("utf-8-sig"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-            yield str(number), ReadError(f"the line is not JSON: {error}")
-            continue
-        yield str(number), value if isinstance(value, dict) else ReadError("the line is JSON but not an object with named fields")
-
-
 def frame_sheet(frame: pd.DataFrame) -> TableSheet:
-    """Return a DataFrame as a sheet, its rows labelled from 1."""
-    parts = (frame.iloc[start : start + _ROWS_AT_ONCE] for start in range(0, len(frame), _ROWS_AT_ONCE))
-    return _frames_sheet(parts)
-
-
-TABLE_READERS: Mapping[str, Callable[[BinaryIO], Iterator[TableSheet]]] = {
-    ".xlsx": _xlsx,
-    ".xlsm": _xlsx,
-    ".csv": _csv,
-    ".tsv": _csv,
-    ".jsonl": _jsonl,
-    ".ndjson": _jsonl,
-    ".parquet": _parquet,
-}
+    """Return a DataFrame as a sheet."""
+    return frames_sheet(frame.iloc[start : start + ROWS_AT_ONCE] for start in range(0, len(frame), ROWS_AT_ONCE))

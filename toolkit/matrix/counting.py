@@ -12,11 +12,12 @@ from toolkit.errors import invalid
 from toolkit.matrix.term_matrix import TermMatrix, df_bounds
 from toolkit.matrix.tokens import Tokens, pair_keys, read_tokens
 from toolkit.matrix.types import content_types, is_word
+from toolkit.tables import SCHEMAS
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
-__all__ = ["METADATA", "count_terms"]
+__all__ = ["count_terms", "row_columns"]
 
 Ints = NDArray[np.int64]
 UNITS = ("document", "section", "sentence")
@@ -93,7 +94,7 @@ def _counted(
 
 def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
     documents = corpus.documents
-    known = documents[[name for name in [*METADATA, "n_chars"] if name in documents.columns]]
+    known = documents[row_columns(documents)]
     if unit == "document":
         return known.sort_values("doc_id", ignore_index=True)
     if unit == "section":
@@ -101,8 +102,16 @@ def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
     else:
         parts = corpus.sentences[["doc_id", "sentence_id", "section_id", "start", "end"]]
     parts = parts.assign(n_chars=parts["end"] - parts["start"]).drop(columns=["start", "end"])
-    rows = parts.merge(known.drop(columns="n_chars"), on="doc_id", validate="many_to_one")
+    taken = parts.columns.drop("doc_id")
+    known = known.drop(columns="n_chars").rename(columns={name: f"document_{name}" for name in taken})
+    rows = parts.merge(known, on="doc_id", validate="many_to_one")
     return rows.sort_values(["doc_id", f"{unit}_id"], ignore_index=True)
+
+
+def row_columns(documents: pd.DataFrame) -> list[str]:
+    """Return the columns of documents that rows of a matrix have: the metadata, the length, and what the source states besides."""
+    declared = SCHEMAS["documents"].names
+    return [name for name in documents.columns if name in METADATA or name == "n_chars" or name not in declared]
 
 
 def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: Tokens) -> Ints:

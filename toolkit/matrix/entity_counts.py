@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from toolkit.errors import InvalidValue, invalid
-from toolkit.matrix.counting import METADATA
+from toolkit.matrix.counting import row_columns
 from toolkit.matrix.term_matrix import TermMatrix
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def count_entities(corpus: "Corpus", *, type: str = "PLACE", subtype: str | None
     names = chosen["name"].fillna(chosen["text"]) if label == "name" else chosen[label]
     chosen, names = chosen[names.notna()], names.dropna()
     documents = corpus.documents
-    known = [column for column in [*METADATA, "n_chars"] if column in documents.columns]
-    rows = documents[known].sort_values("doc_id", ignore_index=True)
+    rows = documents[row_columns(documents)].sort_values("doc_id", ignore_index=True)
     rows["n_tokens"] = _words(corpus, rows["doc_id"])
     terms = np.array(sorted(set(names)), dtype=object)
     row = pd.Index(rows["doc_id"]).get_indexer(chosen["doc_id"])

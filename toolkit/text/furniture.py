@@ -10,7 +10,7 @@ from toolkit.grammar.headings import CHAPTER, COUNTED_ITEM
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 
-__all__ = ["strip_furniture"]
+__all__ = ["is_furniture", "strip_furniture"]
 
 HEAD_LINES, TAIL_LINES = 40, 20
 """Furniture stands within so many lines of the beginning and the end; nothing between is touched."""
@@ -18,7 +18,7 @@ LONGEST_LINE = 240
 PARAGRAPH = 50
 """A line from this length on that ends a sentence is the text itself: the head ends before it."""
 
-_SEPARATORS = re.compile(r"[ \t|｜\[\]【】（）()丨·,，;；/&\-]*")
+_SEPARATORS = re.compile(r"[ \t\u3000|｜\[\]【】（）()丨·,，;；/&\-]*")
 _CLOCK = r" ?[0-9]{1,2}[:：时][0-9]{2}(?:[:：][0-9]{2}|分(?!享))?"
 _DATE = rf"{ARABIC_YEAR}(?:[-/.][0-9]{{1,2}}[-/.][0-9]{{1,2}}|年[0-9]{{1,2}}月[0-9]{{1,2}}日)(?:{_CLOCK})?"
 _TIME = re.compile(f"{_CLOCK}$")
@@ -49,13 +49,13 @@ def _patterns() -> _Patterns:
     label = f"(?:{'|'.join(labels.values())})[:：]"
     word = "|".join(row["pattern"] for row in rows if row["where"] == "word")
     # A value ends where another field begins, or a button after a blank.
-    value = rf"(?:(?!{label})(?![ 【\[|](?:{word})(?:[ 】\]|]|$))[^:：\n|【】\[\]（）()])"
+    value = rf"(?:(?!{label})(?![ \u3000【\[|](?:{word})(?:[ \u3000】\]|]|$))[^:：\n|【】\[\]（）()])"
     fields = (
         rf"(?:{labels['source']})[:：] ?(?P<source>{value}{{0,30}})",
         rf"(?:{labels['date']})[:：] ?(?P<date>(?:{_DATE})?)",
         rf"(?:{labels['skip']})[:：] ?{value}{{0,24}}",
         rf"(?P<stated>{_STATED_DATE})",
-        rf"(?:{word})(?=[ \t|｜\[\]【】（）()/，,]|$|{label})",
+        rf"(?:{word})(?=[ \t\u3000|｜\[\]【】（）()/，,]|$|{label})",
         r"[大中小]{3}(?![\u4e00-\u9fff])",
     )
     line = "|".join(row["pattern"] for row in rows if row["where"] == "line")
@@ -89,6 +89,18 @@ def strip_furniture(text: str) -> tuple[str, dict[str, str]]:
     while len(kept) > first and (count := _furniture_at_end(kept, found)):
         del kept[-count:]
     return "\n".join(kept).strip("\n"), found
+
+
+def is_furniture(line: str) -> bool:
+    """Tell whether a line holds nothing but page furniture: fields, buttons, navigation, links to other pages.
+
+    Examples
+    --------
+    >>> is_furniture("发布时间：2024-02-06 来源：本网 字号：[大 中 小]"), is_furniture("全市增长5%。")
+    (True, False)
+    """
+    bare = line.strip()
+    return _is_furniture(bare, {}) or (len(bare) <= LONGEST_LINE and _patterns().tail.fullmatch(bare) is not None)
 
 
 def _head_end(lines: Sequence[str]) -> int:
