@@ -5,19 +5,19 @@ from typing import NamedTuple
 
 from toolkit.text.words import Word, joined
 
-__all__ = ["FILLERS", "Clause", "parse_clause"]
+__all__ = ["FILLERS", "PER_HEAD", "Clause", "parse_clause"]
 
 FILLERS = frozenset({"adverb", "time", "space", "deictic", "conj", "mean"})
 _PREDICATES = frozenset({"level", "to", "up", "down", "compare", "verb", "basis", "prep", "new"})
 _STARTERS = frozenset({"up", "down", "level", "compare", "adverb"})
 _SAID = frozenset({"level", "to", "up", "down", "verb", "new", "basis"})
-_STATED = frozenset({"level", "to"})
+_STATED = frozenset({"level", "to", "verb"})
 _PARTICLES = ("的", "了")
 # What is compared with stands behind them.
 _OVER = ("于", "超出", "高出", "低出")
 _EARLIER = frozenset({"预算", "计划", "目标", "决算", "预期", "调整预算"})
 _PLANS = ("目标", "计划", "预期", "任务", "指标")
-_PER_HEAD = ("人均", "户均", "年人均", "月人均")
+PER_HEAD = ("人均", "户均", "年人均", "月人均")
 
 
 class Clause(NamedTuple):
@@ -114,7 +114,7 @@ def _without_rate(clause: Sequence[Word], last: int) -> int:
 def _is_rate(clause: Sequence[Word], index: int) -> bool:
     """Whether a word says for how much the figure holds (每人, 每 | 平方公里)."""
     word = clause[index].text
-    return word[0] == "每" or word in _PER_HEAD or (index > 0 and clause[index - 1].text == "每")
+    return word[0] == "每" or word in PER_HEAD or (index > 0 and clause[index - 1].text == "每")
 
 
 def _basis(clause: Sequence[Word], predicate: int) -> tuple[str | None, int]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
-from toolkit.claims.clauses import Clause
+from toolkit.claims.clauses import PER_HEAD, Clause
 from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim, without_examples
 from toolkit.claims.subject import Subject
 from toolkit.document import Direction, Role
@@ -135,7 +135,8 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
         own = trim([*clause.head, *clause.predicate])[-8:]
-    return [] if subject.name and joined(own) in _UNDER_WAY else own
+    per_head = all(word.text in PER_HEAD or word.text[0] == "每" for word in own)
+    return [] if per_head or (subject.name and joined(own) in _UNDER_WAY) else own
 
 
 def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:

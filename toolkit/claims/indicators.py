@@ -148,11 +148,14 @@ def _each(context: Context) -> Named | None:
 
 
 def _town_and_country(context: Context) -> Named | None:
-    """城乡居民收入分别增长…和…: first the towns."""
-    if _BOTH not in context.own or not (context.series == len(_EACH_OF_BOTH) or context.clause.has("分别")):
+    """城乡居民收入分别增长…和…: first the towns; also where it was named before (城乡居民收入稳步提高，分别增长…)."""
+    name = context.own
+    if not name and context.quantity.kind not in COUNTED:
+        name = context.subject.name or earlier_subject(context.clause.earlier)
+    if _BOTH not in name or not (context.clause.has("分别") or context.series == len(_EACH_OF_BOTH)):
         return None
-    found = tuple(context.own.replace(_BOTH, each, 1) for each in _EACH_OF_BOTH)
-    return Named(found[0], context.subject.named(context.own, found))
+    found = tuple(name.replace(_BOTH, each, 1) for each in _EACH_OF_BOTH)
+    return Named(found[0], context.subject.named(name, found))
 
 
 def _own(context: Context) -> Named | None:

@@ -11,9 +11,10 @@ __all__ = ["GRADES", "members"]
 # Nouns that stand side by side for one owner: 一般公共预算收入和支出.
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
 # 第一、二、三产业
+_NUMERALS = frozenset("一二三")
 _ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"})
 _MEASURE = re.compile(
-    "(?:[率额量值数度费价耗比]|人次|收入|支出|投资|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$"
+    "(?:[率额量值数度费价耗比]|人次|覆盖面|收入|支出|投资|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$"
 )
 GRADES = re.compile("^(?:(?:世界|国家|自治区|部|省|市|州|区|县)级(?:及?以上)?[和、及与]?)+")
 """The grades that things are of (国家级、省级以上)."""
@@ -44,6 +45,9 @@ def members(words: Sequence[Word], count: int = 0) -> list[str]:
         shared = joined(parts[-1][1:])
         return [f"{prefix}第{(part[0].text)[-1]}{shared}" for part in parts]
     names = [joined(part) for part in parts]
+    if all(name in _NUMERALS for name in names[:-1]) and names[-1][0] in _NUMERALS:
+        # 一、二、三|产增加值
+        return [prefix + name[0] + names[-1][1:] for name in names]
     return [prefix + name for name in (_with_owner(parts[0], names) or _with_measure(parts, names))]
 
 
