@@ -198,3 +198,14 @@ def test_corpus_json_holds_no_path_name_or_clock(folder, tmp_path, undisturbed):
     text = (tmp_path / "corpus" / "corpus.json").read_text(encoding="utf-8")
     assert str(tmp_path) not in text
     assert str(folder.parent) not in text
+
+
+@pytest.mark.parametrize("written", [None, 0, 7])
+def test_a_build_that_was_ended_while_it_marked_its_folder_goes_on(folder, tmp_path, written):
+    tk.build_corpus(folder / "吉安市", tmp_path / "whole", tokens=False)
+    (tmp_path / "begun" / ".state").mkdir(parents=True)
+    if written is not None:
+        mark = (tmp_path / "whole" / ".state" / "README.txt").read_bytes()
+        (tmp_path / "begun" / ".state" / "README.txt").write_bytes(mark[:written])
+    tk.build_corpus(folder / "吉安市", tmp_path / "begun", tokens=False)
+    assert digest_of(tmp_path / "begun") == digest_of(tmp_path / "whole")

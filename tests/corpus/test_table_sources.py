@@ -11,6 +11,7 @@ import xlwt
 
 import toolkit as tk
 from toolkit.corpus.table_files import TABLE_READERS
+from toolkit.corpus.table_items import table_items
 from toolkit.errors import InvalidValue
 
 TEXTS = ["全市采茶八十吨。\n茶价平稳。", "全县收桑蚕六吨，蚕农增收。"]
@@ -94,13 +95,13 @@ def test_spss_files(tmp_path):
     assert (documents["text"].tolist(), documents["treated"].tolist()) == (TEXTS, [1, 0])
 
 
-def test_spss_files_without_their_library_are_told(tmp_path, monkeypatch):
+def test_spss_files_without_their_library_are_told(monkeypatch):
     def missing(*args, **options):
         raise ImportError("pyreadstat")
 
     monkeypatch.setattr(pd, "read_spss", missing)
-    (tmp_path / "a.sav").write_bytes(b"$FL2")
-    assert "pip install" in tk.build_corpus(tmp_path / "a.sav", tokens=False).errors["error"][0]
+    (item,) = table_items("a.sav", io.BytesIO(b"$FL2"), {})
+    assert "pip install" in item.error
 
 
 def old_workbook():

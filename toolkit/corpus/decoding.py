@@ -14,7 +14,6 @@ _BOMS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-1
 _ALIASES = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "cp950", "big5-hkscs": "cp950", "utf8": "utf-8"}
 _WRONG = re.compile("\ufffd+")
 _CONTROLS = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_LOST = re.compile("\ufffd+")
 _EVERYDAY = 0.4
 """Share of everyday characters that Chinese text has at the very least; it has nine tenths."""
 _SAMPLE = 60_000
@@ -24,8 +23,6 @@ _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"\xd0\x
 """What files of other formats begin with."""
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
-_MOST_CONTROLS = 0.002
-"""Above this share of control characters a file is binary data; below, they are what a broken disk or program left in a text."""
 _HARDLY_UTF8 = 0.1
 """Share of wrong sequences above which Chinese text is surely not UTF-8: text in another encoding has a multiple of it."""
 
@@ -154,8 +151,8 @@ def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
         first, byte = error.start, data[error.start]
     text = data.decode(encoding, "replace")
     meant = data.count("\ufffd".encode()) if encoding == "utf-8" else 0
-    wrong = max(1, text.count("\ufffd") - meant)
-    if len(_WRONG.findall(text)) > max(_FEW, _WORST_SHARE * len(text)):  # a damaged stretch counts once, however long
+    wrong = max(1, len(_WRONG.findall(text)) - meant)  # a damaged stretch counts once, however long
+    if wrong > max(_FEW, _WORST_SHARE * len(text)):
         place = f"first wrong byte at position {first + skipped}"
         raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 ({place})")
     line = text.count("\n", 0, text.find("\ufffd")) + 1

@@ -10,9 +10,11 @@ from toolkit.grammar.dates import FULL_DATE, read_date
 __all__ = ["Order", "find_order", "represented", "speaker_place"]
 
 _OFFICE = "(?:代理?)?(?:省长|市长|县长|区长|州长|盟长|旗长|主席|专员)"
+_HIDDEN = "×xX某\u3007\u25cb"
+"""What stands for the name of a person that is not told."""
 _SPEAKER = re.compile(
     rf"[—\-－ ]*(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:[省市县区州]?委副书记、)?(?:人民政府|行署)?{_OFFICE}"
-    r"(?:[ \u3000:：]+[\u4e00-\u9fff·×xX某〇○]{1,12}(?:[ \u3000][\u4e00-\u9fff×某]{1,2})?)?"
+    rf"(?:[ \u3000:：]+[\u4e00-\u9fff·{_HIDDEN}]{{1,12}}(?:[ \u3000][\u4e00-\u9fff×某]{{1,2}})?)?"
 )
 _LEVEL = re.compile("([省市县区州盟旗])长")
 _REPRESENTED = re.compile(r"代表(?P<organ>[\u4e00-\u9fff]{0,14}?人民政府)")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from toolkit.corpus.docx_parts import Element, child, children, count_of, is_on, value_of
-from toolkit.grammar.numerals import SMALL_COUNT
+from toolkit.grammar.numerals import FINANCIAL, SMALL_COUNT
 
 __all__ = ["Numbers", "read_numbers"]
 
@@ -17,7 +17,6 @@ _ROMAN = (
     (4, "IV"), (1, "I"),
 )  # fmt: skip
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
-_FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +142,7 @@ _COUNTING = ("chineseCounting", "chineseCountingThousand", "taiwaneseCounting", 
 _FORMS: Mapping[str, Callable[[int], str]] = {
     **dict.fromkeys(_COUNTING, _in_words),
     **dict.fromkeys(("ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"), _in_digits),
-    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional"), lambda value: _in_words(value).translate(_FINANCIAL)),
+    **dict.fromkeys(("chineseLegalSimplified", "ideographLegalTraditional"), lambda value: _in_words(value).translate(FINANCIAL)),
     **dict.fromkeys(("decimalEnclosedCircle", "decimalEnclosedCircleChinese"), _one_of("①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")),
     "decimalEnclosedParen": lambda value: f"({value})",
     "decimalEnclosedFullstop": lambda value: f"{value}.",

@@ -104,9 +104,16 @@ class Store:
 
     def _is_ours(self) -> bool:
         try:
-            return self._is_marked() or {"schema", "shards", "options"} <= set(self.manifest())
+            return self._is_marked() or self._is_just_begun() or {"schema", "shards", "options"} <= set(self.manifest())
         except CorpusError:
             return False
+
+    def _is_just_begun(self) -> bool:
+        """Tell whether a build was ended before or while it wrote its mark: there is nothing else."""
+        if [path.name for path in self.folder.iterdir()] != [_STATE] or not self.state.is_dir():
+            return False
+        inside = list(self.state.iterdir())
+        return all(path.name == _MARK and path.is_file() and _MARK_TEXT.encode().startswith(path.read_bytes()) for path in inside)
 
     def _is_marked(self) -> bool:
         mark = self.state / _MARK

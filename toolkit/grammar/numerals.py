@@ -9,10 +9,12 @@ from decimal import Decimal
 from toolkit.errors import InvalidValue, invalid
 
 __all__ = [
-    "CHINESE_NUMERAL", "CHINESE_NUMERAL_CHARS", "COUNT", "DIGIT_NUMERAL", "HAN_DIGIT", "HAN_NUMERAL", "MAGNITUDES", "SMALL_COUNT",
-    "integer", "normalize", "numeral_value", "parse_number",
+    "CHINESE_NUMERAL", "CHINESE_NUMERAL_CHARS", "COUNT", "DIGIT_NUMERAL", "FINANCIAL", "HAN_DIGIT", "HAN_NUMERAL", "MAGNITUDES",
+    "SMALL_COUNT", "integer", "normalize", "numeral_value", "parse_number",
 ]  # fmt: skip
 
+FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+"""The spelling of cheques, for `str.translate`."""
 # Numerals longer than this are noise (a row of digits in a table, a code), never a figure.
 MAX_LENGTH = 32
 
