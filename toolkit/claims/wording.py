@@ -40,9 +40,9 @@ def _compiled(pattern: str) -> re.Pattern[str] | None:
     return re.compile(pattern) if pattern else None
 
 
-@lru_cache(maxsize=8)
-def _rules_for(role: str) -> tuple[_Rule, ...]:
-    return tuple(rule for rule in _rules() if rule.role in ("", role))
+@lru_cache(maxsize=8192)
+def _rules_for(role: str, indicator: str) -> tuple[_Rule, ...]:
+    return tuple(rule for rule in _rules() if rule.role in ("", role) and _is_for(rule, indicator))
 
 
 def _around(plain: str, figure: Figure) -> Mapping[str, str]:
@@ -72,9 +72,9 @@ def figure_effects(plain: str, figure: Figure) -> dict[str, str]:
 
 
 def _matches(around: Mapping[str, str], figure: Figure) -> Iterator[tuple[str, str]]:
-    for rule in _rules_for(figure.reading.role):
+    for rule in _rules_for(figure.reading.role, figure.reading.indicator):
         match = rule.pattern.search(around[rule.where])
-        if match and _is_for(rule, figure.reading.indicator):
+        if match:
             yield rule.effect, match[0]
     if _is_part(around["sentence"], figure.reading.indicator):
         yield "part", _AMONG
