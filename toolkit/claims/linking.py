@@ -151,7 +151,9 @@ def indicator_id(indicator: str, role: Role, *, place: str | None = None) -> str
     >>> indicator_id("经济", "level") is None
     True
     """
-    name = _GOAL.sub("", _MEASURE.sub("", _DROPPED.sub("", indicator)))
+    name = _MEASURE.sub("", _DROPPED.sub("", indicator))
+    if "目标" in name:
+        name = _GOAL.sub("", name)
     if place:
         name = name.removeprefix(place).removeprefix(place[:-1] if len(place) > 2 else place)
     found = _lookup(name, role)

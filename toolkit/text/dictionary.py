@@ -1,6 +1,6 @@
 """Dictionaries in jieba's file format: a word a line, with its frequency and part of speech where they are known."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -49,10 +49,9 @@ def read_entry(line: str) -> Entry:
     return parts[0], int(numbers[0]) if numbers else None, tags[0] if tags else None
 
 
-def tag_in_dictionaries(word: str, entries: Iterable[Entry], *, domain: bool) -> str | None:
-    """Return the part of speech of a word: of the user's entries the last that gives one, else the domain's, else jieba's."""
-    own = [tag for entry, _, tag in entries if entry == word and tag]
-    return own[-1] if own else (_domain_tags().get(word) if domain else None) or _general_tags().get(word)
+def tag_in_dictionaries(word: str, own: Mapping[str, str], *, domain: bool) -> str | None:
+    """Return the part of speech of a word: the user's own, else the domain's, else jieba's."""
+    return own.get(word) or (_domain_tags().get(word) if domain else None) or _general_tags().get(word)
 
 
 @lru_cache(maxsize=1)

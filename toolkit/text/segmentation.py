@@ -1,7 +1,7 @@
 """Words: jieba's dictionary and algorithm, with a domain dictionary, user words, and spans kept whole."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -62,6 +62,7 @@ class Segmenter:
     _entries: tuple[Entry, ...] = field(init=False, repr=False)
     _cutter: Cutter | None = field(init=False, repr=False, compare=False)
     _kept: re.Pattern[str] | None = field(init=False, repr=False, compare=False)
+    _own_tags: Mapping[str, str] | None = field(init=False, repr=False, compare=False)
 
     def __init__(
         self, *, user_words: Iterable[str] = (), user_dict: str | Path | None = None, engine: str = "auto",
@@ -82,7 +83,7 @@ class Segmenter:
         return tuple(getattr(self, name) for name in _OPTIONS)
 
     def __setstate__(self, state: tuple[Any, ...]) -> None:
-        for name, value in zip((*_OPTIONS, "_cutter", "_kept"), (*state, None, None), strict=True):
+        for name, value in zip((*_OPTIONS, "_cutter", "_kept", "_own_tags"), (*state, None, None, None), strict=True):
             object.__setattr__(self, name, value)
 
     def cut(self, text: str) -> list[str]:
@@ -121,7 +122,9 @@ class Segmenter:
         >>> Segmenter().tag_of("法律"), Segmenter().tag_of("放管服")
         ('n', 'nz')
         """
-        return tag_in_dictionaries(word, self._entries, domain=self.domain)
+        if self._own_tags is None:
+            object.__setattr__(self, "_own_tags", {entry: tag for entry, _, tag in self._entries if tag})
+        return tag_in_dictionaries(word, self._own_tags or {}, domain=self.domain)
 
     def _make_cutter(self) -> Cutter:
         """The engine with its words, looked up once for this segmenter."""
