@@ -6,6 +6,10 @@
 ``report_year``, ``genre``; where a file has parts (``part``), those to check a model with are left out. ``--corpora`` are folders
 of plain reports (``.md``, ``.txt``), from which the clusters of words are learned. The scores come from cross-validation by text;
 thresholds are set on them, so that of each type the asked share is right.
+
+With ``--silver FILE`` the model learns from silver labels of plain reports too (``label_reports.py``). Their teacher has seen all annotated
+texts, so that ``--held-out PASSAGES DOCUMENTS`` must say what is measured with: thresholds are set on its part ``learn``, scores are those
+of its part ``check`` (see ``held_out.py``).
 """
 
 import argparse
@@ -19,23 +23,28 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from held_out import Record, read_held_out, read_lines
 from joblib import Parallel, delayed
+from silver_labels import silver_examples
 
 from toolkit.entities.hybrid import decide
 from toolkit.entities.proposals import Proposals, propose
 from toolkit.entities.tagger import Tagged, Tagger
 from toolkit.entities.tagger_clusters import learn_clusters
-from toolkit.entities.tagger_model import TaggerModel, Thresholds, labels_of, save_tagger
+from toolkit.entities.tagger_model import TaggerModel, Thresholds, Weights, labels_of, save_tagger
 from toolkit.entities.tagger_training import Example, examples_of, fit
 from toolkit.entities.tagger_words import Clusters
 from toolkit.places import parse_text
 
-Record = Mapping[str, Any]
 TYPES = ("POLICY", "PLACE", "ORG")
 SHARES = (0.25, 0.5)
 PROPOSED = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.85, 0.92)
 NEW = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.94, 0.97)
 NEVER = (2.0, 2.0)
+REPEATED = 2
+"""How often the annotated texts stand among silver ones."""
+WITH_SILVER = {"rare": 7, "dropped": 0.5}
+"""How a model of many texts is trained: it may lean more on each feature, and must still be small."""
 TEMPLATE = Path(__file__).with_name("entity_tagger_card.txt")
 MARKS = "《》“”\"'‘’「」『』 \n"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -43,8 +52,7 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 def read_records(paths: Iterable[Path]) -> list[Record]:
     """The annotated texts, without those that are kept to check a model with."""
-    records = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [record for record in records if record.get("part") != "check"]
+    return [record for path in paths for record in read_lines(path) if record.get("part") != "check"]
 
 
 def read_texts(folders: Iterable[Path]) -> list[str]:
@@ -62,8 +70,6 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 Counts = Counter[tuple[str, str, str]]
 """How many by group, type, and ``gold``, ``found`` or ``right``."""
-
-
 Answer = Sequence[tuple[int, int, str]]
 """Spans and types of one text."""
 
@@ -74,7 +80,8 @@ def compare(records: Iterable[Record], answers: Iterable[Answer]) -> Counts:
     for record, answer in zip(records, answers, strict=True):
         text = record["text"]
         gold = {(*trimmed(text, e["start"], e["end"]), e["type"]) for e in record["entities"]}
-        found = {(*trimmed(text, start, end), kind) for start, end, kind in answer}
+        windows = record.get("windows", [(0, len(text))])
+        found = {(*trimmed(text, start, end), kind) for start, end, kind in answer if any(a <= start < b for a, b in windows)}
         for name, spans in (("gold", gold), ("found", found), ("right", gold & found)):
             for _, _, kind in spans:
                 counts.update([("all", kind, name), (record.get("genre") or "unknown", kind, name)])
@@ -150,6 +157,49 @@ def choose_thresholds(records: Sequence[Record], readings: Sequence[Reading], pr
     return chosen
 
 
+def train(examples: Sequence[Example], held_out: Iterable[Record], clusters: Clusters, args: argparse.Namespace) -> Weights:
+    """The weights of the model: of the annotated texts alone, or of silver ones too, but none that hold what is measured with."""
+    labels = labels_of(TYPES)
+    if not args.silver:
+        return fit(examples, labels, rounds=args.rounds, seed=args.seed)
+    unseen = [record["text"][start:end] for record in held_out for start, end in record["windows"]]
+    silver = silver_examples(args.silver, TYPES, clusters, args.silver_share, without=unseen, seed=args.seed, jobs=args.jobs)
+    return fit([*silver, *(list(examples) * REPEATED)], labels, rounds=args.rounds, seed=args.seed, **WITH_SILVER)
+
+
+def on_held_out(
+    weights: Weights, records: Sequence[Record], clusters: Clusters, args: argparse.Namespace
+) -> tuple[Thresholds, dict[str, Any]]:
+    """Thresholds and scores on passages that the model has not seen."""
+    learn, check = ([record for record in records if record["part"] == part] for part in ("learn", "check"))
+    model = weights.model(labels_of(TYPES), dict.fromkeys(TYPES, (0.0, 0.0)), clusters)
+    thresholds = choose_thresholds(learn, readings_of(model, learn), args.precision)
+    readings = readings_of(model, check)
+    return thresholds, {
+        "measured": f"on {sum(len(record['windows']) for record in check)} passages that the model has not seen",
+        "scores": scores(compare(check, [reading.answer(thresholds) for reading in readings])),
+        "rules": scores(compare(check, [reading.by_rules() for reading in readings]))["all"],
+    }
+
+
+def on_folds(
+    records: Sequence[Record], examples: Sequence[Example], clusters: Clusters, args: argparse.Namespace
+) -> tuple[Thresholds, dict[str, Any]]:
+    """Thresholds and scores by cross-validation."""
+    readings = cross_validate(records, examples, clusters, 1.0, args)
+    thresholds = choose_thresholds(records, readings, args.precision)
+    curve = {}
+    for share in SHARES:
+        answers = [reading.answer(thresholds) for reading in cross_validate(records, examples, clusters, share, args)]
+        curve[f"{share:.0%}"] = scores(compare(records, answers))["all"]
+    return thresholds, {
+        "measured": f"cross-validated by passage in {args.folds} parts",
+        "scores": scores(compare(records, [reading.answer(thresholds) for reading in readings])),
+        "rules": scores(compare(records, [reading.by_rules() for reading in readings]))["all"],
+        "learning curve": curve,
+    }
+
+
 def card_row(name: str, score: Mapping[str, Mapping[str, float]]) -> str:
     """A line of the table of scores."""
     cells = [" / ".join(f"{score[kind][part]:.2f}" for part in ("precision", "recall", "f1")) if kind in score else "–" for kind in TYPES]
@@ -160,44 +210,46 @@ def card(report: Mapping[str, Any], **facts: Any) -> str:
     """The model card."""
     groups = sorted(report["scores"], key=lambda name: -sum(part["gold"] for part in report["scores"][name].values()))
     rows = [card_row("all" if name == "all" else name, report["scores"][name]) for name in groups]
-    rows += [card_row(f"all, {share} of the annotations", score) for share, score in report["learning curve"].items()]
+    rows += [card_row(f"all, {share} of the annotations", score) for share, score in report.get("learning curve", {}).items()]
     rows += [card_row("all, rules alone", report["rules"])]
     return TEMPLATE.read_text(encoding="utf-8").format(rows="\n".join(rows), **facts)
 
 
 def main() -> None:
-    """Read, cross-validate, set thresholds, train on everything, write."""
+    """Read, train, set thresholds, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, nargs="+", required=True)
     parser.add_argument("--corpora", type=Path, nargs="+", required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--silver", type=Path, help="silver labels of plain reports (.jsonl.gz)")
+    parser.add_argument("--silver-share", type=float, default=0.25, help="share of their text that is learned from (default: 0.25)")
+    parser.add_argument("--held-out", type=Path, nargs=2, metavar=("PASSAGES", "DOCUMENTS"), help="what is measured with")
     parser.add_argument("--precision", type=float, default=0.86, help="share of what is found that must be right (default: 0.86)")
     parser.add_argument("--rounds", type=int, default=16, help="how often each text is read (default: 16)")
     parser.add_argument("--folds", type=int, default=4, help="parts of the cross-validation (default: 4)")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
-    labels, records = labels_of(TYPES), read_records(args.data)
-    texts = read_texts(args.corpora)
+    if args.silver and not args.held_out:
+        parser.error("--silver needs --held-out: the teacher has seen the annotated texts")
+    records, texts = read_records(args.data), read_texts(args.corpora)
     clusters = learn_clusters(texts, seed=args.seed)
     examples = examples_of(records, TYPES, clusters)
-    report: dict[str, Any] = {"texts": len(records), "folds": args.folds}
-    readings = cross_validate(records, examples, clusters, 1.0, args)
-    thresholds = choose_thresholds(records, readings, args.precision)
-    report["scores"] = scores(compare(records, [reading.answer(thresholds) for reading in readings]))
-    report["rules"] = scores(compare(records, [reading.by_rules() for reading in readings]))["all"]
-    report["learning curve"] = {}
-    for share in SHARES:
-        answers = [reading.answer(thresholds) for reading in cross_validate(records, examples, clusters, share, args)]
-        report["learning curve"][f"{share:.0%}"] = scores(compare(records, answers))["all"]
-    config = {"labels": labels, "thresholds": thresholds, "seed": args.seed, "rounds": args.rounds}
-    save_tagger(args.out, fit(examples, labels, rounds=args.rounds, seed=args.seed), clusters, config)
+    held_out = read_held_out(*args.held_out) if args.held_out else []
+    weights = train(examples, held_out, clusters, args)
+    if held_out:
+        thresholds, report = on_held_out(weights, held_out, clusters, args)
+    else:
+        thresholds, report = on_folds(records, examples, clusters, args)
+    report["texts"] = len(records)
+    config = {"labels": labels_of(TYPES), "thresholds": thresholds, "seed": args.seed, "rounds": args.rounds}
+    save_tagger(args.out, weights, clusters, config)
     (args.out / "scores.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     facts = {
+        "measured": report["measured"],
         "size": sum(path.stat().st_size for path in args.out.glob("[cw]*")) / 1e6, "words": len(clusters), "seed": args.seed,
         "rounds": args.rounds, "texts": len(records), "entities": sum(len(r["entities"]) for r in records), "corpora": len(texts),
         "thresholds": "; ".join(f"{kind} {old:.2f} where the rules propose it, else {new:.2f}" for kind, (old, new) in thresholds.items()),
-        "folds": args.folds,
     }  # fmt: skip
     (args.out / "MODEL_CARD.md").write_text(card(report, **facts), encoding="utf-8")
 

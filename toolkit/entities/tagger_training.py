@@ -33,7 +33,8 @@ class Example:
 
     lines: NDArray[np.int32]
     pieces: Sequence[tuple[int, int]]
-    labels: NDArray[np.int64]
+    labels: NDArray[Any]
+    """The number of the label of each character, or how likely each label is (characters by labels)."""
 
 
 def train_tagger(records: Sequence[Mapping[str, Any]], folder: str | Path, *, rounds: int = 16, seed: int = 1) -> Tagger:
@@ -96,6 +97,8 @@ def fit(
 ) -> Weights:  # fmt: skip
     """Return weights that make the labels likely: stochastic steps, smaller for a weight the more it has moved (AdaGrad).
 
+    Where labels are given as probabilities, those of the model are drawn to them (Hinton et al. 2015).
+
     Parameters
     ----------
     examples : sequence of Example
@@ -116,6 +119,7 @@ def fit(
     References
     ----------
     Hinton, G. et al. (2012). Improving neural networks by preventing co-adaptation of feature detectors. arXiv:1207.0580.
+    Hinton, G., Vinyals, O., Dean, J. (2015). Distilling the Knowledge in a Neural Network. arXiv:1503.02531.
     Duchi, J., Hazan, E., Singer, Y. (2011). Adaptive Subgradient Methods for Online Learning and Stochastic Optimization. JMLR.
     """
     rng = np.random.default_rng(seed)
@@ -156,7 +160,8 @@ class _Batch:
     """The features that occur in it."""
     features: sparse.csr_matrix
     """Characters by these features."""
-    gold: NDArray[np.int64]
+    targets: NDArray[np.float32]
+    """How likely each label of each character should be."""
     sizes: Sequence[int]
     moved: Array
     """How often each label follows each."""
@@ -165,13 +170,13 @@ class _Batch:
     def of(cls, examples: Sequence[Example], column: NDArray[np.int32], n_labels: int) -> "_Batch":
         offsets = np.cumsum([0, *(len(example.labels) for example in examples)]).tolist()
         chain = time_major([(a + at, b + at) for example, at in zip(examples, offsets, strict=False) for a, b in example.pieces])
-        gold = np.concatenate([example.labels for example in examples])[chain.order]
+        targets = np.concatenate([_probabilities(example.labels, n_labels) for example in examples])[chain.order]
         found = column[np.concatenate([example.lines for example in examples], axis=1)[:, chain.order].T]
         there = found >= 0
         columns, places = np.unique(found[there], return_inverse=True)
         bounds = np.concatenate(([0], np.cumsum(there.sum(axis=1))))
-        features = sparse.csr_matrix((np.ones(len(places), dtype=np.float32), places, bounds), shape=(len(gold), len(columns)))
-        return cls(columns, features, gold, chain.sizes, _moved(gold, chain, n_labels))
+        features = sparse.csr_matrix((np.ones(len(places), dtype=np.float32), places, bounds), shape=(len(targets), len(columns)))
+        return cls(columns, features, targets, chain.sizes, _moved(targets.argmax(axis=1), chain, n_labels))
 
     def thinned(self, dropped: float, rng: np.random.Generator) -> "_Batch":
         """The batch without a share of its features, the others counting the more."""
@@ -179,6 +184,11 @@ class _Batch:
         values = kept.astype(np.float32) / np.float32(1 - dropped)
         features = sparse.csr_matrix((values, self.features.indices, self.features.indptr), shape=self.features.shape)
         return replace(self, features=features)
+
+
+def _probabilities(labels: NDArray[Any], n_labels: int) -> NDArray[np.float32]:
+    """How likely each label of each character is; a label that is known is certain."""
+    return labels.astype(np.float32) if labels.ndim == 2 else np.eye(n_labels, dtype=np.float32)[labels]
 
 
 def _moved(gold: NDArray[np.int64], chain: Chain, n_labels: int) -> Array:
@@ -221,8 +231,7 @@ class _State:
         own = self.weights[batch.columns]
         emissions = (batch.features @ own).astype(np.float64)
         _, forward, backward, pairs = marginals(emissions, np.where(self.allowed, self.moves, -np.inf), batch.sizes)
-        wrong = forward * backward
-        wrong[np.arange(len(wrong)), batch.gold] -= 1
+        wrong = forward * backward - batch.targets
         slope = batch.features.T @ wrong.astype(np.float32) + np.float32(self.penalty) * own
         squares = self.squares[batch.columns] + slope**2
         self.squares[batch.columns] = squares
