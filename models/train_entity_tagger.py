@@ -15,7 +15,6 @@ of its part ``check`` (see ``held_out.py``).
 import argparse
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -23,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from entity_scores import Answer, compare, scores
 from held_out import Record, read_held_out, read_lines
 from joblib import Parallel, delayed
 from silver_labels import silver_examples
@@ -45,8 +45,14 @@ REPEATED = 2
 """How often the annotated texts stand among silver ones."""
 WITH_SILVER = {"rare": 7, "dropped": 0.5}
 """How a model of many texts is trained: it may lean more on each feature, and must still be small."""
+COMMAND = "python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger"
+WITH_TEACHER = " --silver FILE --held-out PASSAGES DOCUMENTS"
+SILVER = (
+    ", and those that a teacher labelled, a transformer over characters that was pre-trained on reports without labels and fine-tuned on"
+    " the annotated texts (`models/label_reports.py`): {share:.0%} of their text, learned with the probabilities that the teacher gives each"
+    " label, beside the annotated texts {times} times; no report among them that holds a passage the model is measured with"
+)
 TEMPLATE = Path(__file__).with_name("entity_tagger_card.txt")
-MARKS = "《》“”\"'‘’「」『』 \n"
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 
 
@@ -59,45 +65,6 @@ def read_texts(folders: Iterable[Path]) -> list[str]:
     """The plain reports of the folders, without front matter."""
     paths = sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in (".md", ".txt"))
     return [FRONT_MATTER.sub("", path.read_text(encoding="utf-8", errors="replace")) for path in paths]
-
-
-def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the marks at its edges."""
-    inside = text[start:end]
-    start += len(inside) - len(inside.lstrip(MARKS))
-    return start, start + len(inside.strip(MARKS))
-
-
-Counts = Counter[tuple[str, str, str]]
-"""How many by group, type, and ``gold``, ``found`` or ``right``."""
-Answer = Sequence[tuple[int, int, str]]
-"""Spans and types of one text."""
-
-
-def compare(records: Iterable[Record], answers: Iterable[Answer]) -> Counts:
-    """What was found and what is right, by genre and together."""
-    counts: Counts = Counter()
-    for record, answer in zip(records, answers, strict=True):
-        text = record["text"]
-        gold = {(*trimmed(text, e["start"], e["end"]), e["type"]) for e in record["entities"]}
-        windows = record.get("windows", [(0, len(text))])
-        found = {(*trimmed(text, start, end), kind) for start, end, kind in answer if any(a <= start < b for a, b in windows)}
-        for name, spans in (("gold", gold), ("found", found), ("right", gold & found)):
-            for _, _, kind in spans:
-                counts.update([("all", kind, name), (record.get("genre") or "unknown", kind, name)])
-    return counts
-
-
-def scores(counts: Counts) -> dict[str, dict[str, dict[str, float]]]:
-    """Precision, recall and F1 by group and type."""
-    table: dict[str, dict[str, dict[str, float]]] = {}
-    for group, kind in sorted({key[:2] for key in counts}):
-        gold, found, right = (counts[group, kind, name] for name in ("gold", "found", "right"))
-        table.setdefault(group, {})[kind] = {
-            "precision": round(right / max(found, 1), 3), "recall": round(right / max(gold, 1), 3),
-            "f1": round(2 * right / max(gold + found, 1), 3), "gold": gold,
-        }  # fmt: skip
-    return table
 
 
 @dataclass(frozen=True)
@@ -246,11 +213,13 @@ def main() -> None:
     save_tagger(args.out, weights, clusters, config)
     (args.out / "scores.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     facts = {
-        "measured": report["measured"],
+        "measured": report["measured"], "command": COMMAND, "silver": "",
         "size": sum(path.stat().st_size for path in args.out.glob("[cw]*")) / 1e6, "words": len(clusters), "seed": args.seed,
         "rounds": args.rounds, "texts": len(records), "entities": sum(len(r["entities"]) for r in records), "corpora": len(texts),
         "thresholds": "; ".join(f"{kind} {old:.2f} where the rules propose it, else {new:.2f}" for kind, (old, new) in thresholds.items()),
     }  # fmt: skip
+    if args.silver:
+        facts |= {"command": COMMAND + WITH_TEACHER, "silver": SILVER.format(share=args.silver_share, times=REPEATED)}
     (args.out / "MODEL_CARD.md").write_text(card(report, **facts), encoding="utf-8")
 
 
