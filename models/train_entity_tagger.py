@@ -48,9 +48,9 @@ WITH_SILVER = {"rare": 7, "dropped": 0.5}
 COMMAND = "python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger"
 WITH_TEACHER = " --silver FILE --held-out PASSAGES DOCUMENTS"
 SILVER = (
-    ", and those that a teacher labelled, a transformer over characters that was pre-trained on reports without labels and fine-tuned on"
-    " the annotated texts (`models/label_reports.py`): {share:.0%} of their text, learned with the probabilities that the teacher gives each"
-    " label, beside the annotated texts {times} times; no report among them that holds a passage the model is measured with"
+    ", and those that a teacher labelled, a transformer over characters that was pre-trained on reports without labels and fine-tuned"
+    " on the annotated texts (`models/label_reports.py`): {share:.0%} of their text, learned with the probabilities that the teacher gives"
+    " each label, beside the annotated texts {times} times; no report that holds a passage the model is measured with is among them"
 )
 TEMPLATE = Path(__file__).with_name("entity_tagger_card.txt")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
