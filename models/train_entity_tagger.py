@@ -8,8 +8,8 @@ of plain reports (``.md``, ``.txt``), from which the clusters of words are learn
 thresholds are set on them, so that of each type the asked share is right.
 
 With ``--silver FILE`` the model learns from silver labels of plain reports too (``label_reports.py``). Their teacher has seen all annotated
-texts, so that ``--held-out PASSAGES DOCUMENTS`` must say what is measured with: thresholds are set on its part ``learn``, scores are those
-of its part ``check`` (see ``held_out.py``).
+texts, so that ``--held-out PASSAGES DOCUMENTS`` must say what is measured with: thresholds are set on its part ``learn`` before the model
+learns from that too, scores are those of its part ``check`` (see ``held_out.py``).
 """
 
 import argparse
@@ -41,16 +41,24 @@ SHARES = (0.25, 0.5)
 PROPOSED = (0.0, 0.02, 0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.75, 0.85, 0.92)
 NEW = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.86, 0.9, 0.94, 0.97)
 NEVER = (2.0, 2.0)
+LEAST = 0.3
+"""Held-out passages of part ``learn`` were read for the rules, which are more often right there than elsewhere: no lower threshold is
+believed where the rules propose."""
 REPEATED = 2
 """How often the annotated texts stand among silver ones."""
-WITH_SILVER = {"rare": 7, "dropped": 0.5}
-"""How a model of many texts is trained: it may lean more on each feature, and must still be small."""
+RARE = 7
+"""Features that silver texts have less often are left out, so that the model stays small."""
+DROPPED = 0.5
+"""Share of the features that a step does not see: of so many texts the model need not be kept from learning by heart."""
 COMMAND = "python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger"
-WITH_TEACHER = " --silver FILE --held-out PASSAGES DOCUMENTS"
+WITH_HELD_OUT = " --held-out PASSAGES DOCUMENTS"
+WITH_SILVER = " --silver FILE"
+SET_ON_HELD_OUT = " (set on the passages of part `learn`, by a model that had not learned from them)"
 SILVER = (
-    ", and those that a teacher labelled, a transformer over characters that was pre-trained on reports without labels and fine-tuned"
-    " on the annotated texts (`models/label_reports.py`): {share:.0%} of their text, learned with the probabilities that the teacher gives"
-    " each label, beside the annotated texts {times} times; no report that holds a passage the model is measured with is among them"
+    ", and those that a teacher labelled: a transformer over characters, pre-trained on reports without labels and fine-tuned on"
+    " annotated texts (`models/label_reports.py`). The model learned from {share:.0%} of their text, with the probabilities of labels that"
+    " the teacher gives, beside the annotated texts {times} times. No report that holds a passage it is measured with was among them; the"
+    " teacher may have read such reports when it was pre-trained, but no annotation of them"
 )
 TEMPLATE = Path(__file__).with_name("entity_tagger_card.txt")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -104,19 +112,19 @@ def cross_validate(
         held_out = order[fold :: args.folds].tolist()
         others = [i for i in order.tolist() if i not in set(held_out)]
         seen = [examples[i] for i in others[: round(share * len(others))]]
-        model = fit(seen, labels, rounds=args.rounds, seed=args.seed).model(labels, dict.fromkeys(TYPES, (0.0, 0.0)), clusters)
+        model = unlimited(fit(seen, labels, rounds=args.rounds, seed=args.seed), clusters)
         return list(zip(held_out, readings_of(model, [records[i] for i in held_out]), strict=True))
 
     readings = Parallel(n_jobs=args.jobs)(delayed(read)(fold) for fold in range(args.folds))
     return [found for _, found in sorted((pair for fold in readings for pair in fold), key=lambda pair: pair[0])]
 
 
-def choose_thresholds(records: Sequence[Record], readings: Sequence[Reading], precision: float) -> dict[str, tuple[float, float]]:
+def choose_thresholds(records: Sequence[Record], readings: Sequence[Reading], precision: float, least: float = 0.0) -> Thresholds:
     """For each type the thresholds of the best F1 with which the asked share of what is found is right."""
     chosen: dict[str, tuple[float, float]] = {}
     for kind in TYPES:
         tried = []
-        for limits in product(PROPOSED, NEW):
+        for limits in product((limit for limit in PROPOSED if limit >= least), NEW):
             answers = [reading.answer({**dict.fromkeys(TYPES, NEVER), kind: limits}) for reading in readings]
             score = scores(compare(records, answers))["all"][kind]
             tried.append((min(score["precision"], precision), score["f1"], limits))
@@ -124,47 +132,71 @@ def choose_thresholds(records: Sequence[Record], readings: Sequence[Reading], pr
     return chosen
 
 
-def train(examples: Sequence[Example], held_out: Iterable[Record], clusters: Clusters, args: argparse.Namespace) -> Weights:
-    """The weights of the model: of the annotated texts alone, or of silver ones too, but none that hold what is measured with."""
-    labels = labels_of(TYPES)
-    if not args.silver:
-        return fit(examples, labels, rounds=args.rounds, seed=args.seed)
-    unseen = [record["text"][start:end] for record in held_out for start, end in record["windows"]]
-    silver = silver_examples(args.silver, TYPES, clusters, args.silver_share, without=unseen, seed=args.seed, jobs=args.jobs)
-    return fit([*silver, *(list(examples) * REPEATED)], labels, rounds=args.rounds, seed=args.seed, **WITH_SILVER)
+@dataclass(frozen=True)
+class Trained:
+    """A model, what it learned from, and how good it is."""
+
+    weights: Weights
+    thresholds: Thresholds
+    records: Sequence[Record]
+    report: Mapping[str, Any]
 
 
-def on_held_out(
-    weights: Weights, records: Sequence[Record], clusters: Clusters, args: argparse.Namespace
-) -> tuple[Thresholds, dict[str, Any]]:
-    """Thresholds and scores on passages that the model has not seen."""
-    learn, check = ([record for record in records if record["part"] == part] for part in ("learn", "check"))
-    model = weights.model(labels_of(TYPES), dict.fromkeys(TYPES, (0.0, 0.0)), clusters)
-    thresholds = choose_thresholds(learn, readings_of(model, learn), args.precision)
-    readings = readings_of(model, check)
-    return thresholds, {
+def on_held_out(records: Sequence[Record], clusters: Clusters, args: argparse.Namespace) -> Trained:
+    """A model measured on passages it has not seen; its thresholds are set on others, before it learns from those too."""
+    held_out = read_held_out(*args.held_out)
+    learn, check = ([record for record in held_out if record["part"] == part] for part in ("learn", "check"))
+    silver = silver_of(check, clusters, args)
+    first = unlimited(train(records, silver, clusters, args), clusters)
+    thresholds = choose_thresholds(learn, readings_of(first, learn), args.precision, LEAST)
+    everything = [*records, *read_records(args.held_out[:1])]
+    weights = train(everything, silver, clusters, args)
+    readings = readings_of(unlimited(weights, clusters), check)
+    report = {
         "measured": f"on {sum(len(record['windows']) for record in check)} passages that the model has not seen",
         "scores": scores(compare(check, [reading.answer(thresholds) for reading in readings])),
         "rules": scores(compare(check, [reading.by_rules() for reading in readings]))["all"],
     }
+    return Trained(weights, thresholds, everything, report)
 
 
-def on_folds(
-    records: Sequence[Record], examples: Sequence[Example], clusters: Clusters, args: argparse.Namespace
-) -> tuple[Thresholds, dict[str, Any]]:
-    """Thresholds and scores by cross-validation."""
+def silver_of(check: Iterable[Record], clusters: Clusters, args: argparse.Namespace) -> list[Example]:
+    """The silver texts, without those that hold a passage to check the model with."""
+    if not args.silver:
+        return []
+    unseen = [record["text"][start:end] for record in check for start, end in record["windows"]]
+    return silver_examples(args.silver, TYPES, clusters, args.silver_share, without=unseen, seed=args.seed, jobs=args.jobs)
+
+
+def train(records: Sequence[Record], silver: Sequence[Example], clusters: Clusters, args: argparse.Namespace) -> Weights:
+    """The weights of a model of annotated texts, and of silver ones where there are any."""
+    examples, labels = examples_of(records, TYPES, clusters), labels_of(TYPES)
+    if not silver:
+        return fit(examples, labels, rounds=args.rounds, seed=args.seed)
+    return fit([*silver, *(examples * REPEATED)], labels, rounds=args.rounds, seed=args.seed, rare=RARE, dropped=DROPPED)
+
+
+def unlimited(weights: Weights, clusters: Clusters) -> TaggerModel:
+    """A model that leaves nothing out."""
+    return weights.model(labels_of(TYPES), dict.fromkeys(TYPES, (0.0, 0.0)), clusters)
+
+
+def on_folds(records: Sequence[Record], clusters: Clusters, args: argparse.Namespace) -> Trained:
+    """A model measured by cross-validation."""
+    examples = examples_of(records, TYPES, clusters)
     readings = cross_validate(records, examples, clusters, 1.0, args)
     thresholds = choose_thresholds(records, readings, args.precision)
     curve = {}
     for share in SHARES:
         answers = [reading.answer(thresholds) for reading in cross_validate(records, examples, clusters, share, args)]
         curve[f"{share:.0%}"] = scores(compare(records, answers))["all"]
-    return thresholds, {
+    report = {
         "measured": f"cross-validated by passage in {args.folds} parts",
         "scores": scores(compare(records, [reading.answer(thresholds) for reading in readings])),
         "rules": scores(compare(records, [reading.by_rules() for reading in readings]))["all"],
         "learning curve": curve,
     }
+    return Trained(train(records, [], clusters, args), thresholds, records, report)
 
 
 def card_row(name: str, score: Mapping[str, Mapping[str, float]]) -> str:
@@ -173,13 +205,21 @@ def card_row(name: str, score: Mapping[str, Mapping[str, float]]) -> str:
     return f"| {name} | {sum(int(part['gold']) for part in score.values())} | {' | '.join(cells)} |"
 
 
-def card(report: Mapping[str, Any], **facts: Any) -> str:
+def card(trained: Trained, args: argparse.Namespace, **facts: float) -> str:
     """The model card."""
+    report = trained.report
     groups = sorted(report["scores"], key=lambda name: -sum(part["gold"] for part in report["scores"][name].values()))
-    rows = [card_row("all" if name == "all" else name, report["scores"][name]) for name in groups]
+    rows = [card_row(name, report["scores"][name]) for name in groups]
     rows += [card_row(f"all, {share} of the annotations", score) for share, score in report.get("learning curve", {}).items()]
     rows += [card_row("all, rules alone", report["rules"])]
-    return TEMPLATE.read_text(encoding="utf-8").format(rows="\n".join(rows), **facts)
+    limits = (f"{kind} {old:.2f} where the rules propose it, else {new:.2f}" for kind, (old, new) in trained.thresholds.items())
+    return TEMPLATE.read_text(encoding="utf-8").format(
+        rows="\n".join(rows), thresholds="; ".join(limits), measured=report["measured"], seed=args.seed, rounds=args.rounds,
+        texts=len(trained.records), entities=sum(len(record["entities"]) for record in trained.records),
+        command=COMMAND + (WITH_HELD_OUT if args.held_out else "") + (WITH_SILVER if args.silver else ""),
+        silver=SILVER.format(share=args.silver_share, times=REPEATED) if args.silver else "",
+        set_on=SET_ON_HELD_OUT if args.held_out else "", **facts,
+    )  # fmt: skip
 
 
 def main() -> None:
@@ -199,28 +239,15 @@ def main() -> None:
     args = parser.parse_args()
     if args.silver and not args.held_out:
         parser.error("--silver needs --held-out: the teacher has seen the annotated texts")
-    records, texts = read_records(args.data), read_texts(args.corpora)
+    texts = read_texts(args.corpora)
     clusters = learn_clusters(texts, seed=args.seed)
-    examples = examples_of(records, TYPES, clusters)
-    held_out = read_held_out(*args.held_out) if args.held_out else []
-    weights = train(examples, held_out, clusters, args)
-    if held_out:
-        thresholds, report = on_held_out(weights, held_out, clusters, args)
-    else:
-        thresholds, report = on_folds(records, examples, clusters, args)
-    report["texts"] = len(records)
-    config = {"labels": labels_of(TYPES), "thresholds": thresholds, "seed": args.seed, "rounds": args.rounds}
-    save_tagger(args.out, weights, clusters, config)
+    trained = (on_held_out if args.held_out else on_folds)(read_records(args.data), clusters, args)
+    config = {"labels": labels_of(TYPES), "thresholds": trained.thresholds, "seed": args.seed, "rounds": args.rounds}
+    save_tagger(args.out, trained.weights, clusters, config)
+    report = {"texts": len(trained.records), **trained.report}
     (args.out / "scores.json").write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    facts = {
-        "measured": report["measured"], "command": COMMAND, "silver": "",
-        "size": sum(path.stat().st_size for path in args.out.glob("[cw]*")) / 1e6, "words": len(clusters), "seed": args.seed,
-        "rounds": args.rounds, "texts": len(records), "entities": sum(len(r["entities"]) for r in records), "corpora": len(texts),
-        "thresholds": "; ".join(f"{kind} {old:.2f} where the rules propose it, else {new:.2f}" for kind, (old, new) in thresholds.items()),
-    }  # fmt: skip
-    if args.silver:
-        facts |= {"command": COMMAND + WITH_TEACHER, "silver": SILVER.format(share=args.silver_share, times=REPEATED)}
-    (args.out / "MODEL_CARD.md").write_text(card(report, **facts), encoding="utf-8")
+    size = sum(path.stat().st_size for path in args.out.glob("[cw]*")) / 1e6
+    (args.out / "MODEL_CARD.md").write_text(card(trained, args, size=size, words=len(clusters), corpora=len(texts)), encoding="utf-8")
 
 
 if __name__ == "__main__":
