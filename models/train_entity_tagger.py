@@ -8,8 +8,8 @@ of plain reports (``.md``, ``.txt``), from which the clusters of words are learn
 thresholds are set on them, so that of each type the asked share is right.
 
 With ``--silver FILE`` the model learns from silver labels of plain reports too (``label_reports.py``). Their teacher has seen all annotated
-texts, so that ``--held-out PASSAGES DOCUMENTS`` must say what is measured with: thresholds are set on its part ``learn`` before the model
-learns from that too, scores are those of its part ``check`` (see ``held_out.py``).
+texts, so that ``--held-out PASSAGES DOCUMENTS`` must say what is measured with: thresholds are set on its part ``learn``, scores are
+those of its part ``check`` (see ``held_out.py``).
 """
 
 import argparse
@@ -53,7 +53,7 @@ DROPPED = 0.5
 COMMAND = "python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger"
 WITH_HELD_OUT = " --held-out PASSAGES DOCUMENTS"
 WITH_SILVER = " --silver FILE"
-SET_ON_HELD_OUT = " (set on the passages of part `learn`, by a model that had not learned from them)"
+SET_ON_HELD_OUT = " (set on the passages of part `learn`, from which the model has not learned)"
 SILVER = (
     ", and those that a teacher labelled: a transformer over characters, pre-trained on reports without labels and fine-tuned on"
     " annotated texts (`models/label_reports.py`). The model learned from {share:.0%} of their text, with the probabilities of labels that"
@@ -143,21 +143,19 @@ class Trained:
 
 
 def on_held_out(records: Sequence[Record], clusters: Clusters, args: argparse.Namespace) -> Trained:
-    """A model measured on passages it has not seen; its thresholds are set on others, before it learns from those too."""
+    """A model measured on passages it has not seen; its thresholds are set on others that it has not seen."""
     held_out = read_held_out(*args.held_out)
     learn, check = ([record for record in held_out if record["part"] == part] for part in ("learn", "check"))
-    silver = silver_of(check, clusters, args)
-    first = unlimited(train(records, silver, clusters, args), clusters)
-    thresholds = choose_thresholds(learn, readings_of(first, learn), args.precision, LEAST)
-    everything = [*records, *read_records(args.held_out[:1])]
-    weights = train(everything, silver, clusters, args)
-    readings = readings_of(unlimited(weights, clusters), check)
+    weights = train(records, silver_of(check, clusters, args), clusters, args)
+    model = unlimited(weights, clusters)
+    thresholds = choose_thresholds(learn, readings_of(model, learn), args.precision, LEAST)
+    readings = readings_of(model, check)
     report = {
         "measured": f"on {sum(len(record['windows']) for record in check)} passages that the model has not seen",
         "scores": scores(compare(check, [reading.answer(thresholds) for reading in readings])),
         "rules": scores(compare(check, [reading.by_rules() for reading in readings]))["all"],
     }
-    return Trained(weights, thresholds, everything, report)
+    return Trained(weights, thresholds, records, report)
 
 
 def silver_of(check: Iterable[Record], clusters: Clusters, args: argparse.Namespace) -> list[Example]:
