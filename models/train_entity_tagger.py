@@ -53,7 +53,7 @@ DROPPED = 0.5
 COMMAND = "python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger"
 WITH_HELD_OUT = " --held-out PASSAGES DOCUMENTS"
 WITH_SILVER = " --silver FILE"
-SET_ON_HELD_OUT = " (set on the passages of part `learn`, from which the model has not learned)"
+SET_ON_HELD_OUT = " (set on the passages of part `learn`, from which the model has not learned, but which were read for the rules)"
 SILVER = (
     ", and those that a teacher labelled: a transformer over characters, pre-trained on reports without labels and fine-tuned on"
     " annotated texts (`models/label_reports.py`). The model learned from {share:.0%} of their text, with the probabilities of labels that"
