@@ -15,4 +15,5 @@ def test_short_items_written_as_divisions_are_kept(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "list.html").write_text(page, encoding="utf-8")
     read = tk.build_corpus(tmp_path / "in", tmp_path / "out").documents["text"].iloc[0]
-    assert [name for name in ("1.云川区第1医院", "8.云川区第8医院", "栏目", "版权") if name in read] == ["1.云川区第1医院", "8.云川区第8医院"]
+    names = ("1.云川区第1医院", "8.云川区第8医院", "栏目", "版权")
+    assert [name for name in names if name in read] == ["1.云川区第1医院", "8.云川区第8医院"]
