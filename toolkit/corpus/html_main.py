@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from toolkit.corpus.head_facts import is_title
-from toolkit.corpus.html_weights import HtmlElement, Weight, is_data_table, is_navigation
+from toolkit.corpus.html_weights import BLOCKS, HtmlElement, Weight, is_data_table, is_navigation
 from toolkit.corpus.organs import organ_names
 from toolkit.corpus.page_facts import index_facts
 from toolkit.grammar.dates import FULL_DATE
@@ -53,10 +53,20 @@ def _smallest(top: HtmlElement, weights: _Weights, measure: _Measure, stray: int
         left_out = measure(weights[element]) - measure(weights[longest])
         if left_out > stray or not measure(weights[longest]) or longest.tag in _UNPARTED:
             break
+        if _is_paragraph_among(longest, element, weights):
+            break
         if longest.tag == "table" and is_data_table(longest, weights):
             break
         element = longest
     return element
+
+
+def _is_paragraph_among(part: HtmlElement, element: HtmlElement, weights: _Weights) -> bool:
+    """Tell a paragraph written as a division, with others beside it and nothing of the page's frame: the text is what holds them."""
+    if any(child.tag in BLOCKS for child in part.iterdescendants()):
+        return False
+    others = [weights[child] for child in element if child is not part and weights[child].size]
+    return bool(others) and all(other.own == other.size and not other.linked for other in others)
 
 
 def _belonging(main: HtmlElement, weights: _Weights, *, before: bool) -> Iterator[HtmlElement]:
