@@ -213,3 +213,17 @@ def test_tables_that_cannot_be_read_are_one_sentence(tmp_path, kind, content, me
     (tmp_path / f"a{kind}").write_bytes(content)
     errors = tk.build_corpus(tmp_path, tmp_path / "corpus").errors
     assert errors["error"].str.contains(message).tolist() == [True]
+
+
+def test_a_wrong_byte_in_a_line_of_json_costs_a_character_and_is_noted(tmp_path):
+    line = json.dumps({"text": TEXTS[0] * 4, "title": "甲市通报"}, ensure_ascii=False).encode()
+    at = line.index("茶价".encode())
+    (tmp_path / "a.jsonl").write_bytes(line[:at] + b"\xff" + line[at + 1 :] + b"\n")
+    corpus = tk.build_corpus(tmp_path / "a.jsonl", tokens=False)
+    assert "\ufffd" in corpus.documents["text"][0]
+    assert "lost characters" in set(corpus.notes["kind"])
+
+
+def test_numbers_of_a_csv_file_are_met_by_numbers(tmp_path):
+    pd.DataFrame({"text": TEXTS, "treated": [1, 0]}).to_csv(tmp_path / "a.csv", index=False)
+    assert len(tk.build_corpus(tmp_path / "a.csv", tokens=False).filter(treated=1)) == 1

@@ -41,7 +41,7 @@ def meant_values(column: str, wanted: object, known: pd.Series) -> list[object]:
             raise InvalidValue(f"{column}={wrong[0]!r} is not allowed: years are whole numbers, such as {_example(known)}")
         return listed
     there = set(known.dropna())
-    meant = [value if value in there else _place(value, there) if column == "place" else value for value in listed]
+    meant = [_as_known(value, there) if column != "place" else value if value in there else _place(value, there) for value in listed]
     strange = [value for value in meant if value not in there and not (column == "place" and _is_place(value))]
     if strange or (meant and there.isdisjoint(meant)):
         raise InvalidValue(_refusal(column, (strange or meant)[0], there))
@@ -51,6 +51,11 @@ def meant_values(column: str, wanted: object, known: pd.Series) -> list[object]:
 def _example(known: pd.Series) -> object:
     years = known.dropna()
     return 2023 if years.empty else int(years.max())
+
+
+def _as_known(value: object, there: set[object]) -> object:
+    """Return a value as the corpus has it: the numbers of a CSV file are text there (treated="1")."""
+    return str(value) if value not in there and not isinstance(value, bool) and str(value) in there else value
 
 
 def _place(value: object, there: set[object]) -> object:

@@ -2,8 +2,8 @@
 
 The main text is the smallest element that holds nearly all sentences of the page with what belongs to it beside that element, less lists
 of links and page footers. Measured on 51 real pages of city governments beside trafilatura (favor_recall), resiliparse and
-readability-lxml: the share of sentences that is kept equals trafilatura's at half its time, and unlike there the rows of tables stay rows,
-articles in the cells of a table keep their paragraphs, and the marks of notes are not run into figures.
+readability-lxml: the share of sentences that is kept is near trafilatura's (0.993, 0.998) at half its time, and unlike there the
+rows of tables stay rows, articles in the cells of a table keep their paragraphs, and the marks of notes are not run into figures.
 """
 
 import email

@@ -46,11 +46,19 @@ def _line_rows(source: BinaryIO) -> Iterator[Row]:
         if not line.strip():
             continue
         try:
-            value = json.loads(line.decode("utf-8-sig"))
-        except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+            value = json.loads(_line_text(line))
+        except (ReadError, json.JSONDecodeError, RecursionError) as error:
             yield str(number), ReadError(f"the line is not JSON: {error}")
             continue
         yield str(number), value if isinstance(value, dict) else ReadError("the line is JSON but not an object with named fields")
+
+
+def _line_text(line: bytes) -> str:
+    """The text of a line; a wrong byte costs its character, not the line."""
+    try:
+        return line.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return decode(line).text.removeprefix("\ufeff")
 
 
 def _records(value: Any) -> Iterable[Any]:
