@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Collection
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -118,7 +119,7 @@ class Corpus:
     def duplicates(self) -> pd.DataFrame:
         """Documents that repeat an earlier one: ``doc_id, duplicate_of, kind`` (exact or near) and the ``similarity`` of their texts."""
         table = self._store.read_file("duplicates.parquet", self._store.manifest()["duplicates"])
-        return frame(self._of_view(table.cast(SCHEMAS["duplicates"])))
+        return frame(self._of_view("duplicates", table.cast(SCHEMAS["duplicates"])))
 
     @property
     def notes(self) -> pd.DataFrame:
@@ -288,14 +289,12 @@ class Corpus:
 
     def _frame(self, name: str) -> pd.DataFrame:
         if name not in self._frames:
-            self._frames[name] = frame(self._of_view(self._store.read(name, self._own_keys())))
+            self._frames[name] = frame(self._of_view(name, self._store.read(name, self._own_keys())))
         return self._frames[name].copy(deep=False)
 
-    def _of_view(self, table: pa.Table) -> pa.Table:
+    def _of_view(self, name: str, table: pa.Table) -> pa.Table:
         """Return the rows of the documents of this view; what says which documents were dropped stays whole."""
-        if self._chosen is None:
-            return table
-        if self._whole and table.schema.names in (SCHEMAS["duplicates"].names, SCHEMAS["notes"].names):
+        if self._chosen is None or (self._whole and name in ("duplicates", "notes")):
             return table
         ids = pa.array(self._chosen["doc_id"], type=pa.string())
         return table.filter(pc.is_in(table.column("doc_id").cast(pa.string()), value_set=ids))
@@ -305,8 +304,9 @@ class Corpus:
         if self._chosen is None or self._view_keys is not None:
             return self._keys if self._view_keys is None else self._view_keys
         chosen = set(self._chosen["doc_id"])
-        ids = {key: self._store.read("documents", [key], ["doc_id"])["doc_id"].to_pylist() for key in self._keys}
-        self._view_keys = [key for key in self._keys if not chosen.isdisjoint(ids[key])]
+        ids = iter(self._store.read("documents", self._keys, ["doc_id"])["doc_id"].to_pylist())
+        sizes = ((shard["key"], shard["documents"]) for shard in self._store.manifest()["shards"])
+        self._view_keys = [key for key, size in sizes if not chosen.isdisjoint(list(islice(ids, size)))]
         return self._view_keys
 
     def _lacking(self, name: str) -> list[str]:

@@ -223,18 +223,18 @@ class Store:
         schema = pa.unify_schemas([SCHEMAS[table], STORED_ONLY.get(table, pa.schema([]))])
         names = columns or [name for name in SCHEMAS[table].names if name not in COMPUTED.get(table, ())]
         wanted = pa.schema([schema.field(name) for name in names])
-        files, listed = self._files(table), self._listed(table)
-        parts = []
-        for key in keys:
-            if key in files:
-                parts.append(_read_shard(files[key], wanted))
-            elif listed.get(key):
-                raise CorpusError(f"the corpus is damaged: {table}.parquet lacks the file of shard {key}; build the corpus again")
+        asked, files = list(keys), self._files(table)
+        self._check_complete(table, [key for key in asked if key not in files])
+        parts = [_read_shard(files[key], wanted) for key in asked if key in files]
         return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
 
-    def _listed(self, table: str) -> dict[str, int]:
-        """Return the number of rows that each shard of the finished corpus has."""
-        return {shard["key"]: shard.get(table, 0) for shard in self.sound_manifest().get("shards", [])}
+    def _check_complete(self, table: str, lacking: Sequence[str]) -> None:
+        """Raise CorpusError where the finished corpus has rows of a table in a shard without a file of it."""
+        # The manifest is read only where a file is lacking: it is as long as the corpus has shards.
+        rows = {shard["key"]: shard.get(table, 0) for shard in self.sound_manifest().get("shards", [])} if lacking else {}
+        gone = next((key for key in lacking if rows.get(key)), None)
+        if gone:
+            raise CorpusError(f"the corpus is damaged: {table}.parquet lacks the file of shard {gone}; build the corpus again")
 
     def write_file(self, name: str, rows: pa.Table) -> str:
         """Write a table that is one file of the corpus, and return its digest."""
