@@ -224,6 +224,15 @@ def test_a_wrong_byte_in_a_line_of_json_costs_a_character_and_is_noted(tmp_path)
     assert "lost characters" in set(corpus.notes["kind"])
 
 
+def test_numbers_that_one_table_holds_as_texts_and_another_as_numbers_are_numbers(tmp_path):
+    pd.DataFrame({"text": TEXTS, "treated": [1, 0]}).to_csv(tmp_path / "a.csv", index=False)
+    rows = [json.dumps({"text": text + "另。", "treated": 1}, ensure_ascii=False) for text in TEXTS]
+    (tmp_path / "b.jsonl").write_text("\n".join(rows), encoding="utf-8")
+    corpus = tk.build_corpus(tmp_path, tokens=False)
+    assert corpus.documents["treated"].tolist() == [1, 0, 1, 1]
+    assert len(corpus.filter(treated=1)) == 3
+
+
 def test_numbers_of_a_csv_file_are_met_by_numbers(tmp_path):
     pd.DataFrame({"text": TEXTS, "treated": [1, 0]}).to_csv(tmp_path / "a.csv", index=False)
     assert len(tk.build_corpus(tmp_path / "a.csv", tokens=False).filter(treated=1)) == 1

@@ -54,7 +54,7 @@ def _example(known: pd.Series) -> object:
 
 
 def _as_known(value: object, there: set[object]) -> object:
-    """Return a value as the corpus has it: the numbers of a CSV file are text there (treated="1")."""
+    """Return a value as the corpus has it, which keeps codes as texts (adcode=440000)."""
     return str(value) if value not in there and not isinstance(value, bool) and str(value) in there else value
 
 

@@ -35,7 +35,7 @@ def store_other(values: Mapping[str, Any]) -> str | None:
 def other_columns(stored: Sequence[str | None]) -> pd.DataFrame:
     """Return the columns of documents from what is stored of each, in the order in which they are first met.
 
-    A column of whole numbers, of numbers or of truth values has that type, also where a table of texts (csv) held them.
+    A column of whole numbers, of numbers or of truth values has that type, also where a table of texts (csv) held some or all of them.
 
     Examples
     --------
@@ -49,12 +49,17 @@ def other_columns(stored: Sequence[str | None]) -> pd.DataFrame:
 
 def _typed(values: Sequence[Any]) -> pd.Series:
     known = [value for value in values if value is not None]
-    if known and all(isinstance(value, str) and _NUMBER.fullmatch(value) for value in known):
-        values = [None if value is None else float(value) if "." in value else int(value) for value in values]
+    texts = [value for value in known if isinstance(value, str)]
+    if all(map(_NUMBER.fullmatch, texts)) and not any(isinstance(value, bool) for value in known):
+        values = [_number(value) if isinstance(value, str) else value for value in values]
         known = [value for value in values if value is not None]
     if all(isinstance(value, bool) for value in known):
         return pd.Series(values, dtype="boolean")
     if any(isinstance(value, (bool, str)) for value in known):
-        texts: pd.Series = pa.array([None if value is None else str(value) for value in values], pa.string()).to_pandas()
-        return texts
+        mixed: pd.Series = pa.array([None if value is None else str(value) for value in values], pa.string()).to_pandas()
+        return mixed
     return pd.Series(values, dtype="Int64" if all(isinstance(value, int) for value in known) else "Float64")
+
+
+def _number(text: str) -> int | float:
+    return float(text) if "." in text else int(text)
