@@ -3,6 +3,7 @@
 import argparse
 
 import toolkit as tk
+from toolkit.cli.building import built
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.output import deliver, exit_code, say
 from toolkit.errors import InvalidValue
@@ -14,16 +15,7 @@ _FREQUENT = 400
 
 def build(arguments: argparse.Namespace) -> int:
     """Build a corpus folder from a source."""
-    corpus = tk.build_corpus(
-        str(arguments.source),
-        arguments.corpus,
-        n_jobs=arguments.jobs,
-        columns=dict(arguments.column),
-        simplified=arguments.simplified,
-        drop_duplicates=arguments.drop_duplicates,
-        ocr=arguments.ocr,
-        segmenter=tk.Segmenter(user_dict=arguments.dictionary),
-    )
+    corpus = built(arguments, arguments.corpus)
     code = exit_code(corpus)
     if code != FAILED:
         done = f"{len(corpus):,} documents with {len(corpus.sentences):,} sentences in {arguments.corpus}"

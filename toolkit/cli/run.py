@@ -11,6 +11,7 @@ import pandas as pd
 from tqdm.auto import tqdm
 
 import toolkit as tk
+from toolkit.cli.building import built
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.output import exit_code, say
 from toolkit.cli.results import Results
@@ -33,16 +34,7 @@ def run(arguments: argparse.Namespace) -> int:
     _check_places(source, out)
     results = Results(out)
     results.check([f"tables/{name}{suffix}" for name in (*_CORPUS_TABLES, *_TABLES) for suffix in _SUFFIXES] + ["report.html"])
-    corpus = tk.build_corpus(
-        str(source),
-        out / "corpus",
-        n_jobs=arguments.jobs,
-        columns=dict(arguments.column),
-        simplified=arguments.simplified,
-        drop_duplicates=arguments.drop_duplicates,
-        ocr=arguments.ocr,
-        segmenter=tk.Segmenter(user_dict=arguments.dictionary),
-    )
+    corpus = built(arguments, out / "corpus")
     code = exit_code(corpus)
     if code == FAILED:
         return FAILED

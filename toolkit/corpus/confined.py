@@ -15,12 +15,12 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import lru_cache
-from typing import IO, Any, Literal
+from typing import IO, Any, Literal, NamedTuple
 
 from toolkit.corpus.limits import LIMITS
 from toolkit.errors import ReadError
 
-__all__ = ["confined"]
+__all__ = ["Allowed", "allowed", "confined"]
 
 _MODULE = "toolkit.corpus.reading_process"
 
@@ -59,7 +59,7 @@ class Confined:
         except OSError as error:
             raise ReadError(_ending(self._end(), timed_out=False)) from error
         while True:
-            kind, value = self._next(process, _seconds_to_wait(request))
+            kind, value = self._next(process, allowed(request).wall_seconds)
             if kind == "end":
                 return
             if kind == "memory":
@@ -111,9 +111,23 @@ class Confined:
         self._end()
 
 
-def _seconds_to_wait(request: tuple[Any, ...]) -> float:
-    recognises = request[0] == "file" and request[2]
-    return LIMITS.ocr_seconds if recognises else LIMITS.wall_seconds
+class Allowed(NamedTuple):
+    """What the answer to a request may take: seconds of the processor and of the clock, bytes of memory."""
+
+    seconds: float
+    wall_seconds: float
+    memory: int
+
+
+def allowed(request: tuple[Any, ...]) -> Allowed:
+    """Return what a request may take: a document ``("file", item, ocr)``, or a table ``("table", name, path, member, size, columns)``."""
+    if request[0] == "table":
+        size = request[4]
+        seconds = LIMITS.seconds + LIMITS.table_seconds_a_mb * size / 2**20
+        return Allowed(seconds, LIMITS.wall_seconds, LIMITS.memory + LIMITS.table_memory_factor * size)
+    if request[2]:
+        return Allowed(LIMITS.ocr_seconds, LIMITS.ocr_seconds, LIMITS.ocr_memory)
+    return Allowed(LIMITS.seconds, LIMITS.wall_seconds, LIMITS.memory)
 
 
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any, BinaryIO
 
-from toolkit.corpus.limits import LIMITS
+from toolkit.corpus.confined import allowed
 from toolkit.corpus.raw import Item, RawText
 from toolkit.corpus.readers import read_archive_member, read_file
 from toolkit.corpus.reasons import reason_of
@@ -33,8 +33,8 @@ def main() -> None:
             request = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
-        seconds, memory = _allowed(request)
-        _limit(seconds, data_before + memory)
+        most = allowed(request)
+        _limit(most.seconds, data_before + most.memory)
         answer = _answer(request, answers)
         pickle.dump(answer, answers)
         answers.flush()
@@ -69,16 +69,6 @@ def _table(name: str, path: str, member: str, size: int, columns: Mapping[str, s
         items = table_items(name, source, columns)
         while batch := list(islice(items, _ITEMS_AT_ONCE)):
             yield batch
-
-
-def _allowed(request: tuple[Any, ...]) -> tuple[float, int]:
-    """Return the processor time and the memory that a request may take."""
-    if request[0] == "file" and request[2]:
-        return LIMITS.ocr_seconds, LIMITS.ocr_memory
-    if request[0] == "file":
-        return LIMITS.seconds, LIMITS.memory
-    size = request[4]
-    return LIMITS.seconds + LIMITS.table_seconds_a_mb * size / 2**20, LIMITS.memory + LIMITS.table_memory_factor * size
 
 
 def _data_bytes() -> int:

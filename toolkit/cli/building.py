@@ -1,0 +1,22 @@
+"""The corpus that a command builds, with the options that `build` and `run` share."""
+
+import argparse
+from pathlib import Path
+
+import toolkit as tk
+
+__all__ = ["built"]
+
+
+def built(arguments: argparse.Namespace, target: Path) -> "tk.Corpus":
+    """Return the corpus of the source that a command names, built as its options say."""
+    return tk.build_corpus(
+        str(arguments.source),
+        target,
+        n_jobs=arguments.jobs,
+        columns=dict(arguments.column),
+        simplified=arguments.simplified,
+        drop_duplicates=arguments.drop_duplicates,
+        ocr=arguments.ocr,
+        segmenter=tk.Segmenter(user_dict=arguments.dictionary),
+    )
