@@ -69,12 +69,11 @@ def earlier_subject(words: Sequence[Word]) -> str:
 
 def headline_subject(words: Sequence[Word]) -> str:
     """The subject of a sentence of one clause that tells no figure (服务业发展较快。)."""
-    clauses = [word for word in words if word.kind == "mark"]
-    if len(clauses) > 1 or any(word.kind == "quantity" for word in words):
+    marks = sum(word.kind == "mark" for word in words)
+    if marks > 1 or any(word.kind == "quantity" for word in words):
         return ""
     first = next((index for index, word in enumerate(words) if index and (word.kind in _PREDICATES or word.text in _COURSE)), 0)
-    found = _named(noun_phrase(words[:first]))
-    return joined(found) if len(found) > 0 else ""
+    return joined(_named(noun_phrase(words[:first])))
 
 
 def _named(words: Sequence[Word]) -> Sequence[Word]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from toolkit.claims.phrases import JOINERS
 from toolkit.text.words import Word, joined
 
-__all__ = ["GRADES", "members"]
+__all__ = ["GRADE", "GRADES", "members"]
 
 # Nouns that stand side by side for one owner: 一般公共预算收入和支出.
 _TWINS = frozenset({"收入", "支出", "存款", "贷款", "出口", "进口", "产量", "产值", "面积", "人数", "利润"})
@@ -16,7 +16,8 @@ _ORDINALS, _COUNTING = frozenset({"第一", "第二"}), frozenset({"二", "三"}
 _MEASURE = re.compile(
     "(?:[率额量值数度费价耗比]|人次|覆盖面|收入|支出|投资|标准|水平|面积|比重|能力|产能|营收|利润|规模|里程|税收|[进出]口|[存贷]款|[内外]资)$"
 )
-GRADES = re.compile("^(?:(?:世界|国家|自治区|部|省|市|州|区|县)级(?:及?以上)?[和、及与]?)+")
+GRADE = "(?:世界|国家|自治区|部|省|市|州|区|县)级"
+GRADES = re.compile(f"^(?:{GRADE}(?:及?以上)?[和、及与]?)+")
 """The grades that things are of (国家级、省级以上)."""
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""

@@ -4,7 +4,7 @@ import re
 
 from toolkit.claims.completion import AMOUNTS, earlier_subject, headline_subject, measure_of, without_measure
 from toolkit.claims.context import COUNTED, Context, Named, Rule, taken
-from toolkit.claims.members import GRADES
+from toolkit.claims.members import GRADE, GRADES
 from toolkit.claims.phrases import following_phrase, noun_phrase
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
@@ -19,7 +19,7 @@ SHORT = 4
 _DEBTS = ("余额", "限额")
 _PART = re.compile(".{0,7}(?:(?<![景园社小片厂校库灾])[区县市州旗盟]|本级|开发区|[市省县区州]级)")
 _INVOLVING = ("涉及", "涉案")
-_GRADE = re.compile("(?:世界|国家|自治区|部|省|市|州|区|县)级")
+_GRADE = re.compile(GRADE)
 # 清理 is an adjective in the dictionary.
 _VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
 # 予以公开, 不予处理, 无法提供

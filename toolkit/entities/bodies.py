@@ -7,8 +7,7 @@ from toolkit.document import Entity
 from toolkit.entities.organs import is_domain
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_list
-from toolkit.text.proper import proper_run
-from toolkit.text.words import read_words, tag_of
+from toolkit.text.proper import can_name, proper_run_before
 
 __all__ = ["find_bodies"]
 
@@ -19,8 +18,6 @@ _BUREAU_DOMAIN = re.compile("(?:^|[，。；：、\n）])([一-龥]{2,8})$")
 _NO_BUREAU = tuple("全格布开结战大困僵变时终当邮书新破")
 _STREET = re.compile("街道(?:办事处|党工委|办)(?![理公])")
 _REACH = 9
-_NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
-"""Parts of speech of the words of a proper name; empty for words that the dictionary lacks."""
 _OWNERS = frozenset("国省市县区州据得")
 """What says that the bureau belongs to a name that begins earlier."""
 _SCHOOL = re.compile(
@@ -66,13 +63,11 @@ def find_bodies(text: str) -> list[Entity]:
 
 def _school_start(text: str, end: int) -> int | None:
     """Where the proper name of a school or hospital begins (红花山 | 小学)."""
-    low = max(0, end - _REACH)
-    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
-    start = low + run[0].start if run else end
-    known = any(len(word.text) > 1 and tag_of(word.text) not in _NAMES for word in run)
+    run = proper_run_before(text, end, _REACH)
+    start = run[0].start if run else end
     name = text[start:end]
     kind = name.endswith(read_list("school_kinds.txt")) or not _COUNTING.isdisjoint(name)
-    return start if 2 <= len(name) <= 4 and not known and not kind else None
+    return start if 2 <= len(name) <= 4 and all(map(can_name, run)) and not kind else None
 
 
 def _opens(text: str, start: int) -> bool:
@@ -82,9 +77,8 @@ def _opens(text: str, start: int) -> bool:
 
 def _street_start(text: str, end: int) -> int | None:
     """Where the name of a street begins whose office or committee follows (洲心 | 街道办事处)."""
-    low = max(0, end - _REACH)
-    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
-    start = low + run[0].start if run else end
+    run = proper_run_before(text, end, _REACH)
+    start = run[0].start if run else end
     return start if 2 <= end - start <= 4 else None
 
 

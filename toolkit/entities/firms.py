@@ -4,8 +4,8 @@ import re
 
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role
-from toolkit.text.proper import is_common, proper_run
-from toolkit.text.words import read_words, tag_of
+from toolkit.text.proper import can_name, is_common, proper_run_before
+from toolkit.text.words import joined, read_words
 
 __all__ = ["find_firms", "in_project_name"]
 
@@ -22,8 +22,6 @@ _TRADE = re.compile(
 )
 _TRADE_NAME = 3
 """Characters of the name before a trade at the most."""
-_NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
-"""Parts of speech of the words of a name; empty for words that the dictionary lacks."""
 _NO_FIRMS = (
     "影子", "酒店", "职教", "畜", "农", "私人", "合资", "综合类", "外资", "内资", "民营", "古城", "古镇", "产业", "行业", "企业", "园区",
     "基地", "地区", "市", "县", "区", "州", "省",
@@ -80,12 +78,11 @@ def find_firms(text: str) -> list[Entity]:
 
 def _trade_name(text: str, end: int) -> int | None:
     """Where the name of a firm begins that goes by name and trade (青禾 | 科技)."""
-    low = max(0, end - _REACH)
-    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
-    name = "".join(word.text for word in run)
-    if not 2 <= len(name) <= _TRADE_NAME or any(tag_of(word.text) not in _NAMES for word in run if len(word.text) > 1):
+    run = proper_run_before(text, end, _REACH)
+    name = joined(run)
+    if not 2 <= len(name) <= _TRADE_NAME or not all(map(can_name, run)):
         return None
-    return None if name.endswith(_NO_FIRMS) or not _COMMON_PARTS.isdisjoint(name) else low + run[0].start
+    return None if name.endswith(_NO_FIRMS) or not _COMMON_PARTS.isdisjoint(name) else run[0].start
 
 
 def _names(match: re.Match[str]) -> list[tuple[int, int]]:
@@ -105,10 +102,9 @@ def _is_name(text: str) -> bool:
 
 
 def _name_before(text: str, end: int) -> int | None:
-    low = max(0, end - _REACH)
-    run = proper_run(read_words(text[low:end], ()).between(0, end - low))
-    name = "".join(word.text for word in run)
-    return low + run[0].start if 2 <= len(name) <= _LONGEST and not name.endswith(_NO_FIRMS) else None
+    run = proper_run_before(text, end, _REACH)
+    name = joined(run)
+    return run[0].start if 2 <= len(name) <= _LONGEST and not name.endswith(_NO_FIRMS) else None
 
 
 def _firm(text: str, start: int, end: int) -> Entity:

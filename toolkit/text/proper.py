@@ -4,12 +4,14 @@ from functools import cache
 
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
-from toolkit.text.words import Word
+from toolkit.text.words import Word, read_words, tag_of
 
-__all__ = ["is_common", "proper_run"]
+__all__ = ["can_name", "is_common", "proper_run", "proper_run_before"]
 
 _COMMON = 8
 """Passages of the genre in which a word stands that is no proper name."""
+_NAMES = frozenset(("", "nr", "nrt", "nrfg", "nz", "ns"))
+"""Parts of speech of the words of a proper name; empty for words that the dictionary lacks."""
 
 
 def is_common(word: Word) -> bool:
@@ -37,6 +39,23 @@ def proper_run(words: list[Word]) -> list[Word]:
     while first and not is_common(words[first - 1]):
         first -= 1
     return words[first:]
+
+
+def proper_run_before(text: str, end: int, reach: int) -> list[Word]:
+    """The words of a proper name that ends at an offset, at most `reach` characters long, with their places in the text.
+
+    Examples
+    --------
+    >>> [(w.text, w.start) for w in proper_run_before("推进蛇口街道改造", 4, 9)]
+    [('蛇口', 2)]
+    """
+    low = max(0, end - reach)
+    return [word._replace(start=low + word.start) for word in proper_run(read_words(text[low:end], ()).between(0, end - low))]
+
+
+def can_name(word: Word) -> bool:
+    """Whether a word can be one of a proper name by its part of speech; single characters, and what the dictionary lacks, can."""
+    return len(word.text) == 1 or tag_of(word.text) in _NAMES
 
 
 @cache
