@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from held_out import Record
 
 MARKS = "《》“”\"'‘’「」『』 \n"
+
+
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A span without the marks at its edges."""
     inside = text[start:end]

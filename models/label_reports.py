@@ -24,9 +24,12 @@ from teacher import PAD, PIECE, RESERVED, UNKNOWN, Piece, Size, Teacher, fine_tu
 from train_entity_tagger import TYPES, read_records, read_texts
 
 from toolkit.entities.proposals import propose
+from toolkit.entities.tagger_model import labels_of
+from toolkit.entities.tagger_training import label_numbers
 from toolkit.places import parse_text
 
 WHOLE = Size()
+LABELS = labels_of(TYPES)
 RARE = 3
 """Characters that occur no more often than this are not told apart."""
 
@@ -54,27 +57,17 @@ class Characters:
         return np.array([self.numbers.get(character, UNKNOWN) for character in text], dtype=np.int64)
 
 
-def numbered(text: str, entities: Sequence[tuple[int, int, str]]) -> NDArray[np.int64]:
-    """The label of each character."""
-    labels = np.zeros(len(text), dtype=np.int64)
-    for start, end, kind in entities:
-        if kind in TYPES:
-            labels[start:end] = 2 + 2 * TYPES.index(kind)
-            labels[start] -= 1
-    return labels
-
-
 def ruled(record: Mapping[str, Any]) -> NDArray[np.int64]:
     """What the rules say of each character."""
     text, place, year = record["text"], record.get("place"), record.get("report_year")
     found = propose(parse_text(text, place=place, year=year), place=place, year=year)
-    return numbered(text, [(e.start, e.end, e.type) for e in found.entities])
+    return label_numbers(text, [(e.start, e.end, e.type) for e in found.entities if e.type in TYPES], LABELS)
 
 
 def annotated(record: Mapping[str, Any], characters: Characters) -> Piece:
     """An annotated text as the transformer reads it."""
-    entities = [(entity["start"], entity["end"], entity["type"]) for entity in record["entities"]]
-    return characters.encoded(record["text"]), numbered(record["text"], entities), ruled(record)
+    entities = [(entity["start"], entity["end"], entity["type"]) for entity in record["entities"] if entity["type"] in TYPES]
+    return characters.encoded(record["text"]), label_numbers(record["text"], entities, LABELS), ruled(record)
 
 
 def pieces_of(texts: Sequence[Piece]) -> list[Piece]:

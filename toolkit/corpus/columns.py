@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toolkit.corpus.facts import column_origin
 from toolkit.corpus.other_columns import column_name
 from toolkit.corpus.raw import RawText, Stated
 from toolkit.errors import ReadError, invalid
 from toolkit.lexicon import read_table
 
-__all__ = ["FIELDS", "Columns", "check_columns", "field_of", "find_columns", "joined_rows", "row_text"]
+__all__ = ["FIELDS", "KEPT_BESIDES", "Columns", "check_columns", "field_of", "find_columns", "joined_rows", "row_text"]
 
 _LONG_TEXT = 100
 """Mean length (characters) above which a column without a telling name can be the text."""
@@ -33,7 +34,7 @@ class Columns:
 
     def origin(self, field: str) -> str:
         """Return how the value of a field came here, for the provenance of a document."""
-        return f"column {self.of[field]}" + (" (guessed)" if field in self.guessed else "")
+        return column_origin(self.of[field], guessed=field in self.guessed)
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +58,7 @@ FIELDS = (
     "part_of",
 )  # fmt: skip
 """Fields that a column can hold; rows with the same value of ``part_of`` are the paragraphs of one document."""
-_NOT_OF_DOCUMENTS = ("published", "url")
+KEPT_BESIDES = ("published", "url")
 """Fields that are kept under their own names."""
 
 
@@ -132,7 +133,7 @@ def _other(row: Mapping[str, Any], columns: Columns) -> Iterator[tuple[str, str 
     fields = {column: field for field, column in columns.of.items()}
     for column, value in row.items():
         field = fields.get(column, column)
-        if field in _NOT_OF_DOCUMENTS or column not in fields:
+        if field in KEPT_BESIDES or column not in fields:
             plain = _plain(value)
             if plain != "":
                 yield column_name(field), plain

@@ -23,7 +23,6 @@ _ORDER_NUMBER = re.compile(r"[（(〔\[ ]*(第? ?[0-9]{1,4} ?号)[）)〕\]]*")
 _MADE_KNOWN = re.compile(r"《([^《》\n]{4,60})》[^《》\n]{0,60}?(?:公布|发布|施行)")
 _DATE_LINE = re.compile(rf"(?:[\u4e00-\u9fff]{{0,6}}[长任席][ \u3000]*[\u4e00-\u9fff×某 ]{{1,8}}[ \u3000]+)?[（(]?({FULL_DATE})[）)]?")
 _REPUBLIC = "中华人民共和国"
-_LINES = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +59,19 @@ def represented(text: str) -> str | None:
 
 
 def find_order(lines: Sequence[str], text: str) -> Order | None:
-    """Return the order at the head of a text.
+    """Return the order that the lines at the head of a text name.
 
     Examples
     --------
     >>> find_order(["甲市人民政府令", "第19号"], "《甲市城市管理办法》已经会议通过，现予公布。").number
     '甲市人民政府令第19号'
     """
-    for place, line in enumerate(lines[:_LINES]):
+    for place, line in enumerate(lines):
         match = _ORDER.fullmatch(line.replace(" ", ""))
         organ = organ_names(match["organ"]) if match else ()
         if not match or not organ:
             continue
-        below = list(lines[place + 1 : _LINES])
+        below = list(lines[place + 1 :])
         next_line = next((other for other in below if other), "")
         following = _ORDER_NUMBER.fullmatch(next_line)
         number = match["number"] or (following[1] if following else None)

@@ -46,8 +46,9 @@ def read_parts(data: bytes) -> Parts:
     check_office_file(io.BytesIO(data))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = {name.lower(): name for name in archive.namelist()}
-        related = dict(_relations(archive, names, "")) | {"document": _main_part(archive, names)}
-        main = related["document"]
+        own = list(_relations(archive, names, ""))
+        main = next((target for kind, target in own if kind == "officeDocument"), "word/document.xml")
+        related = dict(own)
         related |= {kind: target for kind, target in _relations(archive, names, main) if kind not in related}
         found = {kind: _parse(archive, names, related.get(kind, "")) for kind in ("styles", "numbering", "footnotes", "endnotes")}
         document = _parse(archive, names, main)
@@ -56,10 +57,6 @@ def read_parts(data: bytes) -> Parts:
         raise ReadError("there is no document in the Word file, or it is damaged")
     title = next((element.text or "" for element in core if local_name(element) == "title"), "") if core is not None else ""
     return Parts(document, title=title.strip(), **found)
-
-
-def _main_part(archive: zipfile.ZipFile, names: dict[str, str]) -> str:
-    return next((target for kind, target in _relations(archive, names, "") if kind == "officeDocument"), "word/document.xml")
 
 
 def _relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from toolkit.corpus.raw import Note, Stated
 
-__all__ = ["Metadata", "first_fact", "from_column", "is_given"]
+__all__ = ["Metadata", "column_origin", "first_fact", "from_column", "is_given"]
 
 _COLUMN, _GUESSED = "column ", " (guessed)"
 
@@ -29,6 +29,16 @@ class Metadata:
     def columns(self) -> dict[str, str | int]:
         """Return the values by column, with the origins as JSON."""
         return {**self.values, "metadata_sources": json.dumps(self.origins, ensure_ascii=False, sort_keys=True)}
+
+
+    def from_column(self, column: str) -> bool:
+        """Tell whether a column of a table states a value."""
+        return self.origins.get(column, "").startswith(_COLUMN)
+
+
+def column_origin(name: str, *, guessed: bool) -> str:
+    """Return the origin of what a column of a table states; a column that the caller did not name is guessed."""
+    return f"{_COLUMN}{name}" + (_GUESSED if guessed else "")
 
 
 def first_fact(stated: Iterable[Stated], field_name: str) -> Stated | None:

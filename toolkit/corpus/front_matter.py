@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from toolkit.corpus.columns import field_of
+from toolkit.corpus.columns import KEPT_BESIDES, field_of
 from toolkit.corpus.other_columns import column_name
 from toolkit.corpus.raw import Stated
 
@@ -16,8 +16,6 @@ _KEY = re.compile(r"(\w[\w .-]{0,60}?)[ \t]{0,4}:")
 _ITEM = re.compile(r"-[ \t]+(\S.*)")
 _QUOTED = re.compile(r"""(["'])(.*)\1""")
 _URL = re.compile("https?://")
-_KEPT_BESIDES = ("url", "published")
-"""Fields that documents have no column for."""
 
 
 class FrontMatter(NamedTuple):
@@ -56,7 +54,7 @@ def _stated(facts: Mapping[str, str], fields: Mapping[str, str | None]) -> Itera
 def _other(facts: Mapping[str, str], fields: Mapping[str, str | None]) -> Iterator[tuple[str, str]]:
     for name, value in facts.items():
         field = fields[name]
-        if field is None or field in _KEPT_BESIDES:
+        if field is None or field in KEPT_BESIDES:
             yield column_name(field or name), value
 
 

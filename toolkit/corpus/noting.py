@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from toolkit.corpus.raw import Note, RawText
 from toolkit.text.script import count_traditional
 
-__all__ = ["KINDS", "text_notes", "whole_characters"]
+__all__ = ["text_notes", "whole_characters"]
 
-KINDS = ("short", "duplicate", "lost characters", "mixed script", "low OCR confidence", "unread part", "unread column")
 _SHORT = 100
 _LOST = "\ufffd"
 _SURROGATE = re.compile("[\ud800-\udfff]")

@@ -58,16 +58,11 @@ def _keep_as_given(found: Metadata, stated: Sequence[Stated]) -> None:
     """A place that a column names and no gazetteer knows stays as given, without a code that another place would lend it."""
     fact = first_fact(stated, "place")
     name = str(found.values.get("place", ""))
-    known = fact and (found.origins.get("place") == fact.origin or (name and fact.value.endswith(name)) or _from_code(found))
+    known = fact and (found.origins.get("place") == fact.origin or (name and fact.value.endswith(name)) or found.from_column("adcode"))
     if fact and not known:
         found.values["place"], found.origins["place"] = fact.value, fact.origin
         found.values.pop("adcode", None)
         found.origins.pop("adcode", None)
-
-
-def _from_code(found: Metadata) -> bool:
-    """Tell whether a column states the code."""
-    return found.origins.get("adcode", "").startswith("column ")
 
 
 def _where(

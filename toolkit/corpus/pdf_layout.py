@@ -7,10 +7,12 @@ from typing import TypeAlias
 
 from toolkit.corpus.pdf_chars import Char
 
-__all__ = ["Row", "char_rows", "row_indents", "text_blocks"]
+__all__ = ["CELL_GAP", "Row", "char_rows", "row_indents", "text_blocks"]
 
 Row: TypeAlias = list[Char]
 
+CELL_GAP = 1.3
+"""Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
 _SIZE = attrgetter("size")
 _OVERLAP = 0.5
 _MIDDLE = (0.3, 0.7)

@@ -5,15 +5,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from toolkit.corpus.pdf_chars import Char, PageChars
-from toolkit.corpus.pdf_layout import Row, text_blocks
+from toolkit.corpus.pdf_layout import CELL_GAP, Row, text_blocks
 from toolkit.corpus.pdf_ruled_tables import RuledRow, RuledTable, ruled_tables
 from toolkit.corpus.pdf_rules import Rule
 from toolkit.corpus.superscripts import raised
 
 __all__ = ["Box", "Line", "page_lines"]
 
-_CELL_GAP = 1.3
-"""Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
 _WIDEST = 2.2
 """Spacing above which even a line that is set wide has gaps: 统　计　公　报 against the head of a table."""
 _NUMBER_GAP = 0.7
@@ -133,7 +131,7 @@ def _without_marks(row: Row) -> Row:
 def _separator(before: Char, char: Char, gap: float, wide: float) -> str:
     """Return what stands between two characters; `wide` is the least gap that is more than the spacing of the line."""
     both_ascii = before.text.isascii() and char.text.isascii()
-    if gap > max(wide, _NUMBER_GAP if both_ascii else _CELL_GAP):
+    if gap > max(wide, _NUMBER_GAP if both_ascii else CELL_GAP):
         return "\t"
     if both_ascii:
         return " " if gap > _WORD_GAP else ""

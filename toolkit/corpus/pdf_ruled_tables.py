@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
 from toolkit.corpus.pdf_chars import Char
-from toolkit.corpus.pdf_layout import Row, char_rows, row_indents
+from toolkit.corpus.pdf_layout import CELL_GAP, Row, char_rows, row_indents
 from toolkit.corpus.pdf_rules import NEAR, Rule, meeting_rules, rule_grid
 from toolkit.text.tables import is_figure
 
@@ -15,7 +15,6 @@ __all__ = ["RuledRow", "RuledTable", "ruled_tables"]
 
 _MOST_CELLS = 20_000
 """Squares of a grid above which it is a drawing."""
-_CELL_GAP = 1.3
 _CLOSE, _MOST_CUT = 0.3, 0.05
 """The gap, in heights, below which characters are of one word, and the share of all pairs that rules may cut so."""
 _WORD_GAP = 0.6
@@ -103,7 +102,7 @@ def _holds_rows(lines: Sequence[Row]) -> bool:
 def _figures(line: Row) -> bool:
     words = [line[0].text]
     for before, char in pairwise(line):
-        if char.left - before.right > _CELL_GAP * char.size:
+        if char.left - before.right > CELL_GAP * char.size:
             words.append("")
         words[-1] += char.text
     return any(map(is_figure, words))

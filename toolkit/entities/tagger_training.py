@@ -20,7 +20,7 @@ from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import InvalidValue
 from toolkit.places import parse_text, possible_places
 
-__all__ = ["Example", "examples_of", "fit", "train_tagger"]
+__all__ = ["Example", "examples_of", "fit", "label_numbers", "train_tagger"]
 
 Array = NDArray[np.float64]
 _BATCH = 8000
@@ -77,18 +77,29 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
         text, place = record["text"], record.get("place")
         if not text:
             continue
-        gold = np.zeros(len(text), dtype=np.int64)
-        for item in record["entities"]:
-            start, end, kind = item["start"], item["end"], item["type"]
-            if not 0 <= start < end <= len(text):
-                raise InvalidValue(f"annotation {kind} {start}–{end} lies outside its text of {len(text)} characters: {text[:20]!r}")
-            gold[start] = labels.index(f"B-{kind}")
-            gold[start + 1 : end] = labels.index(f"I-{kind}")
+        gold = label_numbers(text, [(item["start"], item["end"], item["type"]) for item in record["entities"]], labels)
         year = record.get("report_year")
         proposals = propose(parse_text(text, place=place, year=year), place=place, year=year)
         view = view_of(proposals, vocabulary, place, possible_places(proposals.text, place=place))
         found.append(Example(np.stack([lines.astype(np.int32) for lines in feature_rows(view)]), clauses(view.clauses), gold))
     return found
+
+
+def label_numbers(text: str, spans: Iterable[tuple[int, int, str]], labels: Sequence[str]) -> NDArray[np.int64]:
+    """The number of the label of each character of a text with these spans and types.
+
+    Examples
+    --------
+    >>> label_numbers("向市财政局报", [(1, 5, "ORG")], labels_of(["ORG"])).tolist()
+    [0, 1, 2, 2, 2, 0]
+    """
+    numbers = np.zeros(len(text), dtype=np.int64)
+    for start, end, kind in spans:
+        if not 0 <= start < end <= len(text):
+            raise InvalidValue(f"annotation {kind} {start}–{end} lies outside its text of {len(text)} characters: {text[:20]!r}")
+        numbers[start] = labels.index(f"B-{kind}")
+        numbers[start + 1 : end] = labels.index(f"I-{kind}")
+    return numbers
 
 
 def fit(

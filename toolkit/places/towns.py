@@ -2,7 +2,7 @@
 that stand right behind the county they lie in; and villages behind either."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from toolkit.document import Entity
@@ -104,8 +104,7 @@ def town_of(text: str, end: int, division: Division) -> int | None:
 @lru_cache(maxsize=4096)
 def _bare_names(stem: str) -> frozenset[str]:
     """The bare names, no words, of the towns in a county or prefecture."""
-    bare = (without_peoples(_KIND.sub("", name)) for county, towns in _towns().items() if county.startswith(stem) for name in towns)
-    return frozenset(name for name in bare if len(name) > 1 and not _is_word(name))
+    return frozenset(name for name in map(_bare, _names_in(stem)) if len(name) > 1 and not _is_word(name))
 
 
 def has_town(home: Division, name: str) -> bool:
@@ -115,7 +114,7 @@ def has_town(home: Division, name: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _towns_of_province(code: str) -> frozenset[str]:
-    return frozenset(_KIND.sub("", name) for county, towns in _towns().items() if county.startswith(code) for name in towns)
+    return frozenset(_KIND.sub("", name) for name in _names_in(code))
 
 
 def _in_full(text: str, start: int, name: str) -> Entity | None:
@@ -189,9 +188,8 @@ def _own_towns(home: Division) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     now = successor(home, _YEAR_OF_LIST) or home
     stem = now.code[:2] if now.level == "province" else now.code[:4] if now.level == "prefecture" else now.code
-    full = {name for county, towns in _towns().items() if county.startswith(stem) for name in towns if len(name) > 2}
-    bare = {without_peoples(_KIND.sub("", name)) for name in full}
-    return frozenset(full), frozenset(name for name in bare if len(name) > 1)
+    full = frozenset(name for name in _names_in(stem) if len(name) > 2)
+    return full, frozenset(name for name in map(_bare, full) if len(name) > 1)
 
 
 def _is_word(name: str) -> bool:
@@ -202,12 +200,22 @@ def _is_word(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _full_names() -> frozenset[str]:
     traps = frozenset(read_list("place_traps.txt"))
-    return frozenset(name for towns in _towns().values() for name in towns) - traps
+    return frozenset(_names_in("")) - traps
 
 
 @lru_cache(maxsize=1)
 def _ordinary() -> frozenset[str]:
     return frozenset(read_list("place_words.txt"))
+
+
+def _names_in(stem: str) -> Iterator[str]:
+    """The names of the towns in the counties whose code begins so."""
+    return (name for county, towns in _towns().items() if county.startswith(stem) for name in towns)
+
+
+def _bare(name: str) -> str:
+    """The name of a town without its kind and the peoples it is named after."""
+    return without_peoples(_KIND.sub("", name))
 
 
 @lru_cache(maxsize=1)

@@ -82,7 +82,9 @@ def _height(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> En
 
 def _village(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     name = _proper_before(text, match.start(), own=0, place_ends=place_ends)
-    if name is None or not _OF_TWO <= match.start() - name <= _VILLAGE_NAME or text[name : match.start()].endswith(_kinds_of_villages()):
+    if name is None or not _OF_TWO <= match.start() - name <= _VILLAGE_NAME:
+        return None
+    if text[name : match.start()].endswith(read_list("village_kinds.txt")):
         return None
     return _place(text, name, match.end(), "town")
 
@@ -145,11 +147,6 @@ def _name_words(words: list[Word]) -> list[Word]:
     run = proper_run(words)
     cut = next((i for i in range(len(run) - 1, -1, -1) if _is_no_part(run[i].text)), -1)
     return run[cut + 1 :]
-
-
-@lru_cache(maxsize=1)
-def _kinds_of_villages() -> tuple[str, ...]:
-    return read_list("village_kinds.txt")
 
 
 def _is_no_part(word: str) -> bool:
