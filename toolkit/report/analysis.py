@@ -78,6 +78,7 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
     matrix = count_terms(corpus)
     topics = _topics(corpus, options)
     trends, bursts = _trends(matrix, options)
+    notes, errors = corpus.notes, corpus.errors
     return Analysis(
         documents=documents,
         keywords=_keywords(matrix, options, lang),
@@ -90,8 +91,8 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
         names_by_year=names_by_year(entities, documents),
         panel=claims_panel(claims),
         panel_sources=panel_sources(claims),
-        notes=corpus.notes,
-        errors=corpus.errors,
+        notes=notes,
+        errors=errors,
         found={"entities": entities["doc_id"].value_counts(), "claims": claims["doc_id"].value_counts()},
         counts={
             "documents": len(documents),
@@ -100,8 +101,8 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
             "tokens": len(corpus.tokens),
             "entities": len(entities),
             "claims": len(claims),
-            "notes": len(corpus.notes),
-            "errors": len(corpus.errors),
+            "notes": len(notes),
+            "errors": len(errors),
         },
         options=options,
     )
