@@ -8,14 +8,14 @@ import toolkit
 
 LAYERS = [
     {"errors"},
-    {"document", "lexicon", "tables", "table_files"},
+    {"document", "lexicon", "tables", "table_files", "trail"},
     {"grammar"},
     {"text"},
     {"places"},
     {"entities", "claims"},
     {"corpus"},
     {"matrix"},
-    {"keywords", "topics", "trends", "panel"},
+    {"keywords", "topics", "trends", "panel", "dictionaries", "reuse", "readability", "semantics", "diffusion", "citations"},
     {"figures"},
     {"report"},
     {"cli", "testing"},

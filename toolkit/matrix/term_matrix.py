@@ -40,6 +40,8 @@ class TermMatrix:
         What a row is: ``document``, ``section``, ``sentence``, or what the rows were grouped by.
     weighting : str
         ``count``, or the scheme of `weight`.
+    trail : tuple of str
+        The calls that led to the matrix, in order, with their options.
 
     Examples
     --------
@@ -59,6 +61,7 @@ class TermMatrix:
     rows: pd.DataFrame
     unit: str = "document"
     weighting: str = "count"
+    trail: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.counts.shape != (len(self.rows), len(self.terms)):
