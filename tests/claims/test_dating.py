@@ -130,6 +130,7 @@ def test_other_documents(facts, text, expected):
 
 def test_the_first_value_of_a_change_has_the_year_it_names():
     assert dated("入园率由2018年的82.1%提高到93.4%。") == [("82.1%", "actual", 2018, "year"), ("93.4%", "actual", 2023, "year")]
+    assert dated("同2015年相比，户籍人口由82.1万人增加到93.4万人。")[0][:3] == ("82.1万人", "actual", 2015)
 
 
 def test_a_bounded_first_value_is_the_one_to_begin_with():

@@ -118,7 +118,8 @@ def _following(context: Context) -> Sequence[Word]:
 
 def _noun_behind(context: Context) -> Sequence[Word]:
     """The noun phrase behind the figure, as far as it can be what is counted."""
-    touching = context.clause.words[-1:]
+    governing = [word for word in context.clause.words[-2:] if word.text != "了"]
+    touching = governing[-1:]
     following = following_phrase(context.after, governed=any(map(_governs, touching)))
     if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
         return _before_verb(following)

@@ -48,6 +48,11 @@ _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
 # Alone they say what was done to the things counted before (新开工120套，建成80套).
 _BUILT = frozenset({"建成"})
+# 其中6个|为省级站点; 30座|级客机
+_BEFORE_COUNTED = frozenset({"的", "“", "级"})
+# 申请量|从2005年起|居第一
+_SINCE = frozenset({"起", "开始", "以来"})
+_FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"})
 _SHORT = 4
 _HEAD = 5
 _LONGEST = 16
@@ -93,6 +98,13 @@ def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
+def _without_since(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop a closing adjunct of time (发明专利申请量|从2005年起)."""
+    if len(words) > 3 and words[-1].text in _SINCE and words[-2].kind == "time" and words[-3].text in ("从", "自"):
+        return words[:-3]
+    return words
+
+
 def _length(words: Sequence[Word]) -> int:
     return sum(len(word.text) for word in words)
 
@@ -123,7 +135,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
 
 def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
-    words = trim(_after_adjunct(words))
+    words = trim(_without_since(_after_adjunct(words)))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
     if words and words[-1].text in _CIRCUMSTANCE and (at := next((i for i, word in enumerate(words) if word.text == "在"), 0)):
@@ -156,6 +168,8 @@ def without_examples(words: Sequence[Word]) -> Sequence[Word]:
         return words
     listed = not JOINERS.isdisjoint(texts)
     head = trim(words[at + 1 :])
+    if len(head) > 2 and head[0].text in _FIELDS and head[1].text == "的":
+        return words  # 交通、建设等领域的|企业
     return head if listed and _length(head) >= 2 else words
 
 
@@ -167,7 +181,7 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
     if not words or words[0].kind == "mark":
         return []
     first = 0
-    while first < len(words) and (words[first].text in ("的", "“") or words[first].kind == "space"):
+    while first < len(words) and (words[first].text in _BEFORE_COUNTED or words[first].kind == "space"):
         first += 1
     if first < len(words) and words[first].text in JOINERS:
         return []
