@@ -10,8 +10,8 @@ JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
-# Of a noun before them (项目|全部开工) something is said.
-_ALL = frozenset({"全部", "分别", "整体"})
+# Of a noun before them (项目|全部开工, 企业|进入百强) something is said.
+_ALL = frozenset({"全部", "分别", "整体", "进入"})
 _DOING = frozenset({"开展", "进行", "实施", "通过", "获得", "获", "举办", "参加", "设立"})
 _BREAKS = frozenset({"mark", "conj", "list"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
@@ -48,7 +48,9 @@ _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
 # Alone they say what was done to the things counted before (新开工120套，建成80套).
 _BUILT = frozenset({"建成"})
-# 其中6个|为省级站点; 30座|级客机
+# 居民人均|年|消费支出, 新增|日|供水能力
+_PER_TIME = frozenset({"年", "月", "日"})
+# 30座|级客机
 _BEFORE_COUNTED = frozenset({"的", "“", "级"})
 # 申请量|从2005年起|居第一
 _SINCE = frozenset({"起", "开始", "以来"})
@@ -120,7 +122,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
     if word.kind in ("adverb", "level"):
         return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
-        return _length(rest) >= _SHORT
+        return word.text not in _PER_TIME and _length(rest) >= _SHORT
     if word.kind == "prep":
         inside = word.text in _INSIDE or (word.text == "在" and any(other.text == "的" for other in rest))
         return not inside or not index
@@ -154,10 +156,17 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
 def content(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a clause that name something, without those of time, place, degree and grammar at its beginning (拆除消化各类违建)."""
     words = trim(_after_adjunct(words))
-    kept = [word for word in words if word.kind not in _GRAMMAR or word.text in _KEPT_AT_HEAD]
+    kept = [word for index, word in enumerate(words) if not _is_grammar(words, index)]
     while kept and kept[0].text in _CARRIED_OUT and not (len(kept) == 1 and kept[0].text in _BUILT):
         kept = kept[1:]
     return kept
+
+
+def _is_grammar(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is one of time, degree or grammar, and not part of a name (日|供水能力; but 1|月)."""
+    word, before = words[index], words[index - 1].kind if index else ""
+    named = word.text in _KEPT_AT_HEAD or (word.text in _PER_TIME and before != "time")
+    return word.kind in _GRAMMAR and not named
 
 
 def without_examples(words: Sequence[Word]) -> Sequence[Word]:
