@@ -133,6 +133,10 @@ def test_the_first_value_of_a_change_has_the_year_it_names():
     assert dated("同2015年相比，户籍人口由82.1万人增加到93.4万人。")[0][:3] == ("82.1万人", "actual", 2015)
 
 
+def test_what_is_carried_over_to_the_next_year_is_of_this_one():
+    assert last("收到申请31件，结转下年度办理3件。") == ("actual", 2023, "year")
+
+
 def test_a_bounded_first_value_is_the_one_to_begin_with():
     assert dated("税收从不到8亿元增加到超过12亿元。") == [("不到8亿元", "actual", None, "year"), ("超过12亿元", "actual", 2023, "year")]
 
