@@ -101,7 +101,8 @@ def test_short_names_of_places_are_understood(repeated, place, ids):
         ({"year": ["2020", "2021"]}, "years are whole numbers"),
         ({"doc_type": "工作报告"}, "meets no document: none of the corpus has a known doc_type"),
         ({"doc_id": ["row-1", "row-9"]}, "doc_id='row-9' meets no document"),
-        ({"place": 3.5}, "give a value or a collection"),
+        ({"place": 3.5}, "place=3.5 meets no document"),
+        ({"place": object()}, "give a value, a collection of values, or a function"),
     ],
 )
 def test_misspelt_conditions_are_refused(repeated, condition, message):

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Collection
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ import pyarrow.compute as pc
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
-from toolkit.corpus.conditions import meant_values
+from toolkit.corpus.conditions import Condition, meets
 from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.other_columns import other_columns
 from toolkit.corpus.quoting import with_sentences
@@ -24,7 +23,7 @@ from toolkit.tables import SCHEMAS, frame
 
 __all__ = ["Corpus", "open_corpus"]
 
-Values = str | int | Collection[str] | Collection[int] | None
+Values = Condition | None
 
 _SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *COMPUTED["documents"])]
 
@@ -171,12 +170,13 @@ class Corpus:
 
         Parameters
         ----------
-        place, adcode, year, review_year, doc_type, issuer, doc_id : value, or collection of values
-            The column equals the value, or one of the values (``year=range(2018, 2023)``). A document where it is unknown is left out.
-            A place may be given by its short name (云南 for 云南省).
+        place, adcode, year, review_year, doc_type, issuer, doc_id : value, collection of values, or function of a value
+            The column equals the value, or one of the values (``year=range(2018, 2023)``), or the function says so of it
+            (``year=lambda year: year >= 2018``). A document where it is unknown is left out. A place may be given by its short name
+            (云南 for 云南省).
         duplicates : bool
             False leaves out documents whose text is that of an earlier one of the corpus, or nearly so.
-        **other : value, or collection of values
+        **other : value, collection of values, or function of a value
             The same for any other column of ``documents`` (``party="…"``).
 
         Raises
@@ -202,7 +202,7 @@ class Corpus:
             if column not in known.columns:
                 raise invalid("column", column, known.columns)
             if wanted is not None:
-                kept &= known[column].isin(meant_values(column, wanted, self._all_known()[column])).fillna(False).astype(bool)
+                kept &= meets(column, wanted, known[column], known=self._all_known()[column])
         if not duplicates:
             kept &= ~known["doc_id"].isin(self.duplicates["doc_id"])
         return Corpus(self._store, chosen=known[kept])
