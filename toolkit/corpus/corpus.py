@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -206,6 +207,22 @@ class Corpus:
         if not duplicates:
             kept &= ~known["doc_id"].isin(self.duplicates["doc_id"])
         return Corpus(self._store, chosen=known[kept])
+
+    def parts(self) -> Iterator["Corpus"]:
+        """Yield views of the documents in their order, one shard each, so that their tables need not be in memory together.
+
+        Of a corpus without documents, yield it alone.
+        """
+        known, all_ids, other = self._known(), iter(self._all_known()["doc_id"]), self._other()
+        for shard in self._store.manifest()["shards"]:
+            chosen = known[known["doc_id"].isin(list(islice(all_ids, shard["documents"])))]
+            if len(chosen):
+                view = Corpus(self._store, chosen=chosen)
+                view._view_keys = [str(shard["key"])]
+                view._frames = {"known": self._all_known(), "other": other}
+                yield view
+        if known.empty:
+            yield self
 
     def annotate(
         self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "hybrid", model: str | Path | None = None
