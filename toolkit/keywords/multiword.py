@@ -100,10 +100,10 @@ def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int
     chosen, strength, error = chosen[above], strength[above], error[above]
     names = [[vocabulary.words[code] for code in codes] for codes in windows[first[chosen]].tolist()]
     pairs = np.unique((ids << 32) + tokens.document[at]) >> 32
+    term, written = (pd.Series([blank.join(words) for words in names], dtype="str") for blank in ("", " "))
     return pd.DataFrame({
-        "term": pd.Series(["".join(words) for words in names], dtype="str"), "words": pd.Series([" ".join(words) for words in names], dtype="str"),
-        "n_words": length, "n": n[chosen], "df": np.bincount(pairs, minlength=len(n))[chosen], "lambda": strength,
-        "lambda_low": strength - width * error, "lambda_high": strength + width * error, "z": strength / error,
+        "term": term, "words": written, "n_words": length, "n": n[chosen], "df": np.bincount(pairs, minlength=len(n))[chosen],
+        "lambda": strength, "lambda_low": strength - width * error, "lambda_high": strength + width * error, "z": strength / error,
     })  # fmt: skip
 
 

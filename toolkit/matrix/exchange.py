@@ -43,7 +43,8 @@ def as_terms(values: Iterable[str]) -> NDArray[Any]:
     """Return terms as an array of texts that nothing can change; each stands once."""
     terms = np.array([*values], dtype=object)
     if len(set(terms)) < len(terms):
-        raise InvalidValue(f"the term {pd.Series(terms)[pd.Series(terms).duplicated()].iloc[0]!r} stands more than once: add its columns up")
+        twice = pd.Series(terms)[pd.Series(terms).duplicated()].iloc[0]
+        raise InvalidValue(f"the term {twice!r} stands more than once: add its columns up")
     terms.flags.writeable = False
     return terms
 

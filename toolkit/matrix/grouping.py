@@ -40,8 +40,9 @@ def _aligned(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
     if len(by) == len(rows) and rows.index.isin(by.index).all():
         return by.reindex(rows.index)
     if "doc_id" not in rows.columns or not by.index.isin(rows["doc_id"]).any():
-        there = "" if "doc_id" not in rows.columns else ", or by doc_id: documents.set_index('doc_id')['year']"
-        raise InvalidValue(f"by has {len(by)} labels, but there are {len(rows)} rows: give one label a row, with the index of the rows{there}")
+        documents = ", or one a document: documents.set_index('doc_id')['year']" if "doc_id" in rows.columns else ""
+        told = f"by has {len(by)} labels, but there are {len(rows)} rows" if len(by) != len(rows) else "the index of by is not that of the rows"
+        raise InvalidValue(f"{told}: give one label a row (matrix.rows['year']){documents}")
     lacking = rows["doc_id"][~rows["doc_id"].isin(by.index)]
     if len(lacking):
         raise InvalidValue(f"by has no label for {lacking.nunique()} documents, such as {lacking.iloc[0]!r}: give them one, or None")

@@ -74,7 +74,8 @@ def rows_of_tokens(tokens: Tokens, sentences: pd.DataFrame | None) -> Ints:
 def _placed(table: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     """The rows of the documents that are counted, with the place of their document among them."""
     places = pd.Index(documents["doc_id"]).get_indexer(pd.Index(table["doc_id"]))
-    return table.assign(document=places)[places >= 0]
+    placed: pd.DataFrame = table.assign(document=places)[places >= 0]
+    return placed
 
 
 def _keys(table: pd.DataFrame, column: str) -> Ints:

@@ -76,7 +76,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         self.fit_transform(raw_documents, y)
         return self
 
-    def fit_transform(self, raw_documents: Iterable[str], y: object = None) -> csr_array:  # noqa: ARG002  # scikit-learn passes y
+    def fit_transform(self, raw_documents: Iterable[str], y: object = None) -> csr_array:
         """Learn the terms of texts, and return their counts: one row a text, one column a term."""
         df_bounds(self.min_df, self.max_df, 0)
         counts, terms = self._counted(raw_documents, self.min_df, self.max_df)
@@ -94,7 +94,7 @@ class TermVectorizer(TransformerMixin, BaseEstimator):  # type: ignore[misc]  # 
         placed = counts[:, known].tocoo()
         return csr_array((placed.data, (placed.row, column[known][placed.col])), shape=(counts.shape[0], len(self.vocabulary_)))
 
-    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:  # noqa: ARG002  # scikit-learn's signature
+    def get_feature_names_out(self, input_features: object = None) -> NDArray[np.object_]:
         """Return the terms of the columns."""
         check_is_fitted(self)
         return np.array(list(self.vocabulary_), dtype=object)
