@@ -20,23 +20,27 @@ __all__ = ["find_phrases"]
 
 Ints = NDArray[np.int64]
 LENGTHS = (2, 3, 4)
+BEYOND = ("words", "parts")
 _COLUMNS = ["term", "words", "n_words", "n", "n_outside", "df", "lambda", "lambda_low", "lambda_high", "z"]
 
 
 def find_phrases(
-    corpus: "Corpus", *, n_words: Iterable[int] = LENGTHS, min_count: int = 10, confidence: float = 0.999,
+    corpus: "Corpus", *, n_words: Iterable[int] = LENGTHS, beyond: str = "words", min_count: int = 10, confidence: float = 0.999,
     stop_words: str | Collection[str] | None = "general", duplicates: bool = True,
 ) -> pd.DataFrame:  # fmt: skip
     """Return sequences of words that are more than the sum of their parts, the surest first.
 
     A log-linear model of all sequences of that length tells how much of the count of a sequence is due to all of its words together
-    (λ), beyond what its words and their pairs and triples explain. Sequences without such an excess are left out.
+    (λ), beyond what its words, or its words, pairs and triples, explain. Sequences without such an excess are left out.
 
     Parameters
     ----------
     corpus : Corpus
     n_words : iterable of int
         Lengths, from 2 to 4 words.
+    beyond : {"words", "parts"}
+        What λ is measured against: the single words of the sequence ("unigram subtuples"), or all of its parts ("all subtuples"), by
+        which 清洁 河湖 整治 is weak where 清洁 河湖 is strong.
     min_count : int
         Least count.
     confidence : float
@@ -69,6 +73,8 @@ def find_phrases(
     lengths = sorted(set(n_words))
     if not lengths or not set(lengths) <= set(LENGTHS):
         raise invalid("n_words", lengths, "numbers of words from 2 to 4")
+    if beyond not in BEYOND:
+        raise invalid("beyond", beyond, BEYOND)
     if min_count < 1:
         raise invalid("min_count", min_count, "1 or more")
     if not 0 < confidence < 1:
@@ -77,14 +83,15 @@ def find_phrases(
     documents = documents if duplicates else documents[documents["duplicate_of"].isna()]
     vocabulary = Vocabulary(WordOptions(stop_words))
     tokens = read_tokens(corpus.tokens, documents, vocabulary)
-    found = [_phrases(tokens, vocabulary, length, min_count, float(norm.ppf(0.5 + confidence / 2))) for length in lengths]
+    width = float(norm.ppf(0.5 + confidence / 2))
+    found = [_phrases(tokens, vocabulary, length, min_count, beyond, width) for length in lengths]
     table = pd.concat(found, ignore_index=True).sort_values(["lambda_low", "n", "words"], ascending=[False, False, True], ignore_index=True)
     table.insert(4, "n_outside", _outside(table))
-    options = {"n_words": lengths, "min_count": min_count, "confidence": confidence, "stop_words": stop_words, "duplicates": duplicates}
+    options = {"n_words": lengths, "beyond": beyond, "min_count": min_count, "confidence": confidence, "stop_words": stop_words, "duplicates": duplicates}
     return with_trail(table[_COLUMNS], (), "find_phrases", **options)
 
 
-def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int, width: float) -> pd.DataFrame:
+def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int, beyond: str, width: float) -> pd.DataFrame:
     """The phrases of one length, with their statistics."""
     run = runs(tokens, vocabulary)
     word, content = vocabulary.flags("word")[tokens.code], vocabulary.flags("counted")[tokens.code] & ~tokens.units_of_numbers(vocabulary)
@@ -95,7 +102,7 @@ def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int
     n = np.bincount(ids, minlength=len(first))
     plain = np.logical_and.reduce([content[at + place] for place in range(length)])
     chosen = np.flatnonzero(np.bincount(ids[plain], minlength=len(n)) >= min_count)
-    strength, error = _interaction(windows, first[chosen])
+    strength, error = _interaction(windows, first[chosen], beyond)
     above = strength > 0
     chosen, strength, error = chosen[above], strength[above], error[above]
     names = [[vocabulary.words[code] for code in codes] for codes in windows[first[chosen]].tolist()]
@@ -107,7 +114,7 @@ def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int
     })  # fmt: skip
 
 
-def _interaction(windows: Ints, places: Ints) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _interaction(windows: Ints, places: Ints, beyond: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """λ and its standard error of the sequences that stand at some places, from the counts of windows that share just these words."""
     length = windows.shape[1]
     sharing = {}
@@ -118,13 +125,22 @@ def _interaction(windows: Ints, places: Ints) -> tuple[NDArray[np.float64], NDAr
         else:
             sharing[kept] = np.full(len(places), float(len(windows)))
     strength, variance = np.zeros(len(places)), np.zeros(len(places))
-    for kept in sharing:
+    for kept, weight in _weights(length, beyond).items():
         # Windows that have the kept words and none of the others: inclusion and exclusion over those that have more.
         wider = [other for other in sharing if all(more or not one for one, more in zip(kept, other, strict=True))]
         exactly = sum((-1) ** (sum(other) - sum(kept)) * sharing[other] for other in wider) + 0.5
-        strength += (-1) ** (length - sum(kept)) * np.log(exactly)
-        variance += 1.0 / exactly
+        strength += weight * np.log(exactly)
+        variance += weight**2 / exactly
     return strength, np.sqrt(variance)
+
+
+def _weights(length: int, beyond: str) -> dict[tuple[bool, ...], int]:
+    """The weight in λ of the windows that have some of the words and not the others."""
+    patterns = list(product((False, True), repeat=length))
+    if beyond == "parts":
+        return {kept: (-1) ** (length - sum(kept)) for kept in patterns}
+    weights = {0: length - 1, 1: -1, length: 1}
+    return {kept: weights[sum(kept)] for kept in patterns if sum(kept) in weights}
 
 
 def _outside(table: pd.DataFrame) -> Ints:

@@ -41,7 +41,8 @@ def _aligned(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
         return by.reindex(rows.index)
     if "doc_id" not in rows.columns or not by.index.isin(rows["doc_id"]).any():
         documents = ", or one a document: documents.set_index('doc_id')['year']" if "doc_id" in rows.columns else ""
-        told = f"by has {len(by)} labels, but there are {len(rows)} rows" if len(by) != len(rows) else "the index of by is not that of the rows"
+        other = len(by) != len(rows)
+        told = f"by has {len(by)} labels, but there are {len(rows)} rows" if other else "the index of by is not that of the rows"
         raise InvalidValue(f"{told}: give one label a row (matrix.rows['year']){documents}")
     lacking = rows["doc_id"][~rows["doc_id"].isin(by.index)]
     if len(lacking):

@@ -118,7 +118,7 @@ def _texts(raw_documents: Iterable[str]) -> list[str]:
     if isinstance(raw_documents, str) or not isinstance(raw_documents, Iterable):
         raise InvalidValue("give a collection of texts: what was given is one text, or no collection")
     texts = list(raw_documents)
-    wrong = next((text for text in texts if not isinstance(text, str)), None)
-    if wrong is not None:
-        raise InvalidValue(f"a text is {type(wrong).__name__}, not str: give texts, and '' where one is missing")
+    wrong = [type(text).__name__ for text in texts if not isinstance(text, str)]
+    if wrong:
+        raise InvalidValue(f"a text is {wrong[0]}, not str: give texts, and '' where one is missing")
     return [clean_text(text) for text in texts]
