@@ -92,10 +92,16 @@ def test_short_names_of_places_are_understood(repeated, place, ids):
     assert repeated.filter(place=place).documents["doc_id"].tolist() == ids
 
 
+def test_a_function_tells_which_values_are_meant(repeated):
+    years = repeated.documents["year"]
+    assert repeated.filter(year=lambda year: year >= 2021).documents["year"].tolist() == years[years >= 2021].tolist()
+    assert len(repeated.filter(place=lambda name: name.startswith("云"))) == 2
+
+
 @pytest.mark.parametrize(
     ("condition", "message"),
     [
-        ({"place": "云难省"}, "did you mean '云南省'"),
+        ({"place": "云难省"}, r"the corpus has '云南省', .*did you mean '云南省'"),
         ({"place": "拉萨市"}, "meets no document"),
         ({"year": "2020"}, "years are whole numbers, such as 2021"),
         ({"year": ["2020", "2021"]}, "years are whole numbers"),

@@ -91,7 +91,7 @@ def test_filter_by_conditions(small, conditions, found):
 
 def test_values_that_no_row_has_are_told_nearest_first(small):
     issued = TermMatrix(small.counts, small.terms, small.rows.assign(issuer=["财政厅", "教育厅", "水利局"]))
-    with pytest.raises(InvalidValue, match="issuer='教育听' meets no row: the corpus has '教育厅', .*did you mean '教育厅'"):
+    with pytest.raises(InvalidValue, match=r"issuer='教育听' meets no row: the corpus has '教育厅', .*did you mean '教育厅'"):
         issued.filter({"issuer": "教育听"})
 
 

@@ -87,8 +87,10 @@ def find_phrases(
     found = [_phrases(tokens, vocabulary, length, min_count, beyond, width) for length in lengths]
     table = pd.concat(found, ignore_index=True).sort_values(["lambda_low", "n", "words"], ascending=[False, False, True], ignore_index=True)
     table.insert(4, "n_outside", _outside(table))
-    options = {"n_words": lengths, "beyond": beyond, "min_count": min_count, "confidence": confidence, "stop_words": stop_words, "duplicates": duplicates}
-    return with_trail(table[_COLUMNS], (), "find_phrases", **options)
+    return with_trail(
+        table[_COLUMNS], (), "find_phrases", n_words=lengths, beyond=beyond, min_count=min_count, confidence=confidence,
+        stop_words=stop_words, duplicates=duplicates,
+    )  # fmt: skip
 
 
 def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int, beyond: str, width: float) -> pd.DataFrame:

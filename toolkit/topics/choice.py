@@ -13,6 +13,7 @@ from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
 from toolkit.topics.factors import Factors, fit_factors
 from toolkit.topics.fitting import check_topics, steady_order
+from toolkit.trail import with_trail
 
 __all__ = ["choose_topics"]
 
@@ -86,7 +87,8 @@ def choose_topics(
             "diversity": len(np.unique(top)) / top.size, "error": whole.error,
         })  # fmt: skip
     table = pd.DataFrame(rows, columns=["n_topics", "coherence", "stability", "diversity", "error"])
-    return table.assign(n_runs=n_runs, method=method, seed=seed)
+    table = table.assign(n_runs=n_runs, method=method, seed=seed)
+    return with_trail(table, matrix.trail, "choose_topics", candidates=numbers, method=method, seed=seed, n_runs=n_runs)
 
 
 def coherence(counts: csr_array, top: NDArray[np.int64]) -> float:

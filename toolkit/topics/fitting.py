@@ -14,7 +14,8 @@ __all__ = ["check_topics", "fit_topics", "steady_order"]
 def fit_topics(matrix: TermMatrix, *, n_topics: int = 20, method: str = "nmf", seed: int = 0, max_iter: int | None = None) -> Topics:
     """Return the topics of a matrix of counts, numbered from the most prevalent; the same matrix and seed give the same topics.
 
-    Topics of long reports are sharper on sections than on whole documents: ``count_terms(corpus, unit="section", min_df=5)``.
+    Topics of long reports are sharper on their parts than on whole documents: ``count_terms(corpus, unit="section", min_df=5)``, or
+    ``unit="block"`` where sections are long.
 
     Parameters
     ----------
