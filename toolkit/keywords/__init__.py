@@ -5,6 +5,7 @@ from toolkit.keywords.collocations import collocations
 from toolkit.keywords.concordance import concordance
 from toolkit.keywords.extraction import extract_keywords
 from toolkit.keywords.keyness import keyness
+from toolkit.keywords.multiword import find_phrases
 from toolkit.keywords.new_words import find_new_words
 from toolkit.keywords.ranking import rank_keywords
 
@@ -14,6 +15,7 @@ __all__ = [
     "concordance",
     "extract_keywords",
     "find_new_words",
+    "find_phrases",
     "keyness",
     "rank_keywords",
 ]

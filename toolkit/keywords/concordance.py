@@ -49,7 +49,7 @@ def concordance(corpus: "Corpus", pattern: str | re.Pattern[str], *, window: int
     if window < 0:
         raise invalid("window", window, "0 or more characters")
     searched = re.compile(re.escape(pattern)) if isinstance(pattern, str) else pattern
-    documents = corpus.documents.sort_values("doc_id", ignore_index=True)
+    documents = corpus.documents.reset_index(drop=True)
     found = [
         (row, text[max(0, start - window) : start], text[start:end], text[end : end + window], start, end)
         for row, text in enumerate(documents["text"])
