@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 
@@ -23,8 +24,8 @@ from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
 from toolkit.corpus.pdf_ocr import check_ocr
 from toolkit.corpus.process import COUNTED, process_shard
 from toolkit.corpus.raw import Item
+from toolkit.corpus.repeats import find_duplicates
 from toolkit.corpus.shards import Shard, cut_shards
-from toolkit.corpus.signatures import find_duplicates
 from toolkit.corpus.sources import Source, files_of, scan_files, scan_frame
 from toolkit.corpus.store import SCHEMA_VERSION, Store
 from toolkit.tables import SCHEMAS
@@ -198,6 +199,16 @@ def _finish(store: Store, counts: Mapping[str, Counts], options: BuildOptions) -
 
 
 def _write_duplicates(store: Store, keys: list[str]) -> str:
-    columns = store.read("documents", keys, ["doc_id", "sha256", "minhash"])
-    found = find_duplicates(*(columns[name].to_pylist() for name in columns.column_names))
+    documents = store.read("documents", keys, ["doc_id", "sha256", "minhash", "title", "year", "place"]).to_pandas()
+
+    def texts(wanted: Iterable[str]) -> dict[str, str]:
+        asked = pa.array(sorted(wanted), type=pa.string())
+        found: dict[str, str] = {}
+        for key in keys:  # a shard at a time: all texts need not go into memory
+            shard = store.read("documents", [key], ["doc_id", "text"])
+            chosen = shard.filter(pc.is_in(shard["doc_id"].cast(pa.string()), value_set=asked))
+            found |= dict(zip(chosen["doc_id"].to_pylist(), chosen["text"].to_pylist(), strict=True))
+        return found
+
+    found = find_duplicates(documents, texts)
     return store.write_file("duplicates.parquet", pa.Table.from_pandas(found, schema=SCHEMAS["duplicates"], preserve_index=False))
