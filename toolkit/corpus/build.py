@@ -57,9 +57,9 @@ def build_corpus(
     ----------
     source : path, iterable of paths, or DataFrame
         A folder (with its subfolders), a file, a list of files, or a table with a text column. Read are .txt, .md, .html, .mhtml, .docx
-        and .pdf, and where LibreOffice is installed .doc, .wps, .rtf and .odt, one document each; .xlsx, .xls, .csv (with any usual
-        separator), .json, .jsonl, .parquet, .dta and .sav, one document a row, also packed as .csv.gz and .jsonl.gz; and .zip archives of
-        these.
+        and .pdf, and where LibreOffice is installed .doc, .wps, .rtf and .odt, one document each; .xlsx, .xlsm, .xls, .et, .csv and
+        .tsv (with any usual separator), .json, .jsonl, .ndjson, .parquet, .dta and .sav, one document a row, those of text also packed
+        as .csv.gz and the like; and .zip archives of these.
     target : path, optional
         The folder of the corpus: new, empty, or a corpus to bring up to date. Without one the corpus is kept in a temporary folder, which
         goes when the corpus is no longer used.
@@ -154,7 +154,7 @@ def _unique(items: Iterable[Item]) -> Iterator[Item]:
 
 def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, *, n_jobs: int, total: int) -> dict[str, Counts]:
     """Build the shards that are not there yet; return the row counts of all, in order."""
-    files = store.document_files()
+    files = store.files("documents")
     counts: dict[str, Counts] = {}
     with tqdm(total=total, unit="doc", desc="build") as progress:
 
@@ -202,10 +202,10 @@ def _write_duplicates(store: Store, keys: list[str]) -> str:
     documents = store.read("documents", keys, ["doc_id", "sha256", "minhash", "title", "year", "place"]).to_pandas()
 
     def texts(wanted: Iterable[str]) -> dict[str, str]:
-        asked = pa.array(sorted(wanted), type=pa.string())
+        asked, files = pa.array(sorted(wanted), type=pa.string()), store.files("documents")
         found: dict[str, str] = {}
         for key in keys:  # a shard at a time: all texts need not go into memory
-            shard = store.read("documents", [key], ["doc_id", "text"])
+            shard = store.read("documents", [key], ["doc_id", "text"], files=files)
             chosen = shard.filter(pc.is_in(shard["doc_id"].cast(pa.string()), value_set=asked))
             found |= dict(zip(chosen["doc_id"].to_pylist(), chosen["text"].to_pylist(), strict=True))
         return found

@@ -160,9 +160,9 @@ class Store:
 
     def keys(self, table: str) -> set[str]:
         """Return the shards that have a file of this table."""
-        return set(self._files(table))
+        return set(self.files(table))
 
-    def _files(self, table: str) -> dict[str, Path]:
+    def files(self, table: str) -> dict[str, Path]:
         """Return the file of each shard."""
         folder = self.folder / f"{table}.parquet"
         if not folder.is_dir():
@@ -172,7 +172,7 @@ class Store:
 
     def sound_keys(self, table: str, keys: Iterable[str]) -> set[str]:
         """Return which of the shards have an undamaged file of this table."""
-        files = self._files(table)
+        files = self.files(table)
         return {key for key in keys if key in files and is_sound(files[key])}
 
     def parts(self, key: str, files: Mapping[str, Path]) -> dict[str, Part] | None:
@@ -183,7 +183,7 @@ class Store:
         key : str
             The shard.
         files : mapping
-            Its documents by shard, as `document_files` gives them.
+            Its documents by shard, as `files` gives them.
         """
         path = files.get(key)
         data = sound_bytes(path) if path else None
@@ -195,12 +195,17 @@ class Store:
         rows = pq.read_metadata(pa.BufferReader(data)).num_rows
         return {**listed, "documents": Part(digest_of(data), rows)} if whole else None
 
-    def document_files(self) -> dict[str, Path]:
-        """Return the documents of each shard."""
-        return self._files("documents")
-
-    def read(self, table: str, keys: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
+    def read(
+        self, table: str, keys: Iterable[str], columns: Sequence[str] | None = None, *, files: Mapping[str, Path] | None = None
+    ) -> pa.Table:
         """Return a table of some shards, in their order.
+
+        Parameters
+        ----------
+        table, keys, columns
+            What is read; all columns by default.
+        files : mapping, optional
+            What `files` gave for the table, where shards are read one by one: the folder is not listed for each.
 
         Raises
         ------
@@ -210,7 +215,8 @@ class Store:
         schema = pa.unify_schemas([SCHEMAS[table], STORED_ONLY.get(table, pa.schema([]))])
         names = columns or [name for name in SCHEMAS[table].names if name not in COMPUTED.get(table, ())]
         wanted = pa.schema([schema.field(name) for name in names])
-        asked, files = list(keys), self._files(table)
+        asked = list(keys)
+        files = self.files(table) if files is None else files
         self._check_complete(table, [key for key in asked if key not in files])
         parts = [sealed.read_sealed(files[key], wanted) for key in asked if key in files]
         return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
@@ -257,7 +263,7 @@ class Store:
         """Remove shards of a table that are no part of the corpus, and nothing else."""
         folder = self.folder / f"{table}.parquet"
         wanted = set(keep)
-        kept = {path.name for key, path in self._files(table).items() if key in wanted}
+        kept = {path.name for key, path in self.files(table).items() if key in wanted}
         for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
             if _FILE.fullmatch(name) and name not in kept:
                 (folder / name).unlink(missing_ok=True)
