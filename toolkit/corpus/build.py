@@ -20,13 +20,14 @@ from toolkit.corpus.digests import code_digest
 from toolkit.corpus.file_index import load_index, save_index
 from toolkit.corpus.folder import FileIndex
 from toolkit.corpus.jobs import check_jobs
+from toolkit.corpus.limits import check_limits, limits_with
 from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
 from toolkit.corpus.pdf_ocr import check_ocr
 from toolkit.corpus.process import COUNTED, process_shard
 from toolkit.corpus.raw import Item
 from toolkit.corpus.repeats import find_duplicates
 from toolkit.corpus.shards import Shard, cut_shards
-from toolkit.corpus.sources import Source, files_of, scan_files, scan_frame
+from toolkit.corpus.sources import Asked, Source, files_of, scan_files, scan_frame
 from toolkit.corpus.store import SCHEMA_VERSION, Store
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter
@@ -47,6 +48,7 @@ def build_corpus(
     ocr: bool = False,
     segmenter: Segmenter | None = None,
     drop_duplicates: bool = False,
+    limits: Mapping[str, float] | None = None,
 ) -> Corpus:
     """Return the corpus built from a source of documents in a folder of tables.
 
@@ -80,6 +82,9 @@ def build_corpus(
         How to cut words, with words of your own; by default ``Segmenter()``.
     drop_duplicates : bool
         Whether to leave out documents whose text is that of an earlier one, or nearly so; ``corpus.duplicates`` names them.
+    limits : mapping, optional
+        What reading one file may take before it becomes a row of errors: ``{"seconds": 60, "memory": 2000}`` for a minute of the
+        processor (10 seconds by default) and 2,000 MB (500; tables get more by their size).
 
     Returns
     -------
@@ -102,10 +107,13 @@ def build_corpus(
     """
     check_columns(columns or {})
     check_jobs(n_jobs)
+    check_limits(limits or {})
     if ocr:
         check_ocr()
     cutter = (segmenter or Segmenter()) if tokens else None
-    options = BuildOptions(cutter, simplified=simplified, columns=columns or {}, drop_duplicates=drop_duplicates, ocr=ocr)
+    options = BuildOptions(
+        cutter, simplified=simplified, columns=columns or {}, drop_duplicates=drop_duplicates, ocr=ocr, limits=limits or {}
+    )
     if target is None:
         return _build_temporary(source, options, n_jobs)
     return _build(source, Path(target), options, n_jobs)
@@ -123,7 +131,7 @@ def _build_temporary(source: Source, options: BuildOptions, n_jobs: int) -> Corp
 
 
 def _build(source: Source, target: Path, options: BuildOptions, n_jobs: int) -> Corpus:
-    items, index, total = _items(source, target, options.columns)
+    items, index, total = _items(source, target, options)
     store = Store.prepare(target)
     store.remove_partial_files()
     counts = _build_shards(store, cut_shards(_unique(items), rules=rules_of(options)), options, n_jobs=n_jobs, total=total)
@@ -132,13 +140,13 @@ def _build(source: Source, target: Path, options: BuildOptions, n_jobs: int) -> 
     return Corpus(store)
 
 
-def _items(source: Source, target: Path, columns: Mapping[str, str]) -> tuple[Iterator[Item], FileIndex, int]:
+def _items(source: Source, target: Path, options: BuildOptions) -> tuple[Iterator[Item], FileIndex, int]:
     """Return the stream of items, the index that it fills, and about how many there are."""
     if isinstance(source, pd.DataFrame):
-        return scan_frame(source, columns), FileIndex(), len(source)
+        return scan_frame(source, options.columns), FileIndex(), len(source)
     files = files_of(source, skip=target)
     index = load_index(Store(target))
-    return scan_files(files, index, columns), index, len(files)
+    return scan_files(files, index, Asked(options.columns, limits_with(options.limits))), index, len(files)
 
 
 def _unique(items: Iterable[Item]) -> Iterator[Item]:

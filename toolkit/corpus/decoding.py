@@ -23,7 +23,7 @@ _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"\xd0\x
 """What files of other formats begin with."""
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
-_HARDLY_UTF8 = 0.11
+_HARDLY_UTF8 = 0.12
 """Share of wrong sequences above which Chinese text is surely not UTF-8: text in another encoding has a multiple of it."""
 
 
@@ -110,9 +110,9 @@ def _without_controls(data: bytes) -> tuple[bytes, str]:
     first = data.index(controls[0])
     if len(controls) > max(_FEW, _WORST_SHARE * len(data)) or data.startswith(_MAGIC):
         raise ReadError(f"this is binary data, not text (byte 0x{data[first]:02x} at position {first})")
-    where = f"the first, 0x{data[first]:02x}, at position {first}"
+    where = f"0x{data[first]:02x} at position {first}" if len(controls) == 1 else f"the first, 0x{data[first]:02x}, at position {first}"
     told = "a control byte that no text has is" if len(controls) == 1 else f"{len(controls)} control bytes that no text has are"
-    return _CONTROLS.sub(b"", data), f"{told} left out ({where if len(controls) > 1 else where.removeprefix('the first, ').replace(',', '')})"
+    return _CONTROLS.sub(b"", data), f"{told} left out ({where})"
 
 
 def _double_byte(data: bytes) -> str:
