@@ -5,6 +5,8 @@ import pytest
 from pdf_files import LEFT, column, pdf, rule, shown
 
 from toolkit.corpus.pdf import read_pdf
+from toolkit.corpus.pdf_chars import PageChars, placed_char
+from toolkit.corpus.pdf_lines import page_lines
 
 
 def text(*pages):
@@ -164,3 +166,15 @@ def test_characters_set_one_by_one_are_there_whatever_fonts_the_machine_has(monk
     assert [line.replace(" ", "") for line in text(page)] == expected
     monkeypatch.setattr(raw, "FPDF_GetDefaultSystemFontInfo", lambda: None)  # whatever is installed
     assert [line.replace(" ", "") for line in text(page)] == expected
+
+
+@pytest.mark.parametrize("tall", [12.0, 16.2])
+def test_marks_in_a_latin_font_with_tall_boxes_are_told_by_its_own_figures(tall):
+    """The boxes of figures in some fonts are a third taller than those of the Chinese characters beside them."""
+    drop = (tall - 12) / 2
+    chars = [placed_char(char, 60 + 12 * at, 72 + 12 * at, 100, 112) for at, char in enumerate("全市茶园面积")]
+    chars += [placed_char(char, 132 + 4 * at, 136 + 4 * at, 105 - drop / 2, 105 + tall * 0.6) for at, char in enumerate("[11]")]
+    chars += [placed_char(char, 148 + 6 * at, 154 + 6 * at, 100 - drop, 112 + drop) for at, char in enumerate("35")]
+    chars += [placed_char(char, 160 + 12 * at, 172 + 12 * at, 100, 112) for at, char in enumerate("万亩。")]
+    (line,) = page_lines(PageChars([chars], vertical=False))
+    assert line.text == "全市茶园面积35万亩。"
