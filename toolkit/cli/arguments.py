@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         description="Text mining for Chinese policy reports: from a folder of reports to tables, figures and a report page.",
         epilog=_EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # a misspelt option must not be taken for another
     )
     top.add_argument("--version", action="version", version=f"policy-toolkit {toolkit.__version__}")
     actions = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
@@ -63,6 +64,7 @@ def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
         description=f"{about[0].upper()}{about[1:]}.",
         epilog=f"example:\n  policy-toolkit {name} {_EXAMPLES[name]}\n\n{_EXIT}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
 
 

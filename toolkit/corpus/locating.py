@@ -13,7 +13,7 @@ from toolkit.places import Place, resolve_place
 __all__ = ["locate"]
 
 _BEFORE = re.compile(
-    rf"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|{YEAR}年?(?:度)?|国家统计局(?=[\u4e00-\u9fff]{{2,}}调查)|在|印发)*"
+    rf"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|{YEAR}年?(?:度)?|[上下]半年|第?[一二三四]季度|[0-9]{{1,2}}(?:[-—－~～至]+[0-9]{{1,2}})?月份?|国家统计局(?=[\u4e00-\u9fff]{{2,}}调查)|在|印发)*"
 )
 _OUTER = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[）)]")
 _DIVISION = re.compile(f"[{LEVELS}]$")
