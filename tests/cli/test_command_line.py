@@ -194,6 +194,9 @@ def test_what_cannot_be_done_is_said_in_one_line_and_ends_with_2(done, tmp_path,
         (["build", "x", "y", "--jobs", "0"], "'0' is not a number of processes"),
         (["annotate", "x", "--jobs", "two"], "'two' is not a number of processes"),
         (["build", "x", "y", "--column", "text"], "not of the form FIELD=COLUMN"),
+        (["build", "x", "y", "--colum", "text=x"], "unrecognized arguments: --colum"),
+        (["run", "x", "--ou", "y"], "arguments are required: --out"),
+        (["build", "x", "y", "--limit", "seconds"], "not of the form NAME=NUMBER"),
     ],
 )
 def test_wrong_arguments_end_with_2(capsys, arguments, message):

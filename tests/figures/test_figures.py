@@ -1,12 +1,14 @@
 """Figures: what is drawn, with Chinese glyphs on any machine, and nothing changed outside the figure."""
 
 import warnings
+from dataclasses import replace
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import font_manager
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -112,6 +114,17 @@ def test_all_text_is_in_the_chinese_font(plot):
     ax = plot(Figure().subplots())
     ax.figure.canvas.draw()
     assert {text.get_fontfamily()[0] for text in ax.figure.findobj(Text) if text.get_text()} == {font_family()}
+
+
+def test_a_font_of_the_machine_with_the_same_name_is_not_taken(monkeypatch):
+    font_family.cache_clear()
+    other = font_manager.findfont("DejaVu Sans")
+    theirs = [replace(entry, name="Noto Sans CJK SC") for entry in font_manager.fontManager.ttflist if entry.fname == other]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [*theirs, *font_manager.fontManager.ttflist])
+    try:
+        assert font_manager.findfont(font_family()).endswith("NotoSansCJKsc-Regular.otf")
+    finally:
+        font_family.cache_clear()
 
 
 @pytest.mark.parametrize(("name", "format"), [*((name, "svg") for name in PLOTS), ("keyness", "png"), ("keyness", "pdf")])

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         description="Text mining for Chinese policy reports: from a folder of reports to tables, figures and a report page.",
         epilog=_EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # a misspelt option must not be taken for another
     )
     top.add_argument("--version", action="version", version=f"policy-toolkit {toolkit.__version__}")
     actions = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
@@ -63,6 +64,7 @@ def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
         description=f"{about[0].upper()}{about[1:]}.",
         epilog=f"example:\n  policy-toolkit {name} {_EXAMPLES[name]}\n\n{_EXIT}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
 
 
@@ -157,6 +159,9 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
     )
+    command.add_argument(
+        "--limit", action="append", default=[], type=_limit, metavar="NAME=NUMBER", help="of one file: seconds=60, memory=2000 (MB)"
+    )
     _add_jobs(command)
 
 
@@ -205,6 +210,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not (sign and field and column):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIELD=COLUMN, such as text=正文")
     return field, column
+
+
+def _limit(text: str) -> tuple[str, float]:
+    name, _, number = text.partition("=")
+    try:
+        return name, float(number)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=NUMBER, such as seconds=60") from None
 
 
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
