@@ -4,7 +4,7 @@ from toolkit.matrix.counting import count_terms
 from toolkit.matrix.entity_counts import count_entities
 from toolkit.matrix.grouping import group_rows
 from toolkit.matrix.term_matrix import By, TermMatrix, align_terms
-from toolkit.matrix.types import content_types, is_number, is_word, without_units
+from toolkit.matrix.types import content_types, is_number, is_unit, is_word, without_units
 
 __all__ = [
     "By",
@@ -15,6 +15,7 @@ __all__ = [
     "count_terms",
     "group_rows",
     "is_number",
+    "is_unit",
     "is_word",
     "without_units",
 ]
