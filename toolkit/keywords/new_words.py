@@ -84,8 +84,8 @@ def find_new_words(
     >>> table[["word", "n", "df"]]
       word  n  df
     0  蓝藻哨  4   4
-    >>> tk.Segmenter(user_words=table).cut("新设蓝藻哨")
-    ['新设', '蓝藻哨']
+    >>> tk.Segmenter(user_words=table).cut("增设蓝藻哨")
+    ['增设', '蓝藻哨']
     """
     if not 2 <= max_length <= 10:
         raise invalid("max_length", max_length, "a number of characters from 2 to 10")
@@ -100,7 +100,8 @@ def find_new_words(
     table["df"] = np.array([len(rows) for rows in table["documents"]], dtype=np.int64)
     table["score"] = _scores(table, dictionary, len(documents))
     table = table[table["score"] >= min_score].sort_values(["score", "word"], ascending=[False, True], ignore_index=True)
-    table["first_year"] = pd.array([documents["year"].iloc[rows].min() for rows in table["documents"]], dtype="Int32")
+    years = documents["year"].to_numpy(dtype=float, na_value=np.nan)
+    table["first_year"] = pd.array(np.array([np.fmin.reduce(years[rows]) for rows in table["documents"]], dtype=float), dtype="Int32")
     table["cut"] = pd.Series([" ".join(pieces) for pieces in table["pieces"]], dtype="str")
     return with_trail(
         table.astype({"word": "str"})[_COLUMNS], (), "find_new_words", min_count=min_count, max_length=max_length,
@@ -138,7 +139,7 @@ def _has_unknown(pieces: Sequence[str], dictionary: Segmenter) -> bool:
 
 def _scores(table: pd.DataFrame, dictionary: Segmenter, n_documents: int) -> NDArray[np.float64]:
     genre = stop_words("genre")
-    on_its_own = np.maximum(table["c_value"] / (np.log2(table["word"].str.len().astype(float)) * table["n"]), 0.0)
+    on_its_own = np.maximum(table["c_value"] / (np.log2(table["word"].map(len).astype(float)) * table["n"]), 0.0)
     spread = np.log1p(table["df"] * on_its_own) / np.log1p(max(n_documents, 1))
     noun = np.array([(dictionary.tag_of(pieces[0]) or "n").startswith(("n", "b")) for pieces in table["pieces"]], dtype=bool)
     governs = np.where(noun, 0.0, table["opening"])

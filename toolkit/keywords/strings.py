@@ -18,7 +18,7 @@ Floats = NDArray[np.float64]
 class _Grams:
     """The strings of one length: which stands at each place (-1: none, or a rare one), and how often each occurs."""
 
-    at: Ints
+    at: NDArray[np.int32]
     counts: Ints
 
 
@@ -89,7 +89,7 @@ class Strings:
             shorter = found[-1].at
             both = (shorter[:-1] >= 0) & (shorter[1:] >= 0)
             keys = np.full(len(shorter), -1, dtype=np.int64)
-            keys[:-1][both] = shorter[:-1][both] * (shorter.max() + 1) + shorter[1:][both]
+            keys[:-1][both] = shorter[:-1][both].astype(np.int64) * (int(shorter.max()) + 1) + shorter[1:][both]
             found.append(_numbered(keys, min_count))
         return found
 
@@ -148,7 +148,7 @@ class Strings:
 
     def _neighbours(self, characters: _Grams, places: Ints) -> Ints:
         """The character at each place; anything but a Chinese one is of its own kind each time: nothing is freer than an edge."""
-        return np.where(characters.at[places] >= 0, characters.at[places], len(characters.counts) + places)
+        return np.where(characters.at[places] >= 0, characters.at[places].astype(np.int64), len(characters.counts) + places)
 
     def _text(self, start: int, length: int) -> str:
         return self.codes[start : start + length].tobytes().decode("utf-32-le")
@@ -165,7 +165,7 @@ def _numbered(keys: Ints, min_count: int) -> _Grams:
     number, kinds = pd.factorize(keys[there])
     counts = np.bincount(number, minlength=len(kinds))
     often = counts >= min_count
-    at = np.full(len(keys), -1, dtype=np.int64)
+    at = np.full(len(keys), -1, dtype=np.int32)
     at[there] = np.where(often, np.cumsum(often) - 1, -1)[number]
     return _Grams(at, counts[often])
 
@@ -206,6 +206,8 @@ def _entropy(group: Ints, kind: Ints, n_groups: int) -> Floats:
 def _kinds(group: Ints, kind: Ints, wanted: Ints) -> list[Ints]:
     """The kinds that each of the wanted groups has."""
     most = int(kind.max(initial=0)) + 1
-    pairs = np.unique(group * most + kind)
+    of_wanted = np.isin(group, wanted, kind="table")
+    pairs = np.sort(group[of_wanted] * most + kind[of_wanted])
+    pairs = pairs[np.diff(pairs, prepend=-1) > 0]
     bounds = np.searchsorted(pairs, [wanted * most, (wanted + 1) * most])
     return [pairs[start:end] % most for start, end in bounds.T]
