@@ -1,6 +1,7 @@
 """``find_new_words``: strings that behave like words and that the dictionary lacks."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,7 +23,7 @@ __all__ = ["find_new_words"]
 _SUFFIXES = frozenset("化性型率")
 """Stop words that end words all the same: 常态化, 结构性."""
 _GENRE_EDGE = 0.7
-"""What is left of the score for each end that is a word every report has (提升, 新): most such strings are phrases, some are terms (大数据)."""
+"""What is left of the score for each end that is a word every report has: most such strings are phrases, some are terms (大数据)."""
 _NO_EDGE = ("c", "d", "f", "p", "r", "u", "y")
 """First letters of the dictionary's parts of speech with which no term begins or ends: conjunctions, adverbs, prepositions, particles…"""
 _COLUMNS = ["word", "n", "df", "first_year", "cohesion", "left_entropy", "right_entropy", "c_value", "cut", "score"]
@@ -119,7 +120,7 @@ def _word_edges(corpus: "Corpus", segmenter: Segmenter | None) -> list[NDArray[n
     order = np.argsort(document, kind="stable")
     offsets = tokens[["start", "end"]].to_numpy(dtype=np.int64)[order]
     bounds = np.searchsorted(document[order], np.arange(len(ids) + 1))
-    return [offsets[start:end].ravel() for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [offsets[start:end].ravel() for start, end in pairwise(bounds)]
 
 
 def _is_term(pieces: Sequence[str], dictionary: Segmenter) -> bool:

@@ -3,6 +3,7 @@ where it ends."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -156,7 +157,7 @@ class Strings:
 
 def _pieces(word: str, bits: int) -> list[str]:
     ends = [0, *(at for at in range(1, len(word)) if bits >> at & 1), len(word)]
-    return [word[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [word[start:end] for start, end in pairwise(ends)]
 
 
 def _numbered(keys: Ints, min_count: int) -> _Grams:

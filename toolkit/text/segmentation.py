@@ -142,11 +142,12 @@ class Segmenter:
 def _listed(words: "Iterable[str] | DataFrame") -> tuple[str, ...]:
     if isinstance(words, str):
         return (words,)
-    if not hasattr(words, "columns"):
+    table: Any = words
+    if not hasattr(table, "columns"):
         return tuple(words)
-    if "word" not in words.columns:
-        raise invalid("user_words", list(words.columns), "words, or a table with a column word")
-    return tuple(words["word"])
+    if "word" not in table.columns:
+        raise invalid("user_words", list(table.columns), "words, or a table with a column word")
+    return tuple(table["word"])
 
 
 @lru_cache(maxsize=1)
