@@ -11,8 +11,8 @@ entities (where it is annotated), and of the rest the share of terms in a sample
 judgement, of 100 drawn with seed 0 from the rest: 1 for what is one concept to a reader, 0 for verbs with their objects, free
 combinations and fragments). ``--read`` writes a new sample, to be judged. ``--seed 1`` hides other terms.
 
-Beside it, on about thirty of the documents, the script one finds for this task: counts of all strings, cohesion at the weakest cut, entropy of
-the neighbours, in plain Python.
+Beside it, on about thirty of the documents, the script one finds for this task: counts of all strings, cohesion at the weakest cut,
+entropy of the neighbours, in plain Python.
 """
 
 import argparse

@@ -144,7 +144,7 @@ def _listed(words: "Iterable[str] | DataFrame") -> tuple[str, ...]:
         return (words,)
     table: Any = words
     if not hasattr(table, "columns"):
-        return tuple(words)
+        return tuple(table)
     if "word" not in table.columns:
         raise invalid("user_words", list(table.columns), "words, or a table with a column word")
     return tuple(table["word"])
