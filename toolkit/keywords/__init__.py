@@ -4,6 +4,7 @@ from toolkit.keywords.coding import code_dictionary
 from toolkit.keywords.collocations import collocations
 from toolkit.keywords.concordance import concordance
 from toolkit.keywords.extraction import extract_keywords
+from toolkit.keywords.key_phrases import extract_key_phrases, rank_key_phrases
 from toolkit.keywords.keyness import keyness
 from toolkit.keywords.new_words import find_new_words
 from toolkit.keywords.ranking import rank_keywords
@@ -12,8 +13,10 @@ __all__ = [
     "code_dictionary",
     "collocations",
     "concordance",
+    "extract_key_phrases",
     "extract_keywords",
     "find_new_words",
     "keyness",
+    "rank_key_phrases",
     "rank_keywords",
 ]
