@@ -37,6 +37,7 @@ _MODULE_OF = {
     "code_dictionary": "keywords",
     "collocations": "keywords",
     "concordance": "keywords",
+    "concordance_html": "keywords",
     "convert": "grammar.units",
     "count_entities": "matrix",
     "count_terms": "matrix",

@@ -2,7 +2,7 @@
 
 from toolkit.keywords.coding import code_dictionary
 from toolkit.keywords.collocations import collocations
-from toolkit.keywords.concordance import concordance
+from toolkit.keywords.concordance import concordance, concordance_html
 from toolkit.keywords.extraction import extract_keywords
 from toolkit.keywords.key_phrases import extract_key_phrases, rank_key_phrases
 from toolkit.keywords.keyness import keyness
@@ -13,6 +13,7 @@ __all__ = [
     "code_dictionary",
     "collocations",
     "concordance",
+    "concordance_html",
     "extract_key_phrases",
     "extract_keywords",
     "find_new_words",
