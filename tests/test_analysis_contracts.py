@@ -17,6 +17,7 @@ TABLES = {
     "concordance": lambda corpus: tk.concordance(corpus, "水"),
     "words in context": lambda corpus: tk.concordance(corpus, "水源", unit="word"),
     "rank_key_phrases": lambda corpus: tk.rank_key_phrases(corpus, k=5),
+    "cooccurrence_network": lambda corpus: tk.cooccurrence_network(corpus, min_count=1, alpha=1).edges,
     "code_dictionary": lambda corpus: tk.code_dictionary(corpus, {"水": ["水源", "河湖"], "法": ["法律"]}),
     "collocations": lambda corpus: tk.collocations(corpus, min_count=2),
     "find_new_words": lambda corpus: tk.find_new_words(corpus, min_count=3, min_cohesion=0.5, min_entropy=0.1, phrases=True),

@@ -117,7 +117,7 @@ def cooccurrence_network(
     >>> network.edges[["first", "second", "n", "expected"]]
       first second  n  expected
     0    修坝     治水  6       3.0
-    1    稳定     税收  6       3.0
+    1    税收     稳定  6       3.0
     >>> network.to_networkx().number_of_edges()
     2
     """

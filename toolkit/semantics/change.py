@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -129,6 +130,8 @@ class _Space:
         return cls(pairs.words, vectors, carry)
 
     def nearest(self, vector: Floats, k: int, without: int) -> str:
+        if not vector.any():
+            return ""
         similarity = np.round(cosines(vector, self.vectors), 6)
         similarity[without] = -2.0
         return "、".join(self.words[np.argsort(-similarity, kind="stable")[:k]])
@@ -173,7 +176,8 @@ def _periods(documents: pd.DataFrame, periods: Periods) -> tuple[list[str], Ints
         raise InvalidValue(f"periods has {len(names)} periods: give at least two")
     empty = [name for number, name in enumerate(names) if not (period == number).any()]
     if empty:
-        raise InvalidValue(f"no document is of the period {empty[0]!r}: the corpus has the years {documents['year'].min()}–{documents['year'].max()}")
+        years = f"{documents['year'].min()}–{documents['year'].max()}"
+        raise InvalidValue(f"no document is of the period {empty[0]!r}: the corpus has the years {years}")
     return names, period
 
 
@@ -186,7 +190,7 @@ def _drifts(pairs: Pairs, space: _Space, period: Ints, n_periods: int, min_count
         counts = csr_array(coo_array(cells, shape=(len(pairs.words), len(pairs.words))))
         uses.append((counts @ space.vectors @ space.carry, counts.sum(axis=1)))
     found = []
-    for (one, n), (other, n_next) in zip(uses[:-1], uses[1:], strict=True):
+    for (one, n), (other, n_next) in pairwise(uses):
         often = (n >= min_count) & (n_next >= min_count)
         found.append(np.sort(_distance(one[often], other[often])))
     return found

@@ -52,7 +52,9 @@ class Pairs:
         return at
 
 
-def read_pairs(corpus: "Corpus", *, window: int, min_count: int, stop_words: str | Collection[str] | None, phrases: Collection[str]) -> Pairs:
+def read_pairs(
+    corpus: "Corpus", *, window: int, min_count: int, stop_words: str | Collection[str] | None, phrases: Collection[str]
+) -> Pairs:
     """Return the pairs of words of a corpus at most ``window`` tokens apart in one sentence."""
     tokens = read_tokens(corpus, phrases)
     counts = np.bincount(tokens.code, minlength=len(tokens.types))
@@ -92,4 +94,4 @@ def embed(together: csr_array, *, n_dimensions: int, seed: int) -> Floats:
 def cosines(one: Floats, many: Floats) -> Floats:
     """Return the cosine of a vector with each of many; 0 where one of both is nothing."""
     lengths = np.linalg.norm(many, axis=1) * np.linalg.norm(one)
-    return np.divide(many @ one, lengths, out=np.zeros(len(many)), where=lengths > 0)
+    return np.asarray(np.divide(many @ one, lengths, out=np.zeros(len(many)), where=lengths > 0))
