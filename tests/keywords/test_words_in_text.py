@@ -172,10 +172,11 @@ def test_concordance_sorts_by_context(side, order):
 
 
 def test_page_of_a_concordance_escapes_the_text(tmp_path):
-    table = tk.concordance(corpus_of("<script>alert(1)</script>水&amp;\"'"), "水")
+    table = tk.concordance(corpus_of("治水有成。"), "水").assign(left="<script>alert(1)</script>", doc_id="\"'><i>")
     page = tk.concordance_html(table, tmp_path / "page.html", title="<b>")
     assert "<script>" not in page
     assert "<b>" not in page
+    assert "<i>" not in page
     assert "&lt;script&gt;" in page
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
     with pytest.raises(tk.ToolkitError, match="give a table of concordance"):
