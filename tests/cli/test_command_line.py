@@ -1,5 +1,6 @@
 """The command line: what a user types, what comes out, and the exit code."""
 
+import csv
 import hashlib
 import json
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
+import toolkit as tk
 from toolkit.cli import main
 from toolkit.cli.arguments import parser
 
@@ -135,6 +137,18 @@ def test_build_annotate_report_go_step_by_step(done, tmp_path, capsys):
     assert main(["report", corpus, "--out", str(tmp_path / "page.html"), "--year", "2023-2024", "--lang", "en"]) == 0
     assert "2 documents" in (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "call corpus.annotate" in capsys.readouterr().err
+
+
+def test_repeated_documents_are_counted_on_request_only(tmp_path, capsys):
+    text = "全面推行河长制，河湖水质明显改善，群众满意度提高。" * 8
+    tk.build_corpus(pd.DataFrame({"text": [text, "税收优惠政策落地。", text], "year": [2021, 2022, 2023]}), tmp_path / "corpus")
+    counts = []
+    for more in ([], ["--duplicates"]):
+        assert main(["trends", str(tmp_path / "corpus"), "--term", "河长制", *more]) == 0
+        told = capsys.readouterr()
+        counts.append(sum(int(row["n"]) for row in csv.DictReader(told.out.splitlines())))
+        assert ("not counted: 1" in told.err) == (not more)
+    assert counts == [8, 16]
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,9 @@ def test_measure_sorts(report_matrix):
     [
         ({"target": {"place": "清远市"}, "measure": "g2"}, "measure='g2' is not allowed"),
         ({"target": {"place": "清远市"}, "reference": {"year": 2020}}, "share 1 rows"),
-        ({"target": {"place": "韶关市"}}, "no row of the matrix is in the target"),
+        ({"target": {"place": "韶关市"}}, "place='韶关市' meets no row"),
+        ({"target": "2020"}, "a mapping of columns to values"),
+        ({"target": {"year": 1980}}, "no row of the matrix is in the target"),
         ({"target": {"place": ["清远市", "佛山市"]}}, "no row of the matrix is in the reference: all other rows"),
         ({"target": {"plcae": "清远市"}}, "did you mean 'place'"),
     ],

@@ -132,6 +132,9 @@ def _of_plan(context: Context) -> Named | None:
     words = context.clause.words
     if not context.subject.name or not words or words[-1].text != "的":
         return None
+    at = next((index for index, word in enumerate(words) if word.text in ("是", "相当于")), 0)
+    if at and (own := joined(noun_phrase(words[:at]))):
+        return Named(own, context.subject.named(own))  # 在校学生|是“十二五”末的1.3倍
     equal = (trim(words[:1]) == [] and words[0].text in _EQUALS) or context.clause.has("是", "相当于")
     return _carried(context) if equal or any(word.text.endswith(PLANS) for word in words) else None
 

@@ -92,6 +92,7 @@ def _add_annotate(command: argparse.ArgumentParser) -> None:
 def _add_keywords(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
     command.add_argument("--by", default="year", metavar="COLUMN", help="column that groups the documents (default: year)")
+    _add_duplicates(command)
     command.add_argument("-k", type=_positive, default=20, metavar="N", help="keywords of each group (default: 20)")
     _add_table(command)
 
@@ -113,6 +114,7 @@ def _add_claims(command: argparse.ArgumentParser) -> None:
 
 def _add_topics(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
+    _add_duplicates(command)
     command.add_argument("--topics", type=_positive, default=20, metavar="N", help="number of topics (default: 20)")
     command.add_argument("--method", choices=["nmf", "lda"], default="nmf", help="default: nmf")
     command.add_argument("--by", metavar="COLUMN", help="write the share of each topic by this column (year, place) instead of its words")
@@ -122,6 +124,7 @@ def _add_topics(command: argparse.ArgumentParser) -> None:
 
 def _add_trends(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
+    _add_duplicates(command)
     command.add_argument("--term", action="append", default=[], metavar="WORD", help="word to follow; repeat for more")
     command.add_argument("--summary", action="store_true", help="one row a word, the surest trends first, instead of one a word and year")
     _add_table(command)
@@ -140,6 +143,10 @@ def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> No
         part.add_argument("--place", action="append", default=[], help="only of this place; repeat for more")
         part.add_argument("--year", type=_years, help="only of this year (2023) or these years (2018-2023)")
         part.add_argument("--doc-type", action="append", default=[], metavar="TYPE", help="only of this type; repeat for more")
+
+
+def _add_duplicates(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--duplicates", action="store_true", help="count documents that repeat an earlier one, or nearly so, too")
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:

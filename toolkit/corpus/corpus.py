@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Collection
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
-from toolkit.corpus.conditions import meant_values
+from toolkit.corpus.conditions import Condition, meets
 from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.other_columns import other_columns
 from toolkit.corpus.quoting import with_sentences
@@ -24,7 +24,7 @@ from toolkit.tables import SCHEMAS, frame
 
 __all__ = ["Corpus", "open_corpus"]
 
-Values = str | int | Collection[str] | Collection[int] | None
+Values = Condition | None
 
 _SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *COMPUTED["documents"])]
 
@@ -171,12 +171,13 @@ class Corpus:
 
         Parameters
         ----------
-        place, adcode, year, review_year, doc_type, issuer, doc_id : value, or collection of values
-            The column equals the value, or one of the values (``year=range(2018, 2023)``). A document where it is unknown is left out.
-            A place may be given by its short name (云南 for 云南省).
+        place, adcode, year, review_year, doc_type, issuer, doc_id : value, collection of values, or function of a value
+            The column equals the value, or one of the values (``year=range(2018, 2023)``), or the function says so of it
+            (``year=lambda year: year >= 2018``). A document where it is unknown is left out. A place may be given by its short name
+            (云南 for 云南省).
         duplicates : bool
             False leaves out documents whose text is that of an earlier one of the corpus, or nearly so.
-        **other : value, or collection of values
+        **other : value, collection of values, or function of a value
             The same for any other column of ``documents`` (``party="…"``).
 
         Raises
@@ -202,10 +203,26 @@ class Corpus:
             if column not in known.columns:
                 raise invalid("column", column, known.columns)
             if wanted is not None:
-                kept &= known[column].isin(meant_values(column, wanted, self._all_known()[column])).fillna(False).astype(bool)
+                kept &= meets(column, wanted, known[column], known=self._all_known()[column])
         if not duplicates:
             kept &= ~known["doc_id"].isin(self.duplicates["doc_id"])
         return Corpus(self._store, chosen=known[kept])
+
+    def parts(self) -> Iterator["Corpus"]:
+        """Yield views of the documents in their order, one shard each, so that their tables need not be in memory together.
+
+        Of a corpus without documents, yield it alone.
+        """
+        known, all_ids, other = self._known(), iter(self._all_known()["doc_id"]), self._other()
+        for shard in self._store.manifest()["shards"]:
+            chosen = known[known["doc_id"].isin(list(islice(all_ids, shard["documents"])))]
+            if len(chosen):
+                view = Corpus(self._store, chosen=chosen)
+                view._view_keys = [str(shard["key"])]
+                view._frames = {"known": self._all_known(), "other": other}
+                yield view
+        if known.empty:
+            yield self
 
     def annotate(
         self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "hybrid", model: str | Path | None = None

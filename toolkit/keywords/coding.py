@@ -52,7 +52,7 @@ def code_dictionary(corpus: "Corpus", dictionary: Mapping[str, Iterable[str]]) -
     """
     automata = {category: _automaton(category, words) for category, words in dictionary.items()}
     rows: list[dict[str, Any]] = []
-    for document in corpus.documents.sort_values("doc_id").itertuples(index=False):
+    for document in corpus.documents.itertuples(index=False):
         known = {"doc_id": document.doc_id, "place": document.place, "year": document.year}
         rows += [known | _coded(category, automaton, str(document.text)) for category, automaton in automata.items()]
     columns = ["doc_id", "place", "year", "category", "n", "n_chars", "rate", "found"]

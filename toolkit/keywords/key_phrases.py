@@ -130,7 +130,9 @@ def rank_key_phrases(
     _check(k, max_words, min_length, diversity)
     cutter = segmenter or Segmenter()
     documents = corpus.documents
-    keys, group = group_rows(documents, by)
+    # Documents stay in their own order; groups come in that of their keys.
+    one_each = isinstance(by, str) and by == "doc_id"
+    keys, group = (documents[["doc_id"]], np.arange(len(documents))) if one_each else group_rows(documents, by)
     tables = [
         _strongest(row, _weighed(tokens, max_words, min_length, cutter, stop_words))
         for row, tokens in _tokens_of_documents(corpus)

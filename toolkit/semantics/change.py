@@ -176,8 +176,8 @@ def _periods(documents: pd.DataFrame, periods: Periods) -> tuple[list[str], Ints
         raise InvalidValue(f"periods has {len(names)} periods: give at least two")
     empty = [name for number, name in enumerate(names) if not (period == number).any()]
     if empty:
-        years = f"{documents['year'].min()}–{documents['year'].max()}"
-        raise InvalidValue(f"no document is of the period {empty[0]!r}: the corpus has the years {years}")
+        known = f"{documents['year'].min()}–{documents['year'].max()}"
+        raise InvalidValue(f"no document is of the period {empty[0]!r}: the corpus has the years {known}")
     return names, period
 
 

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from toolkit.errors import InvalidValue
-from toolkit.matrix import content_types
-from toolkit.matrix.tokens import read_tokens
+from toolkit.matrix import Vocabulary, WordOptions, read_tokens
+from toolkit.matrix.tokens import check_phrases
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -56,12 +56,13 @@ def read_pairs(
     corpus: "Corpus", *, window: int, min_count: int, stop_words: str | Collection[str] | None, phrases: Collection[str]
 ) -> Pairs:
     """Return the pairs of words of a corpus at most ``window`` tokens apart in one sentence."""
-    tokens = read_tokens(corpus, phrases)
-    counts = np.bincount(tokens.code, minlength=len(tokens.types))
-    wanted = content_types(tokens.types, stop_words=stop_words) | np.isin(tokens.types, list(phrases))
-    kept = np.flatnonzero(wanted & (counts >= min_count))
-    kept = kept[np.argsort(tokens.types[kept])]
-    number = np.full(len(tokens.types), -1, dtype=np.int64)
+    vocabulary = Vocabulary(WordOptions(stop_words=stop_words, phrases=check_phrases(phrases)))
+    tokens = read_tokens(corpus.tokens, corpus.documents, vocabulary)
+    types = np.array(vocabulary.words, dtype=object)
+    counts = np.bincount(tokens.code, minlength=len(types))
+    kept = np.flatnonzero(vocabulary.flags("counted") & (counts >= min_count))
+    kept = kept[np.argsort(types[kept])]
+    number = np.full(len(types), -1, dtype=np.int64)
     number[kept] = np.arange(len(kept))
     code = number[tokens.code]
     sentence = (tokens.document << 32) + tokens.sentence
@@ -71,7 +72,7 @@ def read_pairs(
         one, other, document = code[near], code[near + gap], tokens.document[near]
         parts += [np.stack([document, one, other]), np.stack([document, other, one])]
     document, word, near = np.concatenate(parts, axis=1)
-    return Pairs(tokens.types[kept], counts[kept], document, word, near)
+    return Pairs(types[kept], counts[kept], document, word, near)
 
 
 def embed(together: csr_array, *, n_dimensions: int, seed: int) -> Floats:
