@@ -6,7 +6,7 @@ from toolkit.matrix.grouping import group_rows
 from toolkit.matrix.ngrams import compacted, runs
 from toolkit.matrix.term_matrix import By, TermMatrix, align_terms
 from toolkit.matrix.tokens import Tokens, read_tokens
-from toolkit.matrix.types import content_types, is_number, is_word, without_units
+from toolkit.matrix.types import content_types, is_number, is_unit, is_word, without_units
 from toolkit.matrix.vectorizer import TermVectorizer
 from toolkit.matrix.vocabulary import Vocabulary, WordOptions
 
@@ -24,6 +24,7 @@ __all__ = [
     "count_terms",
     "group_rows",
     "is_number",
+    "is_unit",
     "is_word",
     "read_tokens",
     "runs",
