@@ -106,9 +106,12 @@ def _central(values: csc_array, mean: Floats) -> tuple[Floats, Floats]:
 
 
 def _pearson_iii(z: Floats, skew: Floats) -> Floats:
-    """The chance of at least z under Pearson's type III law of mean 0, variance 1 and this skewness; normal where there is none."""
+    """The chance of at least z under Pearson's type III law of mean 0, variance 1 and this skewness, never below the normal one.
+
+    On its short side the law ends where the permutations may not: there the normal law is the careful one.
+    """
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         shape = 4.0 / skew**2
         at = np.maximum(shape + 2.0 * z / skew, 0.0)
-        right, left = gammaincc(shape, at), gammainc(shape, at)
-    return np.where(np.abs(skew) < 1e-3, ndtr(-z), np.where(skew > 0, right, left))
+        tail = np.where(skew > 0, gammaincc(shape, at), gammainc(shape, at))
+    return np.where(np.abs(skew) < 1e-3, ndtr(-z), np.maximum(tail, ndtr(-z)))
