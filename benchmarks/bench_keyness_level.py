@@ -40,7 +40,7 @@ def doubled(matrix: TermMatrix, inside: np.ndarray, n_words: int = 200) -> TermM
     share = matrix.document_frequency() / len(matrix)
     mean = matrix.counts.sum(axis=0) / len(matrix)
     words = np.flatnonzero((share >= 0.25) & (mean >= 1) & (mean <= 5))[:n_words]
-    return replace(matrix, counts=csr_array(diags_array(1 + inside.astype(int)) @ matrix.counts[:, words]), terms=matrix.terms[words])
+    return replace(matrix, counts=csr_array(diags_array(1.0 + inside) @ matrix.counts[:, words]), terms=matrix.terms[words])
 
 
 def splits(matrix: TermMatrix, kinds: list[str]) -> Iterator[tuple[str, int, str | None]]:

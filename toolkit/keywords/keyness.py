@@ -104,12 +104,8 @@ def keyness(
     documents = documents.of(tested)
     units = documents if cluster is None else sampled(counted, inside, against, cluster).of(tested)
     statistics = _statistics(documents, units, prior)
-    if test in CORPUS_TESTS:
-        p = p_value(statistics[test].to_numpy())
-    else:
-        p = DOCUMENT_TESTS[test](units, n_resamples=n_resamples, seed=seed)
-    sizes = {f"n_{kind}_{side}": size for kind, each in (("docs", documents), ("units", units)) for side, size in zip(_SIDES, each.sizes, strict=True)}
-    table = statistics.assign(p=p, p_adjusted=adjusted(p), **sizes)
+    p = _p(statistics, units, test, n_resamples, seed)
+    table = statistics.assign(p=p, p_adjusted=adjusted(p), **_sizes(documents, "docs"), **_sizes(units, "units"))
     table.insert(0, "term", pd.Series(counted.terms[tested], dtype="str"))
     table = table.sort_values([measure, "n_target", "term"], ascending=[False, False, True], ignore_index=True)
     table.attrs["seed"] = seed
@@ -141,6 +137,16 @@ def _statistics(documents: Samples, units: Samples, prior: float | None) -> pd.D
     table.insert(after, "log_ratio_low", table["log_ratio"] - margin)
     table.insert(after + 1, "log_ratio_high", table["log_ratio"] + margin)
     return table.assign(cliffs_delta=cliffs_delta(units))
+
+
+def _p(statistics: pd.DataFrame, units: Samples, test: str, n_resamples: int, seed: int) -> NDArray[np.float64]:
+    if test in CORPUS_TESTS:
+        return p_value(statistics[test].to_numpy())
+    return DOCUMENT_TESTS[test](units, n_resamples=n_resamples, seed=seed)
+
+
+def _sizes(samples: Samples, kind: str) -> dict[str, int]:
+    return {f"n_{kind}_{side}": size for side, size in zip(_SIDES, samples.sizes, strict=True)}
 
 
 def _check(
