@@ -41,7 +41,7 @@ def permutation_p(samples: Samples, *, n_resamples: int, seed: int) -> Floats:
         np.where(beyond >= _FEW, (1 + beyond) / (1 + n_resamples), np.clip(tail, least, (1 + beyond) / (1 + n_resamples)))
         for beyond, tail in ((lower, lower_tail), (upper, upper_tail))
     ]
-    return np.minimum(2.0 * np.minimum(*sides), 1.0)
+    return np.asarray(np.minimum(2.0 * np.minimum(*sides), 1.0))
 
 
 def _whole(values: Floats) -> Singles:
@@ -50,7 +50,7 @@ def _whole(values: Floats) -> Singles:
 
 
 def _paired(samples: Samples) -> NDArray[np.bool_]:
-    return np.bincount(samples.cluster)[samples.cluster] == 2
+    return np.asarray(np.bincount(samples.cluster)[samples.cluster] == 2)
 
 
 def _deals(samples: Samples, n_resamples: int, random: np.random.Generator) -> Singles:
@@ -116,4 +116,4 @@ def _pearson_iii(z: Floats, skew: Floats) -> Floats:
         shape = 4.0 / skew**2
         at = np.maximum(shape + 2.0 * z / skew, 0.0)
         tail = np.where(skew > 0, gammaincc(shape, at), gammainc(shape, at))
-    return np.where(np.abs(skew) < 1e-3, ndtr(-z), np.maximum(tail, ndtr(-z)))
+    return np.asarray(np.where(np.abs(skew) < 1e-3, ndtr(-z), np.maximum(tail, ndtr(-z))))

@@ -60,7 +60,7 @@ def sampled(matrix: TermMatrix, inside: Bools, against: Bools, cluster: str | No
     sided = codes + np.where(inside[chosen], 0, codes.max(initial=0) + 1)
     keys, first, unit = np.unique(sided, return_index=True, return_inverse=True)
     sums = csr_array((np.ones(len(chosen), dtype=np.int64), (unit, np.arange(len(chosen)))), shape=(len(keys), len(chosen)))
-    tokens = np.bincount(unit, weights=matrix.rows["n_tokens"].to_numpy(dtype=float)[chosen], minlength=len(keys))
+    tokens = sums @ matrix.rows["n_tokens"].to_numpy(dtype=float)[chosen]
     return Samples(csc_array(sums @ matrix.counts[chosen]), tokens, inside[chosen][first], codes[first])
 
 
