@@ -43,7 +43,7 @@ def keyword_table(groups=("2022", "2023"), k=4):
 
 
 def keyness_table():
-    return pd.DataFrame({"term": ["数字", "治水", "农会"], "log_likelihood": [30.0, 4.0, -12.0], "log_ratio": [2.0, 0.5, -3.0]})
+    return pd.DataFrame({"term": ["数字", "治水", "农会"], "z": [5.5, 2.0, -3.5], "log_ratio": [2.0, 0.5, -3.0]})
 
 
 def name_table():
@@ -190,7 +190,7 @@ def test_both_sides_of_keyness_are_named():
     [
         (lambda: tk.plot_keywords(keyword_table().iloc[:0]), "keywords has no rows"),
         (lambda: tk.plot_keyness(keyness_table().iloc[:0]), "keyness has no rows"),
-        (lambda: tk.plot_keyness(keyness_table(), measure="z"), "measure='z' is not allowed: use one of 'log_likelihood', 'log_ratio'"),
+        (lambda: tk.plot_keyness(keyness_table(), measure="chi2"), "measure='chi2' is not allowed: use one of 'log_ratio', 'z'"),
         (lambda: tk.plot_trends(trend_table().iloc[:0]), "trends has no rows"),
         (lambda: tk.plot_trends(trend_table(), measure="share"), "measure='share' is not allowed: use one of 'rate'"),
         (lambda: tk.plot_trends(trend_table(), k=9), "a number of lines from 1 to 8"),

@@ -123,7 +123,7 @@ def _keywords(matrix: TermMatrix, options: AnalysisOptions, lang: Language) -> p
     if not matrix.shape[1]:
         return pd.DataFrame()
     groups = groups_of(matrix.rows, lang=lang)
-    measure = "log_likelihood" if groups.nunique() > 1 else "n"
+    measure = "z" if groups.nunique() > 1 else "n"
     return rank_keywords(matrix, by=groups, k=options.keywords, measure=measure)
 
 

@@ -31,11 +31,11 @@ def keyword_section(keywords: pd.DataFrame, figures: list[Figure], *, lang: Lang
     note = ""
     if several:
         columns.append((Column(wording(lang, "其余每万词", "Elsewhere"), "n"), keywords["rate_rest"].map("{:.1f}".format)))
-        columns.append((Column("G²", "n"), keywords["score"].map("{:,.0f}".format)))
+        columns.append((Column("z", "n"), keywords["score"].map("{:,.1f}".format)))
         note = wording(
             lang,
-            "与其余各组相比，用得明显更多的词，按对数似然 G² 排序（Dunning 1993）。",
-            "Words used clearly more than in the other groups, by log-likelihood G² (Dunning 1993).",
+            "与其余各组相比，用得明显更多的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）。",
+            "Words used clearly more than in the other groups, by the z of the log odds ratio with a prior (Monroe et al. 2008).",
         )
     return Section("keywords", title, (*figures, table_of(columns[0 if several else 1 :], note=note)))
 
