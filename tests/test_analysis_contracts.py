@@ -26,8 +26,16 @@ TABLES = {
     "entity_trends": tk.entity_trends,
     "detect_bursts": lambda corpus: tk.detect_bursts(tk.count_terms(corpus), gamma=0.5),
     "find_change_points": lambda corpus: tk.find_change_points(tk.term_trends(tk.count_terms(corpus)), penalty=1),
+    "first_mentions": lambda corpus: tk.first_mentions(corpus, {"防疫": "防疫", "扶贫": ["扶贫"]}),
+    "adoption_curve": lambda corpus: tk.adoption_curve(tk.first_mentions(corpus, "防疫")),
+    "adoption_order": lambda corpus: tk.adoption_order(tk.first_mentions(corpus, "防疫")),
+    "event_table": lambda corpus: tk.event_table(tk.first_mentions(corpus, "防疫")),
 }
 NEED_DOCUMENTS = {
+    "citations": lambda corpus: tk.citation_network(named(corpus)).table,
+    "in_degree": lambda corpus: tk.citation_network(named(corpus)).in_degree(),
+    "citation ages": lambda corpus: tk.citation_network(named(corpus)).ages(n_samples=20),
+    "first_citations": lambda corpus: tk.citation_network(named(corpus)).first_citations("place"),
     "keyness": lambda corpus: tk.keyness(tk.count_terms(corpus), target={"place": "清远市"}),
     "topics": lambda corpus: tk.fit_topics(tk.count_terms(corpus, unit="section"), n_topics=3).terms(),
     "prevalence": lambda corpus: tk.fit_topics(tk.count_terms(corpus, unit="section"), n_topics=3).prevalence(),
@@ -43,6 +51,12 @@ class Plain(SimpleNamespace):
 
     def parts(self):
         yield self
+
+
+def named(corpus):
+    """The corpus with its places as if they were laws."""
+    entities = corpus.entities.assign(type="POLICY", subtype="law", name="中华人民共和国水法", sentence_id=0)
+    return SimpleNamespace(**vars(corpus) | {"entities": entities.assign(id=entities["name"], end=2)})
 
 
 def plain(corpus, *, reverse=False):
