@@ -19,7 +19,7 @@ TYPES = ("POLICY", "PLACE", "ORG")
 
 
 def entity_trends(
-    corpus: "Corpus", *, type: str | None = None, min_docs: int = 1, test: str = "original", alpha: float = 0.05
+    corpus: "Corpus", *, type: str | None = None, min_docs: int = 1, test: str = "ar1", alpha: float = 0.05
 ) -> pd.DataFrame:
     """Return in how many documents of each year each entity is named, with a Mann–Kendall test of each entity.
 
@@ -41,7 +41,7 @@ def entity_trends(
     DataFrame
         One row for each entity and year that the corpus has documents of: ``entity, type, subtype, id`` (as in the latest document that
         tells), ``year, n`` (mentions), ``n_docs`` (documents that name it), ``docs`` (all documents of the year), ``share`` (n_docs /
-        docs), ``first_year, last_year`` (in which it is named), then ``n_years, tau, slope, p, p_adjusted, trend, test`` as in
+        docs), ``first_year, last_year`` (in which it is named), then ``n_years, tau, slope, slope_low, slope_high, p, p_adjusted, trend, test`` as in
         `term_trends`. Entities are in order of type, then of the documents that name them, most first.
 
     Examples

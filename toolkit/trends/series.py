@@ -10,11 +10,11 @@ from scipy.stats import false_discovery_control
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trends.mann_kendall import LEAST, METHODS, row_tests
 
-__all__ = ["Shape", "check_options", "shape_of", "tested", "times_of", "trend_summary"]
+__all__ = ["Shape", "adjusted", "check_options", "shape_of", "tested", "times_of", "trend_summary"]
 
 KEYS = ("term", "topic", "label", "entity", "type", "subtype", "id")
 VALUES = ("rate", "share")
-TESTS = ("n_years", "tau", "slope", "p", "p_adjusted", "trend", "test")
+TESTS = ("n_years", "tau", "slope", "slope_low", "slope_high", "p", "p_adjusted", "trend", "test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +55,19 @@ def tested(values: NDArray[np.float64], times: NDArray[np.float64], *, test: str
     n_series, n_years = values.shape
     if n_years < LEAST:
         gaps = np.full(n_series, np.nan)
-        found = pd.DataFrame({"tau": gaps, "slope": gaps, "p": gaps, "p_adjusted": gaps})
+        found = pd.DataFrame(dict.fromkeys(("tau", "slope", "slope_low", "slope_high", "p", "p_adjusted"), gaps))
         found["trend"] = pd.Series([None] * n_series, dtype="str")
     else:
-        found = row_tests(values, times, test)[["tau", "slope", "p"]]
-        found["p_adjusted"] = _adjusted(found["p"].to_numpy())
+        found = row_tests(values, times, test, alpha)[["tau", "slope", "slope_low", "slope_high", "p"]]
+        found["p_adjusted"] = adjusted(found["p"].to_numpy())
         rising = np.where(found["tau"] > 0, "increasing", "decreasing")
         trend = pd.Series(np.where(found["p_adjusted"] <= alpha, rising, "no trend"), dtype="str")
         found["trend"] = trend.mask(found["p"].isna())
     return found.assign(n_years=n_years, test=pd.Series([test] * n_series, dtype="str"))[list(TESTS)]
 
 
-def _adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
+def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return p adjusted for the number of those known (Benjamini & Hochberg 1995)."""
     result = np.full(len(p), np.nan)
     known = ~np.isnan(p)
     if known.any():

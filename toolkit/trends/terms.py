@@ -18,7 +18,7 @@ MEASURES = ("rate", "doc_share")
 
 def term_trends(
     matrix: TermMatrix, terms: str | Sequence[str] | None = None, *, by: str | pd.Series = "year", measure: str = "rate",
-    test: str = "original", alpha: float = 0.05,
+    test: str = "ar1", alpha: float = 0.05,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the use of terms in each year, with a Mann–Kendall test of each term.
 
@@ -32,7 +32,7 @@ def term_trends(
         The time: a column of ``matrix.rows`` or one number a row.
     measure : {"rate", "doc_share"}
         What is tested.
-    test : {"original", "hamed_rao", "yue_wang", "prewhitening"}
+    test : {"ar1", "original", "hamed_rao", "yue_wang", "prewhitening"}
         As the methods of `mann_kendall`.
     alpha : float
         Level at which ``trend`` is told, against ``p_adjusted``.

@@ -17,7 +17,7 @@ class _Topics(Protocol):
     def prevalence(self, by: str | pd.Series) -> pd.DataFrame: ...
 
 
-def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "original", alpha: float = 0.05) -> pd.DataFrame:
+def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "ar1", alpha: float = 0.05) -> pd.DataFrame:
     """Return the share of each topic in each year, with a Mann–Kendall test of each topic.
 
     Parameters
@@ -30,7 +30,7 @@ def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "
     Returns
     -------
     DataFrame
-        One row for each topic and year: ``topic, label, year, share, n_rows, n_docs``, then ``n_years, tau, slope, p, p_adjusted, trend,
+        One row for each topic and year: ``topic, label, year, share, n_rows, n_docs``, then ``n_years, tau, slope, slope_low, slope_high, p, p_adjusted, trend,
         test`` as in `term_trends`.
 
     Examples
