@@ -4,7 +4,7 @@ from toolkit.trends.bursts import detect_bursts
 from toolkit.trends.change_points import find_change_points
 from toolkit.trends.entities import entity_trends
 from toolkit.trends.mann_kendall import TrendTest, mann_kendall
-from toolkit.trends.series import trend_summary
+from toolkit.trends.summary import trend_summary
 from toolkit.trends.terms import term_trends
 from toolkit.trends.topics import topic_trends
 

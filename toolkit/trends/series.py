@@ -10,7 +10,7 @@ from scipy.stats import false_discovery_control
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trends.mann_kendall import LEAST, METHODS, row_tests
 
-__all__ = ["Shape", "adjusted", "check_options", "shape_of", "tested", "times_of", "trend_summary"]
+__all__ = ["Shape", "adjusted", "check_options", "shape_of", "tested", "times_of"]
 
 KEYS = ("term", "topic", "label", "entity", "type", "subtype", "id")
 VALUES = ("rate", "share")
@@ -32,7 +32,8 @@ def shape_of(table: pd.DataFrame) -> Shape:
     values = [column for column in VALUES if column in table.columns]
     if not keys or not values:
         raise InvalidValue(f"a table with the columns {', '.join(table.columns)} is no table of term_trends, topic_trends or entity_trends")
-    return Shape(keys, str(table.columns[len(keys)]), values[0])
+    value = str(table["measure"].iat[0]) if "measure" in table.columns and len(table) else values[0]
+    return Shape(keys, str(table.columns[len(keys)]), value)
 
 
 def check_options(test: str, alpha: float) -> None:
@@ -73,38 +74,3 @@ def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
     if known.any():
         result[known] = false_discovery_control(p[known], method="bh")
     return result
-
-
-def trend_summary(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per series of a table of trends, the surest trends first.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `term_trends`, `topic_trends` or `entity_trends` returns it.
-
-    Returns
-    -------
-    DataFrame
-        What names the series, ``first`` and ``last`` (value in its first and its last year), ``mean``, and the columns of the test, in
-        order of ``p_adjusted``, then of the size of ``tau``.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> import toolkit as tk
-    >>> reports = pd.DataFrame({"text": ["治水" + "，治水" * n + "。修路。" for n in range(6)], "year": range(2018, 2024)})
-    >>> table = tk.term_trends(tk.count_terms(tk.build_corpus(reports)), ["治水"])
-    >>> tk.trend_summary(table)[["term", "n_years", "trend"]]
-      term  n_years       trend
-    0   治水        6  increasing
-    """
-    shape = shape_of(table)
-    ordered = table.sort_values([*shape.keys[:1], shape.time], kind="stable")
-    series = ordered.groupby(list(shape.keys), sort=False, dropna=False, observed=True)
-    summary = series.agg(
-        first=(shape.value, "first"), last=(shape.value, "last"), mean=(shape.value, "mean"),
-        **{name: (name, "first") for name in TESTS},
-    ).reset_index()  # fmt: skip
-    order = summary.assign(_size=-summary["tau"].abs()).sort_values(["p_adjusted", "_size", shape.keys[0]], kind="stable")
-    return order.drop(columns="_size").reset_index(drop=True)
