@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 import pymannkendall
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.stats import norm, rankdata
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trends.calibration import Reference, autocorrelation, reference
 from toolkit.trends.exact import EXACT_TO, exact_p
+from toolkit.trends.shapes import LEAST_FOR_SHAPE, correlation_about_shape
 
 __all__ = ["LEAST", "METHODS", "TrendTest", "mann_kendall", "row_tests"]
 
@@ -159,6 +160,9 @@ def _plain(values: Floats, times: Floats, slopes: Floats) -> pd.DataFrame:
 
 
 def _autocorrelation(values: Floats, times: Floats, slope: Floats) -> Floats:
+    """Of the ranks about the best line, step or broken line, so that a bend is not taken for autocorrelation; about the slope if short."""
+    if len(times) >= LEAST_FOR_SHAPE:
+        return correlation_about_shape(rankdata(values, axis=1))
     left = values - slope[:, None] * times
     return autocorrelation(left - left.mean(axis=1, keepdims=True))
 

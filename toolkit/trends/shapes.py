@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.trends.calibration import Reference, autocorrelation, reference
 
-__all__ = ["LEAST_FOR_SHAPE", "Shapes", "shapes_of"]
+__all__ = ["LEAST_FOR_SHAPE", "Shapes", "correlation_about_shape", "shapes_of"]
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -80,6 +80,11 @@ def shapes_of(values: Floats, *, alpha: float = 0.05) -> Shapes:
         middle = (contrasts.bounds[best, 0] + contrasts.bounds[best, 1] - 1) // 2
         turn = np.where(found, middle, turn)
     return Shapes(references.change.p(change, r), shape, turn)
+
+
+def correlation_about_shape(values: Floats) -> Floats:
+    """Return the autocorrelation of what the best of a line, a step, a stretch and a broken line leaves of each row."""
+    return _fit(values, _contrasts(values.shape[1]))[2]
 
 
 def _fit(values: Floats, contrasts: _Contrasts) -> tuple[Floats, Floats, Floats]:
