@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.stats import norm, rankdata
 
 from toolkit.errors import InvalidValue, invalid
-from toolkit.trends.calibration import Reference, autocorrelation, reference
+from toolkit.trends.calibration import Reference, reference
 from toolkit.trends.exact import EXACT_TO, exact_p
 from toolkit.trends.shapes import LEAST_FOR_SHAPE, correlation_about_shape
 
@@ -123,7 +123,7 @@ def _tested(values: Floats, times: Floats, method: str, alpha: float) -> pd.Data
     table = _plain(values, times, slopes)
     critical = float(norm.isf(alpha / 2))
     if method == "ar1":
-        r = _autocorrelation(values, times, table["slope"].to_numpy())
+        r = _autocorrelation(values)
         calibrated = _reference(len(times))
         table["p"] = np.maximum(calibrated.p(table["z"].to_numpy() ** 2, r), table["p"])
         table["var_s"] *= calibrated.factor(r)
@@ -135,7 +135,7 @@ def _tested(values: Floats, times: Floats, method: str, alpha: float) -> pd.Data
         uneven = np.flatnonzero(scatter > 1e-9 * np.maximum(np.abs(values).max(axis=1, initial=0.0), 1e-300))
         corrected = np.array([_corrected(row, method) for row in values[uneven]]).reshape(-1, 4)
         table.loc[uneven, ["s", "var_s", "z", "p"]] = corrected
-    table["slope_low"], table["slope_high"] = _interval(slopes, critical * np.sqrt(np.maximum(table["var_s"].to_numpy(), 0)))
+    table["slope_low"], table["slope_high"] = _interval(slopes, critical * np.sqrt(np.maximum(table["var_s"].to_numpy(), 0)) + 1)
     return table
 
 
@@ -159,12 +159,14 @@ def _plain(values: Floats, times: Floats, slopes: Floats) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _autocorrelation(values: Floats, times: Floats, slope: Floats) -> Floats:
-    """Of the ranks about the best line, step or broken line, so that a bend is not taken for autocorrelation; about the slope if short."""
-    if len(times) >= LEAST_FOR_SHAPE:
+def _autocorrelation(values: Floats) -> Floats:
+    """Of the ranks about the best line, step or broken line, so that a bend is not taken for autocorrelation.
+
+    Short series do not tell their autocorrelation: -1 leaves S as it is, to be held against noise with the highest one.
+    """
+    if values.shape[1] >= LEAST_FOR_SHAPE:
         return correlation_about_shape(rankdata(values, axis=1))
-    left = values - slope[:, None] * times
-    return autocorrelation(left - left.mean(axis=1, keepdims=True))
+    return np.full(len(values), -1.0)
 
 
 @cache
@@ -174,10 +176,9 @@ def _reference(n: int) -> Reference:
 
     def statistics(values: Floats) -> tuple[Floats, Floats]:
         slopes = _slopes(values, times)
-        slope = np.median(slopes, axis=1)
         s = np.abs(np.sign(slopes).sum(axis=1))
         z = np.maximum(s - 1, 0) / np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
-        return z**2, _autocorrelation(values, times, slope)
+        return z**2, _autocorrelation(values)
 
     return reference(statistics, n)
 
