@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import toolkit as tk
+from toolkit.trends.mann_kendall import row_tests
 
 Floats = NDArray[np.float64]
 LENGTHS = (15, 27, 53)
@@ -78,7 +79,7 @@ def shaped(values: Floats, *, counts: bool) -> float:
 
 def trended(values: Floats, method: str) -> float:
     """Share of series with a trend."""
-    return float(np.mean([tk.mann_kendall(row, method=method).p <= 0.05 for row in values]))
+    return float((row_tests(values, np.arange(values.shape[1], dtype=float), method)["p"] <= 0.05).mean())
 
 
 def shapes_found(values: Floats) -> pd.Series:
@@ -98,7 +99,7 @@ def levels(n_series: int, *, lengths: tuple[int, ...] = LENGTHS, seed: int = 1) 
             rng = np.random.default_rng([seed, n])
             values = draw(n_series, n, rng)
             counts = "(" in name and not name.startswith("AR")
-            tests = {f"trend, {method}": trended(values[: n_series // 2], method) for method in METHODS}
+            tests = {f"trend, {method}": trended(values, method) for method in METHODS}
             rows.append({
                 "years": n, "noise": name, "change points": changed(values, counts=counts), "shape": shaped(values, counts=counts), **tests,
             })  # fmt: skip
@@ -116,14 +117,14 @@ def power(n_series: int, *, lengths: tuple[int, ...] = LENGTHS, seed: int = 2) -
             for size in (1, 1.5, 2, 3):
                 row[f"step {size} sd"] = changed(NOISE[name](n_series, n, rng) + size * (at > 0.5), counts=False)
             for size in (2, 4):
-                row[f"rise {size} sd"] = trended(NOISE[name](n_series // 2, n, rng) + size * at, "ar1")
+                row[f"rise {size} sd"] = trended(NOISE[name](n_series, n, rng) + size * at, "ar1")
             courses = {"hump 4 sd": 4 * (1 - np.abs(2 * at - 1)), "stretch 3 sd": 3.0 * ((at > 0.33) & (at < 0.67))}
             row |= {course: shapes_found(NOISE[name](n_series, n, rng) + line).get("hump", 0.0) for course, line in courses.items()}
             rows.append(row)
         rng = np.random.default_rng([seed, n])
         for mean in (3, 10, 30):
             counts = rng.poisson(mean * (1 + (at > 0.5)), size=(n_series, n)).astype(float)
-            rows.append({"years": n, "noise": f"Poisson({mean}), rate doubles", "step 1 sd": np.nan, "doubling": changed(counts, counts=True)})
+            rows.append({"years": n, "noise": f"Poisson({mean}), rate doubles", "doubling": changed(counts, counts=True)})
     return pd.DataFrame(rows)
 
 

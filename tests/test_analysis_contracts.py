@@ -24,7 +24,7 @@ TABLES = {
     "term_trends": lambda corpus: tk.term_trends(tk.count_terms(corpus)),
     "trend_summary": lambda corpus: tk.trend_summary(tk.term_trends(tk.count_terms(corpus))),
     "entity_trends": tk.entity_trends,
-    "detect_bursts": lambda corpus: tk.detect_bursts(tk.count_terms(corpus), gamma=0.5),
+    "detect_bursts": lambda corpus: tk.detect_bursts(tk.count_terms(corpus), gamma=0.5, alpha=None),
     "find_change_points": lambda corpus: tk.find_change_points(tk.term_trends(tk.count_terms(corpus)), penalty=1),
     "first_mentions": lambda corpus: tk.first_mentions(corpus, {"防疫": "防疫", "扶贫": ["扶贫"]}),
     "adoption_curve": lambda corpus: tk.adoption_curve(tk.first_mentions(corpus, "防疫")),

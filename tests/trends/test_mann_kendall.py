@@ -36,7 +36,7 @@ def test_any_series_gives_a_result_or_says_that_there_is_none(values, method):
 @settings(max_examples=30, deadline=None)
 @given(SERIES)
 def test_turning_a_series_round_turns_the_trend_round(values):
-    ahead, back = tk.mann_kendall(values), tk.mann_kendall(values[::-1])
+    ahead, back = (tk.mann_kendall(order, method="original") for order in (values, values[::-1]))
     assert (ahead.tau, ahead.slope) == pytest.approx((-back.tau, -back.slope))
     assert ahead.p == pytest.approx(back.p)
 
@@ -99,5 +99,5 @@ def test_the_interval_of_the_slope():
     values = np.random.default_rng(1).normal(size=30) + 0.2 * np.arange(30)
     result = tk.mann_kendall(values)
     assert result.slope_low < result.slope < result.slope_high
-    assert 0 < result.slope_low
+    assert result.slope_low > 0
     assert np.isnan(tk.mann_kendall([1, 3, 2, 4]).slope_low)

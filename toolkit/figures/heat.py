@@ -37,7 +37,7 @@ def draw_heat(ax: Axes, table: pd.DataFrame, *, number: str, square_root: bool =
     shade = np.sqrt(values) if square_root else values
     shades = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#c9dcec", ACCENT])
     ax.pcolormesh(np.ma.masked_invalid(shade), cmap=shades, vmin=0, edgecolors="white", linewidth=1.2)
-    for column in np.flatnonzero(np.isnan(values).all(axis=0)):
+    for column in np.flatnonzero(np.isnan(values).all(axis=0)).tolist():
         ax.axvspan(column, column + 1, facecolor="#f3f3f3", edgecolor="#d0d0d0", hatch="////", linewidth=0)
     if table.shape[1] <= _MOST_NUMBERS:
         _write_numbers(ax, values, shade, number)
@@ -55,7 +55,7 @@ def _every_year(table: pd.DataFrame) -> pd.DataFrame:
     every = range(years[0], years[-1] + 1)
     usual = float(np.median(np.diff(years))) if len(years) > 1 else 1.0
     # A census every ten years is no series with nine gaps.
-    return table.set_axis(map(int, names), axis=1).reindex(columns=every) if usual == 1 else table
+    return table.set_axis([int(name) for name in names], axis=1).reindex(columns=every) if usual == 1 else table
 
 
 def _name_columns(ax: Axes, names: list[str]) -> None:

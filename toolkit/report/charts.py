@@ -89,7 +89,11 @@ def _trends(analysis: Analysis, lang: Language) -> Iterator[Chart]:
 
 def _bursts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if len(analysis.bursts):
-        caption = wording(lang, "使用骤然增多的年份（Kleinberg 2002；灰色为水平的移动）。", "Years of sudden use (Kleinberg 2002); level shifts in grey.")
+        caption = wording(
+            lang,
+            "使用骤然增多的年份（Kleinberg 2002；灰色为水平的移动）。",
+            "Years of sudden use (Kleinberg 2002); level shifts in grey.",
+        )
         height = 0.9 + 0.23 * min(_BURSTS, analysis.bursts["term"].nunique())
         yield Chart("bursts", caption, height, lambda ax: plot_bursts(analysis.bursts, k=_BURSTS, ax=ax, lang=lang))
 

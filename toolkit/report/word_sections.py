@@ -85,7 +85,7 @@ def trend_section(analysis: Analysis, figures: list[Figure], *, lang: Language) 
 
 def _trend_note(tests: pd.DataFrame, lang: Language) -> str:
     """What was tested, and what so many years can show."""
-    n_terms, n_years = len(tests), int(tests["n_years"].iat[0])
+    n_terms, n_years = len(tests), int(tests["n_years"].max())
     note = wording(
         lang,
         f"对最常用的 {n_terms} 个词逐一做 Mann–Kendall 检验（零假设为自相关 0 至 0.6 的噪声），p 值按 Benjamini–Hochberg 校正；"

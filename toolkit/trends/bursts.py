@@ -176,7 +176,8 @@ def _weighed(table: pd.DataFrame, shuffled: dict[int, Floats], terms: NDArray[np
     place = int(np.ceil((1 - (alpha or 0.05)) * _SHUFFLES)) - 1
     table["threshold"] = [float(weights[term][place]) for term in table["term"]]
     # The same runs of years add up in another order: equal weights may differ in their last digit.
-    above = [_SHUFFLES - np.searchsorted(weights[term], weight * (1 - 1e-9)) for term, weight in zip(table["term"], table["weight"], strict=True)]
+    pairs = zip(table["term"], table["weight"], strict=True)
+    above = [_SHUFFLES - np.searchsorted(weights[term], weight * (1 - 1e-9)) for term, weight in pairs]
     table["p"] = (np.array(above, dtype=float) + 1) / (_SHUFFLES + 1)
     return table if alpha is None else table[table["p"] <= alpha].reset_index(drop=True)
 

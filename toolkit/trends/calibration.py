@@ -45,7 +45,7 @@ class Reference:
         """
         value = statistic / self.factor(r)
         n_draws = self.draws.shape[1]
-        found = np.zeros(len(value))
+        found: Floats = np.zeros(len(value))
         for draws in self.draws:
             above = n_draws - np.searchsorted(draws, value * (1 - 1e-12), side="left")
             p = (above + 1) / (n_draws + 1)

@@ -110,10 +110,9 @@ def _series_of(table: pd.DataFrame, min_count: int, min_years: int) -> tuple[pd.
     """Names of the series that are counted often enough, the column of the time, and the series."""
     shape = shape_of(table)
     keys = list(shape.keys)
-    code = table.groupby(keys, sort=False, dropna=False, observed=True).ngroup().to_numpy()
+    code = np.asarray(table.groupby(keys, sort=False, dropna=False, observed=True).ngroup(), dtype=np.int64)
     plain = pd.DataFrame({"value": table[shape.value].to_numpy(float), "compared": stabilised(table, shape)})
     order = np.lexsort((table[shape.time].to_numpy(), code))
-    times = pd.Index(table[shape.time].to_numpy()[order])
     kept = order[enough(table, shape, code, min_count, min_years)[order] & plain["value"].notna().to_numpy()[order]]
     times = pd.Index(table[shape.time].to_numpy()[kept])
     starts = np.flatnonzero(np.diff(code[kept], prepend=-1))
@@ -135,7 +134,7 @@ def _rows(series: list[pd.DataFrame], min_size: int, penalty: float | None, alph
             p[members] = calibrated.p(found.statistic, found.r)
             done.append((members, found, calibrated))
     fair = adjusted(p)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for members, found, calibrated in done:
         factor = calibrated.factor(found.r)
         charge = np.full(len(members), penalty) if penalty is not None else calibrated.critical(alpha) * factor
@@ -144,16 +143,17 @@ def _rows(series: list[pd.DataFrame], min_size: int, penalty: float | None, alph
                 width = _WIDTH * found.variance[place] * factor[place]
                 bounds = found.best(place, charge[place])
                 rows += [(one, *row, p[one], fair[one]) for row in _breaks_of(series[one], bounds, min_size, width)]
-    return sorted(rows, key=lambda row: row[0])
+    return sorted(rows, key=lambda row: int(str(row[0])))
 
 
 def _breaks_of(part: pd.DataFrame, bounds: list[int], min_size: int, width: float) -> list[tuple[object, ...]]:
     values, compared, times = part["value"].to_numpy(), part["compared"].to_numpy(), part.index
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for first, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
         before, after = values[first:start].mean(), values[start:end].mean()
         low, high = _interval(compared[first:end], min_size, width)
-        rows.append((times[start], times[first + low], times[first + high], before, after, after - before, start - first, end - start, len(times)))
+        years = times[start], times[first + low], times[first + high]
+        rows.append((*years, before, after, after - before, start - first, end - start, len(times)))
     return rows
 
 

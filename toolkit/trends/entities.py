@@ -44,8 +44,8 @@ def entity_trends(
     DataFrame
         One row for each entity and year that the corpus has documents of: ``entity, type, subtype, id`` (as in the latest document that
         tells), ``year, n`` (mentions), ``n_docs`` (documents that name it), ``docs`` (all documents of the year), ``share`` (n_docs /
-        docs), ``low, high`` (its 95 % interval by Wilson), ``first_year, last_year`` (in which it is named), then ``n_years, tau, slope, slope_low, slope_high, p, p_adjusted, trend, test`` as in
-        `term_trends`. Entities are in order of type, then of the documents that name them, most first.
+        docs), ``low, high`` (its 95 % interval by Wilson), ``first_year, last_year`` (in which it is named), then the columns of
+        the test as in `term_trends`. Entities are in order of type, then of the documents that name them, most first.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def entity_trends(
     n, n_docs = _grids(mentions, known, years)
     share = n_docs / docs.to_numpy(dtype=float)
     tests = tested(share, years.astype(float), test=test, alpha=alpha)
-    low, high = share_interval(n_docs, docs.to_numpy(dtype=np.int64))
+    low, high = share_interval(n_docs, np.asarray(docs, dtype=np.int64))
     repeat = np.repeat(np.arange(len(known)), len(years))
     found = pd.DataFrame({
         "year": pd.array(np.tile(years, len(known)), dtype="Int32"), "n": n.ravel(), "n_docs": n_docs.ravel(),

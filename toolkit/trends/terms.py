@@ -44,12 +44,13 @@ def term_trends(
     -------
     DataFrame
         One row for each term and year that the corpus has documents of: ``term, year, n`` (count), ``n_docs`` (documents that have
-        the term), ``docs, n_tokens`` (all documents and words of the year), ``rate`` (per 10,000 words), ``doc_share``, ``measure`` (the column
-        that is tested), ``low, high`` (95 % interval of the measure in that year: Wilson's for shares; for rates that of a Poisson count,
-        wider by the scatter of the term between documents of a year where years have several). Then the test of
-        the term, the same on each of its rows: ``n_years, tau, slope`` (change of the measure a year), ``p, p_adjusted`` (Benjamini–
-        Hochberg over the terms of this table), ``trend`` (``increasing``, ``decreasing``, ``no trend``, missing for fewer than four years),
-        ``test``. See `trend_summary` for one row a term.
+        the term), ``docs, n_tokens`` (all documents and words of the year), ``rate`` (per 10,000 words), ``doc_share``,
+        ``measure`` (the column that is tested), ``low, high`` (95 % interval of the measure in that year: Wilson's for shares;
+        for rates that of a Poisson count, wider by the scatter of the term between documents where years have several).
+        Then the test of the term, the same on each of its rows: ``n_years, tau, slope`` (change of the measure a year),
+        ``slope_low, slope_high`` (its interval), ``p, p_adjusted`` (Benjamini–Hochberg over the terms of this table),
+        ``trend`` (``increasing``, ``decreasing``, ``no trend``, missing for fewer than four years), ``test``. See
+        `trend_summary` for one row a term.
 
     Raises
     ------
@@ -113,7 +114,8 @@ def _dispersion(
     squares = np.bincount(counts.col, weights=counts.data**2 / np.maximum(expected, 1e-9), minlength=len(columns)) - n.sum(axis=1)
     docs = np.bincount(group_of[group_of >= 0], minlength=n.shape[1])
     free = ((n > 0) * (docs - 1)).sum(axis=1)
-    return np.maximum(np.divide(squares, free, out=np.ones(len(columns)), where=free > 0), 1.0)
+    ratio: NDArray[np.float64] = np.maximum(np.divide(squares, free, out=np.ones(len(columns)), where=free > 0), 1.0)
+    return ratio
 
 
 def wanted_columns(matrix: TermMatrix, terms: str | Sequence[str] | None) -> NDArray[np.int64]:

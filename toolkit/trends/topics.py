@@ -32,8 +32,8 @@ def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "
     Returns
     -------
     DataFrame
-        One row for each topic and year: ``topic, label, year, share, n_rows, n_docs``, then ``n_years, tau, slope, slope_low, slope_high, p, p_adjusted, trend,
-        test`` as in `term_trends`.
+        One row for each topic and year: ``topic, label, year, share, n_rows, n_docs``, then the columns of the test as in
+        `term_trends`.
 
     Examples
     --------
