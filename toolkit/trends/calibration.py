@@ -55,7 +55,7 @@ class Reference:
                 far = _TAIL * np.exp(-np.log(np.maximum(value, start) / start) / spread)
                 p = np.where(above < _LEAST_IN_TAIL, far, p)
             found = np.maximum(found, p)
-        return found
+        return np.asarray(found, dtype=np.float64)
 
     def critical(self, alpha: float) -> float:
         """Return the statistic, divided by its factor, that noise exceeds with probability alpha at most."""
