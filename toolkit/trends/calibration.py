@@ -94,4 +94,4 @@ def autocorrelation(residuals: Floats) -> Floats:
     """Return the autocorrelation at lag 1 of each row; -1, which calls for no correction, where nothing is left."""
     total = (residuals**2).sum(axis=1)
     product = (residuals[:, 1:] * residuals[:, :-1]).sum(axis=1)
-    return np.divide(product, total, out=np.full(len(residuals), -1.0), where=total > 1e-20)
+    return np.asarray(np.divide(product, total, out=np.full(len(residuals), -1.0), where=total > 1e-20))
