@@ -8,14 +8,15 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from toolkit.grammar.numerals import integer
+from toolkit.grammar.dates import ARABIC_YEAR
+from toolkit.grammar.numerals import SMALL_COUNT, integer
 from toolkit.lexicon import read_table
 
 __all__ = ["Version", "has_versions", "version_of"]
 
-_PLAN = re.compile("(十?[一二三四五六七八九]|十)五(?:规划|计划)")
-_LAW_EDUCATION = re.compile("([一二三四五六七八九])五(?:普法|法治宣传|法制宣传)")
-_NUMBER = re.compile(r"[〔\[（(]((?:19|20)[0-9]{2})[〕\]）)]")
+_PLAN = re.compile(f"(十?[{SMALL_COUNT}]|十)五(?:规划|计划)")
+_LAW_EDUCATION = re.compile(f"([{SMALL_COUNT}])五(?:普法|法治宣传|法制宣传)")
+_NUMBER = re.compile(f"[〔\\[（(]({ARABIC_YEAR})[〕\\]）)]")
 _THIRD_PLAN, _FIRST_LAW_EDUCATION = 1966, 1986
 
 

@@ -18,7 +18,7 @@ def names_within(adcode: str) -> frozenset[str]:
     Examples
     --------
     >>> sorted(name for name in names_within("441800") if name.startswith(("清远", "连南")))
-    ['清远', '清远县', '清远市', '清远地区', '连南', '连南县', '连南瑶族自治县', '连南自治县']
+    ['清远', '清远市', '连南', '连南县', '连南瑶族自治县', '连南自治县']
     """
     if adcode == NATION.code:
         return frozenset(("全国", "我国", "中国", "中华人民共和国"))
