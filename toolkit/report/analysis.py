@@ -1,7 +1,9 @@
 """``analyse``: every table that the report page and the command line show of a corpus."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
+import numpy as np
 import pandas as pd
 
 from toolkit.corpus import Corpus
@@ -9,16 +11,27 @@ from toolkit.figures.style import Language
 from toolkit.keywords import rank_keywords
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.panel import claims_panel, panel_sources
-from toolkit.report.names import names_by_year, names_of
+from toolkit.report.cells import figures_of_cells
+from toolkit.report.names import named_mentions, names_by_year, names_of, policies_by_place, shown_names
 from toolkit.report.periods import groups_of
-from toolkit.topics import Topics, fit_topics
+from toolkit.report.readings import Reading, readings_of
+from toolkit.report.samples import Samples, Wanted, collect_samples
+from toolkit.report.steep import listed_trends
+from toolkit.report.topic_choice import corpus_topics
+from toolkit.topics import Topics
+from toolkit.trail import with_trail
 from toolkit.trends import detect_bursts, term_trends, trend_summary
 
 __all__ = ["Analysis", "AnalysisOptions", "analyse"]
 
+Figures = dict[tuple[str, ...], list[tuple[str, int, int]]]
+
 _LEAST_YEARS = 4
-_LEAST_SECTIONS = 10
 _LEAST_FOR_BURST_TEST = 9
+_TOPIC_WORDS = 12
+_PLACES = 60
+"""Places with words of their own: those with the most documents."""
+_SENTENCES_OF_DOCUMENTS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +39,7 @@ class AnalysisOptions:
     """What can be chosen; recorded on the page and in ``run.json``."""
 
     n_topics: int = 12
-    """Topics at most; fewer where the corpus is small."""
+    """Topics at most; the corpus decides how many."""
     keywords: int = 15
     """Keywords of each group."""
     trend_terms: int = 400
@@ -47,10 +60,17 @@ class Analysis:
     bursts: pd.DataFrame
     names: pd.DataFrame
     names_by_year: pd.DataFrame
+    policy_places: pd.DataFrame
     panel: pd.DataFrame
     panel_sources: pd.DataFrame
     notes: pd.DataFrame
     errors: pd.DataFrame
+    place_words: pd.DataFrame
+    """Keywords of each place, its own names left out."""
+    samples: Samples
+    """Sentences behind the numbers."""
+    readings: tuple[Reading, ...]
+    """Documents to be read on the page."""
     found: dict[str, pd.Series]
     """Number of entities and of claims by document."""
     counts: dict[str, int]
@@ -62,20 +82,12 @@ class Analysis:
         tables = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: table.attrs["trail"] for name, table in tables.items() if isinstance(table, pd.DataFrame) and "trail" in table.attrs}
 
-    def steepest(self, trend: str) -> pd.DataFrame:
-        """Return the tests of terms with a trend (``increasing`` or ``decreasing``), the steepest first."""
-        found = self.trend_tests[self.trend_tests["trend"] == trend]
-        return found.assign(size=found["slope"].abs()).sort_values(["size", "term"], ascending=[False, True]).drop(columns="size")
-
-    def surest(self, k: int) -> pd.DataFrame:
-        """Return the tests with the smallest p, whether they hold for so many terms or not."""
-        return self.trend_tests.sort_values(["p", "term"], kind="stable").head(k)
-
 
 def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Language = "zh") -> Analysis:
     """Return the tables of an annotated corpus: keywords, topics, trends, names and the panel.
 
-    Documents that repeat an earlier one, or nearly so, are listed, but not counted in keywords, topics, trends and names.
+    Documents that repeat an earlier one, or nearly so, are listed, but not counted in keywords, topics, trends and names. Sentences,
+    words, names and figures are read one shard of the corpus at a time.
 
     Parameters
     ----------
@@ -87,39 +99,68 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
         Language of the names of periods.
     """
     options = options or AnalysisOptions()
-    documents, entities, claims = corpus.documents, corpus.entities, corpus.claims
-    once = corpus.filter(duplicates=False)
+    documents, once = corpus.documents, corpus.filter(duplicates=False)
     matrix = count_terms(once, duplicates=False)
-    topics = _topics(once, options)
+    topics = corpus_topics(once, most=options.n_topics, seed=options.seed)
     trends, bursts = _trends(matrix, options)
+    parts = _gathered(corpus)
+    claims = parts.claims
+    mentions = parts.mentions[parts.mentions["doc_id"].isin(once.documents["doc_id"])]
+    tables = {
+        "keywords": _keywords(matrix, options, lang),
+        "place_words": _place_words(matrix, options),
+        "topics": topics.terms(_TOPIC_WORDS) if topics else pd.DataFrame(),
+        "topic_shares": topics.prevalence(groups_of(topics.matrix.rows, lang=lang)) if topics else pd.DataFrame(),
+        "trends": trends,
+        "trend_tests": trend_summary(trends) if len(trends) else trends,
+        "bursts": bursts,
+        "names": with_trail(names_of(mentions, documents), ["corpus.entities"], "names_of"),
+        "names_by_year": names_by_year(mentions, documents),
+        "policy_places": policies_by_place(mentions, documents),
+        "panel": with_trail(claims_panel(claims), ["corpus.claims"], "claims_panel"),
+        "panel_sources": with_trail(panel_sources(claims), ["corpus.claims"], "panel_sources"),
+    }
+    topic_figures = _topic_figures(topics, documents, corpus.sections) if topics else {}
+    samples = collect_samples(corpus, _wanted(matrix, tables, topic_figures, lang))
     notes, errors = corpus.notes, corpus.errors
     return Analysis(
-        documents=documents,
-        keywords=_keywords(matrix, options, lang),
-        topics=topics.terms(12) if topics else pd.DataFrame(),
-        topic_shares=topics.prevalence(groups_of(topics.matrix.rows, lang=lang)) if topics else pd.DataFrame(),
-        trends=trends,
-        trend_tests=trend_summary(trends) if len(trends) else trends,
-        bursts=bursts,
-        names=names_of(once.entities, once.documents, once.sentences),
-        names_by_year=names_by_year(once.entities, once.documents),
-        panel=claims_panel(claims),
-        panel_sources=panel_sources(claims),
-        notes=notes,
-        errors=errors,
-        found={"entities": entities["doc_id"].value_counts(), "claims": claims["doc_id"].value_counts()},
+        documents=documents, **tables, notes=notes, errors=errors, samples=samples,
+        readings=readings_of(corpus), found=parts.found, options=options,
         counts={
-            "documents": len(documents),
-            "duplicates": len(documents) - len(once),
-            "sections": len(corpus.sections),
-            "sentences": len(corpus.sentences),
-            "tokens": len(corpus.tokens),
-            "entities": len(entities),
-            "claims": len(claims),
-            "notes": len(notes),
+            "documents": len(documents), "duplicates": len(documents) - len(once), **parts.counts, "notes": len(notes),
             "errors": len(errors),
         },
-        options=options,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What is kept of the tables of all shards."""
+
+    claims: pd.DataFrame
+    """Those of standard indicators: of them the panel is made."""
+    mentions: pd.DataFrame
+    found: dict[str, pd.Series]
+    counts: dict[str, int]
+
+
+def _gathered(corpus: Corpus) -> _Gathered:
+    claims, mentions = [], []
+    counts = dict.fromkeys(("sections", "sentences", "tokens", "entities", "claims"), 0)
+    found: dict[str, list[pd.Series]] = {"entities": [], "claims": []}
+    for part in corpus.parts():
+        named, told = part.entities, part.claims
+        for name, table in (("entities", named), ("claims", told)):
+            found[name].append(table["doc_id"].value_counts(sort=False))
+        for name, table in (("sections", part.sections), ("sentences", part.sentences), ("tokens", part.tokens)):
+            counts[name] += len(table)
+        counts["entities"] += len(named)
+        counts["claims"] += len(told)
+        claims.append(told[told["indicator_id"].notna()])
+        mentions.append(named_mentions(named, part.sentences))
+    joined = pd.concat(mentions, ignore_index=True)
+    return _Gathered(
+        pd.concat(claims, ignore_index=True), joined, {name: pd.concat(series) for name, series in found.items()}, counts
     )
 
 
@@ -129,17 +170,21 @@ def _keywords(matrix: TermMatrix, options: AnalysisOptions, lang: Language) -> p
         return pd.DataFrame()
     groups = groups_of(matrix.rows, lang=lang)
     measure = "z" if groups.nunique() > 1 else "n"
-    return rank_keywords(matrix, by=groups, k=options.keywords, measure=measure)
+    return rank_keywords(matrix, by=groups, k=options.keywords, measure=measure, own_names=False, seed=options.seed)
 
 
-def _topics(corpus: Corpus, options: AnalysisOptions) -> Topics | None:
-    """Topics of the sections, None where there are too few."""
-    sections = count_terms(corpus, unit="section", stop_words="all", duplicates=False)
-    sections = sections.trim(min_df=5 if len(sections) >= 200 else 2)
-    n_topics = min(options.n_topics, len(sections) // 5, sections.shape[1] // 20)
-    if len(sections) < _LEAST_SECTIONS or n_topics < 2:
-        return None
-    return fit_topics(sections, n_topics=n_topics, seed=options.seed)
+def _place_words(matrix: TermMatrix, options: AnalysisOptions) -> pd.DataFrame:
+    """Keywords of each place against all others."""
+    places = matrix.rows["place"]
+    most = places.value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:_PLACES]
+    if len(most) < 2 or not matrix.shape[1]:
+        return pd.DataFrame()
+    groups = places.where(places.isin(most) | places.isna(), "").rename("place")
+    table = rank_keywords(matrix, by=groups, k=options.keywords, own_names=False, seed=options.seed)
+    trail = table.attrs["trail"]
+    table = table[table["place"] != ""].reset_index(drop=True)
+    table.attrs["trail"] = trail
+    return table
 
 
 def _trends(matrix: TermMatrix, options: AnalysisOptions) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -152,3 +197,47 @@ def _trends(matrix: TermMatrix, options: AnalysisOptions) -> tuple[pd.DataFrame,
     # Of so few years no order is rare enough for a test: bursts are described.
     few = matrix.rows["year"].nunique() < _LEAST_FOR_BURST_TEST
     return term_trends(matrix, frequent), detect_bursts(matrix, frequent, alpha=None if few else 0.05)
+
+
+def _wanted(matrix: TermMatrix, tables: dict[str, pd.DataFrame], topic_figures: Figures, lang: Language) -> Wanted:
+    """What the page shows numbers of."""
+    groups = groups_of(matrix.rows, lang=lang)
+    names = shown_names(tables["names"])
+    return Wanted(
+        groups=pd.Series(groups.to_numpy(), index=matrix.rows["doc_id"]),
+        terms=frozenset(_term_keys(tables)),
+        names=frozenset(zip(names["type"], names["name"], strict=True)),
+        figures=figures_of_cells(tables["panel"], tables["panel_sources"]) | topic_figures,
+        of_document=int(np.clip(_SENTENCES_OF_DOCUMENTS // max(len(matrix), 1), 1, 5)),
+    )
+
+
+def _topic_figures(topics: Topics, documents: pd.DataFrame, sections: pd.DataFrame) -> Figures:
+    """Where the strongest words of each topic stand in the sections that are most about it."""
+    texts = documents.set_index("doc_id")["text"]
+    spans = sections.set_index(["doc_id", "section_id"])[["start", "end"]]
+    best = topics.terms(_TOPIC_WORDS).groupby("topic")["term"].agg(list)
+    figures: Figures = {}
+    for row in topics.documents().itertuples(index=False):
+        first, last = spans.loc[(row.doc_id, row.section_id)]
+        found = ((texts[row.doc_id].find(term, first, last), term) for term in best[row.topic])
+        at, term = next(((at, term) for at, term in found if at >= 0), (first, ""))
+        figures.setdefault(("topic", str(row.topic)), []).append((row.doc_id, int(at), int(at) + len(term)))
+    return figures
+
+
+def _term_keys(tables: dict[str, pd.DataFrame]) -> Iterator[tuple[str, ...]]:
+    """Yield the keys of the words on the page."""
+    for name in ("keywords", "place_words"):
+        if len(table := tables[name]):
+            group = table.iloc[:, 0].astype(str)
+            parts = [group] if name == "keywords" else [["place"] * len(table), group]
+            yield from zip(["term"] * len(table), table["term"], *parts, strict=True)
+    for name in ("topics", "bursts"):
+        if len(tables[name]):
+            yield from (("term", term) for term in tables[name]["term"])
+    if len(tables["trends"]):
+        tests, years = tables["trend_tests"], tables["trends"]["year"]
+        for term in pd.concat(listed for _, listed in listed_trends(tests))["term"]:
+            yield from (("term", term, "year", str(year)) for year in (years.min(), years.max()))
+            yield "term", term

@@ -10,10 +10,13 @@ from matplotlib.figure import Figure
 from toolkit.figures import plot_bursts, plot_keywords, plot_panel, plot_places, plot_topics, plot_trends
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis
+from toolkit.report.cells import shown_indicators
+from toolkit.report.steep import listed_trends
 
-__all__ = ["Chart", "charts_of", "chosen_indicators"]
+__all__ = ["Chart", "charts_of"]
 
 _WIDTH = 8.4
+_NARROW, _TALLER = 4.6, 1.15
 _INDICATORS = 4
 _GROUPS = 8
 _BURSTS = 20
@@ -31,20 +34,16 @@ class Chart:
     """In inches, for a width of 8.4."""
     plot: Callable[[Axes], Axes]
 
-    def draw(self) -> Axes:
-        """Return the axes of the figure, drawn."""
-        return self.plot(Figure(figsize=(_WIDTH, self.height), layout="constrained").subplots())
+    def draw(self, *, narrow: bool = False) -> Axes:
+        """Return the axes of the figure, drawn; narrow ones are as wide as a telephone."""
+        size = (_NARROW, self.height * _TALLER) if narrow else (_WIDTH, self.height)
+        return self.plot(Figure(figsize=size, layout="constrained").subplots())
 
 
 def charts_of(analysis: Analysis, *, lang: Language) -> dict[str, Chart]:
     """Return the figures that the tables of an analysis have rows for, by name."""
     makers = (_keywords, _topics, _trends, _bursts, _names, _panel)
     return {chart.name: chart for maker in makers for chart in maker(analysis, lang)}
-
-
-def chosen_indicators(panel: pd.DataFrame, most: int) -> list[str]:
-    """Return the indicators with the most cells."""
-    return [str(name) for name in panel.groupby("indicator").size().sort_values(ascending=False, kind="stable").index[:most]]
 
 
 def _keywords(analysis: Analysis, lang: Language) -> Iterator[Chart]:
@@ -78,10 +77,9 @@ def _topics(analysis: Analysis, lang: Language) -> Iterator[Chart]:
 def _trends(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if analysis.trends.empty:
         return
-    rising, falling = analysis.steepest("increasing").head(4), analysis.steepest("decreasing").head(3)
-    if rising.empty and falling.empty:
-        rising = analysis.surest(6)
-    rows = analysis.trends[analysis.trends["term"].isin([*rising["term"], *falling["term"]])]
+    most = {"increasing": 4, "decreasing": 3, "none": 6}
+    drawn = [term for trend, tests in listed_trends(analysis.trend_tests) for term in tests["term"].head(most[trend])]
+    rows = analysis.trends[analysis.trends["term"].isin(drawn)]
     if len(rows):
         caption = wording(lang, "升降最陡的词，每万词次数；阴影为各年的 95% 区间。", "The steepest rises and falls, per 10,000 words.")
         yield Chart("trends", caption, 4.2, lambda ax: plot_trends(rows, ax=ax, lang=lang))
@@ -112,7 +110,7 @@ def _name_chart(counts: pd.DataFrame, name: str, title: str, lang: Language) -> 
 
 
 def _panel(analysis: Analysis, lang: Language) -> Iterator[Chart]:
-    for indicator in chosen_indicators(analysis.panel, _INDICATORS):
+    for indicator in shown_indicators(analysis.panel, _INDICATORS):
         rows = analysis.panel[analysis.panel["indicator"] == indicator]
         if len(rows) >= 3:
             yield _panel_chart(rows, indicator, lang)

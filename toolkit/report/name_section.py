@@ -5,15 +5,15 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
-from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, table_of
+from toolkit.report.blocks import Block, Column, Figure, Section, Table, table_of, trail_of
+from toolkit.report.names import SHOWN
+from toolkit.report.quotes import QuoteBook
 
 __all__ = ["name_section"]
 
-_SHOWN = 40
 
-
-def name_section(names: pd.DataFrame, figures: Mapping[str, Figure], titles: Mapping[str, str], *, lang: Language) -> Section:
-    """Return the section of the policies, places and organisations named most, each with where it is met first.
+def name_section(names: pd.DataFrame, figures: Mapping[str, Figure], book: QuoteBook, *, lang: Language) -> Section:
+    """Return the section of the policies, places and organisations named most.
 
     Parameters
     ----------
@@ -21,42 +21,54 @@ def name_section(names: pd.DataFrame, figures: Mapping[str, Figure], titles: Map
         As `names_of` returns it.
     figures : mapping
         Those of ``policies`` and ``places``, where there are any.
-    titles : mapping
-        Title of each document by ``doc_id``.
+    book : QuoteBook
+        What numbers open.
     """
     kinds = [
         ("POLICY", "policies", wording(lang, "政策", "Policies")),
         ("PLACE", "places", wording(lang, "地名", "Places")),
         ("ORG", "organisations", wording(lang, "机构", "Organisations")),
     ]
-    blocks: list[Table | Figure] = []
+    blocks: list[Block] = []
     for kind, name, heading in kinds:
         blocks += [figures[name]] if name in figures else []
-        blocks.append(_table(names[names["type"] == kind], heading, titles, lang))
+        blocks.append(_table(names, kind, heading, book, lang))
     note = wording(
         lang,
-        "首见年份是在这批文件中第一次提到的年份，点开可见原句；同一政策的全称与简称合并计数。",
-        "The first year is that of the first mention in these documents; open it to read the sentence.",
+        "点开数字可见原句；首见年份是在这批文件中第一次提到的年份；同一政策的全称与简称合并计数；点政策名可见何地、何时、怎样提到。",
+        "Numbers open their sentences; the first year is that of the first mention in these documents; a policy's name leads to who names "
+        "it, when and where.",
     )
     return Section("names", wording(lang, "政策、地名与机构", "Policies, places, organisations"), tuple(blocks), note)
 
 
-def _table(names: pd.DataFrame, heading: str, titles: Mapping[str, str], lang: Language) -> Table:
-    shown = names.head(_SHOWN)
-    firsts = zip(shown["first_year"], shown["first_sentence"], shown["first_doc_id"], strict=True)
+def _table(names: pd.DataFrame, kind: str, heading: str, book: QuoteBook, lang: Language) -> Table:
+    of_kind = names[names["type"] == kind]
+    shown = of_kind.head(SHOWN)
+
+    def opening(column: str, *, dated: bool = False) -> list[object]:
+        values = zip(shown["name"], shown[column], strict=True)
+        return [
+            book.opening("—" if pd.isna(value) else f"{value:,}" if not dated else str(value), "name", kind, name, *_year(value, dated))
+            for name, value in values
+        ]
+
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "名称", "Name"), "wide"), shown["name"]),
-        (Column(wording(lang, "提及", "Mentions"), "n"), shown["mentions"]),
-        (Column(wording(lang, "文件", "Documents"), "n"), shown["documents"]),
-        (Column(wording(lang, "首见", "First")), [_first_mention(*first, titles) for first in firsts]),
-        (Column(wording(lang, "末见", "Last"), "n"), shown["last_year"]),
+        (Column(wording(lang, "名称", "Name"), "wide"), [book.linked(name, _PAGES[kind], name) for name in shown["name"]]),
+        (Column(wording(lang, "提及", "Mentions"), "n"), opening("mentions")),
+        (Column(wording(lang, "文件", "Documents"), "n"), opening("documents")),
+        (Column(wording(lang, "首见", "First"), "n"), opening("first_year", dated=True)),
+        (Column(wording(lang, "末见", "Last"), "n"), opening("last_year", dated=True)),
     ]
     note = ""
-    if len(names) > _SHOWN:
-        note = wording(lang, f"共 {len(names):,} 个，此处列出前 {_SHOWN} 个。", f"The first {_SHOWN} of {len(names):,}.")
-    return table_of(columns, heading=heading, note=note, empty=wording(lang, "没有找到。", "None found."))
+    if len(of_kind) > SHOWN:
+        note = wording(lang, f"共 {len(of_kind):,} 个，此处列出前 {SHOWN} 个。", f"The first {SHOWN} of {len(of_kind):,}.")
+    empty = wording(lang, "没有找到。", "None found.")
+    return table_of(columns, heading=heading, note=note, empty=empty, trail=trail_of(names))
 
 
-def _first_mention(year: int | None, sentence: str, doc_id: str, titles: Mapping[str, str]) -> Cell:
-    told = Note("", sentence.strip(), f"——{titles.get(doc_id) or doc_id}")
-    return Cell("—" if pd.isna(year) else str(year), (told,))
+_PAGES = {"POLICY": "policy", "PLACE": "place", "ORG": "organisation"}
+
+
+def _year(value: object, dated: bool) -> tuple[str, ...]:
+    return ("year", str(value)) if dated and not pd.isna(value) else ()

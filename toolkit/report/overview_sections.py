@@ -1,13 +1,19 @@
 """What the corpus is: its size, its documents, what could not be read, and how the page was made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
-from toolkit.report.blocks import Column, Facts, Section, Table, table_of
+from toolkit.report.blocks import Cell, Column, Facts, Section, Table, table_of
+from toolkit.report.messages import in_chinese, kind_name, stage_name
+from toolkit.report.quotes import QuoteBook
 
 __all__ = ["document_section", "error_section", "note_section", "provenance_section", "span_of", "summary_section"]
+
+_DOCUMENTS = 1_500
+_ROWS = 500
+"""Inputs, notes and errors at most."""
 
 
 def span_of(years: pd.Series, *, lang: Language) -> str:
@@ -19,7 +25,7 @@ def span_of(years: pd.Series, *, lang: Language) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, *, lang: Language) -> Section:
+def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the main numbers.
 
     Parameters
@@ -30,21 +36,20 @@ def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, *, lang:
         ``corpus.documents``.
     """
     facts = [
-        (wording(lang, "份文件", "documents"), len(documents)),
-        (wording(lang, "个地区", "places"), documents["place"].nunique()),
-        (wording(lang, "字符", "characters"), int(documents["n_chars"].sum())),
-        (wording(lang, "个句子", "sentences"), counts["sentences"]),
-        (wording(lang, "个词", "words"), counts["tokens"]),
-        (wording(lang, "处政策、地名、机构", "entities"), counts["entities"]),
-        (wording(lang, "个数字论断", "numeric claims"), counts["claims"]),
-        (wording(lang, "条备注", "notes"), counts["notes"]),
-        (wording(lang, "条读取问题", "reading problems"), counts["errors"]),
+        (wording(lang, "份文件", "documents"), Cell(f"{len(documents):,}", href="#documents")),
+        (wording(lang, "个地区", "places"), Cell(f"{documents['place'].nunique():,}", href="#places")),
+        (wording(lang, "字符", "characters"), Cell(f"{int(documents['n_chars'].sum()):,}")),
+        (wording(lang, "个句子", "sentences"), Cell(f"{counts['sentences']:,}")),
+        (wording(lang, "个词", "words"), Cell(f"{counts['tokens']:,}")),
+        (wording(lang, "处政策、地名、机构", "entities"), book.opening(f"{counts['entities']:,}", "all", "entities")),
+        (wording(lang, "个数字论断", "numeric claims"), book.opening(f"{counts['claims']:,}", "all", "claims")),
+        (wording(lang, "条备注", "notes"), Cell(f"{counts['notes']:,}", href="#notes")),
+        (wording(lang, "条读取问题", "reading problems"), Cell(f"{counts['errors']:,}", href="#errors")),
     ]
-    shown = tuple((name, f"{number:,}") for name, number in facts)
-    return Section("summary", wording(lang, "概览", "Summary"), (Facts(shown),))
+    return Section("summary", wording(lang, "概览", "Summary"), (Facts(tuple(facts)),))
 
 
-def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], *, lang: Language) -> Section:
+def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], book: QuoteBook, n_read: int, *, lang: Language) -> Section:
     """Return the section that lists the documents with what was found in each.
 
     Parameters
@@ -53,51 +58,85 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], *,
         ``corpus.documents``.
     found : mapping
         Number of ``entities`` and ``claims`` by ``doc_id``.
+    book : QuoteBook
+        What numbers and names open.
+    n_read : int
+        How many documents can be read on the page.
     """
-    ordered = documents.sort_values(["year", "place"], na_position="last", kind="stable")
+    ordered = documents.sort_values(["year", "place"], na_position="last", kind="stable").head(_DOCUMENTS)
+    titles = ordered["title"].fillna(ordered["doc_id"])
     numbers = {name: ordered["doc_id"].map(counts).fillna(0).astype(int) for name, counts in found.items()}
+
+    def linked(values: pd.Series, kind: str, names: pd.Series) -> pd.Series:
+        cells = [book.linked("" if pd.isna(value) else str(value), kind, name) for value, name in zip(values, names, strict=True)]
+        return pd.Series(cells, index=values.index, dtype=object).where(values.notna())
+
+    def opening(name: str) -> pd.Series:
+        cells = [book.opening(f"{n:,}", "document", doc_id, name) for n, doc_id in zip(numbers[name], ordered["doc_id"], strict=True)]
+        return pd.Series(cells, index=ordered.index, dtype=object)
+
     columns = [
-        (Column(wording(lang, "标题", "Title"), "wide"), ordered["title"].fillna(ordered["doc_id"])),
-        (Column(wording(lang, "地区", "Place"), "w"), ordered["place"]),
-        (Column(wording(lang, "年份", "Year"), "n"), ordered["year"]),
+        (Column(wording(lang, "标题", "Title"), "wide"), linked(titles, "read", ordered["doc_id"])),
+        (Column(wording(lang, "地区", "Place"), "w", choice=True), linked(ordered["place"], "place", ordered["place"])),
+        (Column(wording(lang, "年份", "Year"), "n", choice=True), ordered["year"]),
         (Column(wording(lang, "回顾年份", "Year reviewed"), "n"), ordered["review_year"]),
-        (Column(wording(lang, "类型", "Type"), "w"), ordered["doc_type"]),
+        (Column(wording(lang, "类型", "Type"), "w", choice=True), ordered["doc_type"]),
         (Column(wording(lang, "日期", "Date"), "w"), ordered["date"]),
         (Column(wording(lang, "字符", "Characters"), "n"), ordered["n_chars"].map("{:,}".format)),
-        (Column(wording(lang, "实体", "Entities"), "n"), numbers["entities"]),
-        (Column(wording(lang, "数字", "Claims"), "n"), numbers["claims"]),
+        (Column(wording(lang, "实体", "Entities"), "n"), opening("entities")),
+        (Column(wording(lang, "数字", "Claims"), "n"), opening("claims")),
         (Column(wording(lang, "与之重复", "Duplicate of")), ordered["duplicate_of"]),
     ]
     table = table_of([(column, values) for column, values in columns if values.notna().any()])
-    repeated = int(documents["duplicate_of"].notna().sum())
-    note = wording(
-        lang,
-        f"其中 {repeated} 份与更早的文件相同或几乎相同，不计入关键词、主题、趋势和名称。",
-        f"{repeated} of them repeat an earlier one, or nearly so: they are not counted in keywords, topics, trends and names.",
-    )
-    return Section("documents", wording(lang, "文件", "Documents"), (table,), note if repeated else "")
+    return Section("documents", wording(lang, "文件", "Documents"), (table,), " ".join(_document_notes(documents, n_read, lang)))
+
+
+def _document_notes(documents: pd.DataFrame, n_read: int, lang: Language) -> Iterator[str]:
+    n = len(documents)
+    if 0 < n_read < n:
+        yield wording(
+            lang,
+            f"标题带链接的 {n_read} 份可在本页通读（从各年份、各地区均匀抽取），其余的文本见语料文件夹。",
+            f"The {n_read} documents whose titles are links can be read here (taken evenly from all years and places).",
+        )
+    elif n_read:
+        yield wording(lang, "点标题通读全文，其中的政策、地名、机构和数字已标出。", "Titles lead to the text, with names and figures marked.")
+    if n > _DOCUMENTS:
+        yield wording(lang, f"共 {n:,} 份，此处列出 {_DOCUMENTS:,} 份，全部见 documents.csv。", f"{_DOCUMENTS:,} of {n:,}; documents.csv has all.")
+    if repeated := int(documents["duplicate_of"].notna().sum()):
+        yield wording(
+            lang,
+            f"其中 {repeated} 份与更早的文件相同或几乎相同，不计入关键词、主题、趋势和名称。",
+            f"{repeated} of them repeat an earlier one, or nearly so: they are not counted in keywords, topics, trends and names.",
+        )
 
 
 def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
     """Return the section of what could not be read and why."""
+    n, errors = len(errors), errors.head(_ROWS)
     columns = [
         (Column(wording(lang, "来源", "Source"), "wide"), errors["source"]),
-        (Column(wording(lang, "环节", "Stage"), "w"), errors["stage"]),
-        (Column(wording(lang, "问题", "Problem"), "wide"), errors["error"]),
+        (Column(wording(lang, "环节", "Stage"), "w"), [stage_name(stage, lang) for stage in errors["stage"]]),
+        (Column(wording(lang, "问题", "Problem"), "wide"), [in_chinese(error) if lang == "zh" else error for error in errors["error"]]),
     ]
     empty = wording(lang, "全部文件都已读取。", "Every file was read.")
-    return Section("errors", wording(lang, "读取问题", "Reading problems"), (table_of(columns, empty=empty),))
+    return Section("errors", wording(lang, "读取问题", "Reading problems"), (table_of(columns, empty=empty, note=_of_all(n, lang)),))
 
 
 def note_section(notes: pd.DataFrame, *, lang: Language) -> Section:
     """Return the section of what is odd about documents that were read."""
+    n, notes = len(notes), notes.head(_ROWS)
     columns = [
         (Column(wording(lang, "文件", "Document"), "wide"), notes["doc_id"]),
-        (Column(wording(lang, "种类", "Kind"), "w"), notes["kind"]),
-        (Column(wording(lang, "备注", "Note"), "wide"), notes["note"]),
+        (Column(wording(lang, "种类", "Kind"), "w", choice=True), [kind_name(kind, lang) for kind in notes["kind"]]),
+        (Column(wording(lang, "备注", "Note"), "wide"), [in_chinese(note) if lang == "zh" else note for note in notes["note"]]),
     ]
     empty = wording(lang, "没有需要留意的文件。", "Nothing is odd about any document.")
-    return Section("notes", wording(lang, "备注", "Notes"), (table_of(columns, empty=empty),))
+    return Section("notes", wording(lang, "备注", "Notes"), (table_of(columns, empty=empty, note=_of_all(n, lang)),))
+
+
+def _of_all(n: int, lang: Language) -> str:
+    return wording(lang, f"共 {n:,} 条，此处列出前 {_ROWS} 条。", f"The first {_ROWS} of {n:,}.") if n > _ROWS else ""
 
 
 def provenance_section(
@@ -120,11 +159,12 @@ def provenance_section(
         The calls that led to a table, by its name.
     """
     digest = Column(wording(lang, "文本 SHA-256（前 16 位）", "SHA-256 of the text, first 16 digits"), "w")
+    n, documents = len(documents), documents.head(_ROWS)
     columns = [(Column(wording(lang, "来源", "Source"), "wide"), documents["source"]), (digest, documents["sha256"].str[:16])]
     blocks: tuple[Facts | Table, ...] = (
-        Facts(tuple((name, str(value)) for name, value in options.items()), kind="list"),
-        Facts(((wording(lang, "版本", "Versions"), ", ".join(f"{name} {version}" for name, version in versions.items())),), kind="list"),
-        Facts(tuple((name, " → ".join(trail)) for name, trail in trails.items()), kind="list"),
-        table_of(columns, heading=wording(lang, "输入", "Inputs")),
+        Facts(tuple((name, Cell(str(value))) for name, value in options.items()), kind="list"),
+        Facts(((wording(lang, "版本", "Versions"), Cell(", ".join(f"{name} {version}" for name, version in versions.items()))),), kind="list"),
+        Facts(tuple((name, Cell(" → ".join(trail))) for name, trail in trails.items()), kind="list"),
+        table_of(columns, heading=wording(lang, "输入", "Inputs"), note=_of_all(n, lang)),
     )
     return Section("provenance", wording(lang, "来源与方法", "Provenance"), blocks)

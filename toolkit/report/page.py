@@ -1,8 +1,10 @@
 """``write_report``: one self-contained HTML page about a corpus."""
 
+import base64
+import hashlib
 import os
 import platform
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -13,19 +15,9 @@ import toolkit
 from toolkit.corpus import Corpus
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
-from toolkit.report.blocks import Figure, Section, drawn
-from toolkit.report.charts import charts_of
-from toolkit.report.name_section import name_section
-from toolkit.report.overview_sections import (
-    document_section,
-    error_section,
-    note_section,
-    provenance_section,
-    span_of,
-    summary_section,
-)
-from toolkit.report.panel_section import conflict_section, panel_section
-from toolkit.report.word_sections import keyword_section, topic_section, trend_section
+from toolkit.report.contents import contents_of, page_words
+from toolkit.report.overview_sections import span_of
+from toolkit.report.quotes import json_text
 
 __all__ = ["render_page", "versions", "write_report"]
 
@@ -43,10 +35,11 @@ def write_report(
 ) -> Path:
     """Write one HTML page about a corpus and return its path; entities and claims that are lacking are found first.
 
-    The page needs nothing besides itself: figures and styles are part of it. It shows what the corpus is, its documents, keywords,
-    topics, trends, the policies, places and organisations named most with the year of their first mention, the panel of indicators,
-    each figure with the sentence it was read in, figures for which sources differ, what could not be read, and how all this was made.
-    The same corpus and options give the same bytes.
+    The page needs nothing besides itself: figures, styles and a script are part of it. It shows what the corpus is, its documents (some
+    to be read with names and figures marked), places, keywords, topics, trends, the policies, places and organisations named most, the
+    panel of indicators, figures for which sources differ, what could not be read, and how all this was made. Numbers open the
+    sentences that they count or quote; tables can be searched, sorted and filtered; places, policies and indicators have pages of their
+    own. The same corpus and options give the same bytes.
 
     Parameters
     ----------
@@ -59,7 +52,7 @@ def write_report(
     title : str, optional
         Heading of the page.
     n_topics : int
-        Topics at most; fewer where the corpus is small.
+        Topics at most; the corpus decides how many.
     seed : int
         For the random steps of the topics.
 
@@ -96,15 +89,22 @@ def render_page(analysis: Analysis, build_options: dict[str, object], *, lang: L
     folder = files("toolkit") / "report"
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
     template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
+    script = "\n" + (folder / "page.js").read_text(encoding="utf-8")
     heading = title or wording(lang, "政策文本分析报告", "Report on a corpus of policy documents")
+    contents = contents_of(analysis, _options(analysis, build_options), versions(), lang=lang)
     return template.render(
         lang=lang,
         version=toolkit.__version__,
         title=heading,
         lead=_lead(analysis, lang),
         css=(folder / "page.css").read_text(encoding="utf-8"),
-        contents_label=wording(lang, "目录", "Contents"),
-        sections=_sections(analysis, build_options, lang),
+        script=script,
+        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+        words=page_words(lang),
+        sections=contents.sections,
+        pages=contents.pages,
+        data=json_text(contents.data),
+        readings=[(anchor, json_text(told)) for anchor, told in contents.readings],
         footer=wording(lang, f"由 policy-text-toolkit {toolkit.__version__} 生成。", f"Made by policy-text-toolkit {toolkit.__version__}."),
     )
 
@@ -132,26 +132,5 @@ def _flat(options: Mapping[str, object], prefix: str) -> Iterator[tuple[str, obj
             yield f"{prefix}.{name}", value
 
 
-def _sections(analysis: Analysis, build_options: dict[str, object], lang: Language) -> Sequence[Section]:
-    documents = analysis.documents
-    titles = {doc_id: title for doc_id, title in zip(documents["doc_id"], documents["title"], strict=True) if isinstance(title, str)}
-    options = dict(_flat(build_options, "build"))
-    options |= {name: getattr(analysis.options, name) for name in AnalysisOptions.__slots__}
-    figures = {name: drawn(chart) for name, chart in charts_of(analysis, lang=lang).items()}
-
-    def those(*names: str) -> list[Figure]:
-        return [figures[name] for name in names if name in figures]
-
-    return [
-        summary_section(analysis.counts, documents, lang=lang),
-        document_section(documents, analysis.found, lang=lang),
-        keyword_section(analysis.keywords, those("keywords"), lang=lang),
-        topic_section(analysis.topics, analysis.topic_shares, those("topics"), lang=lang),
-        trend_section(analysis, those("trends", "bursts"), lang=lang),
-        name_section(analysis.names, figures, titles, lang=lang),
-        panel_section(analysis.panel, figures, titles, lang=lang),
-        conflict_section(analysis.panel_sources, titles, lang=lang),
-        error_section(analysis.errors, lang=lang),
-        note_section(analysis.notes, lang=lang),
-        provenance_section(options, versions(), documents, analysis.trails, lang=lang),
-    ]
+def _options(analysis: Analysis, build_options: dict[str, object]) -> dict[str, object]:
+    return dict(_flat(build_options, "build")) | {name: getattr(analysis.options, name) for name in AnalysisOptions.__slots__}

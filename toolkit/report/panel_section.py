@@ -1,23 +1,27 @@
-"""The panel of headline figures on the page: a table an indicator, each figure with the sentence it was read in."""
+"""The panel of headline figures on the page: each figure with the sentences it was read in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
 from toolkit.report.amounts import shown_amount
-from toolkit.report.blocks import Cell, Column, Figure, Note, Section, Table, table_of
-from toolkit.report.charts import chosen_indicators
+from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
+from toolkit.report.cells import CONFLICTS, cell_keys, differing, shown_cells, shown_indicators
+from toolkit.report.quotes import QuoteBook
 
-__all__ = ["conflict_section", "panel_section"]
+__all__ = ["conflict_section", "indicator_pages", "panel_section", "panel_table"]
 
-_INDICATORS = 12
-_OWN_TABLE_FROM = 5
-_MOST_ROWS = 200
+_OWN_TABLE = 60
+"""Rows up to which an indicator has its table on the first page too."""
+_LEAST = 5
+"""Rows of an indicator that is not listed with others."""
+_RANKED = 3
+"""Places of a year at least, for a rank to tell something."""
 
 
-def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Mapping[str, str], *, lang: Language) -> Section:
+def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the indicators with the most figures.
 
     Parameters
@@ -26,20 +30,22 @@ def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Ma
         As `claims_panel` returns it.
     figures : mapping
         Those of some indicators, by ``panel_`` and their name.
-    titles : mapping
-        Title of each document by ``doc_id``.
+    book : QuoteBook
+        What numbers open.
     """
-    shown = chosen_indicators(panel, _INDICATORS)
-    sizes = panel["indicator"].value_counts()
-    large = [indicator for indicator in shown if sizes[indicator] >= _OWN_TABLE_FROM]
-    blocks: list[Table | Figure] = []
+    indicators, sizes = shown_indicators(panel), panel["indicator"].value_counts()
+    large = [indicator for indicator in indicators if sizes[indicator] >= _LEAST]
+    blocks: list[Block] = [_listing(panel, large, book, lang)] if large else []
     for indicator in large:
+        rows = panel[panel["indicator"] == indicator]
         blocks += [figures[name]] if (name := f"panel_{indicator}") in figures else []
-        blocks.append(_table(panel[panel["indicator"] == indicator], indicator, titles, lang))
-    rest = panel[~panel["indicator"].isin(large)].head(_MOST_ROWS)
+        if len(rows) <= _OWN_TABLE:
+            blocks.append(panel_table(rows, book, heading=indicator, lang=lang))
+    rest = shown_cells(panel)
+    rest = rest[~rest["indicator"].isin(large)]
     if len(rest):
         heading = wording(lang, "其他指标", "Other indicators") if large else ""
-        blocks.append(_table(rest, heading, titles, lang, named=True))
+        blocks.append(panel_table(rest, book, heading=heading, lang=lang, named=True))
     if not blocks:
         empty = wording(lang, "没有找到可以归入标准指标的数字。", "No figure of a standard indicator was found.")
         blocks.append(Table((), (), empty=empty))
@@ -53,42 +59,98 @@ def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], titles: Ma
     return Section("panel", wording(lang, "指标面板", "Indicators"), tuple(blocks), note)
 
 
-def _table(rows: pd.DataFrame, heading: str, titles: Mapping[str, str], lang: Language, *, named: bool = False) -> Table:
+def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> list[Section]:
+    """Return the page of each indicator with the most figures: every target and result, with the rank of the result in its year."""
+    pages = []
+    for indicator in shown_indicators(panel):
+        rows = panel[panel["indicator"] == indicator]
+        judged = rows["attained"].dropna()
+        note = wording(
+            lang,
+            f"{len(rows):,} 格，{rows['place'].nunique()} 个地区；有目标又有结果的 {len(judged):,} 格，其中达到 {int(judged.sum()):,} 格。"
+            "位次是同一年份、口径和单位中结果从高到低的次序，至少三个地区才排。",
+            f"{len(rows):,} cells of {rows['place'].nunique()} places; {len(judged):,} with target and result, {int(judged.sum()):,} "
+            "attained. Ranks are of results of one year, measure and unit, the highest first, where there are three places or more.",
+        )
+        table = panel_table(rows, book, lang=lang, ranked=True)
+        pages.append(Section(book.anchor("indicator", indicator), indicator, (table,), note))
+    return pages
+
+
+def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, lang: Language) -> Table:
+    of_each = [panel[panel["indicator"] == indicator] for indicator in indicators]
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "指标", "Indicator"), "w"), [book.linked(indicator, "indicator", indicator) for indicator in indicators]),
+        (Column(wording(lang, "格数", "Cells"), "n"), [book.linked(f"{len(rows):,}", "indicator", name) for name, rows in zip(indicators, of_each, strict=True)]),
+        (Column(wording(lang, "地区", "Places"), "n"), [rows["place"].nunique() for rows in of_each]),
+        (Column(wording(lang, "年份", "Years"), "w"), [f"{rows['year'].min()}–{rows['year'].max()}" for rows in of_each]),
+        (Column(wording(lang, "目标", "Targets"), "n"), [int(rows["target"].notna().sum()) for rows in of_each]),
+        (Column(wording(lang, "结果", "Results"), "n"), [int(rows["actual"].notna().sum()) for rows in of_each]),
+    ]
+    return table_of(columns, trail=trail_of(panel))
+
+
+def panel_table(
+    rows: pd.DataFrame, book: QuoteBook, *, lang: Language, heading: str = "", named: bool = False, ranked: bool = False
+) -> Table:  # fmt: skip
+    """Return cells of the panel as a table: targets, results and estimates open their sentences.
+
+    Parameters
+    ----------
+    rows : DataFrame
+        Rows of `claims_panel`.
+    book : QuoteBook
+    heading : str
+    named : bool
+        Whether the indicator is told in each row.
+    ranked : bool
+        Whether results have their rank among places.
+    """
     ordered = rows.sort_values(["indicator", "measure", "unit", "adcode", "place", "year"], kind="stable", na_position="last")
     measures = {"change": wording(lang, "增长", "change"), "level": wording(lang, "数值", "level")}
-    differ = wording(lang, "有出入", "sources differ")
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "地区", "Place"), "w"), ordered["place"].tolist()),
-        (Column(wording(lang, "年份", "Year"), "n"), ordered["year"].tolist()),
-        (Column(wording(lang, "口径", "Measure"), "w"), ordered["measure"].map(measures).tolist()),
-        (Column(wording(lang, "目标", "Target")), _figure_cells(ordered, "target", titles, lang)),
-        (Column(wording(lang, "结果", "Result")), _figure_cells(ordered, "actual", titles, lang)),
+        (Column(wording(lang, "地区", "Place"), "w", choice=True), [book.linked(place, "place", place) for place in ordered["place"]]),
+        (Column(wording(lang, "年份", "Year"), "n", choice=True), ordered["year"].tolist()),
+        (Column(wording(lang, "口径", "Measure"), "w", choice=True), ordered["measure"].map(measures).tolist()),
+        (Column(wording(lang, "目标", "Target"), "w"), _figure_cells(ordered, "target", book, lang)),
+        (Column(wording(lang, "结果", "Result"), "w"), _figure_cells(ordered, "actual", book, lang)),
     ]
     if named:
-        columns.insert(0, (Column(wording(lang, "指标", "Indicator"), "w"), ordered["indicator"].tolist()))
+        names = [book.linked(name, "indicator", name) for name in ordered["indicator"]]
+        columns.insert(0, (Column(wording(lang, "指标", "Indicator"), "w", choice=True), names))
     if ordered["estimate"].notna().any():
-        amounts = zip(ordered["estimate"], ordered["unit"], strict=True)
-        shown: list[object] = [shown_amount(value, unit=unit, lang=lang) or "—" for value, unit in amounts]
-        columns.append((Column(wording(lang, "预计", "Estimate"), "w"), shown))
+        columns.append((Column(wording(lang, "预计", "Estimate"), "w"), _figure_cells(ordered, "estimate", book, lang)))
+    if ranked:
+        columns.append((Column(wording(lang, "位次", "Rank"), "n"), _ranks(ordered)))
     if ordered["attained"].notna().any():
-        columns.append((Column(wording(lang, "是否达到", "Attained"), "w"), [_judgement(value, lang) for value in ordered["attained"]]))
+        judged = [_judgement(value, lang) for value in ordered["attained"]]
+        columns.append((Column(wording(lang, "是否达到", "Attained"), "w", choice=True), judged))
     if ordered["conflict"].any():
-        flags: list[object] = [Cell(differ, flag=True) if value else "" for value in ordered["conflict"]]
-        columns.append((Column(wording(lang, "来源", "Sources"), "w"), flags))
-    return table_of(columns, heading=heading)
+        differ = Cell(wording(lang, "有出入", "sources differ"), flag=True)
+        columns.append((Column(wording(lang, "来源", "Sources"), "w"), [differ if value else "" for value in ordered["conflict"]]))
+    return table_of(columns, heading=heading, trail=trail_of(rows))
 
 
-def _figure_cells(rows: pd.DataFrame, modality: str, titles: Mapping[str, str], lang: Language) -> list[object]:
+def _ranks(rows: pd.DataFrame) -> list[object]:
+    """The place of each result among those of its year, the highest first."""
+    results = rows[rows["place"] != "全国"].groupby(["measure", "unit", "year"])["actual"]
+    ranks, n = results.rank(method="min", ascending=False), results.transform("count")
+    shown = ranks.where(n >= _RANKED).reindex(rows.index)
+    return ["" if pd.isna(rank) else f"{rank:.0f}/{of:.0f}" for rank, of in zip(shown, n.reindex(rows.index), strict=True)]
+
+
+def _figure_cells(rows: pd.DataFrame, modality: str, book: QuoteBook, lang: Language) -> list[object]:
     highs = rows["target_max"] if modality == "target" else pd.Series(np.nan, index=rows.index)
-    facts = [rows[f"{modality}{part}"] for part in ("", "_bound", "_sentence", "_doc_id")]
+    bounds = rows[f"{modality}_bound"] if f"{modality}_bound" in rows else pd.Series("", index=rows.index)
+    facts = zip(rows["unit"], highs, rows[modality], bounds, cell_keys(rows, modality), strict=True)
     return [
-        _figure_cell(shown_amount(value, unit=unit, bound=bound, value_max=high, lang=lang), sentence, titles.get(doc_id) or doc_id)
-        for unit, high, value, bound, sentence, doc_id in zip(rows["unit"], highs, *facts, strict=True)
+        book.opening(shown_amount(value, unit=unit, bound=bound, value_max=high, lang=lang) or "—", *key, order=_order(value))
+        for unit, high, value, bound, key in facts
     ]
 
 
-def _figure_cell(text: str, sentence: str, title: str) -> Cell:
-    return Cell(text, (Note("", sentence.strip(), f"——{title}"),)) if text else Cell("—")
+def _order(value: float) -> str:
+    return "" if pd.isna(value) else f"{value:.10g}"
 
 
 def _judgement(attained: object, lang: Language) -> Cell:
@@ -97,7 +159,7 @@ def _judgement(attained: object, lang: Language) -> Cell:
     return Cell(wording(lang, "达到", "yes")) if attained else Cell(wording(lang, "未达到", "no"), flag=True)
 
 
-def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], *, lang: Language) -> Section:
+def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of cells for which sources differ, with every figure told for them.
 
     Parameters
@@ -106,19 +168,20 @@ def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], *, lang: 
         As `panel_sources` returns it.
     titles : mapping
         Title of each document by ``doc_id``.
+    book : QuoteBook
+        What numbers open.
     """
-    cell = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
-    differing = sources[sources.groupby(cell, dropna=False)["agrees"].transform("all").eq(False)]
+    rows = differing(sources)
     used = wording(lang, "采用", "used")
+    figures = zip(rows["text"], rows["doc_id"], rows["start"], strict=True)
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "地区", "Place"), "w"), differing["place"]),
-        (Column(wording(lang, "年份", "Year"), "n"), differing["year"]),
-        (Column(wording(lang, "指标", "Indicator"), "w"), differing["indicator"]),
-        (Column(wording(lang, "性质", "Kind"), "w"), differing["modality"].map(_modalities(lang))),
-        (Column(wording(lang, "数字", "Figure"), "w"), differing["text"]),
-        (Column("", "w"), [used if value else "" for value in differing["used"]]),
-        (Column(wording(lang, "原句", "Sentence"), "wide"), differing["sentence"].str.strip()),
-        (Column(wording(lang, "文件", "Document"), "mid"), [titles.get(doc_id) or doc_id for doc_id in differing["doc_id"]]),
+        (Column(wording(lang, "地区", "Place"), "w", choice=True), rows["place"]),
+        (Column(wording(lang, "年份", "Year"), "n", choice=True), rows["year"]),
+        (Column(wording(lang, "指标", "Indicator"), "w", choice=True), rows["indicator"]),
+        (Column(wording(lang, "性质", "Kind"), "w", choice=True), rows["modality"].map(_modalities(lang))),
+        (Column(wording(lang, "数字", "Figure"), "w"), [book.opening(text, "figure", doc_id, str(start)) for text, doc_id, start in figures]),
+        (Column(wording(lang, "取舍", "Choice"), "w"), [used if value else "" for value in rows["used"]]),
+        (Column(wording(lang, "文件", "Document"), "mid"), [book.linked(titles.get(name) or name, "read", name) for name in rows["doc_id"]]),
     ]
     empty = wording(lang, "各来源没有出入。", "The sources do not differ.")
     note = wording(
@@ -126,7 +189,9 @@ def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], *, lang: 
         "同一地区、年份、指标有不同的数字时，逐条列出，不取平均；面板采用本地区、年份最近的报告里最先出现的一条。",
         "Where sources tell different figures for one place, year and indicator, all are listed and none is averaged.",
     )
-    return Section("conflicts", wording(lang, "相互出入的数字", "Conflicts"), (table_of(columns, empty=empty),), note)
+    more = wording(lang, f"此处列出前 {CONFLICTS} 条，全部见 panel_sources.csv。", f"The first {CONFLICTS}; panel_sources.csv has all.")
+    table = table_of(columns, empty=empty, note=more if len(rows) == CONFLICTS else "", trail=trail_of(sources))
+    return Section("conflicts", wording(lang, "相互出入的数字", "Conflicts"), (table,), note)
 
 
 def _modalities(lang: Language) -> dict[str, str]:

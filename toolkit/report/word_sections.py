@@ -1,68 +1,91 @@
 """Keywords, topics and trends on the page."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import ceil, isnan
 
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis
-from toolkit.report.blocks import Column, Figure, Section, Table, table_of
+from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
+from toolkit.report.quotes import QuoteBook
+from toolkit.report.steep import listed_trends
 from toolkit.trends import LEAST_FOR_SHAPE, mann_kendall
 
-__all__ = ["keyword_section", "topic_section", "trend_section"]
-
-_TESTED = 15
+__all__ = ["keyword_section", "keyword_table", "topic_section", "trend_section"]
 
 
-def keyword_section(keywords: pd.DataFrame, figures: list[Figure], *, lang: Language) -> Section:
+
+def keyword_section(keywords: pd.DataFrame, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the keywords of each group, as `rank_keywords` returns them."""
     title = wording(lang, "关键词", "Keywords")
     if keywords.empty:
         return Section("keywords", title, (_nothing(lang),))
+    return Section("keywords", title, (*figures, keyword_table(keywords, book, lang=lang)))
+
+
+def keyword_table(keywords: pd.DataFrame, book: QuoteBook, *, lang: Language, grouped: bool = True, heading: str = "") -> Table:
+    """Return the table of keywords, each count with its sentences; ``grouped`` tells which group they are of."""
     group = str(keywords.columns[0])
-    several = keywords[group].nunique() > 1
+    several = grouped and keywords[group].nunique() > 1
+    against = bool((keywords["n_rest"] > 0).any() or several)
+    keys = zip(keywords["term"], keywords[group].astype(str), strict=True)
+    named = [("term", term, "place", name) if group == "place" else ("term", term, name) for term, name in keys]
+
+    def opening(texts: pd.Series) -> list[object]:
+        return [book.opening(str(text), *key) for text, key in zip(texts, named, strict=True)]
+
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "组", "Group"), "w"), keywords[group]),
+        (Column(wording(lang, "组", "Group"), "w", choice=True), keywords[group]),
         (Column(wording(lang, "序", "Rank"), "n"), keywords["rank"]),
         (Column(wording(lang, "词", "Word"), "w"), keywords["term"]),
-        (Column(wording(lang, "次数", "Count"), "n"), keywords["n"]),
-        (Column(wording(lang, "文件数", "Documents"), "n"), keywords["df"]),
-        (Column(wording(lang, "每万词", "Per 10,000"), "n"), keywords["rate"].map("{:.1f}".format)),
+        (Column(wording(lang, "次数", "Count"), "n"), opening(keywords["n"])),
+        (Column(wording(lang, "文件数", "Documents"), "n"), opening(keywords["df"])),
+        (Column(wording(lang, "每万词", "Per 10,000"), "n"), opening(keywords["rate"].map("{:.1f}".format))),
     ]
     note = ""
-    if several:
+    if against:
         columns.append((Column(wording(lang, "其余每万词", "Elsewhere"), "n"), keywords["rate_rest"].map("{:.1f}".format)))
         columns.append((Column("z", "n"), keywords["score"].map("{:,.1f}".format)))
         note = wording(
             lang,
-            "与其余各组相比，用得明显更多的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）。",
-            "Words used clearly more than in the other groups, by the z of the log odds ratio with a prior (Monroe et al. 2008).",
+            "与其余各组相比，用得明显更多的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）；本地地名和称呼语不计。",
+            "Words used clearly more than in the other groups, by the z of the log odds ratio with a prior (Monroe et al. 2008); names of "
+            "a report's own place and words of greeting are not counted.",
         )
-    return Section("keywords", title, (*figures, table_of(columns[0 if several else 1 :], note=note)))
+    return table_of(columns[0 if several else 1 :], note=note, heading=heading, trail=trail_of(keywords))
 
 
-def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figure], *, lang: Language) -> Section:
+def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the topics: their words, and how much of the text each takes."""
     title = wording(lang, "主题", "Topics")
     if topics.empty:
         return Section("topics", title, (_nothing(lang),))
     words = topics.groupby("topic", sort=True)["term"].agg("、".join)
     whole = shares.assign(weight=shares["share"] * shares["n_rows"]).groupby("topic", sort=True)[["weight", "n_rows"]].sum()
+    means = (whole["weight"] / whole["n_rows"]).map("{:.1%}".format)
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "主题", "Topic"), "n"), words.index),
         (Column(wording(lang, "最突出的词", "Strongest words"), "wide"), words),
-        (Column(wording(lang, "平均占比", "Mean share"), "n"), (whole["weight"] / whole["n_rows"]).map("{:.1%}".format)),
+        (Column(wording(lang, "平均占比", "Mean share"), "n"), [book.opening(means[topic], "topic", str(topic)) for topic in words.index]),
     ]
     note = wording(
         lang,
-        "以章节为单位、按 tf-idf 加权做非负矩阵分解（NMF）所得；主题的名称由读者根据词语判断。",
-        "Non-negative matrix factorisation of tf-idf weights of sections; naming a topic is left to the reader.",
+        "以章节为单位、按 tf-idf 加权做非负矩阵分解（NMF）所得；主题的名称由读者根据词语判断，个数由本批文本决定。",
+        "Non-negative matrix factorisation of tf-idf weights of sections; naming a topic is left to the reader; "
+        "how many there are follows from the texts.",
     )
-    return Section("topics", title, (*figures, table_of(columns, note=note)))
+    counted = [
+        (Column(wording(lang, "主题", "Topic"), "n", choice=True), topics["topic"]),
+        (Column(wording(lang, "词", "Word"), "w"), topics["term"]),
+        (Column(wording(lang, "次数", "Count"), "n"), [book.opening(str(n), "term", term) for n, term in zip(topics["n"], topics["term"], strict=True)]),
+        (Column(wording(lang, "权重", "Weight"), "n"), topics["weight"].map("{:.3f}".format)),
+    ]
+    tables = (table_of(columns, note=note), table_of(counted, heading=wording(lang, "各主题的词", "Words of the topics"), trail=trail_of(topics)))
+    return Section("topics", title, (*figures, *tables))
 
 
-def trend_section(analysis: Analysis, figures: list[Figure], *, lang: Language) -> Section:
+def trend_section(analysis: Analysis, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the terms that rise and fall over the years."""
     title = wording(lang, "趋势", "Trends")
     if analysis.trends.empty:
@@ -72,15 +95,16 @@ def trend_section(analysis: Analysis, figures: list[Figure], *, lang: Language) 
             "Fewer than four years: no trend is tested; three years stand in order by chance one time in three.",
         )
         return Section("trends", title, (Table((), (), empty=few),))
-    rising, falling = analysis.steepest("increasing"), analysis.steepest("decreasing")
-    tables = [
-        _test_table(rising.head(_TESTED), wording(lang, "上升", "Rising"), lang),
-        _test_table(falling.head(_TESTED), wording(lang, "下降", "Falling"), lang),
-    ]
-    if rising.empty and falling.empty:
-        heading = wording(lang, "变化最明显的词（校正后都不显著，仅供参考）", "The clearest changes (none holds for so many words)")
-        tables = [_test_table(analysis.surest(_TESTED), heading, lang)]
-    return Section("trends", title, (*figures[:1], *tables, *figures[1:]), _trend_note(analysis.trend_tests, lang))
+    headings = {
+        "increasing": wording(lang, "上升", "Rising"),
+        "decreasing": wording(lang, "下降", "Falling"),
+        "none": wording(lang, "变化最明显的词（校正后都不显著，仅供参考）", "The clearest changes (none holds for so many words)"),
+    }
+    years = analysis.trends["year"].min(), analysis.trends["year"].max()
+    trail = trail_of(analysis.trend_tests)
+    tables = [_test_table(tests, headings[trend], years, book, trail, lang) for trend, tests in listed_trends(analysis.trend_tests)]
+    blocks: list[Block] = [*figures[:1], *tables, *figures[1:]]
+    return Section("trends", title, tuple(blocks), _trend_note(analysis.trend_tests, lang))
 
 
 def _trend_note(tests: pd.DataFrame, lang: Language) -> str:
@@ -106,17 +130,23 @@ def _trend_note(tests: pd.DataFrame, lang: Language) -> str:
     )
 
 
-def _test_table(tests: pd.DataFrame, heading: str, lang: Language) -> Table:
+def _test_table(
+    tests: pd.DataFrame, heading: str, years: tuple[int, int], book: QuoteBook, trail: Sequence[str], lang: Language
+) -> Table:  # fmt: skip
+    def opening(texts: Iterable[str], *key: str) -> list[Cell]:
+        return [book.opening(text, "term", term, *key) for text, term in zip(texts, tests["term"], strict=True)]
+
+    first, last = (("year", str(year)) for year in years)
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "词", "Word"), "w"), tests["term"]),
-        (Column(wording(lang, "首年每万词", "First year"), "n"), tests["first"].map("{:.1f}".format)),
-        (Column(wording(lang, "末年每万词", "Last year"), "n"), tests["last"].map("{:.1f}".format)),
-        (Column(wording(lang, "斜率", "Slope"), "n"), map(_with_interval, tests["slope"], tests["slope_low"], tests["slope_high"])),
+        (Column(wording(lang, "首年每万词", "First year"), "n"), opening(tests["first"].map("{:.1f}".format), *first)),
+        (Column(wording(lang, "末年每万词", "Last year"), "n"), opening(tests["last"].map("{:.1f}".format), *last)),
+        (Column(wording(lang, "斜率", "Slope"), "n"), opening(map(_with_interval, tests["slope"], tests["slope_low"], tests["slope_high"]))),
         (Column("τ", "n"), tests["tau"].map("{:+.2f}".format)),
         (Column(wording(lang, "校正后 p", "p adjusted"), "n"), ["<0.001" if p < 0.001 else f"{p:.3f}" for p in tests["p_adjusted"]]),
     ]
     empty = wording(lang, "没有检出。", "None found.")
-    return table_of(columns, heading=heading, empty=empty)
+    return table_of(columns, heading=heading, empty=empty, trail=trail)
 
 
 def _with_interval(slope: float, low: float, high: float) -> str:

@@ -1,0 +1,55 @@
+"""Cells of the panel that a page shows, and the figures told for each."""
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+__all__ = ["cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_indicators"]
+
+INDICATORS = 12
+"""Indicators with a page of their own."""
+REST = 200
+"""Cells of all other indicators together."""
+CONFLICTS = 300
+"""Figures that differ, at most."""
+
+
+def shown_indicators(panel: pd.DataFrame, most: int = INDICATORS) -> list[str]:
+    """Return the indicators with the most cells."""
+    return [str(name) for name in panel.groupby("indicator").size().sort_values(ascending=False, kind="stable").index[:most]]
+
+
+def shown_cells(panel: pd.DataFrame) -> pd.DataFrame:
+    """Return the cells that a page shows: all of the indicators with the most, and the first of the others."""
+    large = panel["indicator"].isin(shown_indicators(panel))
+    return pd.concat([panel[large], panel[~large].head(REST)])
+
+
+def cell_keys(rows: pd.DataFrame, modality: str | None = None) -> Iterator[tuple[str, ...]]:
+    """Yield the key of the sample of each cell, for cells of the panel with the modality, else for rows of `panel_sources`."""
+    names = rows["adcode"].astype("object").where(rows["adcode"].notna(), rows["place"])
+    told = [modality] * len(rows) if modality else rows["modality"]
+    for parts in zip(names, rows["year"], rows["indicator"], rows["measure"], rows["unit"], told, strict=True):
+        yield ("cell", *map(str, parts))
+
+
+def differing(sources: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `panel_sources` of the first cells for which sources differ."""
+    cell = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
+    return sources[sources.groupby(cell, dropna=False)["agrees"].transform("all").eq(False)].head(CONFLICTS)
+
+
+def figures_of_cells(panel: pd.DataFrame, sources: pd.DataFrame) -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
+    """Return document, start and end of the figures told for each cell that is shown, the one that fills it first."""
+    wanted = set()
+    for modality in ("target", "actual", "estimate"):
+        wanted |= set(cell_keys(shown_cells(panel), modality))
+    ordered = sources.sort_values("used", ascending=False, kind="stable")
+    figures: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
+    spots = zip(ordered["doc_id"], ordered["start"], ordered["text"], strict=True)
+    for key, (doc_id, start, text) in zip(cell_keys(ordered), spots, strict=True):
+        if key in wanted:
+            figures.setdefault(key, []).append((doc_id, int(start), int(start) + len(text)))
+    for row in differing(sources).itertuples(index=False):
+        figures["figure", row.doc_id, str(row.start)] = [(row.doc_id, int(row.start), int(row.start) + len(row.text))]
+    return figures

@@ -1,0 +1,46 @@
+"""Notes and errors of a corpus in Chinese."""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from toolkit.figures.style import Language
+
+__all__ = ["in_chinese", "kind_name", "stage_name"]
+
+_KINDS = {
+    "short": "过短", "duplicate": "重复", "lost characters": "缺字", "mixed script": "繁体", "low OCR confidence": "识别不清",
+    "unread part": "部分未读", "unread column": "列值未用",
+}  # fmt: skip
+_STAGES = {"read": "读取", "clean": "清理", "structure": "结构", "compare": "查重"}
+
+
+def in_chinese(message: str) -> str:
+    """Return what a note or an error says in Chinese; one that is not known stays as it is.
+
+    Examples
+    --------
+    >>> in_chinese("the text has 40 characters only: see whether the source holds more")
+    '全文只有 40 个字：请看来源是否还有内容'
+    """
+    for pattern, chinese in _wordings():
+        if found := pattern.fullmatch(message):
+            return found.expand(chinese)
+    return message
+
+
+def kind_name(kind: str, lang: Language) -> str:
+    """Return the name of a kind of note."""
+    return _KINDS.get(kind, kind) if lang == "zh" else kind
+
+
+def stage_name(stage: str, lang: Language) -> str:
+    """Return the name of a stage of building."""
+    return _STAGES.get(stage, stage) if lang == "zh" else stage
+
+
+@cache
+def _wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    lines = (files("toolkit") / "report" / "messages.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    return tuple((re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in rows)

@@ -1,0 +1,205 @@
+"""Sentences behind the numbers of a page: of each count a few of those counted, spread over the documents, and the same every time."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+import numpy as np
+import pandas as pd
+
+from toolkit.corpus import Corpus
+
+__all__ = ["Sample", "Samples", "Wanted", "collect_samples"]
+
+Key = tuple[str, ...]
+
+SENTENCES = 5
+"""Sentences shown of a count at most."""
+_LONGEST = 240
+"""Characters of a sentence shown on each side of what is counted."""
+_HEADING = 24
+_SEPARATOR = "\x1f"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """Some of the sentences that a number counts."""
+
+    n: int
+    """How many mentions there are."""
+    quotes: tuple[tuple[int, int, int], ...]
+    """Row of the quotation, and the first and last position in it of what is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Quotations (``doc_id, section, start, text``), and those of each number by its key."""
+
+    quotes: pd.DataFrame
+    by_key: Mapping[Key, Sample]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What sentences are wanted of: keys are tuples of a kind and what is counted."""
+
+    groups: pd.Series
+    """Group of each document, by ``doc_id``."""
+    terms: frozenset[Key] = frozenset()
+    """Keys of words: altogether, of a group, of a year."""
+    names: frozenset[tuple[str, str]] = frozenset()
+    """Type and name of things named."""
+    figures: Mapping[Key, list[tuple[str, int, int]]] = field(default_factory=dict)
+    """Document, start and end of each figure of a cell."""
+    of_document: int = SENTENCES
+    """Sentences shown of the numbers of one document."""
+
+
+def collect_samples(corpus: Corpus, wanted: Wanted) -> Samples:
+    """Return the sample of each key, read from the corpus one shard at a time.
+
+    Keys are ``("term", word)``, ``("term", word, group)``, ``("term", word, "year", year)``,
+    ``("term", word, "place", place)``, ``("name", type, name)``, ``("name", type,
+    name, place)``, ``("name", type, name, "year", year)``, ``("document", doc_id, table)``, ``("all", table)`` and those of `figures`.
+    """
+    chosen: list[pd.DataFrame] = []
+    counts: dict[str, int] = {}
+    figures = _figure_mentions(wanted.figures)
+    for part in corpus.parts():
+        mentions = pd.concat([figures[figures["doc_id"].isin(part.documents["doc_id"])], *_mentions(part, wanted)], ignore_index=True)
+        for key, n in mentions.groupby("key", sort=False).size().items():
+            counts[str(key)] = counts.get(str(key), 0) + int(n)
+        chosen.append(_with_text(_best(_ranked(mentions), wanted), part))
+    found = _best(pd.concat(chosen, ignore_index=True), wanted) if chosen else pd.DataFrame()
+    return _assembled(found, corpus.documents["doc_id"], counts)
+
+
+def _figure_mentions(figures: Mapping[Key, list[tuple[str, int, int]]]) -> pd.DataFrame:
+    rows = [(_SEPARATOR.join(key), *figure, at) for key, told in figures.items() for at, figure in enumerate(told)]
+    return pd.DataFrame(rows, columns=["key", "doc_id", "start", "end", "rank"])
+
+
+def _mentions(part: Corpus, wanted: Wanted) -> Iterator[pd.DataFrame]:
+    known = part.documents[["doc_id", "place", "year", "duplicate_of"]]
+    once = known[known["duplicate_of"].isna()]
+    yield from _word_mentions(part.tokens, once, wanted)
+    entities = part.entities
+    named = entities.assign(name=entities["name"].fillna(entities["text"]))
+    listed = pd.MultiIndex.from_frame(named[["type", "name"]]).isin(list(wanted.names)) if wanted.names else np.zeros(len(named), bool)
+    things = named[listed].merge(once, on="doc_id")
+    yield _keyed(things, "name", things["type"], things["name"])
+    policies = things[things["type"] == "POLICY"]
+    yield _keyed(policies, "name", policies["type"], policies["name"], policies["place"])
+    yield _keyed(things, "name", things["type"], things["name"], "year", things["year"])
+    for name, table in (("entities", entities), ("claims", part.claims)):
+        yield _keyed(table, "document", table["doc_id"], name)
+        yield _keyed(table, "all", name)
+
+
+def _word_mentions(tokens: pd.DataFrame, once: pd.DataFrame, wanted: Wanted) -> Iterator[pd.DataFrame]:
+    terms = {key[1] for key in wanted.terms}
+    tokens = tokens[tokens["text"].isin(list(terms)) & tokens["doc_id"].isin(once["doc_id"])]
+    words = tokens.assign(doc_id=tokens["doc_id"].astype(str), word=tokens["text"].astype(str)).merge(once, on="doc_id")
+    keys = [_SEPARATOR.join(key) for key in wanted.terms]
+    counted: list[tuple[str | pd.Series, ...]] = [(), (words["doc_id"].map(wanted.groups),), ("year", words["year"]), ("place", words["place"])]
+    for parts in counted:
+        mentions = _keyed(words, "term", words["word"], *parts)
+        yield mentions[mentions["key"].isin(keys)]
+
+
+def _keyed(table: pd.DataFrame, *parts: "str | pd.Series") -> pd.DataFrame:
+    """The mentions of a table with their key; a mention of which a part is not known has none."""
+    known = np.ones(len(table), bool)
+    key = pd.Series("", index=table.index, dtype=object)
+    for number, part in enumerate(parts):
+        if isinstance(part, pd.Series):
+            known &= part.notna().to_numpy(bool)
+        text = part.astype("object").astype(str) if isinstance(part, pd.Series) else part
+        key = key + (_SEPARATOR if number else "") + text
+    return table.assign(key=key)[["key", "doc_id", "start", "end"]][known].assign(rank=np.nan)
+
+
+def _ranked(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Mentions with their order of choice: by chance, but the first of each document before the second of any."""
+    order = pd.util.hash_array((mentions["doc_id"].astype(str) + ":" + mentions["start"].astype(str)).to_numpy(dtype=object))
+    mixed = mentions.assign(order=order).sort_values(["order", "key"], kind="stable")
+    nth = mixed.groupby(["key", "doc_id"], sort=False).cumcount()
+    return mixed.assign(rank=mixed["rank"].astype(float).fillna(nth))
+
+
+def _best(ranked: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
+    ordered = ranked.sort_values(["key", "rank", "order", "start"], kind="stable")
+    if "text" in ordered:
+        ordered = ordered.drop_duplicates(["key", "doc_id", "sentence"])
+    most = np.where(ordered["key"].str.startswith(f"document{_SEPARATOR}"), wanted.of_document, SENTENCES)
+    # Of a part more are kept: two may stand in one sentence.
+    return ordered[ordered.groupby("key", sort=False).cumcount() < (most if "text" in ordered else 2 * most)]
+
+
+def _with_text(mentions: pd.DataFrame, part: Corpus) -> pd.DataFrame:
+    """Add the sentence of each mention, and the headings that it stands under."""
+    sentences = part.sentences[["doc_id", "section_id", "start", "text"]].rename(columns={"start": "sentence"})
+    columns = [*mentions.columns, "section", "sentence", "text"]
+    if mentions.empty or sentences.empty:
+        return pd.DataFrame(columns=columns)
+    joined = pd.merge_asof(
+        mentions.astype({"doc_id": str, "start": "int64"}).sort_values("start", kind="stable"),
+        sentences.astype({"doc_id": str, "sentence": "int64"}).sort_values("sentence", kind="stable"),
+        left_on="start", right_on="sentence", by="doc_id",
+    )  # fmt: skip
+    paths = _paths(part.sections)
+    places = zip(joined["doc_id"], joined["section_id"], strict=True)
+    return joined.assign(section=[paths.get((doc, number), "") for doc, number in places])[columns]
+
+
+def _paths(sections: pd.DataFrame) -> dict[tuple[str, int], str]:
+    """The headings of each section and of those that it is part of."""
+    paths: dict[tuple[str, int], str] = {}
+    for row in sections.itertuples(index=False):
+        own = (row.number if isinstance(row.number, str) else "") + (row.heading if isinstance(row.heading, str) else "")
+        above = "" if pd.isna(row.parent_id) else paths.get((row.doc_id, row.parent_id), "")
+        short = own if len(own) <= _HEADING else own[:_HEADING] + "…"
+        paths[row.doc_id, row.section_id] = " › ".join(part for part in (above, short) if part)
+    return paths
+
+
+def _assembled(found: pd.DataFrame, doc_ids: pd.Series, counts: Mapping[str, int]) -> Samples:
+    order = {doc_id: at for at, doc_id in enumerate(doc_ids)}
+    numbers: dict[tuple[str, int, str], int] = {}
+    quotes: list[tuple[str, str, int, str]] = []
+    by_key: dict[Key, Sample] = {}
+    for key, rows in _told(found, order):
+        shown = []
+        for doc_id, section, sentence, start, end, text in rows:
+            first, cut = _cut(text, start - sentence, end - sentence)
+            place = (doc_id, sentence + first, cut)
+            if place not in numbers:
+                numbers[place] = len(quotes)
+                quotes.append((doc_id, section, sentence + first, cut))
+            lead = "…" if first else ""
+            shown.append((numbers[place], start - sentence - first + len(lead), end - sentence - first + len(lead)))
+        by_key[tuple(key.split(_SEPARATOR))] = Sample(counts[key], tuple(shown))
+    return Samples(pd.DataFrame(quotes, columns=["doc_id", "section", "start", "text"]), by_key)
+
+
+def _told(found: pd.DataFrame, order: Mapping[str, int]) -> Iterator[tuple[str, Iterable[tuple[str, str, int, int, int, str]]]]:
+    """Yield the mentions of each key in the order of documents; those of a cell in the order that they are given in."""
+    if found.empty:
+        return
+    placed = found.dropna(subset=["sentence"]).assign(document=lambda table: table["doc_id"].map(order))
+    placed["figure"] = placed["rank"].where(placed["key"].str.startswith(f"cell{_SEPARATOR}"), 0.0)
+    placed = placed.sort_values(["key", "figure", "document", "start"], kind="stable")
+    rows = zip(
+        placed["doc_id"], placed["section"], placed["sentence"].astype(int).tolist(), placed["start"].astype(int).tolist(),
+        placed["end"].astype(int).tolist(), placed["text"], strict=True,
+    )  # fmt: skip
+    for key, group in groupby(zip(placed["key"], rows, strict=True), key=lambda pair: pair[0]):
+        yield str(key), [row for _, row in group]
+
+
+def _cut(text: str, start: int, end: int) -> tuple[int, str]:
+    """The sentence, or of a long one what stands around the mention, with the offset that it begins at."""
+    first = max(0, start - _LONGEST)
+    last = min(len(text), end + _LONGEST)
+    body = text[first:last].rstrip()
+    return first, ("…" if first else "") + body + ("…" if last < len(text) else "")
