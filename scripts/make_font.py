@@ -18,7 +18,8 @@ from fontTools.ttLib import TTFont
 DATA = Path(__file__).parent.parent / "toolkit" / "data"
 FAMILY = "Policy Toolkit Sans SC"
 TARGET = DATA / "fonts" / "PolicyToolkitSansSC.otf"
-LETTERS = [range(0x20, 0x180), range(0x370, 0x400), range(0x2000, 0x2070), range(0x2150, 0x2200), range(0x2460, 0x2500), range(0xFF00, 0xFFF0)]
+BLOCKS = [(0x20, 0x180), (0x370, 0x400), (0x2000, 0x2070), (0x2150, 0x2300), (0x2460, 0x2500), (0xFF00, 0xFFF0)]
+"""Letters, punctuation, signs of arithmetic, letters in circles, full-width letters."""
 
 
 def main() -> None:
@@ -39,7 +40,7 @@ def main() -> None:
 
 
 def characters(unihan: Path) -> set[int]:
-    kept = {code for letters in LETTERS for code in letters}
+    kept = {code for first, last in BLOCKS for code in range(first, last)}
     kept |= encoded("gb2312", range(0xA1, 0xF8)) | encoded("big5", range(0xA1, 0xC7))
     kept |= {int(line.split("\t")[0][2:], 16) for line in unihan.read_text(encoding="utf-8").splitlines() if "\tkTGH\t" in line}
     for path in DATA.rglob("*.t*"):

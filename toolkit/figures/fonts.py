@@ -4,6 +4,7 @@ The font is a subset of Noto Sans CJK SC, made by ``scripts/make_font.py``; its 
 """
 
 import base64
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -16,14 +17,19 @@ __all__ = ["FONT_FILE", "PAGE_FAMILY", "font_family", "page_font"]
 
 FONT_FILE = Path(__file__).parent.parent / "data" / "fonts" / "PolicyToolkitSansSC.otf"
 PAGE_FAMILY = "Policy Toolkit Sans SC"
-"""The name of the font; no font of a machine has it."""
+"""The name of the font, for the style of a page."""
+_OWN_FAMILY = f"{PAGE_FAMILY} of this package"
 
 
 @cache
 def font_family() -> str:
     """Return the name of a font with Chinese glyphs, made known to matplotlib for this process."""
-    font_manager.fontManager.addfont(FONT_FILE)
-    return PAGE_FAMILY
+    known = font_manager.fontManager
+    known.addfont(FONT_FILE)
+    # A font of the machine may have the same name and other glyphs: ours is found under a name that no font has.
+    own = next(entry for entry in known.ttflist if entry.fname == str(FONT_FILE))
+    known.ttflist.append(replace(own, name=_OWN_FAMILY))
+    return _OWN_FAMILY
 
 
 def page_font(text: str) -> str:
@@ -38,12 +44,12 @@ def page_font(text: str) -> str:
 
     Examples
     --------
-    >>> page_font("治水").startswith("d09GMg")  # wOF2
+    >>> page_font("治水").startswith("d09GMk")  # wOF2
     True
     >>> page_font("治水") == page_font("水治水")
     True
     """
-    font = TTFont(FONT_FILE, recalcTimestamp=False)
+    font = TTFont(FONT_FILE, recalcTimestamp=False, recalcBBoxes=False)
     options = subset.Options(flavor="woff2", layout_features=["kern"], hinting=False, notdef_outline=True)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=set(map(ord, text)))
