@@ -2,14 +2,12 @@
 
 import io
 import sys
-from pathlib import Path
 from types import ModuleType
 
 import numpy as np
 import pandas as pd
 import pypdfium2 as pdfium
 import pytest
-from mplfonts.conf import FONT_DIR
 from pdf_files import LEFT, column, pdf
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,6 +15,7 @@ import toolkit as tk
 from toolkit.corpus import pdf_ocr
 from toolkit.corpus.pdf import read_pdf
 from toolkit.errors import InvalidValue, ReadError
+from toolkit.figures.fonts import FONT_FILE
 
 LINES = [("桃源市茶业通报", 0.96, 100), ("全市采茶八十吨,茶价平稳.收成", 0.9, 160), ("好于上年。", 0.99, 190)]
 
@@ -89,7 +88,7 @@ def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch):
 def test_real_recognition_where_the_extra_is_installed():
     pytest.importorskip("rapidocr_onnxruntime")
     picture = Image.new("RGB", (900, 200), "white")
-    font = ImageFont.truetype(str(next(Path(FONT_DIR).glob("*.[ot]t[fc]"))), 40)
+    font = ImageFont.truetype(str(FONT_FILE), 40)
     ImageDraw.Draw(picture).text((60, 80), "全市采茶八十吨茶价平稳", font=font, fill="black")
     made = io.BytesIO()
     picture.save(made, "PDF", resolution=150)

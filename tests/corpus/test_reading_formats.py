@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from pathlib import Path
 
 import docx
 import matplotlib.pyplot as plt
@@ -12,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.font_manager import FontProperties
-from mplfonts.conf import FONT_DIR
 
 import toolkit as tk
 from toolkit.corpus.decoding import decode
@@ -20,6 +18,7 @@ from toolkit.corpus.html import read_html, read_mhtml
 from toolkit.corpus.office import read_docx
 from toolkit.corpus.pdf import read_pdf
 from toolkit.errors import InvalidValue, ReadError
+from toolkit.figures.fonts import FONT_FILE
 
 SIMPLIFIED = "各位代表：现在，我代表市人民政府向大会报告工作，请予审议。\n" * 5
 TRADITIONAL = "臺灣省政府施政報告，推動環境保護與經濟發展，請予審議。\n" * 5
@@ -131,7 +130,7 @@ def test_word_file_keeps_paragraphs_and_tables_in_order():
 
 
 def pdf(pages, head="内部资料 注意保存"):
-    font = FontProperties(fname=str(next(Path(FONT_DIR).glob("*.[ot]t[fc]"))))
+    font = FontProperties(fname=str(FONT_FILE))
     made = io.BytesIO()
     with plt.rc_context({"pdf.fonttype": 42}), PdfPages(made) as out:
         for number, lines in enumerate(pages, start=1):

@@ -15,7 +15,8 @@ from matplotlib.text import Text
 
 import toolkit as tk
 from toolkit.figures import figure_bytes, write_figure
-from toolkit.figures.style import font_family, spread
+from toolkit.figures.fonts import PAGE_FAMILY, font_family
+from toolkit.figures.style import spread
 
 
 @pytest.fixture(autouse=True)
@@ -119,10 +120,10 @@ def test_all_text_is_in_the_chinese_font(plot):
 def test_a_font_of_the_machine_with_the_same_name_is_not_taken(monkeypatch):
     font_family.cache_clear()
     other = font_manager.findfont("DejaVu Sans")
-    theirs = [replace(entry, name="Noto Sans CJK SC") for entry in font_manager.fontManager.ttflist if entry.fname == other]
+    theirs = [replace(entry, name=PAGE_FAMILY) for entry in font_manager.fontManager.ttflist if entry.fname == other]
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [*theirs, *font_manager.fontManager.ttflist])
     try:
-        assert font_manager.findfont(font_family()).endswith("NotoSansCJKsc-Regular.otf")
+        assert font_manager.findfont(font_family()).endswith("PolicyToolkitSansSC.otf")
     finally:
         font_family.cache_clear()
 

@@ -20,7 +20,7 @@ from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.text.words import Word
 
-__all__ = ["find_policy_names"]
+__all__ = ["find_policy_names", "without_marks"]
 
 _COUNTED = re.compile(f"(?:新?[两{COUNT}]+|首|[0-9]+)(?:轮|批|项|次|个)")
 _PERIOD_BEFORE = re.compile(f"[{COUNT}](?:五|个?五年)")
@@ -68,15 +68,21 @@ def find_policy_names(
         end = trial.end() if trial else head.end
         if text.count("“", start, end) > text.count("”", start, end) and text[end : end + 1] == "”":
             end += 1
-        name = _unquoted(text[start:end])
+        name = without_marks(text[start:end])
         found.append(Entity(start, end, text[start:end], "POLICY", head.cue.kind, name))
     return found
 
 
-def _unquoted(name: str) -> str:
-    """A name without the marks that stand around all of it."""
-    inner = name[1:-1]
-    return inner if name[0] + name[-1] == "“”" and not {"“", "”"} & set(inner) else name
+def without_marks(name: str) -> str:
+    """A name without the marks that stand around all of it.
+
+    Examples
+    --------
+    >>> without_marks("《治水办法》"), without_marks("“三清”行动")
+    ('治水办法', '“三清”行动')
+    """
+    marks, inner = name[0] + name[-1], name[1:-1]
+    return inner if marks in ("“”", "《》") and not set(marks) & set(inner) else name
 
 
 def _start(text: str, head: Hit, fixed_ends: frozenset[int]) -> int | None:

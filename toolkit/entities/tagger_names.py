@@ -7,6 +7,7 @@ from dataclasses import replace
 from toolkit.document import Entity
 from toolkit.entities.cues import Hit
 from toolkit.entities.laws import law_title
+from toolkit.entities.policy_names import without_marks
 from toolkit.entities.proposals import Proposals
 from toolkit.entities.tagger import Tagged
 from toolkit.places import resolve_place
@@ -54,7 +55,7 @@ class Names:
             case "ORG":
                 return replace(bare, subtype=self._kind(bare), name=self._organisation(bare))
             case "POLICY":
-                name = text.strip(_MARKS)
+                name = without_marks(text)
                 return replace(bare, subtype=self._kind(bare), name=name, id=law_title(name))
         return bare
 
