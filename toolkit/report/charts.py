@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -37,7 +38,25 @@ class Chart:
     def draw(self, *, narrow: bool = False) -> Axes:
         """Return the axes of the figure, drawn; narrow ones are as wide as a telephone."""
         size = (_NARROW, self.height * _TALLER) if narrow else (_WIDTH, self.height)
-        return self.plot(Figure(figsize=size, layout="constrained").subplots())
+        ax = self.plot(Figure(figsize=size, layout="constrained").subplots())
+        if narrow:
+            _thin_ticks(ax)
+        return ax
+
+
+def _thin_ticks(ax: Axes) -> None:
+    """Leave out labels of the horizontal axis that would touch: every other one, until none does."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    figure.draw_without_rendering()
+    labels = [label for label in ax.get_xticklabels() if label.get_visible() and label.get_text()]
+    labels.sort(key=lambda label: label.get_window_extent().x0)
+    ends = [(label.get_window_extent().x0, label.get_window_extent().x1) for label in labels]
+    step = 1
+    while any(right[0] < left[1] for left, right in pairwise(ends[::step])):
+        step += 1
+    for at, label in enumerate(labels):
+        label.set_alpha(1 if at % step == 0 else 0)
 
 
 def charts_of(analysis: Analysis, *, lang: Language) -> dict[str, Chart]:
@@ -55,11 +74,16 @@ def _keywords(analysis: Analysis, lang: Language) -> Iterator[Chart]:
         caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
         if table[group].nunique() > _GROUPS:
             caption += wording(lang, f"此图只列其中 {_GROUPS} 组，全部见下表。", f" {_GROUPS} of the groups; the table has all.")
-        yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(table, k=12, max_groups=_GROUPS, ax=ax, lang=lang))
+        yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(table, k=12, max_groups=_most_groups(ax), ax=ax, lang=lang))
     else:
         caption = wording(lang, "最常用的词（次数）", "The most frequent words (count)")
         whole = table.drop(columns=group)
         yield Chart("keywords", caption, 3.9, lambda ax: plot_keywords(whole, k=12, ax=ax, title=caption, lang=lang))
+
+
+def _most_groups(ax: Axes) -> int:
+    """Groups whose words have room beside one another."""
+    return _GROUPS if ax.figure.get_figwidth() >= _WIDTH else _GROUPS // 2  # type: ignore[union-attr]
 
 
 def _topics(analysis: Analysis, lang: Language) -> Iterator[Chart]:

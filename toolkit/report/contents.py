@@ -112,7 +112,7 @@ def page_words(lang: Language) -> dict[str, Any]:
     return {
         "contents": wording(lang, "目录", "Contents"),
         "table": wording(lang, "表格", "Table"),
-        "made": wording(lang, "这张表怎么来的：", "How this table was made: "),
+        "made": wording(lang, "这张表怎么来的", "How this table was made"),
         "close": wording(lang, "关闭", "Close"),
         "search": wording(lang, "搜索此表", "Search this table"),
         "choose": wording(lang, "按{0}筛选", "Choose by {0}"),

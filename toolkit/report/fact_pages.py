@@ -58,8 +58,8 @@ def place_pages(analysis: Analysis, book: QuoteBook, *, lang: Language) -> list[
 def _place_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language) -> Section:
     documents = analysis.documents[analysis.documents["place"] == name].sort_values(["year", "doc_id"], kind="stable")
     titles = documents["title"].fillna(documents["doc_id"])
-    years = ["" if pd.isna(year) else f" {year}" for year in documents["year"]]
-    read = [book.linked(title + year, "read", doc_id) for title, year, doc_id in zip(titles, years, documents["doc_id"], strict=True)]
+    facts = zip(titles, documents["year"], documents["doc_id"], strict=True)
+    read = [book.linked(_with_year(title, year), "read", doc_id) for title, year, doc_id in facts]
     blocks: list[Block] = [Links(tuple(read), wording(lang, "文件", "Documents"))]
     shown = shown_cells(analysis.panel)
     cells = shown[shown["place"] == name]
@@ -80,6 +80,10 @@ def _place_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language) 
     if len(cells) > _CELLS:
         note += wording(lang, f"指标列出最近的 {_CELLS} 格，共 {len(cells)} 格。", f" Figures: the latest {_CELLS} of {len(cells)}.")
     return Section(book.anchor("place", name), name, tuple(blocks), note)
+
+
+def _with_year(title: str, year: object) -> str:
+    return title if pd.isna(year) or str(year) in title else f"{title} {year}"
 
 
 def _policies(policies: pd.DataFrame, place: str, book: QuoteBook, lang: Language) -> Table:

@@ -13,6 +13,7 @@ import jinja2
 
 import toolkit
 from toolkit.corpus import Corpus
+from toolkit.figures.fonts import PAGE_FAMILY, page_font
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
 from toolkit.report.contents import contents_of, page_words
@@ -22,6 +23,8 @@ from toolkit.report.quotes import json_text
 __all__ = ["render_page", "versions", "write_report"]
 
 _LIBRARIES = ("numpy", "scipy", "scikit-learn", "pandas", "pyarrow", "matplotlib", "jieba", "rjieba", "jinja2")
+
+_FONT_GOES_HERE = "<font>"  # no text of a document has it: there it is escaped
 
 
 def write_report(
@@ -92,21 +95,25 @@ def render_page(analysis: Analysis, build_options: dict[str, object], *, lang: L
     script = "\n" + (folder / "page.js").read_text(encoding="utf-8")
     heading = title or wording(lang, "政策文本分析报告", "Report on a corpus of policy documents")
     contents = contents_of(analysis, _options(analysis, build_options), versions(), lang=lang)
-    return template.render(
-        lang=lang,
-        version=toolkit.__version__,
-        title=heading,
-        lead=_lead(analysis, lang),
-        css=(folder / "page.css").read_text(encoding="utf-8"),
-        script=script,
-        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
-        words=page_words(lang),
-        sections=contents.sections,
-        pages=contents.pages,
-        data=json_text(contents.data),
-        readings=[(anchor, json_text(told)) for anchor, told in contents.readings],
-        footer=wording(lang, f"由 policy-text-toolkit {toolkit.__version__} 生成。", f"Made by policy-text-toolkit {toolkit.__version__}."),
-    )
+    parts = {
+        "lang": lang,
+        "version": toolkit.__version__,
+        "title": heading,
+        "lead": _lead(analysis, lang),
+        "css": (folder / "page.css").read_text(encoding="utf-8"),
+        "script": script,
+        "script_digest": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode("ascii"),
+        "words": page_words(lang),
+        "sections": contents.sections,
+        "pages": contents.pages,
+        "data": json_text(contents.data),
+        "readings": [(anchor, json_text(told)) for anchor, told in contents.readings],
+        "footer": wording(lang, f"由 policy-text-toolkit {toolkit.__version__} 生成。", f"Made by policy-text-toolkit {toolkit.__version__}."),
+        "family": PAGE_FAMILY,
+    }
+    # The characters of the page are known once it is written: the font goes in where it was left out.
+    page = template.render(parts, font=_FONT_GOES_HERE)
+    return page.replace(_FONT_GOES_HERE, page_font(page), 1)
 
 
 def versions() -> dict[str, str]:

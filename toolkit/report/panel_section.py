@@ -120,8 +120,8 @@ def panel_table(
         columns.insert(0, (Column(wording(lang, "指标", "Indicator"), "w", choice=True), names))
     if ordered["estimate"].notna().any():
         columns.append((Column(wording(lang, "预计", "Estimate"), "w"), _figure_cells(ordered, "estimate", book, lang)))
-    if ranked:
-        columns.append((Column(wording(lang, "位次", "Rank"), "n"), _ranks(ordered)))
+    if ranked and any(ranks := _ranks(ordered)):
+        columns.append((Column(wording(lang, "位次", "Rank"), "n"), ranks))
     if ordered["attained"].notna().any():
         judged = [_judgement(value, lang) for value in ordered["attained"]]
         columns.append((Column(wording(lang, "是否达到", "Attained"), "w", choice=True), judged))

@@ -5,6 +5,7 @@ import re
 import numpy as np
 
 from toolkit.corpus import Corpus
+from toolkit.keywords.own_names import without_own_names
 from toolkit.lexicon import read_list
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.topics import Topics, choose_topics, fit_topics
@@ -17,7 +18,7 @@ _SAMPLE = 1_500
 """Sections on which numbers of topics are compared."""
 _STABLE, _COHERENT = 0.55, 0.8
 """Least agreement with topics of samples, and least share of the best coherence."""
-_WORD = re.compile(r"[一-鿿㐀-䶿]|[A-Za-z]{2}")
+_WORD = re.compile(r"[一-鿿㐀-䶿]|[A-Za-z][A-Za-z0-9]")
 """A term without either (①, ㎡) tells no subject."""
 
 
@@ -34,7 +35,7 @@ def corpus_topics(corpus: Corpus, *, most: int, seed: int) -> Topics | None:
         Topics at most.
     seed : int
     """
-    sections = count_terms(corpus, unit="section", stop_words="all", duplicates=False)
+    sections = without_own_names(count_terms(corpus, unit="section", stop_words="all", duplicates=False))
     sections = _subjects(sections.trim(min_df=5 if len(sections) >= 200 else 2))
     bound = min(most, len(corpus) + 1, len(sections) // _ROWS_A_TOPIC, sections.shape[1] // 20)
     if len(sections) < _LEAST_SECTIONS or bound < 2:
