@@ -1,5 +1,6 @@
 """The report page: one file, complete, safe and the same every time."""
 
+import json
 import re
 from html.parser import HTMLParser
 
@@ -9,7 +10,9 @@ import pytest
 import toolkit as tk
 from toolkit.report import AnalysisOptions, analyse
 from toolkit.report.amounts import shown_amount
+from toolkit.report.messages import in_chinese
 from toolkit.report.periods import groups_of, periods_of
+from toolkit.report.readings import readings_of
 
 REPORT = """清远市政府工作报告
 ——{year}年1月12日在清远市第八届人民代表大会上
@@ -62,15 +65,25 @@ def test_the_page_is_well_formed_and_needs_nothing_from_elsewhere(page):
     structure.feed(page)
     assert structure.faults == []
     assert structure.open == []
-    assert all(link.startswith(("#", "data:image/svg+xml;base64,")) for link in structure.links)
+    assert all(link.startswith(("#", "data:image/svg+xml;base64,", "data:image/png;base64,")) for link in structure.links)
     anchors = {link[1:] for link in structure.links if link.startswith("#")}
-    assert anchors == set(re.findall(r'<section id="([a-z]+)"', page))
+    assert anchors <= set(re.findall(r' id="([a-z]+(?:-[0-9]+)?)"', page))
+    assert set(re.findall(r'<section id="([a-z]+)"', page)) <= anchors
+    assert "http" not in re.sub(r"http-equiv|http://www.w3.org", "", re.sub(r"base64,[^\"')]+", "", page))
 
 
 def test_the_page_shows_documents_figures_and_the_sentences_of_the_panel(page):
     assert "2018年清远市政府工作报告" in page
     assert "地区生产总值：目标与结果" in page
-    assert re.search(r"<summary>5%左右</summary>\s*<p>地区生产总值增长5\.0%左右", page)
+    number = int(re.search(r'data-s="([0-9]+)">5%左右</button>', page)[1])
+    data = json.loads(re.search(r'id="data">(.*?)</script>', page)[1])
+    n, [[quote, start, length]] = data["samples"][number]
+    document, section, _, text = data["quotes"][quote]
+    assert (n, text[start : start + length]) == (1, "5.0%")
+    assert text.startswith("地区生产总值增长5.0%左右")
+    assert data["sections"][section] == "二、2016年主要目标"
+    told = {"title": "2016年清远市政府工作报告", "year": 2016, "place": "清远市"}
+    assert data["documents"][document].items() >= told.items()
     assert "中华人民共和国环境保护法" in page
     assert "Mann–Kendall" in page
 
@@ -93,7 +106,9 @@ def test_markup_in_a_document_stays_text(tmp_path):
     text = "<script>alert(1)</script>全市地区生产总值增长5%。<b>《“<i>”条例》</b>"
     corpus = tk.build_corpus(pd.DataFrame({"标题": ["<script>x</script>报告"], "正文": [text], "place": ["清远市"], "year": [2024]}))
     page = tk.write_report(corpus, tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "<script" not in page
+    assert page.count("<script") == 3  # the data, the document, the script of the page
+    assert page.count("</script>") == 3
+    assert "&lt;script&gt;x&lt;/script&gt;报告" in page
 
 
 @pytest.mark.parametrize(
@@ -158,3 +173,73 @@ def test_groups_are_periods_types_or_places_whichever_divides_the_documents():
     assert groups_of(rows.assign(year=2021, doc_type=None)).tolist() == ["甲市", "乙市", "乙市"]
     assert groups_of(rows.assign(year=2021, doc_type="公报", place="甲市"), lang="en").unique().tolist() == ["all documents"]
     assert periods_of(pd.Series(range(1995, 2015)), lang="en").unique().tolist() == ["1990s", "2000s", "2010s"]
+
+
+def test_a_count_opens_sentences_of_several_documents_and_says_how_many_there_are(corpus):
+    samples = analyse(corpus).samples
+    law = samples.by_key["name", "POLICY", "中华人民共和国环境保护法"]
+    assert law.n == 9
+    assert len(law.quotes) == 5
+    texts = [samples.quotes["text"][number][start:end] for number, start, end in law.quotes]
+    assert texts == ["《中华人民共和国环境保护法》"] * 5 or texts == ["中华人民共和国环境保护法"] * 5
+    assert samples.quotes["doc_id"][[number for number, _, _ in law.quotes]].nunique() == 5
+
+
+def test_few_documents_have_few_topics():
+    sentences = ["粮食增产，农民增收。", "修路架桥，公路通车。", "普法执法，司法公正。", "学校招生，教师培训。", "医院改革，医疗保障。"]
+    text = "".join(f"{'一二三四五六七八九十'[at]}、第{at}项工作\n{sentences[at % 5] * 4}\n" for at in range(10))
+    corpus = tk.build_corpus(pd.DataFrame({"text": [text, text[::2] + text, text + "联系电话：①号。" * 9], "year": [2021, 2022, 2023]})).annotate()
+    topics = analyse(corpus).topics
+    assert topics["topic"].nunique() <= 4
+    assert not set(topics["term"]) & {"①", "联系电话"}
+
+
+def test_names_of_their_own_are_no_keywords_of_places(tmp_path):
+    rows = [
+        {"text": f"{place}{word}增产，{word}丰收。" * 6, "place": place, "year": 2020 + at}
+        for place, word in (("广东省", "荔枝"), ("云南省", "茶叶"))
+        for at in range(2)
+    ]
+    analysis = analyse(tk.build_corpus(pd.DataFrame(rows)).annotate())
+    words = analysis.place_words.groupby("place")["term"].agg(set)
+    assert words["广东省"] == {"荔枝"}
+    assert not {"广东省", "云南省"} & set(analysis.keywords["term"])
+
+
+def test_the_tables_of_a_page_say_how_they_were_made(page):
+    assert page.count('<details class="note made">') > 5
+    assert "claims_panel" in page
+    assert "rank_keywords(by=" in page
+
+
+@pytest.mark.parametrize(
+    ("message", "chinese"),
+    [
+        ("the text is nearly that of 甲市/2020.txt", "全文与 甲市/2020.txt 几乎相同"),
+        ("the table has no rows", "表格没有行"),
+        ("the file has 3,000,000 bytes; files above 2,000,000 bytes are not read", "文件有 3,000,000 字节；超过 2,000,000 字节的文件不读"),
+        ("something new", "something new"),
+    ],
+)
+def test_notes_and_errors_are_told_in_chinese(message, chinese):
+    assert in_chinese(message) == chinese
+
+
+def test_long_sentences_are_cut_around_the_figure():
+    text = "概况" * 400 + "，全市地区生产总值增长5%，" + "情况" * 400 + "。"
+    corpus = tk.build_corpus(pd.DataFrame({"text": [text], "year": [2024], "place": ["清远市"]})).annotate()
+    samples = analyse(corpus).samples
+    number, start, end = samples.by_key["all", "claims"].quotes[0]
+    told = samples.quotes["text"][number]
+    assert told[start:end] == "5%"
+    assert len(told) < 500
+    assert told[0] == told[-1] == "…"
+
+
+def test_documents_to_be_read_are_a_sample_of_many():
+    texts = [f"第{at}号报告。全市生产总值增长{at % 9 + 1}%。" for at in range(60)]
+    corpus = tk.build_corpus(pd.DataFrame({"text": texts, "year": [1960 + at for at in range(60)], "place": ["清远市"] * 60})).annotate()
+    readings = readings_of(corpus)
+    assert len(readings) == 24
+    assert ["".join(piece.text for piece in reading.pieces) for reading in readings][0].startswith("第")
+    assert {piece.kind for reading in readings for piece in reading.pieces} == {"", "CLAIM"}

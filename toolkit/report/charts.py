@@ -40,8 +40,20 @@ class Chart:
         size = (_NARROW, self.height * _TALLER) if narrow else (_WIDTH, self.height)
         ax = self.plot(Figure(figsize=size, layout="constrained").subplots())
         if narrow:
+            _stack_legend(ax)
             _thin_ticks(ax)
         return ax
+
+
+def _stack_legend(ax: Axes) -> None:
+    """Put the entries of a legend below one another, under the axes."""
+    legend = ax.get_legend()
+    if legend is not None:
+        labels = [text.get_text() for text in legend.get_texts()]
+        font = legend.get_texts()[0].get_fontproperties()
+        ax.legend(
+            legend.legend_handles, labels, ncols=1, loc="upper left", bbox_to_anchor=(0, -0.06), frameon=False, prop=font, handlelength=1.2
+        )
 
 
 def _thin_ticks(ax: Axes) -> None:

@@ -113,7 +113,7 @@
     if (event.target === dialog || event.target.closest("a")) dialog.close();
   });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("button.q");
+    const button = event.target.closest("button[data-s]");
     if (button) openQuotes(button);
   });
 
