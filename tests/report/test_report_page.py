@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from random import Random
 
 import pandas as pd
 import pytest
@@ -193,8 +194,14 @@ def test_few_documents_have_few_topics():
         "学校招生，教师培训，课程改革，考试公平，学生体育，幼儿入园，大学科研，职业技能，图书阅读，食堂安全。",
         "医院改革，医生值班，药品集采，护士培养，疫苗接种，门诊预约，病床增加，中医传承，健康体检，急救迅速。",
     ]
-    text = "".join(f"{'一二三四五六七八九十'[at]}、第{at}项工作\n{themes[at % 5] * 3}\n" for at in range(10))
-    corpus = tk.build_corpus(pd.DataFrame({"text": [text, themes[0] + text, themes[1] + text + "联系电话：①号。" * 9], "year": [2021, 2022, 2023]})).annotate()
+    chance = Random(1)
+
+    def section(at):
+        clauses = "，".join(chance.sample(re.split("[，。]", themes[at % 5])[:-1], 6))
+        return f"{'一二三四五六七八九十'[at]}、第{at}项工作\n{clauses}。\n"
+
+    texts = ["".join(map(section, range(10))) + "联系电话：①号。" * 3 for _ in range(3)]
+    corpus = tk.build_corpus(pd.DataFrame({"text": texts, "year": [2021, 2022, 2023]})).annotate()
     topics = analyse(corpus).topics
     assert topics["topic"].nunique() <= 4
     assert not set(topics["term"]) & {"①", "联系电话"}

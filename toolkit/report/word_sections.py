@@ -46,7 +46,7 @@ def keyword_table(keywords: pd.DataFrame, book: QuoteBook, *, lang: Language, gr
     note = ""
     if against:
         columns.append((Column(wording(lang, "其余每万词", "Elsewhere"), "n"), keywords["rate_rest"].map("{:.1f}".format)))
-        columns.append((Column("z", "n"), keywords["score"].map("{:,.1f}".format)))
+        columns.append((Column("z", "n"), opening(keywords["score"].map("{:,.1f}".format))))
         note = wording(
             lang,
             "与其余各组相比，用得明显更多的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）；本地地名和称呼语不计。",
@@ -75,11 +75,15 @@ def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figu
         "Non-negative matrix factorisation of tf-idf weights of sections; naming a topic is left to the reader; "
         "how many there are follows from the texts.",
     )
-    counted = [
+
+    def opening(texts: Iterable[str]) -> list[Cell]:
+        return [book.opening(text, "term", term) for text, term in zip(texts, topics["term"], strict=True)]
+
+    counted: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "主题", "Topic"), "n", choice=True), topics["topic"]),
         (Column(wording(lang, "词", "Word"), "w"), topics["term"]),
-        (Column(wording(lang, "次数", "Count"), "n"), [book.opening(str(n), "term", term) for n, term in zip(topics["n"], topics["term"], strict=True)]),
-        (Column(wording(lang, "权重", "Weight"), "n"), topics["weight"].map("{:.3f}".format)),
+        (Column(wording(lang, "次数", "Count"), "n"), opening(topics["n"].astype(str))),
+        (Column(wording(lang, "权重", "Weight"), "n"), opening(topics["weight"].map("{:.3f}".format))),
     ]
     tables = (table_of(columns, note=note), table_of(counted, heading=wording(lang, "各主题的词", "Words of the topics"), trail=trail_of(topics)))
     return Section("topics", title, (*figures, *tables))
@@ -142,8 +146,8 @@ def _test_table(
         (Column(wording(lang, "首年每万词", "First year"), "n"), opening(tests["first"].map("{:.1f}".format), *first)),
         (Column(wording(lang, "末年每万词", "Last year"), "n"), opening(tests["last"].map("{:.1f}".format), *last)),
         (Column(wording(lang, "斜率", "Slope"), "n"), opening(map(_with_interval, tests["slope"], tests["slope_low"], tests["slope_high"]))),
-        (Column("τ", "n"), tests["tau"].map("{:+.2f}".format)),
-        (Column(wording(lang, "校正后 p", "p adjusted"), "n"), ["<0.001" if p < 0.001 else f"{p:.3f}" for p in tests["p_adjusted"]]),
+        (Column("τ", "n"), opening(tests["tau"].map("{:+.2f}".format))),
+        (Column(wording(lang, "校正后 p", "p adjusted"), "n"), opening("<0.001" if p < 0.001 else f"{p:.3f}" for p in tests["p_adjusted"])),
     ]
     empty = wording(lang, "没有检出。", "None found.")
     return table_of(columns, heading=heading, empty=empty, trail=trail)
