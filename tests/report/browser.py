@@ -15,7 +15,8 @@ class Browser:
 
     def __init__(self, folder):
         ours, theirs = os.pipe(), os.pipe()
-        options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--remote-debugging-pipe", f"--user-data-dir={folder}"]
+        options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        options += ["--remote-debugging-pipe", f"--user-data-dir={folder}"]
         line = ["bash", "-c", f'exec "$@" 3<&{ours[0]} 4>&{theirs[1]}', "bash", PROGRAM, *options, "about:blank"]
         self.process = subprocess.Popen(line, pass_fds=(ours[0], theirs[1]), stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         os.close(ours[0])

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -218,6 +219,7 @@ def _topic_figures(topics: Topics, documents: pd.DataFrame, sections: pd.DataFra
     spans = sections.set_index(["doc_id", "section_id"])[["start", "end"]]
     best = topics.terms(_TOPIC_WORDS).groupby("topic")["term"].agg(list)
     figures: Figures = {}
+    row: Any
     for row in topics.documents().itertuples(index=False):
         first, last = spans.loc[(row.doc_id, row.section_id)]
         found = ((texts[row.doc_id].find(term, first, last), term) for term in best[row.topic])

@@ -117,8 +117,11 @@ def drawn(chart: Chart) -> Figure:
     lines = figure_bytes(ax, "svg")
     wide = ("svg+xml", lines) if len(lines) <= _LARGEST_SVG else ("png", _few_colours(figure_bytes(ax, "png", dpi=_WIDE_DPI)))
     narrow = ("png", _few_colours(figure_bytes(chart.draw(narrow=True), "png", dpi=_NARROW_DPI)))
-    sources = [f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}" for kind, data in (wide, narrow)]
-    return Figure(*sources, chart.caption)
+    return Figure(_source(*wide), _source(*narrow), chart.caption)
+
+
+def _source(kind: str, data: bytes) -> str:
+    return f"data:image/{kind};base64,{base64.b64encode(data).decode('ascii')}"
 
 
 def _few_colours(png: bytes) -> bytes:

@@ -1,6 +1,7 @@
 """Cells of the panel that a page shows, and the figures told for each."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -50,6 +51,7 @@ def figures_of_cells(panel: pd.DataFrame, sources: pd.DataFrame) -> dict[tuple[s
     for key, (doc_id, start, text) in zip(cell_keys(ordered), spots, strict=True):
         if key in wanted:
             figures.setdefault(key, []).append((doc_id, int(start), int(start) + len(text)))
+    row: Any
     for row in differing(sources).itertuples(index=False):
         figures["figure", row.doc_id, str(row.start)] = [(row.doc_id, int(row.start), int(row.start) + len(row.text))]
     return figures

@@ -51,8 +51,9 @@ def _stack_legend(ax: Axes) -> None:
     if legend is not None:
         labels = [text.get_text() for text in legend.get_texts()]
         font = legend.get_texts()[0].get_fontproperties()
+        handles = [handle for handle in legend.legend_handles if handle is not None]
         ax.legend(
-            legend.legend_handles, labels, ncols=1, loc="upper left", bbox_to_anchor=(0, -0.06), frameon=False, prop=font, handlelength=1.2
+            handles, labels, ncols=1, loc="upper left", bbox_to_anchor=(0, -0.06), frameon=False, prop=font, handlelength=1.2
         )
 
 

@@ -14,7 +14,13 @@ from toolkit.report.charts import charts_of
 from toolkit.report.fact_pages import place_pages, place_section, policy_pages, shown_places
 from toolkit.report.name_section import name_section
 from toolkit.report.names import SHOWN
-from toolkit.report.overview_sections import document_section, error_section, note_section, provenance_section, summary_section
+from toolkit.report.overview_sections import (
+    document_section,
+    error_section,
+    note_section,
+    provenance_section,
+    summary_section,
+)
 from toolkit.report.panel_section import conflict_section, indicator_pages, panel_section
 from toolkit.report.quotes import QuoteBook
 from toolkit.report.readings import Piece, Reading
@@ -50,7 +56,8 @@ def contents_of(analysis: Analysis, options: Mapping[str, object], versions: Map
     read = [reading.doc_id for reading in analysis.readings]
     linked = {"place": shown_places(documents), "policy": policies, "indicator": shown_indicators(analysis.panel), "read": read}
     book = QuoteBook(analysis.samples, linked)
-    known = {row["doc_id"]: _shown_document(row) for row in documents[["doc_id", "title", "year", "place"]].to_dict("records")}
+    facts = zip(*(documents[name] for name in ("doc_id", "title", "year", "place")), strict=True)
+    known = {doc_id: _shown_document(doc_id, title, year, place) for doc_id, title, year, place in facts}
     sections = _sections(analysis, options, versions, book, lang)
     pages = [
         *place_pages(analysis, book, lang=lang),
@@ -88,10 +95,9 @@ def _sections(
     ]
 
 
-def _shown_document(row: Mapping[str, Any]) -> dict[str, Any]:
-    year, title, place = row["year"], row["title"], row["place"]
+def _shown_document(doc_id: str, title: Any, year: Any, place: Any) -> dict[str, Any]:
     return {
-        "title": title if isinstance(title, str) else row["doc_id"],
+        "title": title if isinstance(title, str) else doc_id,
         "year": None if pd.isna(year) else int(year),
         "place": place if isinstance(place, str) else "",
     }

@@ -6,7 +6,7 @@ import pandas as pd
 
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis
-from toolkit.report.blocks import Bars, Block, Column, Links, Section, Table, table_of
+from toolkit.report.blocks import Bars, Block, Cell, Column, Links, Section, Table, table_of
 from toolkit.report.cells import shown_cells
 from toolkit.report.overview_sections import span_of
 from toolkit.report.panel_section import panel_table
@@ -34,20 +34,25 @@ def place_section(analysis: Analysis, book: QuoteBook, *, lang: Language) -> Sec
     documents = analysis.documents
     names = shown_places(documents)
     of_each = [documents[documents["place"] == name] for name in names]
+
+    def leading(n: int, name: str) -> Cell:
+        return book.linked(f"{n:,}", "place", name)
+
     cells, policies = analysis.panel["place"].value_counts(), analysis.policy_places["place"].value_counts()
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "地区", "Place"), "w"), [book.linked(name, "place", name) for name in names]),
-        (Column(wording(lang, "文件", "Documents"), "n"), [book.linked(str(len(rows)), "place", name) for rows, name in zip(of_each, names, strict=True)]),
+        (Column(wording(lang, "文件", "Documents"), "n"), list(map(leading, map(len, of_each), names))),
         (Column(wording(lang, "年份", "Years"), "w"), [span_of(rows["year"], lang=lang) for rows in of_each]),
         (Column(wording(lang, "字符", "Characters"), "n"), [f"{int(rows['n_chars'].sum()):,}" for rows in of_each]),
-        (Column(wording(lang, "指标格数", "Cells"), "n"), [book.linked(f"{cells.get(name, 0):,}", "place", name) for name in names]),
-        (Column(wording(lang, "提到的政策", "Policies"), "n"), [book.linked(f"{policies.get(name, 0):,}", "place", name) for name in names]),
+        (Column(wording(lang, "指标格数", "Cells"), "n"), [leading(cells.get(name, 0), name) for name in names]),
+        (Column(wording(lang, "提到的政策", "Policies"), "n"), [leading(policies.get(name, 0), name) for name in names]),
     ]
     n = documents["place"].nunique()
-    note = wording(lang, "点地区名可见其文件、指标、政策和用词。", "A name leads to the documents, figures, policies and words of the place.")
-    more = wording(lang, f"共 {n} 个，此处列出文件最多的 {_PLACES} 个。", f"The {_PLACES} of {n} with the most documents.") if n > _PLACES else ""
+    note = wording(lang, "点地区名可见其文件、指标、政策和用词。", "A name leads to the documents, figures and words of the place.")
+    more = wording(lang, f"共 {n} 个，此处列出文件最多的 {_PLACES} 个。", f"The {_PLACES} of {n} with the most documents.")
     empty = wording(lang, "文件没有写明地区。", "The documents tell no place.")
-    return Section("places", wording(lang, "地区", "Places"), (table_of(columns, empty=empty, note=more),), note if names else "")
+    table = table_of(columns, empty=empty, note=more if n > _PLACES else "")
+    return Section("places", wording(lang, "地区", "Places"), (table,), note if names else "")
 
 
 def place_pages(analysis: Analysis, book: QuoteBook, *, lang: Language) -> list[Section]:
@@ -83,7 +88,7 @@ def _place_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language) 
 
 
 def _with_year(title: str, year: object) -> str:
-    return title if pd.isna(year) or str(year) in title else f"{title} {year}"
+    return title if year is pd.NA or str(year) in title else f"{title} {year}"
 
 
 def _policies(policies: pd.DataFrame, place: str, book: QuoteBook, lang: Language) -> Table:
@@ -116,7 +121,8 @@ def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language)
         whole = range(int(years.index.min()), int(years.index.max()) + 1)
         counts = {year: int(years.get(year, 0)) for year in whole}
         bars = [
-            (str(year), book.opening(str(n), "name", "POLICY", name, "year", str(year)), round(_BAR * n / most)) for year, n in counts.items()
+            (str(year), book.opening(str(n), "name", "POLICY", name, "year", str(year)), round(_BAR * n / most))
+            for year, n in counts.items()
         ]
         blocks.append(Bars(tuple(bars), wording(lang, "何时：逐年提及次数", "When: mentions by year")))
     who = analysis.policy_places[analysis.policy_places["name"] == name].sort_values(["first_year", "place"], kind="stable")
@@ -124,7 +130,7 @@ def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language)
     first = "" if pd.isna(facts["first_year"]) else str(facts["first_year"])
     note = wording(
         lang,
-        f"{facts['documents']} 份文件提到 {facts['mentions']} 次，最早见于 {first or '年份不详'} 年的文件。".replace("年份不详 年", "年份不详"),
+        f"{facts['documents']} 份文件提到 {facts['mentions']} 次，最早见于{f' {first} 年' if first else '年份不详'}的文件。",
         f"{facts['mentions']} mentions in {facts['documents']} documents, first in {first or 'a year unknown'}.",
     )
     return Section(book.anchor("policy", name), name, tuple(blocks), note)
@@ -142,4 +148,5 @@ def _who(who: pd.DataFrame, name: str, book: QuoteBook, lang: Language) -> Table
         (Column(wording(lang, "文件", "Documents"), "n"), opening(who["documents"])),
     ]
     heading = wording(lang, "谁在提：各地首见年份与次数", "Who and where: first year and mentions")
-    return table_of(columns, heading=heading, empty=wording(lang, "提到它的文件没有写明地区。", "The documents that name it tell no place."))
+    empty = wording(lang, "提到它的文件没有写明地区。", "The documents that name it tell no place.")
+    return table_of(columns, heading=heading, empty=empty)

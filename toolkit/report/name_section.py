@@ -49,7 +49,7 @@ def _table(names: pd.DataFrame, kind: str, heading: str, book: QuoteBook, lang: 
     def opening(column: str, *, dated: bool = False) -> list[object]:
         values = zip(shown["name"], shown[column], strict=True)
         return [
-            book.opening("—" if pd.isna(value) else f"{value:,}" if not dated else str(value), "name", kind, name, *_year(value, dated))
+            book.opening("—" if value is pd.NA else f"{value:,}" if not dated else str(value), "name", kind, name, *_year(value, dated))
             for name, value in values
         ]
 
@@ -71,4 +71,4 @@ _PAGES = {"POLICY": "policy", "PLACE": "place", "ORG": "organisation"}
 
 
 def _year(value: object, dated: bool) -> tuple[str, ...]:
-    return ("year", str(value)) if dated and not pd.isna(value) else ()
+    return ("year", str(value)) if dated and value is not pd.NA else ()

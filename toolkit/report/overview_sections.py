@@ -1,6 +1,6 @@
 """What the corpus is: its size, its documents, what could not be read, and how the page was made."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -72,7 +72,8 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], bo
         return pd.Series(cells, index=values.index, dtype=object).where(values.notna())
 
     def opening(name: str) -> pd.Series:
-        cells = [book.opening(f"{n:,}", "document", doc_id, name) for n, doc_id in zip(numbers[name], ordered["doc_id"], strict=True)]
+        counted = zip(numbers[name], ordered["doc_id"], strict=True)
+        cells = [book.opening(f"{n:,}", "document", doc_id, name) for n, doc_id in counted]
         return pd.Series(cells, index=ordered.index, dtype=object)
 
     columns = [
@@ -100,9 +101,10 @@ def _document_notes(documents: pd.DataFrame, n_read: int, lang: Language) -> Ite
             f"The {n_read} documents whose titles are links can be read here (taken evenly from all years and places).",
         )
     elif n_read:
-        yield wording(lang, "点标题通读全文，其中的政策、地名、机构和数字已标出。", "Titles lead to the text, with names and figures marked.")
+        yield wording(lang, "点标题通读全文，其中的名称和数字已标出。", "Titles lead to the text, with names and figures marked.")
     if n > _DOCUMENTS:
-        yield wording(lang, f"共 {n:,} 份，此处列出 {_DOCUMENTS:,} 份，全部见 documents.csv。", f"{_DOCUMENTS:,} of {n:,}; documents.csv has all.")
+        most = f"{_DOCUMENTS:,}"
+        yield wording(lang, f"共 {n:,} 份，此处列出 {most} 份，全部见 documents.csv。", f"{most} of {n:,}; documents.csv has all.")
     if repeated := int(documents["duplicate_of"].notna().sum()):
         yield wording(
             lang,
@@ -114,7 +116,7 @@ def _document_notes(documents: pd.DataFrame, n_read: int, lang: Language) -> Ite
 def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
     """Return the section of what could not be read and why."""
     n, errors = len(errors), errors.head(_ROWS)
-    columns = [
+    columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "来源", "Source"), "wide"), errors["source"]),
         (Column(wording(lang, "环节", "Stage"), "w"), [stage_name(stage, lang) for stage in errors["stage"]]),
         (Column(wording(lang, "问题", "Problem"), "wide"), [in_chinese(error) if lang == "zh" else error for error in errors["error"]]),
@@ -126,7 +128,7 @@ def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
 def note_section(notes: pd.DataFrame, *, lang: Language) -> Section:
     """Return the section of what is odd about documents that were read."""
     n, notes = len(notes), notes.head(_ROWS)
-    columns = [
+    columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "文件", "Document"), "wide"), notes["doc_id"]),
         (Column(wording(lang, "种类", "Kind"), "w", choice=True), [kind_name(kind, lang) for kind in notes["kind"]]),
         (Column(wording(lang, "备注", "Note"), "wide"), [in_chinese(note) if lang == "zh" else note for note in notes["note"]]),
@@ -161,9 +163,10 @@ def provenance_section(
     digest = Column(wording(lang, "文本 SHA-256（前 16 位）", "SHA-256 of the text, first 16 digits"), "w")
     n, documents = len(documents), documents.head(_ROWS)
     columns = [(Column(wording(lang, "来源", "Source"), "wide"), documents["source"]), (digest, documents["sha256"].str[:16])]
+    told = ", ".join(f"{name} {version}" for name, version in versions.items())
     blocks: tuple[Facts | Table, ...] = (
         Facts(tuple((name, Cell(str(value))) for name, value in options.items()), kind="list"),
-        Facts(((wording(lang, "版本", "Versions"), Cell(", ".join(f"{name} {version}" for name, version in versions.items()))),), kind="list"),
+        Facts(((wording(lang, "版本", "Versions"), Cell(told)),), kind="list"),
         Facts(tuple((name, Cell(" → ".join(trail))) for name, trail in trails.items()), kind="list"),
         table_of(columns, heading=wording(lang, "输入", "Inputs"), note=_of_all(n, lang)),
     )

@@ -196,7 +196,7 @@
     const line = source.tagName === "TEMPLATE" ? null : reading(id, position === undefined ? -1 : Number(position));
     view.querySelector("h2").focus({ preventScroll: true });
     if (line) pointAt(line);
-    else window.scrollTo(0, overview.parentElement.querySelector("nav").offsetTop);
+    else view.scrollIntoView();
   }
   overview.querySelectorAll("table").forEach(enliven);
   document.documentElement.classList.add("live");

@@ -95,6 +95,7 @@ def render_page(analysis: Analysis, build_options: dict[str, object], *, lang: L
     script = "\n" + (folder / "page.js").read_text(encoding="utf-8")
     heading = title or wording(lang, "政策文本分析报告", "Report on a corpus of policy documents")
     contents = contents_of(analysis, _options(analysis, build_options), versions(), lang=lang)
+    made_by = f"policy-text-toolkit {toolkit.__version__}"
     parts = {
         "lang": lang,
         "version": toolkit.__version__,
@@ -108,7 +109,7 @@ def render_page(analysis: Analysis, build_options: dict[str, object], *, lang: L
         "pages": contents.pages,
         "data": json_text(contents.data),
         "readings": [(anchor, json_text(told)) for anchor, told in contents.readings],
-        "footer": wording(lang, f"由 policy-text-toolkit {toolkit.__version__} 生成。", f"Made by policy-text-toolkit {toolkit.__version__}."),
+        "footer": wording(lang, f"由 {made_by} 生成。", f"Made by {made_by}."),
         "family": PAGE_FAMILY,
     }
     # The characters of the page are known once it is written: the font goes in where it was left out.

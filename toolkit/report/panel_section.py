@@ -79,9 +79,10 @@ def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> 
 
 def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, lang: Language) -> Table:
     of_each = [panel[panel["indicator"] == indicator] for indicator in indicators]
+    sizes = [book.linked(f"{len(rows):,}", "indicator", name) for name, rows in zip(indicators, of_each, strict=True)]
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "指标", "Indicator"), "w"), [book.linked(indicator, "indicator", indicator) for indicator in indicators]),
-        (Column(wording(lang, "格数", "Cells"), "n"), [book.linked(f"{len(rows):,}", "indicator", name) for name, rows in zip(indicators, of_each, strict=True)]),
+        (Column(wording(lang, "格数", "Cells"), "n"), sizes),
         (Column(wording(lang, "地区", "Places"), "n"), [rows["place"].nunique() for rows in of_each]),
         (Column(wording(lang, "年份", "Years"), "w"), [f"{rows['year'].min()}–{rows['year'].max()}" for rows in of_each]),
         (Column(wording(lang, "目标", "Targets"), "n"), [int(rows["target"].notna().sum()) for rows in of_each]),
@@ -173,15 +174,17 @@ def conflict_section(sources: pd.DataFrame, titles: Mapping[str, str], book: Quo
     """
     rows = differing(sources)
     used = wording(lang, "采用", "used")
-    figures = zip(rows["text"], rows["doc_id"], rows["start"], strict=True)
+    spots = zip(rows["text"], rows["doc_id"], rows["start"], strict=True)
+    figures = [book.opening(text, "figure", doc_id, str(start)) for text, doc_id, start in spots]
+    origins = [book.linked(titles.get(doc_id) or doc_id, "read", doc_id) for doc_id in rows["doc_id"]]
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "地区", "Place"), "w", choice=True), rows["place"]),
         (Column(wording(lang, "年份", "Year"), "n", choice=True), rows["year"]),
         (Column(wording(lang, "指标", "Indicator"), "w", choice=True), rows["indicator"]),
         (Column(wording(lang, "性质", "Kind"), "w", choice=True), rows["modality"].map(_modalities(lang))),
-        (Column(wording(lang, "数字", "Figure"), "w"), [book.opening(text, "figure", doc_id, str(start)) for text, doc_id, start in figures]),
+        (Column(wording(lang, "数字", "Figure"), "w"), figures),
         (Column(wording(lang, "取舍", "Choice"), "w"), [used if value else "" for value in rows["used"]]),
-        (Column(wording(lang, "文件", "Document"), "mid"), [book.linked(titles.get(name) or name, "read", name) for name in rows["doc_id"]]),
+        (Column(wording(lang, "文件", "Document"), "mid"), origins),
     ]
     empty = wording(lang, "各来源没有出入。", "The sources do not differ.")
     note = wording(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -65,6 +66,7 @@ def _chosen(documents: pd.DataFrame) -> list[str]:
 def _claim_marks(claims: pd.DataFrame | None) -> Iterator[tuple[int, int, Piece]]:
     if claims is None:
         return
+    row: Any
     for row in claims.itertuples(index=False):
         name = row.indicator_id if isinstance(row.indicator_id, str) else row.indicator if isinstance(row.indicator, str) else ""
         yield row.start, row.end, Piece(row.text, "CLAIM", name, str(row.modality), None if pd.isna(row.year) else int(row.year))
@@ -73,6 +75,7 @@ def _claim_marks(claims: pd.DataFrame | None) -> Iterator[tuple[int, int, Piece]
 def _name_marks(entities: pd.DataFrame | None) -> Iterator[tuple[int, int, Piece]]:
     if entities is None:
         return
+    row: Any
     for row in entities.itertuples(index=False):
         yield row.start, row.end, Piece(row.text, row.type, row.name if isinstance(row.name, str) else row.text)
 

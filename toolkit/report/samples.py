@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,8 @@ SENTENCES = 5
 _LONGEST = 240
 """Characters of a sentence shown on each side of what is counted."""
 _HEADING = 24
+_PARTS = 6
+"""Shards whose sentences are held at a time."""
 _SEPARATOR = "\x1f"
 
 
@@ -70,6 +73,8 @@ def collect_samples(corpus: Corpus, wanted: Wanted) -> Samples:
         for key, n in mentions.groupby("key", sort=False).size().items():
             counts[str(key)] = counts.get(str(key), 0) + int(n)
         chosen.append(_with_text(_best(_ranked(mentions), wanted), part))
+        if len(chosen) > _PARTS:
+            chosen = [_best(pd.concat(chosen, ignore_index=True), wanted)]
     found = _best(pd.concat(chosen, ignore_index=True), wanted) if chosen else pd.DataFrame()
     return _assembled(found, corpus.documents["doc_id"], counts)
 
@@ -101,7 +106,8 @@ def _word_mentions(tokens: pd.DataFrame, once: pd.DataFrame, wanted: Wanted) -> 
     tokens = tokens[tokens["text"].isin(list(terms)) & tokens["doc_id"].isin(once["doc_id"])]
     words = tokens.assign(doc_id=tokens["doc_id"].astype(str), word=tokens["text"].astype(str)).merge(once, on="doc_id")
     keys = [_SEPARATOR.join(key) for key in wanted.terms]
-    counted: list[tuple[str | pd.Series, ...]] = [(), (words["doc_id"].map(wanted.groups),), ("year", words["year"]), ("place", words["place"])]
+    groups = words["doc_id"].map(wanted.groups)
+    counted: list[tuple[str | pd.Series, ...]] = [(), (groups,), ("year", words["year"]), ("place", words["place"])]
     for parts in counted:
         mentions = _keyed(words, "term", words["word"], *parts)
         yield mentions[mentions["key"].isin(keys)]
@@ -124,7 +130,7 @@ def _ranked(mentions: pd.DataFrame) -> pd.DataFrame:
     order = pd.util.hash_array((mentions["doc_id"].astype(str) + ":" + mentions["start"].astype(str)).to_numpy(dtype=object))
     mixed = mentions.assign(order=order).sort_values(["order", "key"], kind="stable")
     nth = mixed.groupby(["key", "doc_id"], sort=False).cumcount()
-    return mixed.assign(rank=mixed["rank"].astype(float).fillna(nth))
+    return mixed.assign(rank=mixed["rank"].astype(float).where(mixed["rank"].notna(), nth))
 
 
 def _best(ranked: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
@@ -155,6 +161,7 @@ def _with_text(mentions: pd.DataFrame, part: Corpus) -> pd.DataFrame:
 def _paths(sections: pd.DataFrame) -> dict[tuple[str, int], str]:
     """The headings of each section and of those that it is part of."""
     paths: dict[tuple[str, int], str] = {}
+    row: Any
     for row in sections.itertuples(index=False):
         own = (row.number if isinstance(row.number, str) else "") + (row.heading if isinstance(row.heading, str) else "")
         above = "" if pd.isna(row.parent_id) else paths.get((row.doc_id, row.parent_id), "")

@@ -65,4 +65,5 @@ def _chosen(sections: TermMatrix, bound: int, seed: int) -> int:
     sound = (table["stability"] >= _STABLE) & (table["coherence"] >= _COHERENT * table["coherence"].max())
     if sound.any():
         return int(table.loc[sound, "n_topics"].max())
-    return int(table.loc[(table["stability"] * table["coherence"]).idxmax(), "n_topics"])
+    merit = (table["stability"] * table["coherence"]).to_numpy(dtype=float)
+    return int(table["n_topics"].to_numpy(dtype=int)[merit.argmax()])

@@ -85,7 +85,8 @@ def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figu
         (Column(wording(lang, "次数", "Count"), "n"), opening(topics["n"].astype(str))),
         (Column(wording(lang, "权重", "Weight"), "n"), opening(topics["weight"].map("{:.3f}".format))),
     ]
-    tables = (table_of(columns, note=note), table_of(counted, heading=wording(lang, "各主题的词", "Words of the topics"), trail=trail_of(topics)))
+    heading = wording(lang, "各主题的词", "Words of the topics")
+    tables = table_of(columns, note=note), table_of(counted, heading=heading, trail=trail_of(topics))
     return Section("topics", title, (*figures, *tables))
 
 
@@ -141,11 +142,12 @@ def _test_table(
         return [book.opening(text, "term", term, *key) for text, term in zip(texts, tests["term"], strict=True)]
 
     first, last = (("year", str(year)) for year in years)
+    slopes = map(_with_interval, tests["slope"], tests["slope_low"], tests["slope_high"])
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "词", "Word"), "w"), tests["term"]),
         (Column(wording(lang, "首年每万词", "First year"), "n"), opening(tests["first"].map("{:.1f}".format), *first)),
         (Column(wording(lang, "末年每万词", "Last year"), "n"), opening(tests["last"].map("{:.1f}".format), *last)),
-        (Column(wording(lang, "斜率", "Slope"), "n"), opening(map(_with_interval, tests["slope"], tests["slope_low"], tests["slope_high"]))),
+        (Column(wording(lang, "斜率", "Slope"), "n"), opening(slopes)),
         (Column("τ", "n"), opening(tests["tau"].map("{:+.2f}".format))),
         (Column(wording(lang, "校正后 p", "p adjusted"), "n"), opening("<0.001" if p < 0.001 else f"{p:.3f}" for p in tests["p_adjusted"])),
     ]
