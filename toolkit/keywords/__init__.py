@@ -1,6 +1,5 @@
 """Keywords of a text, of groups of documents, and of one part of a corpus against another; words in context and in company."""
 
-from toolkit.keywords.coding import code_dictionary
 from toolkit.keywords.collocations import collocations
 from toolkit.keywords.concordance import concordance
 from toolkit.keywords.extraction import extract_keywords
@@ -9,7 +8,6 @@ from toolkit.keywords.new_words import find_new_words
 from toolkit.keywords.ranking import rank_keywords
 
 __all__ = [
-    "code_dictionary",
     "collocations",
     "concordance",
     "extract_keywords",
