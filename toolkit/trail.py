@@ -34,6 +34,9 @@ _SHOWN = 3
 
 
 def _shown(value: object) -> str:
+    if callable(value):
+        # Its repr tells where it lies in memory.
+        return f"<function {getattr(value, '__name__', '')}>"
     if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
         return repr(value)
     if isinstance(value, dict):

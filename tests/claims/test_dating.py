@@ -130,6 +130,15 @@ def test_other_documents(facts, text, expected):
 
 def test_the_first_value_of_a_change_has_the_year_it_names():
     assert dated("入园率由2018年的82.1%提高到93.4%。") == [("82.1%", "actual", 2018, "year"), ("93.4%", "actual", 2023, "year")]
+    assert dated("同2015年相比，户籍人口由82.1万人增加到93.4万人。")[0][:3] == ("82.1万人", "actual", 2015)
+
+
+def test_every_part_of_a_ratio_has_the_year_of_the_ratio():
+    assert [year for _, _, year, _ in dated("三次产业结构由2019年的9:38:53调整为8:37:55。")] == [2019] * 3 + [2023] * 3
+
+
+def test_what_is_carried_over_to_the_next_year_is_of_this_one():
+    assert last("收到申请31件，结转下年度办理3件。") == ("actual", 2023, "year")
 
 
 def test_a_bounded_first_value_is_the_one_to_begin_with():

@@ -45,6 +45,7 @@ def test_a_name_that_opens_a_clause_owns_its_figures(text, expected):
         ("中心城区固定资产投资60亿元。", "清远市"),
         ("国有企业税收收入6亿元，增长3%。", "清远市"),
         ("阳山县、佛冈县生产总值增长9%。", "阳山县、佛冈县"),
+        ("粤北新建项目26个。", "粤北"),
     ],
 )
 def test_levels_zones_and_parts_are_not_the_whole_place(text, place):
@@ -58,6 +59,7 @@ def test_levels_zones_and_parts_are_not_the_whole_place(text, place):
         "建成省级示范园区2个、高新区1个。",
         "农村居民人均可支配收入增长6%。",
         "安全市场主体增长5%。",
+        "补齐粤北短板，新建项目26个。",
     ],
 )
 def test_grades_and_words_that_look_like_levels_change_nothing(text):

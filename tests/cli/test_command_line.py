@@ -1,5 +1,6 @@
 """The command line: what a user types, what comes out, and the exit code."""
 
+import csv
 import hashlib
 import json
 import subprocess
@@ -8,6 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
+import toolkit as tk
 from toolkit.cli import main
 from toolkit.cli.arguments import parser
 
@@ -137,6 +139,18 @@ def test_build_annotate_report_go_step_by_step(done, tmp_path, capsys):
     assert "call corpus.annotate" in capsys.readouterr().err
 
 
+def test_repeated_documents_are_counted_on_request_only(tmp_path, capsys):
+    text = "全面推行河长制，河湖水质明显改善，群众满意度提高。" * 8
+    tk.build_corpus(pd.DataFrame({"text": [text, "税收优惠政策落地。", text], "year": [2021, 2022, 2023]}), tmp_path / "corpus")
+    counts = []
+    for more in ([], ["--duplicates"]):
+        assert main(["trends", str(tmp_path / "corpus"), "--term", "河长制", *more]) == 0
+        told = capsys.readouterr()
+        counts.append(sum(int(row["n"]) for row in csv.DictReader(told.out.splitlines())))
+        assert ("not counted: 1" in told.err) == (not more)
+    assert counts == [8, 16]
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -180,6 +194,9 @@ def test_what_cannot_be_done_is_said_in_one_line_and_ends_with_2(done, tmp_path,
         (["build", "x", "y", "--jobs", "0"], "'0' is not a number of processes"),
         (["annotate", "x", "--jobs", "two"], "'two' is not a number of processes"),
         (["build", "x", "y", "--column", "text"], "not of the form FIELD=COLUMN"),
+        (["build", "x", "y", "--colum", "text=x"], "unrecognized arguments: --colum"),
+        (["run", "x", "--ou", "y"], "arguments are required: --out"),
+        (["build", "x", "y", "--limit", "seconds"], "not of the form NAME=NUMBER"),
     ],
 )
 def test_wrong_arguments_end_with_2(capsys, arguments, message):

@@ -179,17 +179,15 @@ def test_thousands_of_members_take_no_square_of_time(tmp_path):
     assert time.monotonic() - started < 25
 
 
-def test_a_reader_that_dies_or_hangs_is_a_row_and_the_next_file_is_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(confined, "LIMITS", limits.Limits(wall_seconds=0.5))
+def test_a_reader_that_dies_or_hangs_is_a_row_and_the_next_file_is_read(tmp_path):
     (tmp_path / "in").mkdir()
     reading = confined.confined("file")
     item = readers.Item("a.html", "", 1, path=str(tmp_path / "pipe.html"))
     os.mkfifo(tmp_path / "pipe.html")
     with pytest.raises(ValueError, match="more than 10 seconds"):
-        list(reading.answers(("file", item, False)))
+        list(reading.answers(("file", item, False, limits.Limits(wall_seconds=0.5))))
     (tmp_path / "a.html").write_text(f"<p>{GOOD}", encoding="utf-8")
-    monkeypatch.undo()
-    (raw,) = reading.answers(("file", readers.Item("a.html", "", 1, path=str(tmp_path / "a.html")), False))
+    (raw,) = reading.answers(("file", readers.Item("a.html", "", 1, path=str(tmp_path / "a.html")), False, limits.LIMITS))
     assert "工作回顾" in raw.text
 
 
@@ -203,3 +201,19 @@ def test_a_reader_that_dies_or_hangs_is_a_row_and_the_next_file_is_read(tmp_path
 )
 def test_reasons_are_the_same_in_every_run(message, reason):
     assert reason_of(ValueError(message)) == reason
+
+
+def test_limits_are_raised_and_lowered_by_the_caller_and_recorded(tmp_path):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_text(f"<p>{GOOD * 60_000}", encoding="utf-8")
+    low = tk.build_corpus(tmp_path / "in", tmp_path / "corpus", tokens=False, limits={"memory": 5})
+    assert low.errors["error"].str.contains("more than 5 MB of memory: it is not read; .*limits={'memory': 20}").tolist() == [True]
+    assert low.options["limits"] == {"memory": 5}
+    high = tk.build_corpus(tmp_path / "in", tmp_path / "corpus", tokens=False, limits={"memory": 1000, "seconds": 60})
+    assert len(high) == 1
+
+
+@pytest.mark.parametrize(("given", "told"), [({"second": 9}, "seconds"), ({"memory": 0}, "above 0"), ({"seconds": True}, "above 0")])
+def test_limits_that_are_none(given, told):
+    with pytest.raises(ValueError, match=told):
+        tk.build_corpus(GOOD, limits=given)

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import toolkit as tk
-from toolkit.corpus.signatures import find_duplicates, minhash_signature
+from toolkit.corpus.signatures import minhash_signature
 from toolkit.corpus.token_table import token_table
 from toolkit.errors import CorpusError, InvalidValue
 from toolkit.tables import SCHEMAS
@@ -175,7 +175,30 @@ def test_exact_and_near_duplicates_are_flagged_and_kept():
 
 def test_short_texts_are_duplicates_only_when_they_are_the_same():
     assert minhash_signature("附件下载") == b""
-    assert find_duplicates(["a", "b"], ["1", "2"], [b"", b""]).empty
+    assert tk.build_corpus(pd.DataFrame({"text": ["附件下载一。", "附件下载二。"]})).duplicates.empty
+
+
+FORM = "".join(f"第{word}项，坚持依法治理，深入开展茶园整治和河道清理，提升服务水平。" for word in "一二三四五六七八九十甲乙丙丁戊己庚辛")
+
+
+@pytest.mark.parametrize(
+    ("second", "own"),
+    [
+        ({"year": 2023, "text": "2023年，全市整治茶园88处，清理河道9.6公里。"}, True),
+        ({"place": "福州市", "text": "2022年，全市整治茶园88处，清理河道9.6公里。"}, True),
+        ({"text": "2022年，全市整治茶园88处，清理河道9.6公里。"}, False),
+        ({"year": 2023, "text": "2022年，全市整治茶园71处，清理河道8.5公里。（转载）"}, False),
+    ],
+    ids=["another year", "another place", "the same year and place", "put up again in another year"],
+)
+def test_reports_of_other_years_or_places_with_figures_of_their_own_are_no_duplicates(second, own):
+    first = {"place": "清远市", "year": 2022, "title": "整治工作报告", "text": "2022年，全市整治茶园71处，清理河道8.5公里。"}
+    second = {**first, **second}
+    rows = [first, second, {**second, "text": second["text"][:-1]}, {**first, "text": first["text"][:-1]}]
+    frame = pd.DataFrame([{**row, "text": FORM + row["text"]} for row in rows])
+    found = tk.build_corpus(frame, tokens=False).duplicates
+    assert found["doc_id"].tolist() == (["row-3", "row-4"] if own else ["row-2", "row-3", "row-4"])
+    assert not own or found["duplicate_of"].tolist() == ["row-2", "row-1"]
 
 
 def test_rows_with_the_same_id_are_not_mixed_up():

@@ -25,3 +25,24 @@ def test_one_wrong_byte_in_a_text(times, encoding, wrong):
 def test_what_is_no_text(data):
     with pytest.raises(ReadError, match="not text"):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        ("桃源县公告。".encode() + b"\xff" + "湖。".encode(), "1 wrong byte sequence for utf-8, at byte 18 (line 1, 0xff); shown as"),
+        (f"桃源县{TEXT}。".encode() + b"\xff" + TEXT.encode() + b"\xff", "2 wrong byte sequences for utf-8, the first at byte "),
+        ("桃源县公告。".encode() + b"\0", "a control byte that no text has is left out (0x00 at position 18)"),
+        ("桃源县公告。".encode() + b"\0\0", "2 control bytes that no text has are left out (the first, 0x00, at position 18)"),
+    ],
+)
+def test_what_is_said_of_wrong_bytes(data, told):
+    assert decode(data).warning.startswith(told)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_chinese_names_in_much_latin_text(encoding):
+    """Two characters of GB 18030 (茶东) can hold the bytes of one of UTF-8."""
+    rows = [f"row {at}, value {at * 7}, station of the river network, place 茶{name}乡" for at, name in enumerate("东西南北前后涧溪" * 20)]
+    text = "\n".join(rows)
+    assert decode(text.encode(encoding)).text == text

@@ -87,6 +87,9 @@ def test_lines_that_are_names_of_organs(line, names):
         ("广东省清远市连南瑶族自治县统计局", "连南瑶族自治县"),
         ("国家统计局长沙调查队", "长沙市"),
         ("长沙2025年统计公报", "长沙市"),
+        ("2025年上半年长沙市主要经济指标", "长沙市"),
+        ("2025年第一季度长沙市经济运行情况", "长沙市"),
+        ("2025年1—8月长沙市财政收支情况", "长沙市"),
         ("国务院办公厅关于加强协作的通知", "全国"),
         ("财政部关于提前下达资金的通知", "全国"),
         ("合作社发展规划", None),
@@ -269,3 +272,9 @@ def test_what_a_named_column_says_and_cannot_be_used_is_noted():
     found = known("2024年清远市政府工作报告" + BODY, ("date", "去年春天", "column 日期"), ("year", "甲辰", "column 年"))
     assert found.values["year"] == 2024
     assert [note.kind for note in found.notes] == ["unread column", "unread column"]
+
+
+def test_the_meeting_behind_a_title_is_no_part_of_it():
+    title = "政府工作报告  ——2031年1月16日在清远市第八届人民代表大会第三次会议上"
+    found = known(BODY, ("title", title, "front matter title")).values
+    assert (found["title"], found["date"]) == ("政府工作报告", "2031-01-16")

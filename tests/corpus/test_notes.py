@@ -92,16 +92,23 @@ def test_short_names_of_places_are_understood(repeated, place, ids):
     assert repeated.filter(place=place).documents["doc_id"].tolist() == ids
 
 
+def test_a_function_tells_which_values_are_meant(repeated):
+    years = repeated.documents["year"]
+    assert repeated.filter(year=lambda year: year >= 2021).documents["year"].tolist() == years[years >= 2021].tolist()
+    assert len(repeated.filter(place=lambda name: name.startswith("云"))) == 2
+
+
 @pytest.mark.parametrize(
     ("condition", "message"),
     [
-        ({"place": "云难省"}, "did you mean '云南省'"),
+        ({"place": "云难省"}, r"the corpus has '云南省', .*did you mean '云南省'"),
         ({"place": "拉萨市"}, "meets no document"),
         ({"year": "2020"}, "years are whole numbers, such as 2021"),
         ({"year": ["2020", "2021"]}, "years are whole numbers"),
         ({"doc_type": "工作报告"}, "meets no document: none of the corpus has a known doc_type"),
         ({"doc_id": ["row-1", "row-9"]}, "doc_id='row-9' meets no document"),
-        ({"place": 3.5}, "give a value or a collection"),
+        ({"place": 3.5}, "place=3.5 meets no document"),
+        ({"place": object()}, "give a value, a collection of values, or a function"),
     ],
 )
 def test_misspelt_conditions_are_refused(repeated, condition, message):

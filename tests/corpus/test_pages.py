@@ -1,5 +1,7 @@
 """Pages give their text whole, wherever they keep it, and nothing of what stands around it."""
 
+import time
+
 import pytest
 
 import toolkit as tk
@@ -121,3 +123,27 @@ def test_headings_of_a_page_are_sections(tmp_path):
 def test_latin_words_in_cells_keep_their_blanks():
     table = "<table><tr><td>Gross  Domestic\nProduct</td><td>合 计</td></tr><tr><td>a</td><td>5 (t)</td></tr></table>"
     assert text_below_title(f"<div>{FULL}</div>{table}")[-2:] == ["Gross Domestic Product\t合计", "a\t5 (t)"]
+
+
+@pytest.mark.parametrize("depth", [1_000, 2_000])
+def test_elements_deep_in_one_another_are_read(depth):
+    text = read_html(f"<html><body>{'<div>' * depth}{FULL}{'</div>' * depth}</body></html>".encode()).text
+    assert text.count("茶农收入增加。") == 8
+
+
+def test_what_lies_deeper_than_a_parser_goes_is_told():
+    raw = read_html(f"<html><body>{FULL}{'<div>' * 3_000}{FULL}</body></html>".encode())
+    assert raw.text.count("茶农收入增加。") == 8
+    assert [(note.kind, "2,048 deep" in note.note) for note in raw.notes] == [("unread part", True)]
+    with pytest.raises(ReadError, match="2,048 deep"):
+        read_html(f"<html><body>{'<div>' * 100_000}{FULL}</body></html>".encode())
+
+
+def test_a_page_made_to_take_the_square_of_time_is_refused_or_read_at_once():
+    with pytest.raises(ReadError, match="more than 2,000 attributes"):
+        read_html(f"<html><body {' '.join(f'a{at}=1' for at in range(200_000))}>{FULL}</body></html>".encode())
+    picture = f'<img src="data:image/png;base64,{"A" * 100_000}" alt="采 茶">'
+    assert "茶农收入增加。" in read_html(page(f"<div>{picture}{FULL}</div>")).text
+    started = time.process_time()
+    read_html(page(f"<div>{FULL}<p>全市采茶8吨{'<sup>1</sup>' * 30_000}，茶价平稳。</p></div>"))
+    assert time.process_time() - started < 5

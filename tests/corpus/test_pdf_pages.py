@@ -5,6 +5,8 @@ import pytest
 from pdf_files import LEFT, column, pdf, rule, shown
 
 from toolkit.corpus.pdf import read_pdf
+from toolkit.corpus.pdf_chars import PageChars, placed_char
+from toolkit.corpus.pdf_lines import page_lines
 
 
 def text(*pages):
@@ -88,6 +90,38 @@ def grid(xs, ys):
     return [*(rule(x, ys[0], x, ys[-1]) for x in xs), *(rule(xs[0], y, xs[-1], y) for y in ys)]
 
 
+INDENTED = ["登记茶农8.62万户，新建茶园31.5万亩，", "茶叶产量25.7万吨，同比增长4", "%，桑园面积12.3万亩，蚕农收", "入平稳。"]
+FULL = f"{LEFT[2][:-1]}。"
+TITLE = ["桃源市2031年茶叶桑蚕和水果生产情况", "及2032年计划的报告"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([(84, INDENTED[0]), *((60, line) for line in INDENTED[1:]), (84, LEFT[3]), (60, LEFT[3])], ["".join(INDENTED), LEFT[3], LEFT[3]]),
+        ([(60, LEFT[0]), (60, "入增加、茶价平稳，"), (60, LEFT[2])], [f"{LEFT[0]}入增加、茶价平稳，{LEFT[2]}"]),
+        ([(60, line) for line in (*LEFT[:2], FULL, "二、桑园", *LEFT)], ["".join([*LEFT[:2], FULL]), "二、桑园", "".join(LEFT)]),
+        ([(60, TITLE[0]), (108, TITLE[1]), *((60, f"{line}入增") for line in LEFT)], ["".join(TITLE)]),
+        ([(60, f"第一节 茶园{'…' * 9}12"), *((60, line) for line in LEFT)], [f"第一节 茶园{'…' * 9}12", "".join(LEFT)]),
+    ],
+    ids=["uneven lines", "comma", "heading after a full line", "title of two lines", "contents"],
+)
+def test_lines_are_joined_to_paragraphs(lines, expected):
+    page = [shown(x, 700 - 20 * at, line) for at, (x, line) in enumerate(lines)]
+    assert text(page)[: len(expected)] == expected
+
+
+def test_paragraphs_that_room_sets_apart_stay_apart_where_the_last_line_is_full():
+    page = [*column(60, 740, [*LEFT[:2], FULL]), *column(60, 668, LEFT)]
+    assert text(page) == ["".join([*LEFT[:2], FULL]), "".join(LEFT)]
+
+
+def test_a_sentence_goes_on_at_the_top_of_the_next_page_after_two_columns():
+    first = [*column(60, 740, LEFT), *column(320, 740, RIGHT[:3]), *column(320, 680, ["质优价好，茶"])]
+    second = [*column(60, 740, LEFT), *column(320, 740, RIGHT)]
+    assert "".join([*RIGHT[:3], "质优价好，茶", *LEFT]) in text(first, second)
+
+
 def test_cells_of_ruled_tables_hold_all_their_lines():
     xs, ys = (60, 200, 300, 520), (700, 670, 630, 590)
     page = [
@@ -132,3 +166,15 @@ def test_characters_set_one_by_one_are_there_whatever_fonts_the_machine_has(monk
     assert [line.replace(" ", "") for line in text(page)] == expected
     monkeypatch.setattr(raw, "FPDF_GetDefaultSystemFontInfo", lambda: None)  # whatever is installed
     assert [line.replace(" ", "") for line in text(page)] == expected
+
+
+@pytest.mark.parametrize("tall", [12.0, 16.2])
+def test_marks_in_a_latin_font_with_tall_boxes_are_told_by_its_own_figures(tall):
+    """The boxes of figures in some fonts are a third taller than those of the Chinese characters beside them."""
+    drop = (tall - 12) / 2
+    chars = [placed_char(char, 60 + 12 * at, 72 + 12 * at, 100, 112) for at, char in enumerate("全市茶园面积")]
+    chars += [placed_char(char, 132 + 4 * at, 136 + 4 * at, 105 - drop / 2, 105 + tall * 0.6) for at, char in enumerate("[11]")]
+    chars += [placed_char(char, 148 + 6 * at, 154 + 6 * at, 100 - drop, 112 + drop) for at, char in enumerate("35")]
+    chars += [placed_char(char, 160 + 12 * at, 172 + 12 * at, 100, 112) for at, char in enumerate("万亩。")]
+    (line,) = page_lines(PageChars([chars], vertical=False))
+    assert line.text == "全市茶园面积35万亩。"

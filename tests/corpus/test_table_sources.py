@@ -75,6 +75,34 @@ def test_formats_of_tables(tmp_path, name, content):
     assert documents["党派"].fillna("").tolist() == ["甲", ""]
 
 
+@pytest.mark.parametrize(
+    ("columns", "place", "adcode", "origin"),
+    [
+        ({"省份": "福建省", "城市": "福州市"}, "福州市", "350100", "column 城市 (guessed)"),
+        ({"城市": "福州", "省份": "福建"}, "福州市", "350100", "column 城市 (guessed)"),
+        ({"省": "福建省", "市": "福州市", "区县": "鼓楼区"}, "鼓楼区", "350102", "column 区县 (guessed)"),
+        ({"省": "江苏省", "市": "徐州市", "区县": "鼓楼区"}, "鼓楼区", "320302", "column 区县 (guessed)"),
+        ({"province": "吉林", "city": "吉林"}, "吉林市", "220200", "column city (guessed)"),
+        ({"province": "北京", "city": "市辖区"}, "北京市", "110000", "column province (guessed)"),
+        ({"province": "福建省", "city": ""}, "福建省", "350000", "column province (guessed)"),
+        ({"地区": "福建省", "城市": "福州市"}, "福州市", "350100", "column 城市 (guessed)"),
+        ({"省份": "福建省", "城市": "桃花坞"}, "桃花坞", None, "column 城市 (guessed)"),
+    ],
+)
+def test_the_finest_of_several_columns_of_places_is_the_place(columns, place, adcode, origin):
+    corpus = tk.build_corpus(pd.DataFrame([{**columns, "年份": 2021, "正文": TEXTS[0]}]), tokens=False)
+    found = corpus.documents.iloc[0]
+    assert (found["place"], found["adcode"] if adcode else None, json.loads(found["metadata_sources"])["place"]) == (place, adcode, origin)
+    coarser = next(iter(columns)) if origin != f"column {next(iter(columns))} (guessed)" else None
+    assert coarser is None or found[coarser] == columns[coarser]
+
+
+def test_a_column_of_places_that_the_caller_names_stands_and_the_coarser_one_tells_where_it_lies():
+    frame = pd.DataFrame([{"省份": "福建省", "城市": "福州市", "驻地": "鼓楼区", "正文": TEXTS[0]}])
+    for column, adcode in (("驻地", "350102"), ("省份", "350000"), ("城市", "350100")):
+        assert tk.build_corpus(frame, columns={"place": column}, tokens=False).documents["adcode"].tolist() == [adcode]
+
+
 def test_stata_files(tmp_path):
     (tmp_path / "a.dta").write_bytes(stata())
     documents = tk.build_corpus(tmp_path / "a.dta", tokens=False).documents

@@ -201,6 +201,29 @@ def test_relations_that_lead_nowhere_do_no_harm(target):
     assert read_docx(word_file(paragraph("照常阅读。"), relation)).text == "照常阅读。"
 
 
+def test_the_text_of_a_smartart_graphic_stands_where_the_graphic_does():
+    graphic = f'<w:r><w:drawing><dgm:relIds xmlns:dgm="urn:dgm" xmlns:r="{OFFICE}" r:dm="d1"/></w:drawing></w:r>'
+    points = "".join(f"<pt><t><p><r><t>{text}</t></r></p></t></pt>" for text in ("领导小组", "办公室"))
+    relation = f'<Relationship Id="d1" Type="{OFFICE}/diagramData" Target="diagram.xml"/>'
+    data = io.BytesIO(word_file(paragraph("机构如下", graphic) + paragraph("完。"), relation))
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("word/diagram.xml", f"<dataModel>{points}</dataModel>")
+    assert read_docx(data.getvalue()).text.split("\n") == ["机构如下", "领导小组", "办公室", "完。"]
+
+
+@pytest.mark.parametrize(
+    ("inner", "told"),
+    [
+        ('<w:r><w:drawing><c:chart xmlns:c="urn:c"/></w:drawing></w:r>', "chart"),
+        ('<w:r><w:commentReference w:id="0"/></w:r>', "comments"),
+    ],
+)
+def test_charts_and_comments_are_told(inner, told):
+    raw = read_docx(word_file(paragraph("种茶三万亩。", inner, inner)))
+    assert raw.text == "种茶三万亩。"
+    assert [(note.kind, told in note.note) for note in raw.notes] == [("unread part", True)]
+
+
 def test_an_embedded_file_is_told():
     assert "altChunk" in read_docx(word_file(paragraph("正文。") + "<w:altChunk/>")).notes[0].note
 

@@ -1,12 +1,14 @@
 """Figures: what is drawn, with Chinese glyphs on any machine, and nothing changed outside the figure."""
 
 import warnings
+from dataclasses import replace
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib import font_manager
 from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
 from matplotlib.text import Text
@@ -41,7 +43,7 @@ def keyword_table(groups=("2022", "2023"), k=4):
 
 
 def keyness_table():
-    return pd.DataFrame({"term": ["数字", "治水", "农会"], "log_likelihood": [30.0, 4.0, -12.0], "log_ratio": [2.0, 0.5, -3.0]})
+    return pd.DataFrame({"term": ["数字", "治水", "农会"], "z": [5.5, 2.0, -3.5], "log_ratio": [2.0, 0.5, -3.0]})
 
 
 def name_table():
@@ -114,6 +116,17 @@ def test_all_text_is_in_the_chinese_font(plot):
     assert {text.get_fontfamily()[0] for text in ax.figure.findobj(Text) if text.get_text()} == {font_family()}
 
 
+def test_a_font_of_the_machine_with_the_same_name_is_not_taken(monkeypatch):
+    font_family.cache_clear()
+    other = font_manager.findfont("DejaVu Sans")
+    theirs = [replace(entry, name="Noto Sans CJK SC") for entry in font_manager.fontManager.ttflist if entry.fname == other]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [*theirs, *font_manager.fontManager.ttflist])
+    try:
+        assert font_manager.findfont(font_family()).endswith("NotoSansCJKsc-Regular.otf")
+    finally:
+        font_family.cache_clear()
+
+
 @pytest.mark.parametrize(("name", "format"), [*((name, "svg") for name in PLOTS), ("keyness", "png"), ("keyness", "pdf")])
 def test_the_same_figure_gives_the_same_bytes(name, format):
     assert figure_bytes(PLOTS[name](), format) == figure_bytes(PLOTS[name](), format)
@@ -177,7 +190,7 @@ def test_both_sides_of_keyness_are_named():
     [
         (lambda: tk.plot_keywords(keyword_table().iloc[:0]), "keywords has no rows"),
         (lambda: tk.plot_keyness(keyness_table().iloc[:0]), "keyness has no rows"),
-        (lambda: tk.plot_keyness(keyness_table(), measure="z"), "measure='z' is not allowed: use one of 'log_likelihood', 'log_ratio'"),
+        (lambda: tk.plot_keyness(keyness_table(), measure="chi2"), "measure='chi2' is not allowed: use one of 'log_ratio', 'z'"),
         (lambda: tk.plot_trends(trend_table().iloc[:0]), "trends has no rows"),
         (lambda: tk.plot_trends(trend_table(), measure="share"), "measure='share' is not allowed: use one of 'rate'"),
         (lambda: tk.plot_trends(trend_table(), k=9), "a number of lines from 1 to 8"),

@@ -52,9 +52,15 @@ def test_measure_sorts(report_matrix):
     [
         ({"target": {"place": "清远市"}, "measure": "g2"}, "measure='g2' is not allowed"),
         ({"target": {"place": "清远市"}, "reference": {"year": 2020}}, "share 1 rows"),
-        ({"target": {"place": "韶关市"}}, "no row of the matrix is in the target"),
+        ({"target": {"place": "韶关市"}}, "place='韶关市' meets no row"),
+        ({"target": "2020"}, "a mapping of columns to values"),
+        ({"target": {"year": 1980}}, "no row of the matrix is in the target"),
         ({"target": {"place": ["清远市", "佛山市"]}}, "no row of the matrix is in the reference: all other rows"),
         ({"target": {"plcae": "清远市"}}, "did you mean 'place'"),
+        ({"target": "2013"}, "target='2013' is not allowed: it must be a mapping of columns to values"),
+        ({"target": {"place": "清远市"}, "test": "fisher"}, "test='fisher' is not allowed"),
+        ({"target": {"place": "清远市"}, "cluster": "plcae"}, "did you mean 'place'"),
+        ({"target": {"place": "清远市"}, "n_resamples": 0}, "n_resamples=0 is not allowed"),
     ],
 )
 def test_keyness_errors(report_matrix, options, message):
@@ -65,7 +71,8 @@ def test_keyness_errors(report_matrix, options, message):
 def test_rank_keywords_by_year(report_matrix):
     table = tk.rank_keywords(report_matrix, by="year", k=3)
     assert list(table.columns) == [
-        "year", "rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted",
+        "year", "rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted", "n_docs",
+        "n_docs_rest",
     ]  # fmt: skip
     first = table[table["rank"] == 1].set_index("year")["term"]
     assert first[2017] == "扶贫"

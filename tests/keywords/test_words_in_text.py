@@ -138,3 +138,46 @@ def test_new_word_errors(report_corpus):
         tk.find_new_words(report_corpus, max_length=1)
     with pytest.raises(tk.ToolkitError, match="min_count=1 is not allowed"):
         tk.find_new_words(report_corpus, min_count=1)
+
+
+def test_fragments_of_words_are_no_words():
+    texts = [text.replace("蓝藻哨", "蓝藻哨增加值") for text in LURES]
+    found = tk.find_new_words(corpus_of(*texts), min_count=4, min_cohesion=0.5, min_entropy=0.5, min_score=0)["word"].tolist()
+    assert not {"哨增", "加值", "哨增加"} & set(found)
+
+
+def test_a_table_of_new_words_feeds_a_segmenter():
+    table = tk.find_new_words(corpus_of(*LURES), min_count=4, min_cohesion=1, min_entropy=1)
+    assert "蓝藻哨" in tk.Segmenter(user_words=table).cut("增设蓝藻哨")
+    assert "find_new_words(" in table.attrs["trail"][-1]
+    with pytest.raises(tk.ToolkitError, match="a table with a column word"):
+        tk.Segmenter(user_words=table[["n"]])
+
+
+def test_concordance_of_words_passes_over_parts_of_words():
+    corpus = corpus_of("计划生育工作。制定计划。落实计划，")
+    assert len(tk.concordance(corpus, "计划")) == 3
+    table = tk.concordance(corpus, "计划", unit="word", window=1)
+    assert table[["left", "right"]].values.tolist() == [["制定", "。"], ["落实", "，"]]
+
+
+@pytest.mark.parametrize(("side", "order"), [("left", ["丙", "甲", "乙"]), ("right", ["甲", "丙", "乙"])])
+def test_concordance_sorts_by_context(side, order):
+    corpus = corpus_of("甲二水a。乙三水c。丙一水b。")
+    assert sorted(order) == ["丙", "乙", "甲"]
+    table = tk.concordance(corpus, "水", window=2, sort=side, sort_width=1)
+    near = table[side].str[-1 if side == "left" else 0].tolist()
+    assert near == sorted(near)
+    assert table["left"].str[0].tolist() == (["丙", "乙", "甲"] if side == "left" else order)
+
+
+def test_page_of_a_concordance_escapes_the_text(tmp_path):
+    table = tk.concordance(corpus_of("治水有成。"), "水").assign(left="<script>alert(1)</script>", doc_id="\"'><i>")
+    page = tk.concordance_html(table, tmp_path / "page.html", title="<b>")
+    assert "<script>" not in page
+    assert "<b>" not in page
+    assert "<i>" not in page
+    assert "&lt;script&gt;" in page
+    assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
+    with pytest.raises(tk.ToolkitError, match="give a table of concordance"):
+        tk.concordance_html(table[["left"]])

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
+from toolkit.errors import InvalidValue
 from toolkit.panel import PANEL_COLUMNS, SOURCE_COLUMNS
 from toolkit.tables import SCHEMAS, frame, to_arrow
 
@@ -43,6 +44,14 @@ def test_target_of_one_report_meets_the_result_of_the_next():
     assert (row["actual_doc_id"], row["actual_sentence"]) == ("2025年.txt", told)
     assert row["attained"]
     assert not row["conflict"]
+
+
+def test_a_corpus_stands_for_its_claims():
+    corpus = tk.build_corpus(pd.DataFrame({"text": ["2024年全市地区生产总值增长4.6%。"], "place": ["清远市"], "year": [2025]}))
+    corpus.annotate(entities=False)
+    pd.testing.assert_frame_equal(tk.claims_panel(corpus), tk.claims_panel(corpus.claims))
+    with pytest.raises(InvalidValue, match="claims='list' is not allowed: it must be a table of claims"):
+        tk.claims_panel([])
 
 
 def test_columns_are_declared_also_without_rows():

@@ -111,6 +111,18 @@ def test_small_and_empty_corpora_have_a_page(table, tmp_path):
     assert "没有找到可以归入标准指标的数字" in page
 
 
+def test_repeated_documents_are_listed_and_not_counted(tmp_path):
+    text = "清远市全面推行河长制，河湖水质明显改善，群众满意度提高。" * 8
+    table = pd.DataFrame({"text": [text, "税收优惠政策落地。", text], "year": [2021, 2022, 2023]})
+    corpus = tk.build_corpus(table).annotate()
+    analysis = analyse(corpus)
+    assert analysis.counts["documents"] == 3
+    assert analysis.counts["duplicates"] == 1
+    assert analysis.names.set_index("name").loc["清远市", ["mentions", "documents"]].tolist() == [8, 1]
+    page = tk.write_report(corpus, tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "其中 1 份与更早的文件相同或几乎相同" in page
+
+
 def test_tables_of_an_analysis(corpus):
     analysis = analyse(corpus, options=AnalysisOptions(n_topics=3, seed=1))
     law = analysis.names.query("name == '中华人民共和国环境保护法'").iloc[0]

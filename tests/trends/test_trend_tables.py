@@ -1,17 +1,18 @@
 from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import toolkit as tk
 from toolkit.tables import frame, to_arrow
 
-TESTS = ["n_years", "tau", "slope", "p", "p_adjusted", "trend", "test"]
+TESTS = ["n_years", "tau", "slope", "slope_low", "slope_high", "p", "p_adjusted", "trend", "test"]
 
 
 def test_term_trends_finds_what_was_planted(report_matrix):
     table = tk.term_trends(report_matrix, ["数据", "扶贫", "防疫", "湿地"])
-    assert list(table.columns) == ["term", "year", "n", "n_docs", "docs", "n_tokens", "rate", "doc_share", *TESTS]
+    assert list(table.columns) == ["term", "year", "n", "n_docs", "docs", "n_tokens", "rate", "doc_share", "measure", "low", "high", *TESTS]
     assert table["year"].tolist() == list(range(2017, 2025)) * 4
     trend = tk.trend_summary(table).set_index("term")["trend"]
     assert trend.to_dict() == {"数据": "increasing", "扶贫": "decreasing", "防疫": "no trend", "湿地": "no trend"}
@@ -106,7 +107,7 @@ def named():
 def test_entity_trends_counts_documents_and_mentions(named):
     table = tk.entity_trends(named)
     assert list(table.columns[:5]) == ["entity", "type", "subtype", "id", "year"]
-    assert list(table.columns[5:]) == ["n", "n_docs", "docs", "share", "first_year", "last_year", *TESTS]
+    assert list(table.columns[5:]) == ["n", "n_docs", "docs", "share", "low", "high", "first_year", "last_year", *TESTS]
     law = table[table["entity"] == "湿地保护法"]
     assert law[["year", "n", "n_docs", "docs", "share"]].values.tolist() == [[2020, 1, 1, 2, 0.5], [2021, 2, 1, 1, 1.0]]
     assert law[["first_year", "last_year", "id"]].values.tolist() == [[2020, 2021, "湿地保护法"]] * 2
@@ -133,3 +134,32 @@ def test_summary_of_entities(named):
 def test_summary_keeps_the_order_of_years_whatever_the_rows(report_matrix):
     table = tk.term_trends(report_matrix, ["数据", "扶贫"])
     pd.testing.assert_frame_equal(tk.trend_summary(table.iloc[::-1]), tk.trend_summary(table))
+
+
+def test_each_year_has_an_interval(report_matrix):
+    for measure in ("rate", "doc_share"):
+        table = tk.term_trends(report_matrix, measure=measure)
+        assert ((table["low"] <= table[measure] + 1e-9) & (table[measure] <= table["high"] + 1e-9)).all()
+        assert set(table["measure"]) == {measure}
+
+
+def courses():
+    at, rng = np.arange(30) / 29, np.random.default_rng(8)
+    heights = {
+        "rise": 8 * at, "fall": -8 * at, "step": 6.0 * (at > 0.5), "hump": 6.0 * ((at > 0.3) & (at < 0.7)),
+        "dip": -6.0 * ((at > 0.3) & (at < 0.7)), "none": 0 * at,
+    }  # fmt: skip
+    rows = [(name, 1990 + year, 60 + 4 * (height + rng.normal())) for name, course in heights.items() for year, height in enumerate(course)]
+    return pd.DataFrame(rows, columns=["term", "year", "rate"])
+
+
+def test_summary_tells_the_shape_and_the_year_of_the_turn():
+    table = courses().assign(**dict.fromkeys(TESTS, 0.0))
+    summary = tk.trend_summary(table).set_index("term")
+    assert (summary["shape"] == summary.index).all()
+    assert summary["turn"].dropna().round(-1).to_dict() == {"step": 2000, "hump": 2000, "dip": 2000}
+
+
+def test_few_years_have_no_shape(report_matrix):
+    summary = tk.trend_summary(tk.term_trends(report_matrix, ["数据"]))
+    assert summary[["shape", "turn", "p_shape"]].isna().all(axis=None)

@@ -72,10 +72,10 @@ def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Cal
     """Gather what stands around a figure; ``first`` is where the first of the figures coordinated with it begins."""
     quantity = figure.quantity
     start, end = max(now.start, quantity.start - _BEFORE), min(now.end, quantity.end + _AFTER)
-    near = max(start, quantity.start - _CLAUSE)
+    near = max(start, first - _CLAUSE)
     # Read backwards, the first mark is the last.
-    mark = _APART.search(text[near : quantity.start][::-1])
-    opened = quantity.start - mark.start() if mark else near
+    mark = _APART.search(text[near:first][::-1])
+    opened = first - mark.start() if mark else near
     number = _NUMBER.search(text, first, max(first + 1, quantity.end))
     time = _latest(text, now.times, quantity.start, calendar, ahead=now.frame is not None and now.frame.ahead)
     part = next((part for part in reversed(now.parts) if part.end <= quantity.start), None) if now.parts else None

@@ -105,7 +105,7 @@ def _without_rate(clause: Sequence[Word], last: int) -> int:
     index = last
     while index and clause[index - 1].kind != "mark" and _is_rate(clause, index - 1):
         index -= 1
-    while index and index < last and clause[index - 1].kind in ("mean", "time"):
+    while index and index < last and (clause[index - 1].kind in ("mean", "time") or clause[index - 1].text == "的"):
         index -= 1
     governed = index and (clause[index - 1].kind in ("level", "to", "up", "down") or clause[index - 1].text in ("由", "从"))
     return index if governed and index < last else last

@@ -21,7 +21,7 @@ _PREDICATES = frozenset({"adverb", "level", "up", "down", "verb", "compare"})
 
 @cache
 def _measures() -> re.Pattern[str]:
-    return re.compile(f"(?<=.)(?:{'|'.join(sorted(dependent_nouns(), key=len, reverse=True))})$")
+    return re.compile(f"(?<=.)(?:(?:资产|负债)总额|{'|'.join(sorted(dependent_nouns(), key=len, reverse=True))})$")
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,7 @@ SHARE_KINDS = frozenset({"比率", "倍数", "share"})
 _AMONG = frozenset({"中", "其中"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
-_JOINING_RATIOS = _COORDINATING | {"：", ":"}
+_JOINING_RATIOS = _COORDINATING | {"：", ":", "比"}
 # With blanks between them.
 _JOINING = 5
 Result = TypeVar("Result")

@@ -118,8 +118,9 @@ def _following(context: Context) -> Sequence[Word]:
 
 def _noun_behind(context: Context) -> Sequence[Word]:
     """The noun phrase behind the figure, as far as it can be what is counted."""
-    touching = context.clause.words[-1:]
-    following = following_phrase(context.after, governed=any(map(_governs, touching)))
+    words = [word for word in context.clause.words if word.text != "了"]
+    touching = words[-1:]
+    following = following_phrase(context.after, governed=any(map(_governs, touching)) or _is_only_verb(words))
     if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
         return _before_verb(following)
     measured = len(following) > 1 and (following[-1].text.endswith(_SUMS) or following[-1].text in dependent_nouns())
@@ -150,6 +151,12 @@ def _is_verb(word: Word) -> bool:
 def _governs(word: Word) -> bool:
     """Whether what follows is the object of a verb, and does nothing itself."""
     return (word.kind == "new" or word.text == "完成" or _is_verb(word)) and word.text not in _PIVOTS
+
+
+def _is_only_verb(words: Sequence[Word]) -> bool:
+    """Whether a word that is a noun elsewhere is the verb of its clause (建设 | 30个产教融合基地)."""
+    verb = words[-1] if words else None
+    return verb is not None and verb.kind == "noun" and tag_of(verb.text)[:1] == "v" and verb.text not in _PIVOTS and not trim(words[:-1])
 
 
 def _attached(quantity: Quantity) -> bool:

@@ -15,7 +15,7 @@ from toolkit.text import ParsedText
 
 __all__ = ["Dating", "date_figures", "reasons"]
 
-_COORDINATED = frozenset("、和与及")
+_COORDINATED = frozenset("、和与及：比")
 
 
 class Dating(NamedTuple):

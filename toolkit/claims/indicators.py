@@ -23,7 +23,7 @@ _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 _BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
 _LONG = 14
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
-_UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金"})
+_UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金", "投入"})
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
 
 _HONOURED = ("被", "评为", "被评为", "获评", "荣获", "获得", "获", "入选", "蝉联", "授予", "荣登", "上榜", "入围", "为", "命名")
@@ -109,7 +109,8 @@ def _purpose(context: Context) -> Named | None:
     """What money is for, where nothing else names it (安排4200万元，用于人才建设)."""
     clause, after = context.clause, context.after
     at = next((index for index, word in enumerate(after[:3]) if word.text in ("用于", "用以")), None)
-    if at is None or not clause.predicate or joined(trim(clause.head)) not in _UNNAMED:
+    given = joined(trim(clause.head))
+    if at is None or given not in _UNNAMED or not (given or clause.predicate):
         return None
     found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9]))
     return Named(found, context.subject.named(found)) if found else None
@@ -132,6 +133,9 @@ def _of_plan(context: Context) -> Named | None:
     words = context.clause.words
     if not context.subject.name or not words or words[-1].text != "的":
         return None
+    at = next((index for index, word in enumerate(words) if word.text in ("是", "相当于")), 0)
+    if at and (own := joined(noun_phrase(words[:at]))):
+        return Named(own, context.subject.named(own))  # 在校学生|是“十二五”末的1.3倍
     equal = (trim(words[:1]) == [] and words[0].text in _EQUALS) or context.clause.has("是", "相当于")
     return _carried(context) if equal or any(word.text.endswith(PLANS) for word in words) else None
 

@@ -35,7 +35,7 @@ def scope_words(kind: str) -> tuple[str, ...]:
 
 @cache
 def owner_finder() -> PatternFinder[str]:
-    parts = "|".join(sorted((*scope_words("part"), *scope_words("share")), key=len, reverse=True))
+    parts = "|".join(sorted((*scope_words("part"), *scope_words("region"), *scope_words("share")), key=len, reverse=True))
     return PatternFinder({"own": _OWN_WORD, "level": _LEVEL, "part": parts})
 
 

@@ -208,7 +208,7 @@ class Owners:
         """A part by its common noun, with the name before it (湖滨新区); one that has no name is a share of the place."""
         if named[0] in scope_words("share"):
             return self._share(named)
-        start = self._name_start(named.start())
+        start = named.start() if named[0] in scope_words("region") else self._name_start(named.start())
         name = self.text[start : named.end()]
         if self.own.place and (named[0] in self.own.place or name in self.own.place):
             return Owner(start, named.end(), "own", self.own)  # the report is a zone's own

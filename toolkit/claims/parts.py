@@ -22,8 +22,11 @@ _INVOLVING = ("涉及", "涉案")
 _GRADE = re.compile(GRADE)
 # 清理 is an adjective in the dictionary.
 _VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
-# 予以公开, 不予处理, 无法提供
-_GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他"})
+# 予以公开, 不予处理, 无法提供, 尚未审结
+_GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他", "尚未", "结果"})
+_DISCLOSED = "公开"
+# What a court does to a decision, and elsewhere a verb of level.
+_UPHELD = "维持"
 _BARE = 2
 _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
@@ -95,18 +98,21 @@ def _action_again(context: Context) -> Named | None:
     alike = context.quantity.unit == subject.unit
     if not (alike and kind in COUNTED) and not context.bracketed and not (alike and context.names_part):
         return None
-    own = context.content_words
-    granted = len(context.own_words) == 2 and context.own_words[0].text in _GRANTING
+    upheld = [word for word in context.clause.predicate if word.text == _UPHELD]
+    own = [*context.content_words, *upheld]
+    granted = len(context.own_words) == 2 - len(upheld) and bool(context.own_words) and context.own_words[0].text in _GRANTING
     if granted:
-        own = context.own_words
+        own = [*context.own_words, *upheld]
     name = joined(own)
     if not own or name in dependent_nouns() or name in subject.thing:
         return None
-    done = len(name) <= SHORT and (granted or all(map(verbal, own)))
+    done = len(name) <= SHORT and (granted or all(map(verbal, own[: len(own) - len(upheld)])))
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
     # What is said next is of the things, unless only this was done to them in the sentence.
     named = name + (_head_noun(subject.thing) if granted else subject.thing)
+    if granted and subject.thing.endswith(_DISCLOSED):
+        named = name  # 依申请公开98件，予以公开41件，无法提供5件
     return Named(named, subject._replace(name=subject.name or named))
 
 

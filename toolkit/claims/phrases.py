@@ -10,8 +10,8 @@ JOINERS = frozenset({"和", "及", "与", "、", "以及"})
 _EDGE = frozenset({"time", "deictic", "adverb", "conj", "prep", "mark", "list", "space", "level", "to", "basis", "compare"})
 _TAIL = _EDGE | {"up", "down", "mean"}
 _STOP = frozenset({"mark", "level", "to", "adverb", "up", "down", "compare", "prep", "basis", "list", "time", "conj", "verb", "mean"})
-# Of a noun before them (项目|全部开工) something is said.
-_ALL = frozenset({"全部", "分别", "整体"})
+# Of a noun before them (项目|全部开工, 企业|进入百强) something is said.
+_ALL = frozenset({"全部", "分别", "整体", "进入"})
 _DOING = frozenset({"开展", "进行", "实施", "通过", "获得", "获", "举办", "参加", "设立"})
 _BREAKS = frozenset({"mark", "conj", "list"})
 _OPENING = frozenset({"time", "adverb", "conj", "space", "deictic", "list"})
@@ -21,8 +21,9 @@ _ADJUNCT = frozenset(
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    {"的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"}
-)
+    ["的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列",
+     "减去"]
+)  # fmt: skip
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
 _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
@@ -48,6 +49,13 @@ _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
 # Alone they say what was done to the things counted before (新开工120套，建成80套).
 _BUILT = frozenset({"建成"})
+# 居民人均|年|消费支出, 新增|日|供水能力
+_PER_TIME = frozenset({"年", "月", "日"})
+# 30座|级客机
+_BEFORE_COUNTED = frozenset({"的", "“", "级"})
+# 申请量|从2005年起|居第一
+_SINCE = frozenset({"起", "开始", "以来"})
+_FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"})
 _SHORT = 4
 _HEAD = 5
 _LONGEST = 16
@@ -93,6 +101,13 @@ def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
+def _without_since(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop a closing adjunct of time (发明专利申请量|从2005年起)."""
+    if len(words) > 3 and words[-1].text in _SINCE and words[-2].kind == "time" and words[-3].text in ("从", "自"):
+        return words[:-3]
+    return words
+
+
 def _length(words: Sequence[Word]) -> int:
     return sum(len(word.text) for word in words)
 
@@ -108,7 +123,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
     if word.kind in ("adverb", "level"):
         return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
-        return _length(rest) >= _SHORT
+        return word.text not in _PER_TIME and _length(rest) >= _SHORT
     if word.kind == "prep":
         inside = word.text in _INSIDE or (word.text == "在" and any(other.text == "的" for other in rest))
         return not inside or not index
@@ -123,7 +138,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
 
 def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
-    words = trim(_after_adjunct(words))
+    words = trim(_without_since(_after_adjunct(words)))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
     if words and words[-1].text in _CIRCUMSTANCE and (at := next((i for i, word in enumerate(words) if word.text == "在"), 0)):
@@ -142,10 +157,17 @@ def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
 def content(words: Sequence[Word]) -> Sequence[Word]:
     """The words of a clause that name something, without those of time, place, degree and grammar at its beginning (拆除消化各类违建)."""
     words = trim(_after_adjunct(words))
-    kept = [word for word in words if word.kind not in _GRAMMAR or word.text in _KEPT_AT_HEAD]
+    kept = [word for index, word in enumerate(words) if not _is_grammar(words, index)]
     while kept and kept[0].text in _CARRIED_OUT and not (len(kept) == 1 and kept[0].text in _BUILT):
         kept = kept[1:]
     return kept
+
+
+def _is_grammar(words: Sequence[Word], index: int) -> bool:
+    """Whether a word is one of time, degree or grammar, and not part of a name (日|供水能力; but 1|月)."""
+    word, before = words[index], words[index - 1].kind if index else ""
+    named = word.text in _KEPT_AT_HEAD or (word.text in _PER_TIME and before != "time")
+    return word.kind in _GRAMMAR and not named
 
 
 def without_examples(words: Sequence[Word]) -> Sequence[Word]:
@@ -156,6 +178,8 @@ def without_examples(words: Sequence[Word]) -> Sequence[Word]:
         return words
     listed = not JOINERS.isdisjoint(texts)
     head = trim(words[at + 1 :])
+    if len(head) > 2 and head[0].text in _FIELDS and head[1].text == "的":
+        return words  # 交通、建设等领域的|企业
     return head if listed and _length(head) >= 2 else words
 
 
@@ -167,7 +191,7 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
     if not words or words[0].kind == "mark":
         return []
     first = 0
-    while first < len(words) and (words[first].text in ("的", "“") or words[first].kind == "space"):
+    while first < len(words) and (words[first].text in _BEFORE_COUNTED or words[first].kind == "space"):
         first += 1
     if first < len(words) and words[first].text in JOINERS:
         return []

@@ -8,7 +8,7 @@ from toolkit.claims.cases import Case
 from toolkit.claims.frames import span_frame
 from toolkit.claims.stocks import RISING_FROM, grain, is_stock
 from toolkit.document import Grain, Modality
-from toolkit.grammar.numerals import COUNT
+from toolkit.grammar.numerals import COUNT, integer
 from toolkit.grammar.times import PLAN, YEAR
 
 __all__ = ["RULES", "When", "YearRule", "when"]
@@ -25,7 +25,7 @@ _SAME_BASE = re.compile(
     f"[比较][^，。；]{{0,3}}(?:{YEAR}年|{PLAN})[^，。；]*[0-9][^，。；]{{0,4}}[，、](?:实际)?(?:增长|增加|提高|上升|下降|减少)了?$"
 )
 # 2022年同2018年相比，产值增长40%.
-_COMPARED_YEARS = re.compile(f"[同与和跟]{YEAR}年(?:度)?相?比(?:较)?，[^。；]*$")
+_COMPARED_YEARS = re.compile(f"[同与和跟](?P<year>{YEAR})年(?:度)?相?比(?:较)?，[^。；]*$")
 _ON_AVERAGE = re.compile("[，、（]年(?:平)?均(?:增长|递增|增加)")
 # 在上年增长8%的基础上，又增长6%.
 _BEFORE_LAST = re.compile("(?:在|比)?(?:上|前一)年[^，。；]*$")
@@ -94,6 +94,8 @@ def _span(case: Case) -> tuple[int | None, str] | None:
 def _source(case: Case, modality: Modality, reason: str) -> When:
     time, review = case.time, case.calendar.review_year
     # 2023年从76%提高到80%: the year is that of what it became.
+    if compared := _COMPARED_YEARS.search(case.before):
+        return When(integer(compared["year"]))
     if time is None or not case.own or time.kind == "span" or RISING_FROM.search(case.before[len(case.before) - (case.start - time.end) :]):
         return When(None)
     return When(review - 1 if time.kind == "last" and review is not None else time.year)

@@ -46,6 +46,7 @@ def parser() -> argparse.ArgumentParser:
         description="Text mining for Chinese policy reports: from a folder of reports to tables, figures and a report page.",
         epilog=_EXIT,
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,  # a misspelt option must not be taken for another
     )
     top.add_argument("--version", action="version", version=f"policy-toolkit {toolkit.__version__}")
     actions = top.add_subparsers(title="commands", metavar="COMMAND", dest="command", required=True)
@@ -63,6 +64,7 @@ def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
         description=f"{about[0].upper()}{about[1:]}.",
         epilog=f"example:\n  policy-toolkit {name} {_EXAMPLES[name]}\n\n{_EXIT}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
     )
 
 
@@ -92,6 +94,7 @@ def _add_annotate(command: argparse.ArgumentParser) -> None:
 def _add_keywords(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
     command.add_argument("--by", default="year", metavar="COLUMN", help="column that groups the documents (default: year)")
+    _add_duplicates(command)
     command.add_argument("-k", type=_positive, default=20, metavar="N", help="keywords of each group (default: 20)")
     _add_table(command)
 
@@ -113,6 +116,7 @@ def _add_claims(command: argparse.ArgumentParser) -> None:
 
 def _add_topics(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
+    _add_duplicates(command)
     command.add_argument("--topics", type=_positive, default=20, metavar="N", help="number of topics (default: 20)")
     command.add_argument("--method", choices=["nmf", "lda"], default="nmf", help="default: nmf")
     command.add_argument("--by", metavar="COLUMN", help="write the share of each topic by this column (year, place) instead of its words")
@@ -122,6 +126,7 @@ def _add_topics(command: argparse.ArgumentParser) -> None:
 
 def _add_trends(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
+    _add_duplicates(command)
     command.add_argument("--term", action="append", default=[], metavar="WORD", help="word to follow; repeat for more")
     command.add_argument("--summary", action="store_true", help="one row a word, the surest trends first, instead of one a word and year")
     _add_table(command)
@@ -142,6 +147,10 @@ def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> No
         part.add_argument("--doc-type", action="append", default=[], metavar="TYPE", help="only of this type; repeat for more")
 
 
+def _add_duplicates(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--duplicates", action="store_true", help="count documents that repeat an earlier one, or nearly so, too")
+
+
 def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--simplified", action="store_true", help="write traditional characters as simplified ones")
     command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat an earlier one, or nearly so")
@@ -149,6 +158,9 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
     command.add_argument("--dictionary", type=Path, metavar="FILE", help="user dictionary in jieba's format")
     command.add_argument(
         "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
+    )
+    command.add_argument(
+        "--limit", action="append", default=[], type=_limit, metavar="NAME=NUMBER", help="of one file: seconds=60, memory=2000 (MB)"
     )
     _add_jobs(command)
 
@@ -198,6 +210,14 @@ def _pair(text: str) -> tuple[str, str]:
     if not (sign and field and column):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIELD=COLUMN, such as text=正文")
     return field, column
+
+
+def _limit(text: str) -> tuple[str, float]:
+    name, _, number = text.partition("=")
+    try:
+        return name, float(number)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=NUMBER, such as seconds=60") from None
 
 
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

@@ -18,5 +18,6 @@ def built(arguments: argparse.Namespace, target: Path) -> "tk.Corpus":
         simplified=arguments.simplified,
         drop_duplicates=arguments.drop_duplicates,
         ocr=arguments.ocr,
+        limits=dict(arguments.limit),
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )

@@ -5,7 +5,7 @@ import argparse
 import toolkit as tk
 from toolkit.cli.building import built
 from toolkit.cli.exit_codes import FAILED
-from toolkit.cli.output import deliver, exit_code, say
+from toolkit.cli.output import deliver, exit_code, say, warn
 from toolkit.errors import InvalidValue
 
 __all__ = ["annotate", "build", "claims", "entities", "keywords", "report", "topics", "trends"]
@@ -36,7 +36,7 @@ def annotate(arguments: argparse.Namespace) -> int:
 
 def keywords(arguments: argparse.Namespace) -> int:
     """Rank the keywords of groups of documents."""
-    table = tk.rank_keywords(tk.count_terms(_chosen(arguments)), by=arguments.by, k=arguments.k)
+    table = tk.rank_keywords(_counted(arguments), by=arguments.by, k=arguments.k)
     return deliver(table, arguments.out, "keywords")
 
 
@@ -60,7 +60,7 @@ def claims(arguments: argparse.Namespace) -> int:
 
 def topics(arguments: argparse.Namespace) -> int:
     """Fit topics to the sections of a corpus and write their words or shares."""
-    matrix = tk.count_terms(_chosen(arguments), unit="section")
+    matrix = _counted(arguments, unit="section", stop_words="all")
     fitted = tk.fit_topics(matrix.trim(min_df=2), n_topics=arguments.topics, method=arguments.method, seed=arguments.seed)
     if arguments.by:
         return deliver(fitted.prevalence(arguments.by), arguments.out, "shares of topics")
@@ -69,7 +69,7 @@ def topics(arguments: argparse.Namespace) -> int:
 
 def trends(arguments: argparse.Namespace) -> int:
     """Test which words rise and fall over the years."""
-    matrix = tk.count_terms(_chosen(arguments))
+    matrix = _counted(arguments)
     terms = arguments.term or matrix.frequencies()["term"].head(_FREQUENT).tolist()
     table = tk.term_trends(matrix, terms)
     return deliver(tk.trend_summary(table) if arguments.summary else table, arguments.out, "rows of trends")
@@ -82,6 +82,15 @@ def report(arguments: argparse.Namespace) -> int:
     tk.write_report(corpus, arguments.out, lang=arguments.lang, title=arguments.title, n_topics=arguments.topics, seed=arguments.seed)
     say(f"report on {len(corpus):,} documents written to {arguments.out}")
     return exit_code(corpus)
+
+
+def _counted(arguments: argparse.Namespace, *, unit: str = "document", stop_words: str = "general") -> "tk.TermMatrix":
+    """Return the words of the documents that the options choose, and say how many documents are left out."""
+    corpus = _chosen(arguments)
+    repeated = len(corpus) - len(corpus.filter(duplicates=False))
+    if repeated and not arguments.duplicates:
+        warn(f"documents that repeat an earlier one, or nearly so, are not counted: {repeated} (--duplicates counts them)")
+    return tk.count_terms(corpus, unit=unit, stop_words=stop_words, duplicates=arguments.duplicates)
 
 
 def _chosen(arguments: argparse.Namespace) -> "tk.Corpus":

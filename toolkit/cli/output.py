@@ -9,12 +9,17 @@ import toolkit as tk
 from toolkit.cli.exit_codes import FAILED, FINE, SOME_UNREADABLE
 from toolkit.table_files import for_spreadsheets
 
-__all__ = ["deliver", "exit_code", "say"]
+__all__ = ["deliver", "exit_code", "say", "warn"]
 
 
 def say(line: str) -> None:
     """Print the one line that a command says of its work on standard output."""
     print(line)
+
+
+def warn(line: str) -> None:
+    """Print one line on standard error that what is printed or written does not tell."""
+    print(f"policy-toolkit: {line}", file=sys.stderr)
 
 
 def deliver(table: pd.DataFrame, out: Path | None, what: str) -> int:

@@ -98,6 +98,7 @@ def _record(arguments: argparse.Namespace, corpus: "tk.Corpus", analysis: Analys
         "versions": versions(),
         "options": {"corpus": corpus.options, "analysis": asdict(analysis.options), "lang": arguments.lang, "title": arguments.title},
         "counts": analysis.counts,
+        "trails": analysis.trails,
         "inputs": [{"name": file.name, "sha256": None if file.error else sha256_of(file.path)} for file in files],
         "outputs": [{"path": name, "sha256": sha256_of(str(staged / name))} for name in names],
     }

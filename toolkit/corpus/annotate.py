@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -24,6 +24,11 @@ __all__ = ["ANNOTATIONS", "annotate_shards"]
 
 ANNOTATIONS = ("entities", "claims")
 
+_READ: Mapping[str, Sequence[str] | None] = {
+    "documents": ("doc_id", "text", "place", "adcode", "year", "review_year"), "sections": None, "sentences": ("doc_id", "start", "end"),
+}  # fmt: skip
+"""Tables that an annotation needs, and their columns; None for all."""
+
 _Found: TypeAlias = Sequence[Entity | Claim]
 
 
@@ -37,9 +42,11 @@ def annotate_shards(
     there = {table: store.sound_keys(table, keys) for table in tables}
     lacking = {key: [table for table in tables if key not in there[table]] for key in keys}
     work = [(key, missing) for key, missing in lacking.items() if missing]
+    files = {table: store.files(table) for table in _READ}
     done = Parallel(n_jobs=n_jobs, return_as="generator")(
-        delayed(_annotate_shard)(store, key, missing, engine, model) for key, missing in work
-    )  # fmt: skip
+        delayed(_annotate_shard)(store, key, {name: _only(key, found) for name, found in files.items()}, missing, engine, model)
+        for key, missing in work
+    )
     for _ in tqdm(done, total=len(work), unit="part", desc=" and ".join(tables)):
         pass
 
@@ -62,16 +69,21 @@ def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
     store.commit({**manifest, "annotations": {**manifest["annotations"], table: dict(record)}})
 
 
-def _annotate_shard(store: Store, key: str, tables: Sequence[str], engine: str, model: str | None) -> None:
-    documents = store.read("documents", [key], ["doc_id", "text", "place", "adcode", "year", "review_year"]).to_pylist()
-    sections = _by_document(store.read("sections", [key]))
-    spans = _by_document(store.read("sentences", [key], ["doc_id", "start", "end"]))
+def _only(key: str, files: Mapping[str, Path]) -> dict[str, Path]:
+    return {key: files[key]} if key in files else {}
+
+
+def _annotate_shard(
+    store: Store, key: str, files: Mapping[str, Mapping[str, Path]], tables: Sequence[str], engine: str, model: str | None
+) -> None:
+    documents, sections, spans = (store.read(name, [key], columns, files=files[name]) for name, columns in _READ.items())
+    parts, sentences_of = _by_document(sections), _by_document(spans)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
-    for document in documents:
-        sentences = [(row["start"], row["end"]) for row in spans.get(document["doc_id"], [])]
+    for document in documents.to_pylist():
+        sentences = [(row["start"], row["end"]) for row in sentences_of.get(document["doc_id"], [])]
         parsed = parse_text(
             document["text"], place=document["place"], year=document["year"] or document["review_year"],
-            sections=[Section(**row) for row in sections.get(document["doc_id"], [])], sentences=sentences,
+            sections=[Section(**row) for row in parts.get(document["doc_id"], [])], sentences=sentences,
         )  # fmt: skip
         starts = [start for start, _ in sentences]
         for table in tables:

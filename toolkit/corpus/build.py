@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from joblib import Parallel, delayed
 from tqdm.auto import tqdm
 
@@ -19,13 +20,14 @@ from toolkit.corpus.digests import code_digest
 from toolkit.corpus.file_index import load_index, save_index
 from toolkit.corpus.folder import FileIndex
 from toolkit.corpus.jobs import check_jobs
+from toolkit.corpus.limits import check_limits, limits_with
 from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
 from toolkit.corpus.pdf_ocr import check_ocr
 from toolkit.corpus.process import COUNTED, process_shard
 from toolkit.corpus.raw import Item
+from toolkit.corpus.repeats import find_duplicates
 from toolkit.corpus.shards import Shard, cut_shards
-from toolkit.corpus.signatures import find_duplicates
-from toolkit.corpus.sources import Source, files_of, scan_files, scan_frame
+from toolkit.corpus.sources import Asked, Source, files_of, scan_files, scan_frame
 from toolkit.corpus.store import SCHEMA_VERSION, Store
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter
@@ -46,6 +48,7 @@ def build_corpus(
     ocr: bool = False,
     segmenter: Segmenter | None = None,
     drop_duplicates: bool = False,
+    limits: Mapping[str, float] | None = None,
 ) -> Corpus:
     """Return the corpus built from a source of documents in a folder of tables.
 
@@ -56,9 +59,9 @@ def build_corpus(
     ----------
     source : path, iterable of paths, or DataFrame
         A folder (with its subfolders), a file, a list of files, or a table with a text column. Read are .txt, .md, .html, .mhtml, .docx
-        and .pdf, and where LibreOffice is installed .doc, .wps, .rtf and .odt, one document each; .xlsx, .xls, .csv (with any usual
-        separator), .json, .jsonl, .parquet, .dta and .sav, one document a row, also packed as .csv.gz and .jsonl.gz; and .zip archives of
-        these.
+        and .pdf, and where LibreOffice is installed .doc, .wps, .rtf and .odt, one document each; .xlsx, .xlsm, .xls, .et, .csv and
+        .tsv (with any usual separator), .json, .jsonl, .ndjson, .parquet, .dta and .sav, one document a row, those of text also packed
+        as .csv.gz and the like; and .zip archives of these.
     target : path, optional
         The folder of the corpus: new, empty, or a corpus to bring up to date. Without one the corpus is kept in a temporary folder, which
         goes when the corpus is no longer used.
@@ -79,6 +82,9 @@ def build_corpus(
         How to cut words, with words of your own; by default ``Segmenter()``.
     drop_duplicates : bool
         Whether to leave out documents whose text is that of an earlier one, or nearly so; ``corpus.duplicates`` names them.
+    limits : mapping, optional
+        What reading one file may take before it becomes a row of errors: ``{"seconds": 60, "memory": 2000}`` for a minute of the
+        processor (10 seconds by default) and 2,000 MB (500; tables get more by their size).
 
     Returns
     -------
@@ -101,10 +107,13 @@ def build_corpus(
     """
     check_columns(columns or {})
     check_jobs(n_jobs)
+    check_limits(limits or {})
     if ocr:
         check_ocr()
     cutter = (segmenter or Segmenter()) if tokens else None
-    options = BuildOptions(cutter, simplified=simplified, columns=columns or {}, drop_duplicates=drop_duplicates, ocr=ocr)
+    options = BuildOptions(
+        cutter, simplified=simplified, columns=columns or {}, drop_duplicates=drop_duplicates, ocr=ocr, limits=limits or {}
+    )
     if target is None:
         return _build_temporary(source, options, n_jobs)
     return _build(source, Path(target), options, n_jobs)
@@ -122,7 +131,7 @@ def _build_temporary(source: Source, options: BuildOptions, n_jobs: int) -> Corp
 
 
 def _build(source: Source, target: Path, options: BuildOptions, n_jobs: int) -> Corpus:
-    items, index, total = _items(source, target, options.columns)
+    items, index, total = _items(source, target, options)
     store = Store.prepare(target)
     store.remove_partial_files()
     counts = _build_shards(store, cut_shards(_unique(items), rules=rules_of(options)), options, n_jobs=n_jobs, total=total)
@@ -131,13 +140,13 @@ def _build(source: Source, target: Path, options: BuildOptions, n_jobs: int) -> 
     return Corpus(store)
 
 
-def _items(source: Source, target: Path, columns: Mapping[str, str]) -> tuple[Iterator[Item], FileIndex, int]:
+def _items(source: Source, target: Path, options: BuildOptions) -> tuple[Iterator[Item], FileIndex, int]:
     """Return the stream of items, the index that it fills, and about how many there are."""
     if isinstance(source, pd.DataFrame):
-        return scan_frame(source, columns), FileIndex(), len(source)
+        return scan_frame(source, options.columns), FileIndex(), len(source)
     files = files_of(source, skip=target)
     index = load_index(Store(target))
-    return scan_files(files, index, columns), index, len(files)
+    return scan_files(files, index, Asked(options.columns, limits_with(options.limits))), index, len(files)
 
 
 def _unique(items: Iterable[Item]) -> Iterator[Item]:
@@ -153,7 +162,7 @@ def _unique(items: Iterable[Item]) -> Iterator[Item]:
 
 def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, *, n_jobs: int, total: int) -> dict[str, Counts]:
     """Build the shards that are not there yet; return the row counts of all, in order."""
-    files = store.document_files()
+    files = store.files("documents")
     counts: dict[str, Counts] = {}
     with tqdm(total=total, unit="doc", desc="build") as progress:
 
@@ -198,6 +207,16 @@ def _finish(store: Store, counts: Mapping[str, Counts], options: BuildOptions) -
 
 
 def _write_duplicates(store: Store, keys: list[str]) -> str:
-    columns = store.read("documents", keys, ["doc_id", "sha256", "minhash"])
-    found = find_duplicates(*(columns[name].to_pylist() for name in columns.column_names))
+    documents = store.read("documents", keys, ["doc_id", "sha256", "minhash", "title", "year", "place"]).to_pandas()
+
+    def texts(wanted: Iterable[str]) -> dict[str, str]:
+        asked, files = pa.array(sorted(wanted), type=pa.string()), store.files("documents")
+        found: dict[str, str] = {}
+        for key in keys:  # a shard at a time: all texts need not go into memory
+            shard = store.read("documents", [key], ["doc_id", "text"], files=files)
+            chosen = shard.filter(pc.is_in(shard["doc_id"].cast(pa.string()), value_set=asked))
+            found |= dict(zip(chosen["doc_id"].to_pylist(), chosen["text"].to_pylist(), strict=True))
+        return found
+
+    found = find_duplicates(documents, texts)
     return store.write_file("duplicates.parquet", pa.Table.from_pandas(found, schema=SCHEMAS["duplicates"], preserve_index=False))

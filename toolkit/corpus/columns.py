@@ -1,6 +1,7 @@
 """Which column of a table is the text, which the title, the date…: as the caller says, or by well-known names."""
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,6 +20,9 @@ __all__ = ["FIELDS", "KEPT_BESIDES", "Columns", "check_columns", "field_of", "fi
 
 _LONG_TEXT = 100
 """Mean length (characters) above which a column without a telling name can be the text."""
+_LEVELS = ("province", "prefecture", "county")
+_NO_PLACE = re.compile("市辖区|[省市县州区]?本?级|[/／\\-—－]*")
+"""What stands in the column of finer places where a row is about the whole of the coarser one."""
 _CLEARLY_LONGEST = 4
 """How many times as long as the next the text column must be to be taken for it."""
 
@@ -31,6 +35,8 @@ class Columns:
     guessed: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
     """Columns that the caller named and the table lacks."""
+    around: tuple[str, ...] = ()
+    """Columns that tell where the place lies, the nearest first."""
 
     def origin(self, field: str) -> str:
         """Return how the value of a field came here, for the provenance of a document."""
@@ -40,6 +46,16 @@ class Columns:
 @lru_cache(maxsize=1)
 def _known_names() -> dict[str, str]:
     return {row["column"]: row["field"] for row in read_table("table_columns.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _known_levels() -> dict[str, int]:
+    """How fine the places are that columns of well-known names hold."""
+    return {row["column"]: _LEVELS.index(row["level"]) for row in read_table("table_columns.tsv") if row["level"]}
+
+
+def _level(column: str) -> int:
+    return _known_levels().get(column.strip().lower(), len(_LEVELS))
 
 
 def field_of(name: str) -> str | None:
@@ -94,6 +110,9 @@ def find_columns(header: Sequence[str], sample: Sequence[Mapping[str, Any]], giv
     if given.get("text", header[:1] and header[0]) not in header:
         raise ReadError(f"there is no column {given['text']!r}; the columns are {', '.join(map(repr, header))}")
     of = {field: column for field, column in given.items() if column in header}
+    places = sorted((name for name in header if _is_levelled(name, of)), key=_level, reverse=True)
+    if places and "place" not in of:
+        of["place"] = places[0]
     for name in header:
         field = field_of(str(name))
         if field and field not in of and name not in of.values():
@@ -101,7 +120,13 @@ def find_columns(header: Sequence[str], sample: Sequence[Mapping[str, Any]], giv
     if "text" not in of:
         of["text"] = _longest(header, sample)
     missing = tuple(column for column in given.values() if column not in header)
-    return Columns(of, frozenset(set(of) - set(given)), missing)
+    around = tuple(name for name in places if _level(name) < _level(of["place"]))
+    return Columns(of, frozenset(set(of) - set(given)), missing, around)
+
+
+def _is_levelled(name: str, of: Mapping[str, str]) -> bool:
+    """Tell whether a column holds places of a known level and no field that the caller named."""
+    return _level(name) < len(_LEVELS) and name not in of.values()
 
 
 def _longest(header: Sequence[str], sample: Sequence[Mapping[str, Any]]) -> str:
@@ -121,11 +146,22 @@ def row_text(row: Mapping[str, Any], columns: Columns) -> RawText:
     text = _cell(row.get(columns.of["text"]), joined_by="\n")
     if not text.strip():
         raise ReadError(f"the row has no text in column {columns.of['text']!r}")
-    others = ((field, _cell(row.get(column))) for field, column in columns.of.items() if field != "text")
+    others = ((field, _cell(row.get(column))) for field, column in columns.of.items() if field not in ("text", "place"))
     stated = [Stated(field, value, columns.origin(field)) for field, value in others if value]
+    stated += _stated_place(row, columns)
     if "text" in columns.guessed:
         stated.append(Stated("text", columns.of["text"], columns.origin("text")))
     return RawText(text, tuple(stated), other=tuple(_other(row, columns)))
+
+
+def _stated_place(row: Mapping[str, Any], columns: Columns) -> Iterator[Stated]:
+    """Yield the finest place that the row names, with what it lies in."""
+    named = [(columns.of["place"], columns.origin("place"))] if "place" in columns.of else []
+    named += [(column, column_origin(column, guessed=True)) for column in columns.around]
+    filled = [(value, origin) for column, origin in named if not _NO_PLACE.fullmatch(value := _cell(row.get(column)))]
+    if filled:
+        (value, origin), *outer = filled
+        yield Stated("place", value, origin, within=outer[0][0] if outer else "")
 
 
 def _other(row: Mapping[str, Any], columns: Columns) -> Iterator[tuple[str, str | int | float | bool]]:

@@ -17,12 +17,35 @@ from contextlib import suppress
 from functools import lru_cache
 from typing import IO, Any, Literal, NamedTuple
 
-from toolkit.corpus.limits import LIMITS
+from toolkit.corpus.limits import Limits
 from toolkit.errors import ReadError
 
 __all__ = ["Allowed", "allowed", "confined"]
 
 _MODULE = "toolkit.corpus.reading_process"
+
+
+class Allowed(NamedTuple):
+    """What the answer to a request may take: seconds of the processor and of the clock, bytes of memory."""
+
+    seconds: float
+    wall_seconds: float
+    memory: int
+
+
+def allowed(request: tuple[Any, ...]) -> Allowed:
+    """Return what a request may take.
+
+    Requests are a document ``("file", item, ocr, limits)`` and a table ``("table", name, path, member, size, columns, limits)``.
+    """
+    limits: Limits = request[-1]
+    if request[0] == "table":
+        size = request[4]
+        seconds = limits.seconds + limits.table_seconds_a_mb * size / 2**20
+        return Allowed(seconds, limits.wall_seconds, limits.memory + limits.table_memory_factor * size)
+    if request[2]:
+        return Allowed(limits.ocr_seconds, limits.ocr_seconds, limits.ocr_memory)
+    return Allowed(limits.seconds, limits.wall_seconds, limits.memory)
 
 
 class Confined:
@@ -57,26 +80,28 @@ class Confined:
             pickle.dump(request, _pipe(process.stdin))
             _pipe(process.stdin).flush()
         except OSError as error:
-            raise ReadError(_ending(self._end(), timed_out=False)) from error
+            raise ReadError(_ending(self._end(), request[-1].seconds, timed_out=False)) from error
         while True:
-            kind, value = self._next(process, allowed(request).wall_seconds)
+            kind, value = self._next(process, allowed(request))
             if kind == "end":
                 return
             if kind == "memory":
                 self._end()
-                raise ReadError(_TOO_MUCH)
+                memory = request[-1].memory / 2**20
+                remedy = _REMEDY.format("memory", 4 * memory)
+                raise ReadError(f"reading the file takes more than {memory:.0f} MB of memory: it is not read; {remedy}")
             if kind == "error":
                 raise ReadError(value)
             yield value
 
-    def _next(self, process: subprocess.Popen[bytes], seconds: float) -> tuple[str, Any]:
+    def _next(self, process: subprocess.Popen[bytes], most: Allowed) -> tuple[str, Any]:
         """Wait for the next answer, not for ever."""
-        timer = threading.Timer(seconds, process.kill)
+        timer = threading.Timer(most.wall_seconds, process.kill)
         timer.start()
         try:
             answer: tuple[str, Any] = pickle.load(_pipe(process.stdout))
         except (EOFError, OSError, pickle.UnpicklingError) as error:
-            raise ReadError(_ending(self._end(), timed_out=not timer.is_alive())) from error
+            raise ReadError(_ending(self._end(), most.seconds, timed_out=not timer.is_alive())) from error
         finally:
             timer.cancel()
         return answer
@@ -111,39 +136,19 @@ class Confined:
         self._end()
 
 
-class Allowed(NamedTuple):
-    """What the answer to a request may take: seconds of the processor and of the clock, bytes of memory."""
-
-    seconds: float
-    wall_seconds: float
-    memory: int
-
-
-def allowed(request: tuple[Any, ...]) -> Allowed:
-    """Return what a request may take: a document ``("file", item, ocr)``, or a table ``("table", name, path, member, size, columns)``."""
-    if request[0] == "table":
-        size = request[4]
-        seconds = LIMITS.seconds + LIMITS.table_seconds_a_mb * size / 2**20
-        return Allowed(seconds, LIMITS.wall_seconds, LIMITS.memory + LIMITS.table_memory_factor * size)
-    if request[2]:
-        return Allowed(LIMITS.ocr_seconds, LIMITS.ocr_seconds, LIMITS.ocr_memory)
-    return Allowed(LIMITS.seconds, LIMITS.wall_seconds, LIMITS.memory)
-
-
 def _pipe(stream: IO[bytes] | None) -> IO[bytes]:
     assert stream is not None, "the process has pipes"
     return stream
 
 
-_TOO_LONG = f"reading the file takes more than {LIMITS.seconds:g} seconds: it is not read"
-_TOO_MUCH = f"reading the file takes more than {LIMITS.memory // 2**20} MB of memory: it is not read"
+_REMEDY = "where you trust it, build with limits={{'{}': {:.0f}}}"
 _CPU_ENDED = (-24, -9)
 """SIGXCPU, or SIGKILL where that was held up; the clock ends with SIGKILL too."""
 
 
-def _ending(code: int, *, timed_out: bool) -> str:
+def _ending(code: int, seconds: float, *, timed_out: bool) -> str:
     if timed_out or code in _CPU_ENDED:
-        return _TOO_LONG
+        return f"reading the file takes more than {seconds:.0f} seconds: it is not read; {_REMEDY.format('seconds', 6 * seconds)}"
     return "the file breaks the program that reads it: it is damaged, or needs more memory than a file may take"
 
 

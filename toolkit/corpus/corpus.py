@@ -2,31 +2,25 @@
 
 import json
 import os
-from collections.abc import Collection
-from itertools import islice
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
-from toolkit.corpus.conditions import meant_values
+from toolkit.corpus.conditions import Condition, meets
 from toolkit.corpus.jobs import check_jobs
-from toolkit.corpus.other_columns import other_columns
 from toolkit.corpus.quoting import with_sentences
-from toolkit.corpus.store import COMPUTED, Store
+from toolkit.corpus.store import Store
+from toolkit.corpus.view import View
 from toolkit.entities import write_annotations
 from toolkit.errors import CorpusError, invalid
-from toolkit.tables import SCHEMAS, frame
 
 __all__ = ["Corpus", "open_corpus"]
 
-Values = str | int | Collection[str] | Collection[int] | None
-
-_SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *COMPUTED["documents"])]
+Values = Condition | None
 
 
 class Corpus:
@@ -37,20 +31,11 @@ class Corpus:
     Made by `build_corpus` and `open_corpus`.
     """
 
-    __slots__ = ("__weakref__", "_chosen", "_frames", "_keys", "_store", "_view_keys", "_whole")
+    __slots__ = ("__weakref__", "_store", "_view")
 
-    def __init__(self, store: Store, *, chosen: pd.DataFrame | None = None) -> None:
+    def __init__(self, store: Store, *, chosen: pd.DataFrame | None = None, view: View | None = None) -> None:
         self._store = store
-        self._frames: dict[str, pd.DataFrame] = {}
-        self._chosen = chosen
-        """What is known of the documents of a view; None for the whole corpus."""
-        self._view_keys: list[str] | None = None
-        manifest = store.manifest()
-        self._keys = [str(shard["key"]) for shard in manifest["shards"]]
-        self._whole = chosen is None
-        if chosen is None and manifest["options"]["drop_duplicates"]:
-            known = self._known()
-            self._chosen = known[~known["doc_id"].isin(self.duplicates["doc_id"])]
+        self._view = view or View(store, chosen=chosen)
 
     @property
     def store(self) -> Store:
@@ -68,36 +53,34 @@ class Corpus:
 
         Columns of source tables that are no field of a document, keys of front matter and the like follow the declared columns.
         """
-        documents = self._with_duplicates(self._frame("documents"))
-        other = self._other()
-        return documents.join(other.set_index("doc_id"), on="doc_id") if len(other.columns) > 1 else documents
+        return self._view.documents()
 
     @property
     def sections(self) -> pd.DataFrame:
         """Stretches of text under one heading; those of one document cover its text."""
-        return self._frame("sections")
+        return self._view.frame("sections")
 
     @property
     def sentences(self) -> pd.DataFrame:
         """Sentences; those of one document, joined, are its text."""
-        return self._frame("sentences")
+        return self._view.frame("sentences")
 
     @property
     def cells(self) -> pd.DataFrame:
         """Cells of the tables in the documents that hold something, with the heads of their rows and columns and their unit."""
-        return self._frame("cells")
+        return self._view.frame("cells")
 
     @property
     def tokens(self) -> pd.DataFrame:
         """Words with their offsets in the text of their document."""
         if not self._store.manifest()["options"]["tokens"]:
             raise CorpusError("the corpus was built with tokens=False: build it again with tokens=True")
-        return self._frame("tokens")
+        return self._view.frame("tokens")
 
     @property
     def entities(self) -> pd.DataFrame:
         """Policies, places and organisations named in the documents; `annotate` finds them."""
-        return self._annotation("entities")
+        return self._view.annotation("entities")
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -106,20 +89,19 @@ class Corpus:
         Beside the declared columns: ``sentence`` and ``sentence_start`` (its text and its offset in the document; of a sentence of
         more than 1,000 characters what stands around the figure), ``report_year`` and ``report_adcode`` (year and place of the document).
         """
-        claims = with_sentences(self._annotation("claims"), self._frame("sentences"))
-        origin = self._known()[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
+        claims = with_sentences(self._view.annotation("claims"), self._view.frame("sentences"))
+        origin = self._view.known()[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
         return claims.merge(origin, on="doc_id", how="left", validate="many_to_one")
 
     @property
     def errors(self) -> pd.DataFrame:
         """What could not be read, and why: ``source, stage, error``. A view has the errors of the whole corpus."""
-        return frame(self._store.read("errors", self._keys))
+        return self._view.errors()
 
     @property
     def duplicates(self) -> pd.DataFrame:
         """Documents that repeat an earlier one: ``doc_id, duplicate_of, kind`` (exact or near) and the ``similarity`` of their texts."""
-        table = self._store.read_file("duplicates.parquet", self._store.manifest()["duplicates"])
-        return frame(self._of_view("duplicates", table.cast(SCHEMAS["duplicates"])))
+        return self._view.duplicates()
 
     @property
     def notes(self) -> pd.DataFrame:
@@ -128,10 +110,10 @@ class Corpus:
         Kinds are ``short``, ``duplicate``, ``lost characters``, ``mixed script``, ``low OCR confidence``, ``unread part`` and
         ``unread column``.
         """
-        found, repeated = self._frame("notes"), self.duplicates
+        found, repeated = self._view.frame("notes"), self.duplicates
         told = "the text is " + repeated["kind"].map({"exact": "that", "near": "nearly that"}) + " of " + repeated["duplicate_of"]
         rows = repeated[["doc_id"]].assign(stage="compare", kind="duplicate", note=told)
-        order = {name: at for at, name in enumerate(self._all_known()["doc_id"])}
+        order = {name: at for at, name in enumerate(self._view.all_known()["doc_id"])}
         joined = pd.concat([found, rows.astype(found.dtypes.to_dict())], ignore_index=True)
         return joined.sort_values("doc_id", key=lambda names: names.map(order), kind="stable", ignore_index=True)
 
@@ -144,7 +126,7 @@ class Corpus:
         """
         rows = [
             (row["doc_id"], field, None if field == "text" else str(row[field]), origin)
-            for row in self._known().to_dict("records")
+            for row in self._view.known().to_dict("records")
             for field, origin in json.loads(row["metadata_sources"]).items()
         ]
         return pd.DataFrame(rows, columns=["doc_id", "field", "value", "origin"])
@@ -171,12 +153,13 @@ class Corpus:
 
         Parameters
         ----------
-        place, adcode, year, review_year, doc_type, issuer, doc_id : value, or collection of values
-            The column equals the value, or one of the values (``year=range(2018, 2023)``). A document where it is unknown is left out.
-            A place may be given by its short name (云南 for 云南省).
+        place, adcode, year, review_year, doc_type, issuer, doc_id : value, collection of values, or function of a value
+            The column equals the value, or one of the values (``year=range(2018, 2023)``), or the function says so of it
+            (``year=lambda year: year >= 2018``). A document where it is unknown is left out. A place may be given by its short name
+            (云南 for 云南省).
         duplicates : bool
             False leaves out documents whose text is that of an earlier one of the corpus, or nearly so.
-        **other : value, or collection of values
+        **other : value, collection of values, or function of a value
             The same for any other column of ``documents`` (``party="…"``).
 
         Raises
@@ -196,16 +179,25 @@ class Corpus:
             "place": place, "adcode": adcode, "year": year, "review_year": review_year,
             "doc_type": doc_type, "issuer": issuer, "doc_id": doc_id, **other,
         }  # fmt: skip
-        known = self._known()
+        known = self._view.known()
         kept = pd.Series(True, index=known.index)
         for column, wanted in conditions.items():
             if column not in known.columns:
                 raise invalid("column", column, known.columns)
             if wanted is not None:
-                kept &= known[column].isin(meant_values(column, wanted, self._all_known()[column])).fillna(False).astype(bool)
+                kept &= meets(column, wanted, known[column], known=self._view.all_known()[column])
         if not duplicates:
             kept &= ~known["doc_id"].isin(self.duplicates["doc_id"])
         return Corpus(self._store, chosen=known[kept])
+
+    def parts(self) -> Iterator["Corpus"]:
+        """Yield views of the documents in their order, one shard each, so that their tables need not be in memory together.
+
+        Of a corpus without documents, yield it alone.
+        """
+        yield from (Corpus(self._store, view=view) for view in self._view.parts())
+        if not len(self):
+            yield self
 
     def annotate(
         self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "hybrid", model: str | Path | None = None
@@ -225,9 +217,9 @@ class Corpus:
         """
         check_jobs(n_jobs)
         wanted = [name for name, asked in zip(ANNOTATIONS, (entities, claims), strict=True) if asked]
-        annotate_shards(self._store, self._own_keys(), wanted, n_jobs=n_jobs, engine=engine, model=None if model is None else str(model))
-        for name in wanted:
-            self._frames.pop(name, None)
+        keys, named = self._view.own_keys(), None if model is None else str(model)
+        annotate_shards(self._store, keys, wanted, n_jobs=n_jobs, engine=engine, model=named)
+        self._view.forget(wanted)
         return self
 
     def export_annotations(self, path: str | Path, *, form: str = "label_studio") -> Path:
@@ -256,75 +248,18 @@ class Corpus:
         return read_back(path, self.documents)
 
     def __len__(self) -> int:
-        return len(self._known())
+        return len(self._view.known())
 
     def __repr__(self) -> str:
-        known = self._known()
+        known = self._view.known()
         manifest = self._store.manifest()
-        size = f"{len(known)} of {manifest['counts']['documents']} documents" if self._chosen is not None else f"{len(known)} documents"
+        of_all = "" if self._view.chosen is None else f" of {manifest['counts']['documents']}"
+        size = f"{len(known)}{of_all} documents"
         facts = [size, _span(known["year"]), _listing(known["place"], "place"), _listing(known["doc_type"], "type")]
-        done = [name for name in ANNOTATIONS if known.shape[0] and not self._lacking(name)]
+        done = [name for name in ANNOTATIONS if known.shape[0] and not self._view.lacking(name)]
         facts.append(f"annotated with {' and '.join(done)}" if done else "not annotated")
         facts.append(f"{manifest['counts']['errors']} errors")
         return f"<Corpus {self._store.folder.name}: {'; '.join(fact for fact in facts if fact)}>"
-
-    def _known(self) -> pd.DataFrame:
-        """Return the documents without their texts."""
-        return self._all_known() if self._chosen is None else self._chosen
-
-    def _all_known(self) -> pd.DataFrame:
-        if "known" not in self._frames:
-            known = frame(self._store.read("documents", self._keys, _SMALL))
-            self._frames["known"] = pd.concat([known, self._other().drop(columns="doc_id")], axis=1)
-        return self._frames["known"]
-
-    def _other(self) -> pd.DataFrame:
-        """Return ``doc_id`` and the columns that are not declared; a view has the types of the whole corpus."""
-        if "other" not in self._frames:
-            stored = self._store.read("documents", self._keys, ["doc_id", "other"])
-            other = other_columns(stored["other"].to_pylist())
-            other.insert(0, "doc_id", stored["doc_id"].to_pandas(), allow_duplicates=False)
-            self._frames["other"] = other
-        return self._frames["other"]
-
-    def _frame(self, name: str) -> pd.DataFrame:
-        if name not in self._frames:
-            self._frames[name] = frame(self._of_view(name, self._store.read(name, self._own_keys())))
-        return self._frames[name].copy(deep=False)
-
-    def _of_view(self, name: str, table: pa.Table) -> pa.Table:
-        """Return the rows of the documents of this view; what says which documents were dropped stays whole."""
-        if self._chosen is None or (self._whole and name in ("duplicates", "notes")):
-            return table
-        ids = pa.array(self._chosen["doc_id"], type=pa.string())
-        return table.filter(pc.is_in(table.column("doc_id").cast(pa.string()), value_set=ids))
-
-    def _own_keys(self) -> list[str]:
-        """Return the shards that hold documents of this view."""
-        if self._chosen is None or self._view_keys is not None:
-            return self._keys if self._view_keys is None else self._view_keys
-        chosen = set(self._chosen["doc_id"])
-        ids = iter(self._store.read("documents", self._keys, ["doc_id"])["doc_id"].to_pylist())
-        sizes = ((shard["key"], shard["documents"]) for shard in self._store.manifest()["shards"])
-        self._view_keys = [key for key, size in sizes if not chosen.isdisjoint(list(islice(ids, size)))]
-        return self._view_keys
-
-    def _lacking(self, name: str) -> list[str]:
-        there = self._store.keys(name)
-        return [key for key in self._own_keys() if key not in there]
-
-    def _annotation(self, name: str) -> pd.DataFrame:
-        lacking = self._lacking(name)
-        if lacking:
-            missing = self._store.read("documents", lacking, ["doc_id"]).num_rows
-            raise CorpusError(f"{missing} documents of the corpus have no {name} yet: call corpus.annotate({name}=True) first")
-        return self._frame(name)
-
-    def _with_duplicates(self, documents: pd.DataFrame) -> pd.DataFrame:
-        first = self.duplicates.set_index("doc_id")["duplicate_of"]
-        repeated = documents["doc_id"].map(first).astype(documents["doc_id"].dtype)
-        flagged: pd.DataFrame = documents.assign(duplicate_of=repeated)[SCHEMAS["documents"].names]
-        return flagged
 
 
 def open_corpus(target: str | os.PathLike[str]) -> Corpus:

@@ -17,13 +17,13 @@ _CONTROLS = re.compile(b"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _EVERYDAY = 0.4
 """Share of everyday characters that Chinese text has at the very least; it has nine tenths."""
 _SAMPLE = 60_000
-_FEW, _MOSTLY = 3, 8
-"""So many wrong bytes are an accident in a text of any length, where the characters are many times as many."""
+_FEW = 3
+"""So many wrong bytes are an accident in a text of any length."""
 _MAGIC = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
 """What files of other formats begin with."""
 _WORST_SHARE = 0.01
 """Above this share of wrong bytes a file is not text in that encoding."""
-_HARDLY_UTF8 = 0.1
+_HARDLY_UTF8 = 0.12
 """Share of wrong sequences above which Chinese text is surely not UTF-8: text in another encoding has a multiple of it."""
 
 
@@ -110,17 +110,17 @@ def _without_controls(data: bytes) -> tuple[bytes, str]:
     first = data.index(controls[0])
     if len(controls) > max(_FEW, _WORST_SHARE * len(data)) or data.startswith(_MAGIC):
         raise ReadError(f"this is binary data, not text (byte 0x{data[first]:02x} at position {first})")
-    where = f"the first, 0x{data[first]:02x}, at position {first}"
-    return _CONTROLS.sub(b"", data), f"control bytes that no text has are left out: {len(controls)} ({where})"
+    where = f"0x{data[first]:02x} at position {first}" if len(controls) == 1 else f"the first, 0x{data[first]:02x}, at position {first}"
+    told = "a control byte that no text has is" if len(controls) == 1 else f"{len(controls)} control bytes that no text has are"
+    return _CONTROLS.sub(b"", data), f"{told} left out ({where})"
 
 
 def _double_byte(data: bytes) -> str:
     """Choose among UTF-8 with errors, GB18030 and Big5 by the share of everyday characters."""
     utf8 = data.decode("utf-8", "replace")
     wrong = utf8.count("\ufffd")
-    if (wrong <= _HARDLY_UTF8 * len(utf8) and _HAN.search(utf8)) or (
-        len(_WRONG.findall(utf8)) <= _FEW and len(_HAN.findall(utf8)) > _MOSTLY * wrong
-    ):
+    # Two characters of GB18030 now and then look like one of UTF-8; there are many wrong stretches beside it.
+    if wrong <= _HARDLY_UTF8 * len(utf8) and len(_HAN.findall(utf8)) >= len(_WRONG.findall(utf8)):
         return "utf-8"
     shares = {encoding: _everyday_share(data[:_SAMPLE].decode(encoding, "replace")) for encoding in ("gb18030", "cp950")}
     best = max(shares, key=lambda name: shares[name])
@@ -157,5 +157,6 @@ def _tolerant(data: bytes, encoding: str, *, skipped: int) -> Decoded:
         raise ReadError(f"the bytes are not text in UTF-8, UTF-16, GB18030 or Big5 ({place})")
     line = text.count("\n", 0, text.find("\ufffd")) + 1
     where = f"the first at byte {first + skipped} (line {line}, 0x{byte:02x})"
-    warning = f"{wrong} wrong byte sequences for {encoding}, {where}; shown as U+FFFD"
+    sequences = "1 wrong byte sequence" if wrong == 1 else f"{wrong} wrong byte sequences"
+    warning = f"{sequences} for {encoding}, {where if wrong > 1 else where.removeprefix('the first ')}; shown as U+FFFD"
     return Decoded(text, encoding, warning)

@@ -3,10 +3,10 @@
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -33,6 +33,8 @@ class Parts:
     endnotes: Element | None = None
     title: str = ""
     """The document property."""
+    diagrams: Mapping[str, Element] = field(default_factory=dict)
+    """The texts of SmartArt graphics, by the ids of their relations."""
 
 
 def read_parts(data: bytes) -> Parts:
@@ -47,26 +49,34 @@ def read_parts(data: bytes) -> Parts:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = {name.lower(): name for name in archive.namelist()}
         own = list(_relations(archive, names, ""))
-        main = next((target for kind, target in own if kind == "officeDocument"), "word/document.xml")
-        related = dict(own)
-        related |= {kind: target for kind, target in _relations(archive, names, main) if kind not in related}
+        main = next((relation.target for relation in own if relation.kind == "officeDocument"), "word/document.xml")
+        of_main = list(_relations(archive, names, main))
+        related = {relation.kind: relation.target for relation in [*of_main[::-1], *own]}
+        drawn = {relation.id: relation.target for relation in of_main if relation.kind == "diagramData"}
+        diagrams = {at: part for at, target in drawn.items() if (part := _parse(archive, names, target)) is not None}
         found = {kind: _parse(archive, names, related.get(kind, "")) for kind in ("styles", "numbering", "footnotes", "endnotes")}
         document = _parse(archive, names, main)
         core = _parse(archive, names, related.get("core-properties", ""))
     if document is None:
         raise ReadError("there is no document in the Word file, or it is damaged")
     title = next((element.text or "" for element in core if local_name(element) == "title"), "") if core is not None else ""
-    return Parts(document, title=title.strip(), **found)
+    return Parts(document, title=title.strip(), diagrams=diagrams, **found)
 
 
-def _relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> Iterator[tuple[str, str]]:
-    """Yield kind and target of the relations of a part (of the file itself for an empty name)."""
+class _Relation(NamedTuple):
+    kind: str
+    target: str
+    id: str
+
+
+def _relations(archive: zipfile.ZipFile, names: dict[str, str], part: str) -> Iterator[_Relation]:
+    """Yield the relations of a part (of the file itself for an empty name)."""
     folder, name = posixpath.split(part)
     relations = _parse(archive, names, posixpath.join(folder, "_rels", f"{name}.rels"))
     for relation in relations if relations is not None else ():
         if isinstance(relation.tag, str) and relation.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-            yield relation.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/")
+            yield _Relation(relation.get("Type", "").rsplit("/", 1)[-1], target.lstrip("/"), relation.get("Id", ""))
 
 
 def _parse(archive: zipfile.ZipFile, names: dict[str, str], name: str) -> Element | None:

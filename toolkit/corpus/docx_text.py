@@ -7,6 +7,7 @@ from itertools import chain, groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from toolkit.corpus.cell_texts import LONG_CELL, indent
 from toolkit.corpus.docx_numbering import Numbers, read_numbers
 from toolkit.corpus.docx_parts import Element, Parts, child, children, count_of, local_name, value_of
 from toolkit.corpus.docx_styles import Styles, number_of, read_styles
@@ -23,10 +24,7 @@ _WITHOUT_TEXT = frozenset((
 _AS_TEXT = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _DRAWINGS = frozenset(("drawing", "pict", "object"))
 _WIDEST_SPAN, _WIDEST_ROW = 100, 1000
-_DEEPEST = 4
 _LINE_END = re.compile("[\n\t]")
-_LONG_CELL = 400
-"""Characters from which on a table lays out a page and does not hold data."""
 
 
 class _Line(NamedTuple):
@@ -122,13 +120,25 @@ class WordText:
             elif name in ("footnoteReference", "endnoteReference"):
                 self._refer(name.removesuffix("Reference"), value_of(inner, "id"))
             elif name in _DRAWINGS:
-                boxes += _text_boxes(inner)
+                boxes += self._drawn(inner)
             elif name == "AlternateContent":
                 self._inline(_shown_branch(inner), pieces, boxes, hidden=hidden, up=up)
+            elif name == "commentReference":
+                self.warnings.append("comments in the margin of the Word file are not read")
             elif name == "sym":
                 pieces.append(_Piece(_symbol(inner), up))
             elif name not in _WITHOUT_TEXT:
                 self._inline(inner, pieces, boxes, hidden=hidden, up=up or name == "sup")
+
+    def _drawn(self, drawing: Element) -> Iterator[Element]:
+        """Yield what holds the text of a drawing: its text boxes, and the parts of SmartArt graphics; charts are told."""
+        yield from _text_boxes(drawing)
+        for element in drawing.iter():
+            name = local_name(element)
+            if name == "relIds" and (diagram := self.parts.diagrams.get(value_of(element, "dm"))) is not None:
+                yield diagram
+            elif name == "chart":
+                self.warnings.append("a chart in the Word file is not read: its title, labels and figures are missing")
 
     def _refer(self, kind: str, note: str) -> None:
         if (kind, note) not in self._notes:
@@ -140,7 +150,7 @@ class WordText:
         rows = [self._row(row) for row in _descend(table, "tr")]
         of_paragraphs = all(len(cells) < 2 for cells in rows)
         for cells in rows:
-            if of_paragraphs or any(sum(len(line.text) for line in cell.lines) >= _LONG_CELL for cell in cells):
+            if of_paragraphs or any(sum(len(line.text) for line in cell.lines) >= LONG_CELL for cell in cells):
                 yield from chain.from_iterable(cell.lines for cell in cells)
             else:
                 texts: list[str] = []
@@ -215,9 +225,8 @@ def _joined(pieces: Sequence[_Piece]) -> str:
 def one_line(text: str) -> str:
     """Return the text of a cell on one line, with the blanks that indent it; between Chinese characters a line end is nothing."""
     bare = text.strip()
-    depth = sum(1.0 if blank == "\u3000" else 0.5 for blank in text[: len(text) - len(text.lstrip())] if blank not in "\n\t")
     pieces: list[str] = []
     for part in filter(None, (part.strip() for part in _LINE_END.split(bare))):
         latin = bool(pieces) and pieces[-1][-1].isascii() and part[0].isascii()
         pieces += [" ", part] if latin else [part]
-    return "\u3000" * min(round(depth), _DEEPEST) + "".join(pieces) if bare else ""
+    return indent(text, hidden="\n\t") + "".join(pieces) if bare else ""

@@ -7,7 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from toolkit.corpus.folder import FileIndex
-from toolkit.corpus.store import Store, digest_of, parquet_bytes
+from toolkit.corpus.sealed import digest_of, parquet_bytes
+from toolkit.corpus.store import Store
 
 __all__ = ["load_index", "save_index"]
 

@@ -9,7 +9,7 @@ rows of tables stay rows, articles in the cells of a table keep their paragraphs
 import email
 import email.policy
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import lxml.html
 from lxml import etree
@@ -20,7 +20,7 @@ from toolkit.corpus.html_main import main_elements
 from toolkit.corpus.html_tables import table_rows
 from toolkit.corpus.html_weights import BLANKS, BLOCKS, HtmlElement, Weight, is_data_table, is_navigation, weigh
 from toolkit.corpus.page_facts import index_facts, meta_facts
-from toolkit.corpus.raw import Heading, RawText
+from toolkit.corpus.raw import Heading, Note, RawText
 from toolkit.corpus.superscripts import raised
 from toolkit.errors import ReadError
 from toolkit.grammar.numerals import SMALL_COUNT
@@ -41,6 +41,15 @@ _TEN = re.compile(rf"(?<=[。\s])十\n(?=[{SMALL_COUNT}]、)")
 """A site breaks 十一、 after 十."""
 _SPACES = re.compile(" {2,}")
 _CONTACT = re.compile("(?:(?:办公|联系|通信|单位)?地址|(?:联系|办公|咨询)?电话|邮编)[:：]")
+_NO_TEXT = "the page holds no running text; the document may be an attachment or be loaded by a script"
+_LONG_TAG = re.compile("<[A-Za-z][^<>]{20000,}")
+_QUOTED = re.compile("\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES = 2_000
+"""Of one element; the parser compares each with all before it."""
+_TOO_DEEP = "elements of the page lie more than 2,048 deep in one another: what follows there is not read"
+_LONGEST_MARK = 12
+_BEFORE, _FARTHEST = 8, 64
+"""Characters of a raised mark in several elements, and characters and elements before it that are looked at."""
 _ABOVE = 30
 _LEAST = 8
 """Characters of a page beside its title below which it holds no text."""
@@ -51,7 +60,7 @@ _Weights = Mapping[HtmlElement, Weight]
 def read_html(data: bytes) -> RawText:
     """Return the main text of a page and the facts in its ``<meta>`` fields and its index table."""
     decoded = _decode(data)
-    page = _parse(decoded.text)
+    page, notes = _parse(decoded.text)
     _drop_invisible(page)
     _write_raised(page)
     weights = weigh(page)
@@ -60,16 +69,16 @@ def read_html(data: bytes) -> RawText:
     body = "\n".join(filter(None, (_text_of(main, weights) for main in mains)))
     titles = [fact.value for fact in stated if fact.field == "title"]
     if sum(len(line) for line in body.split("\n") if not line.startswith(tuple(titles)) and not _says_nothing(line)) < _LEAST:
-        raise ReadError("the page holds no running text; the document may be an attachment or be loaded by a script")
+        raise ReadError(notes[0].note if notes else _NO_TEXT)
     text = _TEN.sub("\n十", _from_title(body, titles))
     warnings = (decoded.warning,) if decoded.warning else ()
     wrapped = any(main.tag == "pre" or main.find(".//pre") is not None for main in mains)
-    return RawText(text, stated, warnings, wrapped=wrapped, headings=tuple(_headings(mains)))
+    return RawText(text, stated, warnings, notes, wrapped=wrapped, headings=tuple(_headings(mains)))
 
 
 def read_tables(data: bytes) -> list[list[list[str]]]:
     """Return the tables of a page that holds nothing else, as cells of rows."""
-    page = _parse(_decode(data).text)
+    page, _ = _parse(_decode(data).text)
     _write_raised(page)
     return [[row.split("\t") for row in table_rows(table)] for table in page.iter("table") if table.find(".//table") is None]
 
@@ -94,14 +103,23 @@ def read_mhtml(data: bytes) -> RawText:
     raise ReadError("there is no page in the web archive")
 
 
-def _parse(text: str) -> HtmlElement:
+def _parse(text: str) -> tuple[HtmlElement, tuple[Note, ...]]:
+    """Return the page, and a note where a part of it is not in there."""
+    if any(_count_attributes(tag) > _MOST_ATTRIBUTES for tag in _LONG_TAG.findall(text)):
+        raise ReadError(f"an element of the page has more than {_MOST_ATTRIBUTES:,} attributes: it is not read")
     # The parser reads nothing behind the first end of a page.
     text = _PAGE_END.sub("", text)
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
-        return lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        page = lxml.html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError) as error:
         raise ReadError(f"the page holds no HTML: {error}") from error
+    cut = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return page, (Note("unread part", _TOO_DEEP),) if cut else ()
+
+
+def _count_attributes(tag: str) -> int:
+    return len(_QUOTED.sub("", tag).split())
 
 
 def _drop_invisible(page: HtmlElement) -> None:
@@ -117,11 +135,12 @@ def _write_raised(page: HtmlElement) -> None:
     wanted = dict.fromkeys([*page.iter("sup"), *styled])
     for element in wanted:
         following = element.getnext()
-        if following in wanted and not (element.tail or "").strip():
-            following.text = element.text_content() + (following.text or "")
+        mark = element.text_content()
+        if following in wanted and not (element.tail or "").strip() and len(mark) < _LONGEST_MARK:
+            following.text = mark + (following.text or "")
             element.text, element.tail = "", ""
         else:
-            element.text = raised(_text_before(element), element.text_content())
+            element.text = raised(_text_before(element), mark)
         for inner in list(element):
             element.remove(inner)
 
@@ -129,7 +148,9 @@ def _write_raised(page: HtmlElement) -> None:
 def _text_before(element: HtmlElement) -> str:
     """The text just before an element, in its block."""
     before = ""
-    while element.tag not in BLOCKS and len(before) < 8:
+    for _ in range(_FARTHEST):
+        if element.tag in BLOCKS or len(before) >= _BEFORE:
+            break
         previous, parent = element.getprevious(), element.getparent()
         if previous is not None:
             before = ("" if previous.tag in BLOCKS else previous.text_content()) + (previous.tail or "") + before
@@ -159,25 +180,32 @@ def _from_title(text: str, titles: Sequence[str]) -> str:
 
 
 def _text_of(element: HtmlElement, weights: _Weights) -> str:
-    pieces: list[str] = []
-    _collect(element, weights, pieces)
-    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(pieces).split("\n"))
+    lines = (_SPACES.sub(" ", line).strip(" ") for line in "".join(_pieces(element, weights)).split("\n"))
     return "\n".join(line for line in lines if line.strip(" \t\u3000"))
 
 
-def _collect(element: HtmlElement, weights: _Weights, pieces: list[str], *, as_set: bool = False) -> None:
-    """Gather text in reading order: blocks on lines of their own, the cells of a row on one line, lines as set inside ``<pre>``."""
-    if element.tag == "table" and is_data_table(element, weights):
-        pieces.append("\n" + "\n".join(table_rows(element)) + "\n")
-        return
-    as_set = as_set or element.tag == "pre"
+def _pieces(top: HtmlElement, weights: _Weights) -> Iterator[str]:
+    """Yield text in reading order: blocks on lines of their own, the cells of a row on one line, lines as set inside ``<pre>``."""
+    waiting: list[tuple[HtmlElement | str, bool]] = [(top, False)]
+    while waiting:
+        element, as_set = waiting.pop()
+        if isinstance(element, str):
+            yield element
+        elif element.tag == "table" and is_data_table(element, weights):
+            yield "\n" + "\n".join(table_rows(element)) + "\n"
+        else:
+            as_set = as_set or element.tag == "pre"
+            waiting += ((part, as_set) for part in reversed(_parts(element, weights, as_set=as_set)))
+
+
+def _parts(element: HtmlElement, weights: _Weights, *, as_set: bool) -> list[HtmlElement | str]:
     block = "\n" if element.tag in BLOCKS else ""
-    pieces += (block, (element.text or "") if as_set else _inline(element.text))
+    parts: list[HtmlElement | str] = [block, (element.text or "") if as_set else _inline(element.text)]
     for child in element:
         if not is_navigation(child, weights[child]):
-            _collect(child, weights, pieces, as_set=as_set)
-        pieces.append((child.tail or "") if as_set else _inline(child.tail))
-    pieces.append(block)
+            parts.append(child)
+        parts.append((child.tail or "") if as_set else _inline(child.tail))
+    return [*parts, block]
 
 
 def _inline(text: str | None) -> str:

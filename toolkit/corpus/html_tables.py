@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from toolkit.corpus.cell_texts import indent
 from toolkit.corpus.html_weights import HtmlElement
 
 __all__ = ["table_rows"]
 
-_INDENT = re.compile(r"\s+")
 _SOURCE_BLANKS = " \t\r\n\f\v"
 """Blanks that a browser does not show at the beginning of a cell."""
-_DEEPEST, _WIDEST_SPAN = 4, 100
+_WIDEST_SPAN = 100
 _INNER_BLANKS = re.compile(r"(?<=[\x21-\x7e])\s+(?=[A-Za-z(])|\s+")
 
 
@@ -49,10 +49,8 @@ def _span(cell: HtmlElement, name: str) -> int:
 def _cell_text(cell: HtmlElement) -> str:
     """The text of a cell on one line, with the blanks that indent it; blanks stay between Latin words."""
     text = cell.text_content()
-    indent = _INDENT.match(text)
-    depth = sum(1.0 if blank in "\u3000\u2003" else 0.5 for blank in (indent[0] if indent else "") if blank not in _SOURCE_BLANKS)
     joined = _INNER_BLANKS.sub(_blank, text.strip())
-    return "\u3000" * min(round(depth), _DEEPEST) + joined if joined else ""
+    return indent(text, hidden=_SOURCE_BLANKS) + joined if joined else ""
 
 
 def _blank(gap: re.Match[str]) -> str:

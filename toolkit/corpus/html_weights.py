@@ -8,6 +8,7 @@ from typing import TypeAlias
 import lxml.html
 from lxml import etree
 
+from toolkit.corpus.cell_texts import LONG_CELL
 from toolkit.text.furniture import is_furniture
 
 __all__ = ["BLANKS", "BLOCKS", "HtmlElement", "Weight", "is_data_table", "is_navigation", "weigh"]
@@ -31,8 +32,6 @@ _FOOTER = re.compile(
 )
 _LISTS = frozenset(("ul", "ol", "div", "dl", "table", "section", "aside", "header", "p"))
 _LINKS = 0.6
-_LONG_CELL = 400
-"""Characters from which on a table lays out a page and does not hold data."""
 _MOST_OF_TABLE = 0.6
 
 
@@ -106,6 +105,6 @@ def is_data_table(table: HtmlElement, weights: Mapping[HtmlElement, Weight]) -> 
 
 
 def _is_article(cell: HtmlElement, weight: Weight, table: Weight) -> bool:
-    if weight.size >= _LONG_CELL:
+    if weight.size >= LONG_CELL:
         return True
     return bool(weight.running) and weight.size > _MOST_OF_TABLE * table.size and sum(1 for _ in cell.iter("p", "br", "li", "h2")) > 1

@@ -1,8 +1,11 @@
 """What reading one file may take, each limit with its reason: what takes more is a row of errors and not the end of a build."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-__all__ = ["LIMITS", "Limits"]
+from toolkit.errors import invalid
+
+__all__ = ["LIMITS", "Limits", "check_limits", "limits_with"]
 
 _MB = 2**20
 
@@ -36,3 +39,28 @@ class Limits:
 
 
 LIMITS = Limits()
+
+_GIVEN = ("seconds", "memory")
+"""What a caller may set, of one file: seconds of processor time, and MB beyond what the program itself has."""
+
+
+def check_limits(given: Mapping[str, float]) -> None:
+    """Raise InvalidValue where a limit is unknown or no positive number."""
+    for name, value in given.items():
+        if name not in _GIVEN:
+            raise invalid("limits key", name, _GIVEN)
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < float("inf"):
+            raise invalid(f"limits[{name!r}]", value, "a number above 0")
+
+
+def limits_with(given: Mapping[str, float]) -> Limits:
+    """Return the limits with those that a caller set; the clock's is raised as the processor's is.
+
+    Examples
+    --------
+    >>> limits_with({"seconds": 60}).wall_seconds
+    720.0
+    """
+    seconds, memory = given.get("seconds", LIMITS.seconds), given.get("memory", LIMITS.memory / _MB)
+    wall = LIMITS.wall_seconds * max(1.0, seconds / LIMITS.seconds)
+    return replace(LIMITS, seconds=float(seconds), wall_seconds=wall, memory=int(memory * _MB))

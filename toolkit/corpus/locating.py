@@ -13,7 +13,7 @@ from toolkit.places import Place, resolve_place
 __all__ = ["locate"]
 
 _BEFORE = re.compile(
-    rf"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|{YEAR}年?(?:度)?|国家统计局(?=[\u4e00-\u9fff]{{2,}}调查)|在|印发)*"
+    rf"(?:\s|[—\-－《“（(]|[）)](?=[\u4e00-\u9fff])|关于|中共|{YEAR}年?(?:度)?|[上下]半年|第?[一二三四]季度|[0-9]{{1,2}}(?:[-—－~～至]+[0-9]{{1,2}})?月份?|国家统计局(?=[\u4e00-\u9fff]{{2,}}调查)|在|印发)*"
 )
 _OUTER = re.compile(r"[（(]([\u4e00-\u9fff]{2,8})[）)]")
 _DIVISION = re.compile(f"[{LEVELS}]$")
@@ -21,7 +21,7 @@ _AFTER_SHORT = re.compile(f"调查|{WHOLE_LEVEL}|{ARABIC_YEAR}|国民经济|经�
 _LONGEST = 24
 
 
-def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
+def locate(text: str, *, year: int | None, whole: bool = False, within: str = "") -> Place | None:
     """Return the place that a text begins with, after 关于, a year, an opening bracket.
 
     Parameters
@@ -32,6 +32,8 @@ def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
         The year of the document.
     whole : bool
         Whether the text is the name of a place and nothing else.
+    within : str
+        Of such a name, what the place lies in, where that is known.
 
     Examples
     --------
@@ -52,7 +54,7 @@ def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
     start = _BEFORE.match(text)
     rest = "".join(text[start.end() if start else 0 :].split())[:_LONGEST]
     if whole:
-        return resolve_place(rest, year=year)
+        return _locate_within(rest, year, within)
     if _begins_national(rest) or is_national(text):
         return resolve_place("全国", year=year)
     for end in range(len(rest), 1, -1):
@@ -63,6 +65,15 @@ def locate(text: str, *, year: int | None, whole: bool = False) -> Place | None:
         if place and place.adcode != "000000" and (_DIVISION.search(prefix) or place.level in ("province", "prefecture")):
             return place
     return None
+
+
+def _locate_within(name: str, year: int | None, within: str) -> Place | None:
+    """Look for a place in what it lies in; 吉林 in the province of that name is the city."""
+    outer = resolve_place(within, year=year) if within else None
+    found = resolve_place(name, year=year, within=outer)
+    if outer and found and found.adcode == outer.adcode and name != outer.name:
+        return resolve_place(f"{name}市", year=year, within=outer) or found
+    return found
 
 
 @lru_cache(maxsize=1)

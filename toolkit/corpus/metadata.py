@@ -22,7 +22,7 @@ __all__ = ["find_metadata"]
 _HAN = re.compile("[\u4e00-\u9fff]")
 _SITE = re.compile(r"\s*[-—_|｜]+\s*")
 _SITE_NAME = re.compile("(?:公开|专栏|网|报|网站|政府|局|委|厅|库|港|频道|门户|版|首页)$|^[（(]")
-_REMARK = re.compile(r"(?:\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
+_REMARK = re.compile(r"(?:\s*——[^—\n]{4,40}会议上?|\[[0-9]{1,2}\]|[（(][^（）()]*会议[^（）()]*[）)]?)$")
 _DATED_REMARK = re.compile(f"[（(]{ARABIC_YEAR}年[0-9]{{1,2}}月[0-9]{{1,2}}日")
 """甲省政府工作报告（2024年1月8日 王五）: the day on which it was given."""
 _TITLE_YEAR = re.compile(f"({ARABIC_YEAR})年")

@@ -29,6 +29,8 @@ class BuildOptions:
     drop_duplicates: bool = False
     ocr: bool = False
     """Whether the characters of scanned pages are recognised."""
+    limits: Mapping[str, float] = field(default_factory=dict)
+    """What reading one file may take, where the caller set it."""
 
     def record(self) -> dict[str, object]:
         """Return the options for ``corpus.json``; a user dictionary as its SHA-256."""
@@ -40,6 +42,7 @@ class BuildOptions:
             "tokens": self.segmenter is not None,
             "simplified": self.simplified,
             "ocr": self.ocr,
+            "limits": dict(sorted(self.limits.items())),
             "segmenter": _segmenter_record(self.segmenter),
         }
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from toolkit.corpus.facts import Metadata, first_fact, from_column, is_given
 from toolkit.corpus.head_facts import HeadFacts
@@ -27,12 +28,12 @@ def set_place(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem: 
     year = found.values.get("year")
     at = year if isinstance(year, int) else None
     _set_code(found, stated, at)
-    for value, origin, whole in _where(found, stated, head, stem, path):
-        place = locate(str(value), year=at, whole=whole) if value else None
+    for mention in _mentions(found, stated, head, stem, path):
+        place = locate(str(mention.text), year=at, whole=mention.whole, within=mention.within) if mention.text else None
         if place:
-            found.set("place", place.name, origin)
+            found.set("place", place.name, mention.origin)
             if place.name == found.values["place"]:
-                found.set("adcode", place.adcode, origin)
+                found.set("adcode", place.adcode, mention.origin)
             break
     _keep_as_given(found, stated)
 
@@ -65,23 +66,31 @@ def _keep_as_given(found: Metadata, stated: Sequence[Stated]) -> None:
         found.origins.pop("adcode", None)
 
 
-def _where(
-    found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem: str, path: Sequence[Stated]
-) -> Iterator[tuple[object, str, bool]]:
-    """Yield where documents name their place, the surest first: the text, its origin, whether it is a place's name and nothing else."""
+class _Mention(NamedTuple):
+    """Where a document names its place."""
+
+    text: object
+    origin: str
+    whole: bool = False
+    """Whether the text is a place's name and nothing else."""
+    within: str = ""
+
+
+def _mentions(found: Metadata, stated: Sequence[Stated], head: HeadFacts, stem: str, path: Sequence[Stated]) -> Iterator[_Mention]:
+    """Yield where documents name their place, the surest first."""
     issuer = first_fact(stated, "issuer")
     title = found.values.get("title")
-    yield from ((fact.value, fact.origin, from_column(fact)) for fact in stated if fact.field == "place")
-    yield title, "title", False
-    yield _after_year(str(title or "")), "title", False
-    yield head.meeting, "text head (meeting)", False
-    yield head.speaker, "text head (speaker)", False
-    yield head.represented, "text head (speaker)", False
-    yield head.issuer, "text", False
-    yield (issuer.value, issuer.origin, False) if issuer else (None, "", False)
-    yield stem, "file name", False
-    yield from ((fact.value, fact.origin, True) for fact in path if fact.field == "place")
-    yield from ((fact.value, fact.origin, False) for fact in stated if fact.field in ("media", "site"))
+    yield from (_Mention(fact.value, fact.origin, from_column(fact), fact.within) for fact in stated if fact.field == "place")
+    yield _Mention(title, "title")
+    yield _Mention(_after_year(str(title or "")), "title")
+    yield _Mention(head.meeting, "text head (meeting)")
+    yield _Mention(head.speaker, "text head (speaker)")
+    yield _Mention(head.represented, "text head (speaker)")
+    yield _Mention(head.issuer, "text")
+    yield _Mention(issuer.value if issuer else None, issuer.origin if issuer else "")
+    yield _Mention(stem, "file name")
+    yield from (_Mention(fact.value, fact.origin, whole=True) for fact in path if fact.field == "place")
+    yield from (_Mention(fact.value, fact.origin) for fact in stated if fact.field in ("media", "site"))
 
 
 def _after_year(title: str) -> str | None:

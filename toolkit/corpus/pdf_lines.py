@@ -112,8 +112,10 @@ def _without_marks(row: Row) -> Row:
     """The characters of a row, raised ones as what they stand for; the mark that a note begins with stays, in brackets."""
     sizes, bottoms = sorted(char.size for char in row), sorted(char.bottom for char in row)
     size, base = sizes[(len(sizes) - 1) // 2 if len(sizes) < 3 else len(sizes) // 2], bottoms[len(bottoms) // 2]
+    # The boxes of a Latin font can be taller than those of the Chinese one: its small characters are compared with its own.
+    latin = max((char.size for char in row if char.text.isascii()), default=size)
     before: list[Char] = []
-    for up, group in groupby(row, lambda char: char.size < _SMALL * size and char.bottom > base + _RAISED * size):
+    for up, group in groupby(row, lambda char: _is_raised(char, base + _RAISED * size, latin if char.text.isascii() else size, size)):
         chars = list(group)
         mark = "".join(char.text for char in chars)
         shown = raised("".join(char.text for char in before[-8:]), mark) if up else mark
@@ -126,6 +128,10 @@ def _without_marks(row: Row) -> Row:
         else:
             before += chars
     return before
+
+
+def _is_raised(char: Char, least: float, own: float, usual: float) -> bool:
+    return char.bottom > least and char.size < _SMALL * max(own, usual)
 
 
 def _separator(before: Char, char: Char, gap: float, wide: float) -> str:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from toolkit.corpus.facts import Metadata
+from toolkit.corpus.limits import limits_with
 from toolkit.corpus.metadata import find_metadata
 from toolkit.corpus.noting import text_notes, whole_characters
 from toolkit.corpus.options import BuildOptions
@@ -91,7 +92,7 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
     """Return the parsed document, or None with a row in `errors` that says why there is none."""
     stage = "read"
     try:
-        raw = read_item(item, ocr=options.ocr)
+        raw = read_item(item, ocr=options.ocr, limits=limits_with(options.limits))
         stage = "clean"
         text = clean_text(_characters(raw.text, options), wrapped=raw.wrapped)
         text, found = strip_furniture(text)

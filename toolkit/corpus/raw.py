@@ -18,6 +18,8 @@ class Stated:
     field: str
     value: str
     origin: str
+    within: str = ""
+    """Of a place: what it lies in, as another column of the table says."""
 
 
 class Heading(NamedTuple):

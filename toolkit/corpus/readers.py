@@ -9,6 +9,7 @@ from toolkit.corpus.archives import read_member
 from toolkit.corpus.confined import confined
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.html import read_html, read_mhtml
+from toolkit.corpus.limits import LIMITS, Limits
 from toolkit.corpus.markdown import read_markdown
 from toolkit.corpus.office import CONVERTED, read_docx
 from toolkit.corpus.pdf import read_pdf
@@ -54,7 +55,7 @@ def extension(name: str) -> str:
     return f"{inner}.gz" if inner in _PACKED else kind.lower()
 
 
-def read_item(item: Item, *, ocr: bool = False) -> RawText:
+def read_item(item: Item, *, ocr: bool = False, limits: Limits = LIMITS) -> RawText:
     """Return the text of one item of the source.
 
     Parameters
@@ -63,6 +64,8 @@ def read_item(item: Item, *, ocr: bool = False) -> RawText:
         What is to be read.
     ocr : bool
         Whether the characters of scanned pages of PDF files are recognised.
+    limits : Limits
+        What reading it may take.
 
     Raises
     ------
@@ -71,15 +74,15 @@ def read_item(item: Item, *, ocr: bool = False) -> RawText:
     """
     if item.error:
         raise ReadError(item.error)
-    raw = item.raw or (_read_confined(item, ocr=ocr) if _is_confined(item) else read_file(item, ocr=ocr))
+    raw = item.raw or (_read_confined(item, ocr=ocr, limits=limits) if _is_confined(item) else read_file(item, ocr=ocr))
     if len(raw.text) > MAX_CHARS:
         raise ReadError(f"the text has {len(raw.text):,} characters; documents above {MAX_CHARS:,} are not taken")
     return raw
 
 
-def _read_confined(item: Item, *, ocr: bool) -> RawText:
+def _read_confined(item: Item, *, ocr: bool, limits: Limits) -> RawText:
     raw: RawText
-    (raw,) = confined("file").answers(("file", item, ocr))
+    (raw,) = confined("file").answers(("file", item, ocr, limits))
     return raw
 
 

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any, BinaryIO
 
 from toolkit.corpus.confined import allowed
+from toolkit.corpus.limits import Limits
 from toolkit.corpus.raw import Item, RawText
 from toolkit.corpus.readers import read_archive_member, read_file
 from toolkit.corpus.reasons import reason_of
@@ -60,11 +61,11 @@ def _parts(kind: str, *arguments: Any) -> Iterator[Any]:
     return _file(*arguments) if kind == "file" else _table(*arguments)
 
 
-def _file(item: Item, ocr: bool) -> Iterator[RawText]:
+def _file(item: Item, ocr: bool, limits: Limits) -> Iterator[RawText]:
     yield read_file(item, ocr=ocr)
 
 
-def _table(name: str, path: str, member: str, size: int, columns: Mapping[str, str]) -> Iterator[list[Item]]:
+def _table(name: str, path: str, member: str, size: int, columns: Mapping[str, str], limits: Limits) -> Iterator[list[Item]]:
     with io.BytesIO(read_archive_member(path, member)) if member else open(path, "rb") as source:
         items = table_items(name, source, columns)
         while batch := list(islice(items, _ITEMS_AT_ONCE)):

@@ -1,18 +1,17 @@
-"""Near duplicates: a MinHash signature for each document, and the documents that share one.
+"""A MinHash signature for each document, and the documents whose signatures are much alike.
 
 Shingles are eight letters or characters long, punctuation and spaces left out; a sixteenth of them, chosen by their hash, stands for the
 text (Broder, "On the resemblance and containment of documents", 1997; Manku, Jain and Das Sarma, WWW 2007, on sampling).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
-__all__ = ["find_duplicates", "minhash_signature"]
+__all__ = ["Pair", "minhash_signature", "similar_pairs"]
 
 _ONE_IN = 16
 _PERMUTATIONS = 64
@@ -56,44 +55,37 @@ def _sampled_shingles(text: str) -> npt.NDArray[np.uint64]:
     return np.unique(rolled[rolled & np.uint64(_ONE_IN - 1) == 0])
 
 
-def find_duplicates(doc_ids: Iterable[str], digests: Iterable[str], signatures: Iterable[bytes]) -> pd.DataFrame:
-    """Return the documents that repeat an earlier one.
+class Pair(NamedTuple):
+    """A text, an earlier one whose signature is much like its own, by their places in the corpus, and how much."""
+
+    later: int
+    earlier: int
+    similarity: float
+
+
+def similar_pairs(signatures: Sequence[bytes], labels: Sequence[str]) -> set[Pair]:
+    """Return pairs of texts of estimated Jaccard similarity 0.85 or more.
+
+    A text is paired with the first of those that agree with it in a band, and with the first of them that has the same label.
 
     Parameters
     ----------
-    doc_ids, digests, signatures : iterables of the same length
-        In the order of the corpus: ids, SHA-256 of the cleaned texts, MinHash signatures.
-
-    Returns
-    -------
-    DataFrame
-        ``doc_id, duplicate_of, kind, similarity``: the first document with the same text (``exact``, 1.0) or the first with a text of
-        estimated Jaccard similarity 0.85 or more (``near``).
+    signatures, labels : sequences of the same length
+        In the order of the corpus; an empty signature is like no other.
     """
-    ids = list(doc_ids)
-    first_of: dict[str, int] = {}
-    original = [first_of.setdefault(digest, position) for position, digest in enumerate(digests)]
-    rows = {position: (other, "exact", 1.0) for position, other in enumerate(original) if other != position}
-    kept = list(first_of.values())
-    rows |= _near(kept, list(signatures))
-    ordered = [(ids[position], ids[other], kind, similarity) for position, (other, kind, similarity) in sorted(rows.items())]
-    return pd.DataFrame(ordered, columns=["doc_id", "duplicate_of", "kind", "similarity"])
-
-
-def _near(positions: list[int], signatures: list[bytes]) -> dict[int, tuple[int, str, float]]:
-    """Return the earliest similar text of each text, among texts whose signatures agree in a band."""
-    signed = [position for position in positions if signatures[position]]
+    signed = [position for position, signature in enumerate(signatures) if signature]
     if not signed:
-        return {}
+        return set()
     matrix = np.frombuffer(b"".join(signatures[position] for position in signed), dtype=np.uint32).reshape(len(signed), _PERMUTATIONS)
-    found: dict[int, tuple[int, str, float]] = {}
+    _, kinds = np.unique([labels[position] for position in signed], return_inverse=True)
+    found: set[Pair] = set()
     for band in np.split(matrix, _BANDS, axis=1):
-        keys = np.ascontiguousarray(band).view(np.dtype((np.void, band.shape[1] * 4))).ravel()
-        _, firsts, groups = np.unique(keys, return_index=True, return_inverse=True)
-        earlier = firsts[groups]
-        for row in np.flatnonzero(earlier != np.arange(len(signed))):
-            similarity = float(np.mean(matrix[row] == matrix[earlier[row]]))
-            best = found.get(signed[row])
-            if similarity >= _SIMILAR and (best is None or (-similarity, signed[earlier[row]]) < (-best[2], best[0])):
-                found[signed[row]] = (signed[earlier[row]], "near", round(similarity, 3))
+        for keys in (band, np.column_stack((band, kinds.astype(np.uint32)))):
+            whole = np.ascontiguousarray(keys).view(np.dtype((np.void, keys.shape[1] * 4))).ravel()
+            _, firsts, groups = np.unique(whole, return_index=True, return_inverse=True)
+            earlier = firsts[groups]
+            for row in np.flatnonzero(earlier != np.arange(len(signed))):
+                similarity = float(np.mean(matrix[row] == matrix[earlier[row]]))
+                if similarity >= _SIMILAR:
+                    found.add(Pair(signed[row], signed[earlier[row]], round(similarity, 3)))
     return found

@@ -5,12 +5,14 @@ import os
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
 from toolkit.corpus.archives import check_archive, list_members, read_member
 from toolkit.corpus.confined import confined
 from toolkit.corpus.folder import FileIndex, SourceFile, list_files, walk_folder
+from toolkit.corpus.limits import Limits
 from toolkit.corpus.noting import whole_characters
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import READERS, extension
@@ -19,7 +21,7 @@ from toolkit.corpus.table_files import TABLE_READERS
 from toolkit.corpus.table_items import frame_items
 from toolkit.errors import InvalidValue, ReadError, invalid
 
-__all__ = ["Source", "files_of", "scan_files", "scan_frame"]
+__all__ = ["Asked", "Source", "files_of", "scan_files", "scan_frame"]
 
 _REMEDIES = {
     ".ofd": "open the file in its reader and save it as PDF",
@@ -35,6 +37,14 @@ _REMEDIES = {
     ".xlsb": "save the table as .xlsx",
 }
 """What to do with files of formats that are met and not read."""
+
+
+class Asked(NamedTuple):
+    """What a caller says of tables: the column of each field, and what reading one may take."""
+
+    columns: Mapping[str, str]
+    limits: Limits
+
 
 Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFrame
 
@@ -64,7 +74,7 @@ def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
     return files
 
 
-def scan_files(files: Iterable[SourceFile], index: FileIndex, columns: Mapping[str, str]) -> Iterator[Item]:
+def scan_files(files: Iterable[SourceFile], index: FileIndex, asked: Asked) -> Iterator[Item]:
     """Yield what the files hold, one item for each document or for each thing that cannot be read."""
     for file in files:
         try:
@@ -75,17 +85,17 @@ def scan_files(files: Iterable[SourceFile], index: FileIndex, columns: Mapping[s
         if file.error:
             yield Item(file.name, "", 0, error=file.error)
         else:
-            yield from _expand(file, digest, size, columns)
+            yield from _expand(file, digest, size, asked)
 
 
-def _expand(file: SourceFile, digest: str, size: int, columns: Mapping[str, str]) -> Iterator[Item]:
+def _expand(file: SourceFile, digest: str, size: int, asked: Asked) -> Iterator[Item]:
     kind = extension(file.name)
     if kind in READERS:
         yield Item(file.name, digest, size, path=file.path)
     elif kind in TABLE_READERS:
-        yield from _confined_items(file.name, file.path, "", size, columns)
+        yield from _confined_items(file.name, file.path, "", size, asked)
     elif kind == ".zip":
-        yield from _archive_items(file, columns)
+        yield from _archive_items(file, asked)
     else:
         yield Item(file.name, digest, 0, error=_unknown_format(kind))
 
@@ -97,19 +107,19 @@ def _unknown_format(kind: str) -> str:
     return f"files of type {kind or '(no extension)'} are not read; known are {known}"
 
 
-def _archive_items(file: SourceFile, columns: Mapping[str, str]) -> Iterator[Item]:
+def _archive_items(file: SourceFile, asked: Asked) -> Iterator[Item]:
     try:
         with zipfile.ZipFile(file.path) as archive:
             check_archive(archive)
             for shown, member in list_members(archive):
-                yield from _member_items(whole_characters(f"{file.name}/{shown}"), member, file.path, archive, columns)
+                yield from _member_items(whole_characters(f"{file.name}/{shown}"), member, file.path, archive, asked)
             if not archive.namelist():
                 yield Item(file.name, "", 0, error="the archive is empty")
     except Exception as error:  # a damaged directory raises whatever it meets; the row names it
         yield Item(file.name, "", 0, error=sentence_of(error, "the archive is damaged"))
 
 
-def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, columns: Mapping[str, str]) -> Iterator[Item]:
+def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, asked: Asked) -> Iterator[Item]:
     kind = extension(name)
     if kind not in READERS and kind not in TABLE_READERS:
         yield Item(name, "", 0, error="an archive inside an archive is not opened" if kind == ".zip" else _unknown_format(kind))
@@ -120,7 +130,7 @@ def _member_items(name: str, member: str, path: str, archive: zipfile.ZipFile, c
         yield Item(name, "", 0, error=sentence_of(error, "the file in the archive is damaged"))
         return
     if kind in TABLE_READERS:
-        yield from _confined_items(name, path, member, len(data), columns)
+        yield from _confined_items(name, path, member, len(data), asked)
     else:
         yield Item(name, hashlib.sha256(data).hexdigest(), len(data), path=path, member=member)
 
@@ -132,12 +142,12 @@ def scan_frame(frame: pd.DataFrame, columns: Mapping[str, str]) -> Iterator[Item
     return frame_items(frame, columns)
 
 
-def _confined_items(name: str, path: str, member: str, size: int, columns: Mapping[str, str]) -> Iterator[Item]:
+def _confined_items(name: str, path: str, member: str, size: int, asked: Asked) -> Iterator[Item]:
     if not size:
         yield Item(name, "", 0, error="the file is empty")
         return
     try:
-        for items in confined("table").answers(("table", name, path, member, size, dict(columns))):
+        for items in confined("table").answers(("table", name, path, member, size, dict(asked.columns), asked.limits)):
             yield from items
     except ReadError as error:
         yield Item(name, "", 0, error=str(error))

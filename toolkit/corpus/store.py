@@ -6,7 +6,6 @@ under another name and then renamed, ``documents`` last, with the digests of the
 shards removed. So a reader sees the old corpus or the new one, and a run that was killed leaves whole shards that the next run keeps.
 """
 
-import hashlib
 import json
 import os
 import re
@@ -18,10 +17,12 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toolkit.corpus import sealed
+from toolkit.corpus.sealed import digest_of, is_sound, parquet_bytes, sound_bytes
 from toolkit.errors import CorpusError
 from toolkit.tables import SCHEMAS
 
-__all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Part", "Store", "digest_of", "parquet_bytes"]
+__all__ = ["COMPUTED", "SCHEMA_VERSION", "STORED_ONLY", "Part", "Store"]
 
 SCHEMA_VERSION = 3
 STORED_ONLY: Mapping[str, pa.Schema] = {"documents": pa.schema([("minhash", pa.binary()), ("other", pa.string())])}
@@ -44,11 +45,6 @@ _FILE = re.compile(r"([0-9a-f]{20})(?:-([0-9a-f]{16}))?\.parquet")
 """A file of a shard; those of the first versions had no digest."""
 _PARTIAL = re.compile(r"(?:[a-z]+-[0-9a-f]{20}|corpus\.json|duplicates\.parquet|files)-[0-9]+\.part")
 _PARTS = b"parts"
-
-
-def digest_of(data: bytes) -> str:
-    """Return the digest by which damage is found."""
-    return hashlib.sha256(data).hexdigest()[:16]
 
 
 class Part(NamedTuple):
@@ -133,16 +129,7 @@ class Store:
             It is damaged.
         """
         path = self.folder / _MANIFEST
-        if not path.is_file():
-            return {}
-        try:
-            value = dict(json.loads(path.read_text(encoding="utf-8")))
-        except (ValueError, TypeError, RecursionError) as error:
-            raise CorpusError(f"{os.fspath(path)!r} is damaged: build the corpus again") from error
-        digest = value.pop("digest", None)
-        if digest != digest_of(_manifest_text(value).encode()) and value.get("schema") == SCHEMA_VERSION:
-            raise CorpusError(f"{os.fspath(path)!r} is damaged or was changed by hand: build the corpus again")
-        return value
+        return sealed.read_manifest(path, SCHEMA_VERSION) if path.is_file() else {}
 
     def sound_manifest(self) -> dict[str, Any]:
         """Return ``corpus.json``, empty where it is missing, damaged, or of another version: what a build goes by."""
@@ -173,9 +160,9 @@ class Store:
 
     def keys(self, table: str) -> set[str]:
         """Return the shards that have a file of this table."""
-        return set(self._files(table))
+        return set(self.files(table))
 
-    def _files(self, table: str) -> dict[str, Path]:
+    def files(self, table: str) -> dict[str, Path]:
         """Return the file of each shard."""
         folder = self.folder / f"{table}.parquet"
         if not folder.is_dir():
@@ -185,8 +172,8 @@ class Store:
 
     def sound_keys(self, table: str, keys: Iterable[str]) -> set[str]:
         """Return which of the shards have an undamaged file of this table."""
-        files = self._files(table)
-        return {key for key in keys if key in files and _is_sound(files[key])}
+        files = self.files(table)
+        return {key for key in keys if key in files and is_sound(files[key])}
 
     def parts(self, key: str, files: Mapping[str, Path]) -> dict[str, Part] | None:
         """Return the tables of a shard; None where one of them is missing or damaged, so that the shard is to be built.
@@ -196,24 +183,29 @@ class Store:
         key : str
             The shard.
         files : mapping
-            Its documents by shard, as `document_files` gives them.
+            Its documents by shard, as `files` gives them.
         """
         path = files.get(key)
-        data = _sound_bytes(path) if path else None
+        data = sound_bytes(path) if path else None
         if path is None or data is None:
             return None
         schema = pq.read_schema(pa.BufferReader(data))
         listed = {name: Part(*part) for name, part in json.loads((schema.metadata or {}).get(_PARTS, b"{}")).items()}
-        whole = all(_is_sound(self.folder / f"{name}.parquet" / f"{key}-{part.digest}.parquet") for name, part in listed.items())
+        whole = all(is_sound(self.folder / f"{name}.parquet" / f"{key}-{part.digest}.parquet") for name, part in listed.items())
         rows = pq.read_metadata(pa.BufferReader(data)).num_rows
         return {**listed, "documents": Part(digest_of(data), rows)} if whole else None
 
-    def document_files(self) -> dict[str, Path]:
-        """Return the documents of each shard."""
-        return self._files("documents")
-
-    def read(self, table: str, keys: Iterable[str], columns: Sequence[str] | None = None) -> pa.Table:
+    def read(
+        self, table: str, keys: Iterable[str], columns: Sequence[str] | None = None, *, files: Mapping[str, Path] | None = None
+    ) -> pa.Table:
         """Return a table of some shards, in their order.
+
+        Parameters
+        ----------
+        table, keys, columns
+            What is read; all columns by default.
+        files : mapping, optional
+            What `files` gave for the table, where shards are read one by one: the folder is not listed for each.
 
         Raises
         ------
@@ -223,9 +215,10 @@ class Store:
         schema = pa.unify_schemas([SCHEMAS[table], STORED_ONLY.get(table, pa.schema([]))])
         names = columns or [name for name in SCHEMAS[table].names if name not in COMPUTED.get(table, ())]
         wanted = pa.schema([schema.field(name) for name in names])
-        asked, files = list(keys), self._files(table)
+        asked = list(keys)
+        files = self.files(table) if files is None else files
         self._check_complete(table, [key for key in asked if key not in files])
-        parts = [_read_shard(files[key], wanted) for key in asked if key in files]
+        parts = [sealed.read_sealed(files[key], wanted) for key in asked if key in files]
         return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
 
     def _check_complete(self, table: str, lacking: Sequence[str]) -> None:
@@ -258,8 +251,7 @@ class Store:
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Replace ``corpus.json``."""
-        digest = digest_of(_manifest_text(manifest).encode())
-        self._replace(self.folder / _MANIFEST, _MANIFEST, _manifest_text({**manifest, "digest": digest}).encode())
+        self._replace(self.folder / _MANIFEST, _MANIFEST, sealed.manifest_bytes(manifest))
 
     def _replace(self, path: Path, name: str, data: bytes) -> None:
         """Write a file, whole or not at all."""
@@ -271,7 +263,7 @@ class Store:
         """Remove shards of a table that are no part of the corpus, and nothing else."""
         folder = self.folder / f"{table}.parquet"
         wanted = set(keep)
-        kept = {path.name for key, path in self._files(table).items() if key in wanted}
+        kept = {path.name for key, path in self.files(table).items() if key in wanted}
         for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
             if _FILE.fullmatch(name) and name not in kept:
                 (folder / name).unlink(missing_ok=True)
@@ -281,34 +273,3 @@ class Store:
         for path in self.state.iterdir():
             if _PARTIAL.fullmatch(path.name):
                 path.unlink(missing_ok=True)
-
-
-def parquet_bytes(rows: pa.Table, **options: Any) -> bytes:
-    """Return a table as the bytes of a Parquet file."""
-    sink = pa.BufferOutputStream()
-    pq.write_table(rows, sink, compression="zstd", compression_level=1, write_statistics=False, **options)
-    return bytes(sink.getvalue())
-
-
-def _manifest_text(manifest: Mapping[str, Any]) -> str:
-    return json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
-
-
-def _sound_bytes(path: Path) -> bytes | None:
-    """Return the bytes of a file whose name bears their digest, None where they are others."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    return data if path.stem.endswith(digest_of(data)) else None
-
-
-def _is_sound(path: Path) -> bool:
-    return _sound_bytes(path) is not None
-
-
-def _read_shard(path: Path, wanted: pa.Schema) -> pa.Table:
-    data = _sound_bytes(path)
-    if data is None:
-        raise CorpusError(f"the corpus is damaged at {path.parent.name}/{path.name}: build the corpus again")
-    return pq.ParquetFile(pa.BufferReader(data)).read(columns=wanted.names).select(wanted.names).cast(wanted)

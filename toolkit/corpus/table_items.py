@@ -85,7 +85,7 @@ def _row_item(name: str, raw: RawText | ReadError) -> Item:
     name = whole_characters(name)
     if isinstance(raw, ReadError):
         return Item(name, "", 0, error=whole_characters(str(raw)))
-    stated = tuple(Stated(fact.field, whole_characters(fact.value), whole_characters(fact.origin)) for fact in raw.stated)
+    stated = tuple(Stated(fact.field, *map(whole_characters, (fact.value, fact.origin, fact.within))) for fact in raw.stated)
     other = tuple((whole_characters(key), whole_characters(value) if isinstance(value, str) else value) for key, value in raw.other)
     raw = replace(raw, text=whole_characters(raw.text), stated=stated, other=other)
     own = next((stated.value for stated in raw.stated if stated.field == "doc_id"), name)

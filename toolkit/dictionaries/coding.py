@@ -163,6 +163,7 @@ def _found(corpus: "Corpus", dictionary: Dictionary, overlap: str, window: int) 
     table = pd.DataFrame(rows, columns=["row", "start", "end", "text", "category", "entry", "weight", "negated"])
     types = {"row": "int64", "start": "int64", "end": "int64", "category": "int64", "weight": "float64", "negated": "bool"}
     table = table.astype(types)
+    table = table[table["category"].isin(_numbers(dictionary))].reset_index(drop=True)
     table["at"] = _sentence_rows(corpus, table)
     return table
 
@@ -177,10 +178,16 @@ def _sentence_rows(corpus: "Corpus", found: pd.DataFrame) -> NDArray[np.int64]:
     return order[np.searchsorted(begins[order], wanted, side="right") - 1] if len(order) else np.zeros(0, dtype=np.int64)
 
 
+def _numbers(dictionary: Dictionary) -> list[int]:
+    """The numbers of the categories that are counted."""
+    counted = set(dictionary.counted)
+    return [number for number, path in enumerate(dictionary.categories) if path in counted]
+
+
 def _counted(corpus: "Corpus", dictionary: Dictionary, found: pd.DataFrame) -> pd.DataFrame:
     """One row for each document and category."""
     documents, paths = corpus.documents.reset_index(drop=True), list(dictionary.categories)
-    index = pd.MultiIndex.from_product([range(len(documents)), range(len(paths))], names=["row", "category"])
+    index = pd.MultiIndex.from_product([range(len(documents)), _numbers(dictionary)], names=["row", "category"])
     plain = found[~found["negated"]]
     groups = plain.groupby(["row", "category"], sort=False)
     counts = pd.DataFrame(index=index)

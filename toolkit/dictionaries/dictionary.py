@@ -11,6 +11,8 @@ from toolkit.errors import InvalidValue, invalid
 __all__ = ["Dictionary"]
 
 _PARTS = {"word", "regex", "weight"}
+NOT_COUNTED = "not_counted"
+"""The category of longer words that keep those inside them from counting (要求 keeps 要), and don't count themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Dictionary:
         "trade": [...]}}`` has the paths ``economy.growth`` and ``economy.trade``. An entry is a word or phrase, a glob (``*`` up to ten
         letters of the same clause, ``?`` one), ``"/…/"`` or a compiled pattern for a regular expression, or a mapping ``{"word": …,
         "weight": …}`` (``regex`` in place of ``word``). The keys ``words`` and ``regex`` inside a category hold its own words and
-        expressions. Afterwards: the path of each category with its tuple of entries.
+        expressions. The category ``not_counted`` holds longer words that keep the words inside them from counting (要求 keeps 要).
+        Afterwards: the path of each category with its tuple of entries.
     name, description, reference : str
         What the dictionary is called, what it measures, where it comes from.
 
@@ -47,10 +50,15 @@ class Dictionary:
         object.__setattr__(self, "categories", _flattened(self.categories, f"dictionary {self.name!r}, " if self.name else ""))
 
     def __repr__(self) -> str:
-        sizes = [f"{path} ({len(entries)})" for path, entries in self.categories.items()]
+        sizes = [f"{path} ({len(self.categories[path])})" for path in self.counted]
         listing = ", ".join(sizes[:8]) + (", …" if len(sizes) > 8 else "")
-        n = sum(map(len, self.categories.values()))
+        n = sum(len(self.categories[path]) for path in self.counted)
         return f"<Dictionary {self.name or 'without a name'}: {len(sizes)} categories, {n:,} entries: {listing}>"
+
+    @property
+    def counted(self) -> list[str]:
+        """The paths of the categories that are counted."""
+        return [path for path in self.categories if path.split(".")[0] != NOT_COUNTED]
 
     def at_level(self, level: int) -> "Dictionary":
         """Return the dictionary with categories below a level put together: at level 1, ``economy.growth`` is ``economy``."""
@@ -69,7 +77,9 @@ class Dictionary:
             if not found:
                 raise invalid("path", wanted, self.categories)
             chosen |= found
-        return replace(self, categories={path: entries for path, entries in self.categories.items() if path in chosen})
+        counted = set(self.counted)
+        kept = {path: entries for path, entries in self.categories.items() if path in chosen or path not in counted}
+        return replace(self, categories=kept)
 
 
 def _under(path: str, wanted: str) -> bool:

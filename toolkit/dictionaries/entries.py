@@ -45,7 +45,8 @@ def as_entry(item: object, where: str, *, regex: bool = False, weight: float = 1
     if isinstance(item, re.Pattern):
         return _with_pattern(item.pattern, item, where, weight)
     if not isinstance(item, str):
-        raise InvalidValue(f"{where}: {item!r} is no entry of a dictionary; give a word, a glob, '/a regular expression/' or a compiled pattern")
+        allowed = "give a word, a glob, '/a regular expression/' or a compiled pattern"
+        raise InvalidValue(f"{where}: {item!r} is no entry of a dictionary; {allowed}")
     text = item.strip()
     if not text:
         raise InvalidValue(f"{where} has no words, or an empty one: give it at least one word")

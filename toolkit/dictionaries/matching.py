@@ -79,7 +79,8 @@ class Matcher:
 
 def _apart(found: list[_Candidate], *, by_category: bool) -> list[_Candidate]:
     """From left to right, the longest of those that begin together, none that overlaps one before it (of its category)."""
-    kept, last_end = [], {}
+    kept: list[_Candidate] = []
+    last_end: dict[int, int] = {}
     for candidate in found:
         owner = candidate.category if by_category else -1
         if candidate.start >= last_end.get(owner, 0):

@@ -1,5 +1,7 @@
 """Tables of shaded cells: rows are names or topics, columns are years or other groups."""
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -23,21 +25,37 @@ def draw_heat(ax: Axes, table: pd.DataFrame, *, number: str, square_root: bool =
     ax : Axes
         Where to draw.
     table : DataFrame
-        Its index names the rows from top to bottom, its columns the cells from left to right.
+        Its index names the rows from top to bottom, its columns the cells from left to right. Where the columns are years, those that
+        are lacking get an empty, hatched column, so that the spacing is true to time.
     number : str
         How a number is written, as in ``"{:.0f}"``; zero is left blank.
     square_root : bool
         Shade by the square root, so that one large number does not make all others white.
     """
+    table = _every_year(table)
     values = table.to_numpy(float)
     shade = np.sqrt(values) if square_root else values
     shades = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#c9dcec", ACCENT])
-    ax.pcolormesh(shade, cmap=shades, vmin=0, edgecolors="white", linewidth=1.2)
+    ax.pcolormesh(np.ma.masked_invalid(shade), cmap=shades, vmin=0, edgecolors="white", linewidth=1.2)
+    for column in np.flatnonzero(np.isnan(values).all(axis=0)).tolist():
+        ax.axvspan(column, column + 1, facecolor="#f3f3f3", edgecolor="#d0d0d0", hatch="////", linewidth=0)
     if table.shape[1] <= _MOST_NUMBERS:
         _write_numbers(ax, values, shade, number)
     _name_columns(ax, [str(group) for group in table.columns])
     ax.set_yticks(np.arange(len(table)) + 0.5, [str(name) for name in table.index])
     ax.invert_yaxis()
+
+
+def _every_year(table: pd.DataFrame) -> pd.DataFrame:
+    """Return the table with a column for every year from the first to the last; as it is where the columns are no years."""
+    names = [str(name) for name in table.columns]
+    if not names or not all(re.fullmatch("[0-9]{4}", name) for name in names):
+        return table
+    years = sorted(map(int, names))
+    every = range(years[0], years[-1] + 1)
+    usual = float(np.median(np.diff(years))) if len(years) > 1 else 1.0
+    # A census every ten years is no series with nine gaps.
+    return table.set_axis([int(name) for name in names], axis=1).reindex(columns=every) if usual == 1 else table
 
 
 def _name_columns(ax: Axes, names: list[str]) -> None:
@@ -55,6 +73,6 @@ def _name_columns(ax: Axes, names: list[str]) -> None:
 def _write_numbers(ax: Axes, values: np.ndarray, shade: np.ndarray, number: str) -> None:
     for (row, column), value in np.ndenumerate(values):
         text = number.format(value)
-        if value and text.strip("0.%"):
-            colour = "white" if shade[row, column] > 0.72 * shade.max() else INK
+        if value and not np.isnan(value) and text.strip("0.%"):
+            colour = "white" if shade[row, column] > 0.72 * np.nanmax(shade) else INK
             ax.text(column + 0.5, row + 0.5, text, ha="center", va="center", fontsize=7.5, color=colour)

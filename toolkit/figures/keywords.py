@@ -10,8 +10,8 @@ from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
 
 __all__ = ["plot_keyness", "plot_keywords"]
 
-_COLUMNS = {"rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted"}
-_SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z"}
+_COLUMNS = {"rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted", "n_docs", "n_docs_rest"}
+_SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z", "cliffs_delta": "δ"}
 
 
 def plot_keywords(
@@ -57,7 +57,7 @@ def plot_keywords(
 def plot_keyness(
     table: pd.DataFrame,
     *,
-    measure: str = "log_likelihood",
+    measure: str = "z",
     k: int = 12,
     labels: tuple[str, str] | None = None,
     ax: Axes | None = None,
@@ -70,7 +70,7 @@ def plot_keyness(
     ----------
     table : DataFrame
         As `keyness` returns it.
-    measure : {"log_likelihood", "chi2", "log_ratio", "log_odds", "z"}
+    measure : {"z", "log_likelihood", "chi2", "log_ratio", "log_odds", "cliffs_delta"}
         The score to draw.
     k : int
         Terms on each side.

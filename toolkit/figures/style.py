@@ -4,6 +4,7 @@ Nothing here changes matplotlib's settings: what a figure needs is set on its ow
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,7 @@ ACCENT, CONTRAST = "#0b5394", "#c8501e"
 COLOURS = ("#0b5394", "#c8501e", "#009e73", "#cc79a7", "#5b5b5b", "#e69f00", "#56b4e9", "#7a3e9d")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _FONT = "NotoSansCJKsc-Regular.otf"
+_FAMILY = "Policy Toolkit Noto Sans CJK SC"
 _SIZE = 9.0
 
 
@@ -37,8 +39,12 @@ def font_family() -> str:
     if package is None or package.origin is None:
         raise MissingExtra("figures need the package mplfonts for its Chinese font: pip install mplfonts")
     path = Path(package.origin).parent / "fonts" / _FONT
-    font_manager.fontManager.addfont(path)
-    return font_manager.FontProperties(fname=path).get_name()
+    known = font_manager.fontManager
+    known.addfont(path)
+    # A font of the machine may have the same name and other glyphs: ours is found under a name that no font has.
+    own = next(entry for entry in known.ttflist if entry.fname == str(path))
+    known.ttflist.append(replace(own, name=_FAMILY))
+    return _FAMILY
 
 
 def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axes:

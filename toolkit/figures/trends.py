@@ -20,6 +20,7 @@ _MEASURES = {
     "n": (1.0, "次数", "count"),
 }
 _ARROWS = {"increasing": " ↑", "decreasing": " ↓"}
+_KINDS = {"burst": ACCENT, "ongoing": COLOURS[6], "level shift": "#c4c4c4"}
 _SMOOTHED_FROM = 16
 _WINDOW = 5
 
@@ -35,8 +36,9 @@ def plot_trends(
 ) -> Axes:
     """Draw the course of terms, topics or entities over the years, and return the axes.
 
-    Each line has its name at its end, with ↑ or ↓ where a test found a trend. From sixteen years on the line is the mean of five
-    years around each year.
+    Each line has its name at its end, with ↑ or ↓ where a test found a trend. Years without documents are gaps in the line. From
+    sixteen years on the line is the mean of five years around each year; below that, where the table has them, the intervals of the
+    years are shaded.
 
     Parameters
     ----------
@@ -82,7 +84,12 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
     for rank, label in enumerate(highest):
         own = table[table[name] == label].sort_values(time)
         years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
-        years, line = _smoothed(years, values) if smoothed else (years, values)
+        if not smoothed and _has_interval(own, measure):
+            band = own[["low", "high"]].to_numpy(float).T * factor
+            at, (low, high) = _with_gaps(years, band)
+            ax.fill_between(at, low, high, color=COLOURS[rank], alpha=0.13, linewidth=0)
+        years, lines = _with_gaps(years, (_smoothed(years, values) if smoothed else values)[None, :])
+        line = lines[0]
         ax.plot(years, line, color=COLOURS[rank], marker=MARKERS[rank], linewidth=1.6, markersize=4, markevery=max(1, len(years) // 12))
         arrow = _ARROWS.get(str(own["trend"].iat[0]), "") if "trend" in own.columns else ""
         ends.append((float(years[-1]), float(line[-1]), f"{label}{arrow}", COLOURS[rank]))
@@ -91,15 +98,27 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
     return smoothed
 
 
-def _smoothed(years: np.ndarray, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return the mean of five years around each year, with a gap in the line where five years or more have no document."""
-    means = np.array([values[np.abs(years - year) <= _WINDOW // 2].mean() for year in years])
-    gaps = np.flatnonzero(np.diff(years) > _WINDOW) + 1
-    return np.insert(years, gaps, years[gaps - 1] + 1), np.insert(means, gaps, np.nan)
+def _smoothed(years: np.ndarray, values: np.ndarray) -> np.ndarray:
+    """Return the mean of five years around each year."""
+    return np.array([values[np.abs(years - year) <= _WINDOW // 2].mean() for year in years])
+
+
+def _with_gaps(years: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return years and rows of values with a gap where more time passes than is usual between the years."""
+    steps = np.diff(years)
+    gaps = np.flatnonzero(steps > 1.5 * np.median(steps)) + 1 if len(steps) else np.array([], dtype=int)
+    return np.insert(years, gaps, (years[gaps - 1] + years[gaps]) / 2), np.insert(rows, gaps, np.nan, axis=1)
+
+
+def _has_interval(table: pd.DataFrame, measure: str) -> bool:
+    """Whether the table has intervals of this measure."""
+    if not {"low", "high"} <= set(table.columns):
+        return False
+    return bool((table["measure"] == measure).all()) if "measure" in table.columns else measure == "share"
 
 
 def _time_of(table: pd.DataFrame, name: str) -> str:
-    known = {*_NAMES, *_MEASURES, "topic", "type", "subtype", "id"}
+    known = {*_NAMES, *_MEASURES, "topic", "type", "subtype", "id", "measure"}
     return str("year" if "year" in table.columns else next(column for column in table.columns if column not in known and column != name))
 
 
@@ -107,6 +126,8 @@ def plot_bursts(
     table: pd.DataFrame, *, k: int = 25, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:  # fmt: skip
     """Draw the years in which terms were suddenly used more, one bar a burst, the earliest on top, and return the axes.
+
+    Bars of bursts that last to the last year are lighter; level shifts are grey.
 
     Parameters
     ----------
@@ -118,7 +139,7 @@ def plot_bursts(
         As in `plot_trends`.
     """
     if table.empty:
-        raise InvalidValue("the table of bursts has no rows: lower s or gamma of detect_bursts")
+        raise InvalidValue("the table of bursts has no rows: lower s or gamma of detect_bursts, or give alpha=None")
     terms = table.groupby("term", sort=True)["weight"].max().sort_values(ascending=False, kind="stable").index[:k]
     shown = table[table["term"].isin(terms)]
     order = shown.groupby("term", sort=True)["start"].min().sort_values(kind="stable").index
@@ -126,7 +147,8 @@ def plot_bursts(
     start, end = shown["start"].to_numpy(float), shown["end"].to_numpy(float)
     row = shown["term"].map({term: position for position, term in enumerate(order)}).to_numpy(float)
     weight = np.sqrt(shown["weight"].to_numpy(float) / shown["weight"].max())
-    ax.barh(row, end - start + 1, left=start - 0.5, height=0.25 + 0.5 * weight, color=ACCENT)
+    colour = shown["kind"].map(_KINDS).to_list() if "kind" in shown.columns else ACCENT
+    ax.barh(row, end - start + 1, left=start - 0.5, height=0.25 + 0.5 * weight, color=colour)
     ax.set_yticks(range(len(order)), list(order))
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))

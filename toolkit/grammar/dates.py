@@ -8,7 +8,7 @@ from toolkit.grammar.numerals import COUNT, HAN_DIGIT, integer
 __all__ = ["ARABIC_YEAR", "DATE", "FULL_DATE", "HAN_YEAR", "MONTH_DAY", "YEAR", "find_date", "read_date"]
 
 ARABIC_YEAR = "(?:19|20)[0-9]{2}"
-HAN_YEAR = f"[一二][{HAN_DIGIT}OＯ]{{3}}"
+HAN_YEAR = f"[一二][{HAN_DIGIT}OＯ0０]{{3}}"
 YEAR = f"(?:{ARABIC_YEAR}|{HAN_YEAR})"
 """A year of the 20th or 21st century: 2023, 二〇二三."""
 

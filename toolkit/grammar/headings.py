@@ -7,7 +7,7 @@ from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
 from toolkit.grammar.marks import HAN
 from toolkit.grammar.numerals import COUNT, integer
 
-__all__ = ["ARABIC_ITEM", "BRACKETED_ITEM", "CHAPTER", "COUNTED_ITEM", "INLINE_STYLES", "POINT", "STYLES", "heading_value"]
+__all__ = ["ARABIC_ITEM", "BRACKETED_ITEM", "CHAPTER", "COUNTED_ITEM", "INLINE_STYLES", "PART", "POINT", "STYLES", "heading_value"]
 
 COUNTED_ITEM = f"[{COUNT}]{{1,3}}、"
 """一、"""
@@ -17,6 +17,8 @@ ARABIC_ITEM = r"[0-9]{1,2}(?:[、．]|\.(?![0-9]))"
 """1., 2、"""
 CHAPTER = f"第[{COUNT}百]{{1,4}}[章节条]"
 """第三章"""
+PART = f"第[〇零{COUNT}百]+(?:编|篇|部分)"
+"""第一部分"""
 
 # Begun with its characters and not with what may not stand before it, the pattern is tried only where one of them stands.
 POINT = re.compile(f"[{COUNT}0-9](?<![一-龥].)(?:(?<=[{COUNT}])[{COUNT}]|(?<=[0-9])[0-9])?是(?=[一-龥])")
@@ -30,7 +32,7 @@ _COUNTED = rf"(?![{_NUMBER}]+[、产线季级类月次]|[{_NUMBER}]是)"
 
 STYLES = {
     "appendix": rf"(?:附(?:件|录|表) ?[0-9{COUNT}]{{0,2}}|(?:[相有]关|重点|附件?[:：]?)?名词(?:术语)?(?:解释|注释|说明))[:：]?(?=\n|$)",
-    "part": rf"第[{_NUMBER}]+(?:编|篇|部分)",
+    "part": PART,
     "chapter": rf"第[{_NUMBER}]+章",
     "subchapter": rf"第[{_NUMBER}]+节",
     "article": rf"第[{_NUMBER}]+条(?!第)",

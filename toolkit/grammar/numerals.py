@@ -84,14 +84,16 @@ def numeral_value(numeral: str) -> float | None:
 
 
 def integer(numeral: str) -> int | None:
-    """Return the whole number that a numeral writes, None if it writes none; a letter O stands for 〇 (二OO五).
+    """Return the whole number that a numeral writes, None if it writes none; a letter O, and 0 among Han digits, stands for 〇 (二OO五).
 
     Examples
     --------
-    >>> integer("二〇二三"), integer("十二"), integer("７"), integer("百分")
-    (2023, 12, 7, None)
+    >>> integer("二〇二三"), integer("一九九0"), integer("十二"), integer("７"), integer("百分")
+    (2023, 1990, 12, 7, None)
     """
-    value = numeral_value(normalize(numeral.replace("O", "〇")))
+    if not numeral.isdecimal():
+        numeral = numeral.replace("O", "〇").replace("0", "〇").replace("０", "〇") if numeral[:1] in HAN_DIGIT else numeral
+    value = numeral_value(normalize(numeral))
     return int(value) if value is not None and value == int(value) else None
 
 

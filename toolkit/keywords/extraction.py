@@ -4,10 +4,9 @@ import math
 from collections.abc import Collection, Sequence
 from functools import cache
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
+from scipy.sparse import coo_array, csr_array
 
 from toolkit.document import Keyword
 from toolkit.errors import invalid
@@ -15,7 +14,7 @@ from toolkit.lexicon import read_table
 from toolkit.matrix import content_types, without_units
 from toolkit.text import Segmenter, sentence_spans
 
-__all__ = ["extract_keywords"]
+__all__ = ["candidates", "extract_keywords", "genre_idf", "pagerank"]
 
 METHODS = ("textrank", "tfidf", "frequency")
 WINDOW = 5
@@ -70,7 +69,7 @@ def extract_keywords(
     cutter = segmenter or Segmenter()
     sentences = [without_units(cutter.cut(text[start:end])) for start, end in sentence_spans(text)]
     types = list(dict.fromkeys(word for words in sentences for word in words))
-    candidate = _candidates(types, cutter, stop_words)
+    candidate = candidates(types, cutter, stop_words)
     if not candidate.any():
         return []
     number = {word: index for index, word in enumerate(types)}
@@ -81,7 +80,8 @@ def extract_keywords(
     return [Keyword(types[index], float(score[index])) for index in order if candidate[index]]
 
 
-def _candidates(types: Sequence[str], cutter: Segmenter, stop_words: str | Collection[str] | None) -> NDArray[np.bool_]:
+def candidates(types: Sequence[str], cutter: Segmenter, stop_words: str | Collection[str] | None) -> NDArray[np.bool_]:
+    """Return for each word whether it can be a keyword."""
     kept = content_types(np.array(types, dtype=object), stop_words=stop_words)
     for index in np.flatnonzero(kept).tolist():
         tag = cutter.tag_of(types[index])
@@ -94,27 +94,47 @@ def _score(types: Sequence[str], codes: Sequence[NDArray[np.int64]], candidate: 
     if method == "textrank":
         return _textrank(codes, candidate)
     counts = np.bincount(np.concatenate(codes), minlength=len(types)).astype(float)
-    return counts * _idf(types) if method == "tfidf" else counts
+    return counts * genre_idf(types) if method == "tfidf" else counts
 
 
 def _textrank(codes: Sequence[NDArray[np.int64]], candidate: NDArray[np.bool_]) -> NDArray[np.float64]:
     """PageRank of each type over the graph of candidates near each other; edges weigh as often as the pair occurs."""
     nodes = np.flatnonzero(candidate)
     node_of = np.cumsum(candidate) - 1
-    pairs = [
-        np.stack([words[:-gap], words[gap:]])
-        for words in codes for gap in range(1, min(WINDOW, len(words)))
-    ]  # fmt: skip
-    near = np.concatenate(pairs, axis=1) if pairs else np.empty((2, 0), dtype=np.int64)
-    near = node_of[near[:, candidate[near].all(axis=0) & (near[0] != near[1])]]
-    half = coo_array((np.ones(near.shape[1]), (near[0], near[1])), shape=(len(nodes), len(nodes))).tocsr()
-    ranks = nx.pagerank(nx.from_scipy_sparse_array(half + half.T), max_iter=500)
+    word = np.concatenate(codes)
+    sentence = np.repeat(np.arange(len(codes)), [len(words) for words in codes])
+    pairs = []
+    for gap in range(1, WINDOW):
+        first, second = word[:-gap], word[gap:]
+        near = (sentence[:-gap] == sentence[gap:]) & candidate[first] & candidate[second] & (first != second)
+        pairs.append(np.stack([node_of[first[near]], node_of[second[near]]]))
+    joined = np.concatenate(pairs, axis=1)
+    half = coo_array((np.ones(joined.shape[1]), (joined[0], joined[1])), shape=(len(nodes), len(nodes))).tocsr()
     score = np.zeros(len(candidate))
-    score[nodes] = [ranks[node] for node in range(len(nodes))]
+    score[nodes] = pagerank(csr_array(half + half.T))
     return score
 
 
-def _idf(types: Sequence[str]) -> NDArray[np.float64]:
+def pagerank(weights: csr_array, *, damping: float = 0.85, tolerance: float = 1e-6, max_steps: int = 500) -> NDArray[np.float64]:
+    """Return the rank of each node of a weighted graph by power iteration, stopped as networkx does (Brin & Page 1998).
+
+    Nodes without an edge give their rank to all.
+    """
+    n = weights.shape[0]
+    out = weights.sum(axis=1)
+    share = np.divide(1.0, out, out=np.zeros(n), where=out > 0)
+    into = csr_array(weights.T)
+    rank = np.full(n, 1.0 / n)
+    for _ in range(max_steps):
+        before = rank
+        rank = damping * (into @ (before * share) + before[out == 0].sum() / n) + (1 - damping) / n
+        if np.abs(rank - before).sum() < n * tolerance:
+            break
+    return rank
+
+
+def genre_idf(types: Sequence[str]) -> NDArray[np.float64]:
+    """Return the logarithm of the inverse frequency of each word in passages of policy reports."""
     passages = _passages()
     total = passages[""]
     return np.array([math.log((1 + total) / (1 + passages.get(word, 0))) for word in types])

@@ -1,4 +1,4 @@
-"""``count_terms``: the tokens of a corpus become a `TermMatrix`, without a loop over tokens."""
+"""``count_terms``: the tokens of a corpus become a `TermMatrix`, shard by shard, without a loop over tokens."""
 
 from collections.abc import Collection
 from typing import TYPE_CHECKING
@@ -6,126 +6,129 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, hstack
 
-from toolkit.errors import invalid
+from toolkit.matrix.ngrams import Cells, Sequences, assembled, counted, read_sequences
 from toolkit.matrix.term_matrix import TermMatrix, df_bounds
-from toolkit.matrix.tokens import Tokens, pair_keys, read_tokens
-from toolkit.matrix.types import content_types, is_word
-from toolkit.tables import SCHEMAS
+from toolkit.matrix.tokens import Tokens, check_phrases, read_tokens
+from toolkit.matrix.units import check_unit, rows_of, rows_of_tokens
+from toolkit.matrix.vocabulary import Vocabulary, WordOptions
+from toolkit.trail import step
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
-__all__ = ["count_terms", "row_columns"]
+__all__ = ["Counter", "count_terms"]
 
 Ints = NDArray[np.int64]
-UNITS = ("document", "section", "sentence")
-METADATA = ["doc_id", "title", "issuer", "place", "adcode", "date", "year", "review_year", "doc_type", "doc_number"]
 
 
 def count_terms(
     corpus: "Corpus", *, unit: str = "document", min_df: float = 1, max_df: float = 1.0,
-    stop_words: str | Collection[str] | None = "all", punctuation: bool = False, numbers: bool = False, phrases: Collection[str] = (),
+    stop_words: str | Collection[str] | None = "general", punctuation: bool = False, numbers: bool = False,
+    phrases: Collection[str] = (), ngrams: int | str | Collection[int | str] = 1, skip: int = 0, block_chars: int = 200,
+    duplicates: bool = True,
 ) -> TermMatrix:  # fmt: skip
-    """Return how often each word stands in each document, section or sentence of a corpus.
+    """Return how often each word stands in each document, section, paragraph, block or sentence of a corpus.
 
-    Words of one character (水, 法, 税) count like any other. Rows are in order of their ids, terms in code point order, so that the
-    order in which the documents were read does not matter.
+    Words of one character (水, 法, 税) count like any other. Rows are in the order of the corpus, terms in code point order.
 
     Parameters
     ----------
     corpus : Corpus
         Its ``documents``, ``sentences``, ``sections`` and ``tokens`` are read as needed.
-    unit : {"document", "section", "sentence"}
-        What a row of the matrix is. Sections give topics a finer grain than whole reports.
+    unit : {"document", "section", "paragraph", "block", "sentence"}
+        What a row of the matrix is. Topics of long reports are sharper on blocks: whole sentences of one section, about
+        ``block_chars`` characters. A paragraph is a line of the text.
     min_df, max_df : int or float
         Fewest and most rows that have the term: a number of rows (int) or a share of them (float from 0 to 1).
-    stop_words : {"all", "general", "genre"}, collection of str, or None
-        Words left out: a list of `toolkit.text.stop_words`, words of your own, or none.
+    stop_words : {"general", "genre", "all"}, collection of str, or None
+        Words left out: a list of `toolkit.text.stop_words`, words of your own, or none. ``all`` leaves out the words of the genre too
+        (加强, 落实), words of content such as 发展 and 建设 among them.
     punctuation : bool
         Whether tokens without a letter, a digit or a Chinese character are kept.
     numbers : bool
         Whether numbers (2023, 8.1%, 三千) and the units after them (5 家, 2 个 百分点) are kept.
     phrases : collection of str
         Words of your own that are counted as one term wherever the text has them, the longest first, whatever the segmentation makes
-        of them; they are no stop words.
+        of them; they are no stop words. The terms of `find_phrases` can be given.
+    ngrams : int, str, or collection of them
+        What a term is: so many words in a row, or words with these parts of speech (``"a n"``: an adjective, then a noun; tags
+        of jieba, of which the beginning is enough, and ``*`` for any), or several of these. No word that is left out is part of a
+        sequence, and none goes over a punctuation mark. Words are set apart by a blank: 经济 发展.
+    skip : int
+        How many words in all may be passed over inside a sequence, whatever they are.
+    block_chars : int
+        About how many characters a block has.
+    duplicates : bool
+        False leaves out documents whose text is that of an earlier one of the corpus, or nearly so (``duplicate_of``).
 
     Returns
     -------
     TermMatrix
 
+    References
+    ----------
+    Guthrie, D. et al. (2006). A closer look at skip-gram modelling. LREC.
+
     Examples
     --------
     >>> import pandas as pd
     >>> import toolkit as tk
-    >>> reports = pd.DataFrame({"text": ["水、大气和土壤的污染。"]})
-    >>> tk.count_terms(tk.build_corpus(reports)).terms.tolist()
+    >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["水、大气和土壤的污染。"]}))
+    >>> tk.count_terms(corpus).terms.tolist()
     ['土壤', '大气', '水', '污染']
+    >>> tk.count_terms(corpus, ngrams=2, skip=1).terms.tolist()
+    ['土壤 污染', '大气 土壤']
     """
-    if unit not in UNITS:
-        raise invalid("unit", unit, UNITS)
-    rows = _row_table(corpus, unit)
-    tokens = read_tokens(corpus, phrases)
-    row_of = _row_of_tokens(corpus, unit, rows, tokens)
-    a_word = np.array([is_word(word) for word in tokens.types], dtype=bool)
-    n_tokens = np.bincount(row_of[a_word[tokens.code]], minlength=len(rows))
-    counted = content_types(tokens.types, stop_words=stop_words, punctuation=punctuation, numbers=numbers)
-    counted |= np.isin(tokens.types, list(phrases))
-    wanted = counted[tokens.code] if numbers else counted[tokens.code] & ~tokens.units_of_numbers()
-    counts, terms = _counted(row_of[wanted], tokens.code[wanted], tokens.types, counted, len(rows))
-    low, high = df_bounds(min_df, max_df, len(rows))
-    df = np.bincount(counts.indices, minlength=len(terms))
-    within = (df >= low) & (df <= high) & (df > 0)
-    return TermMatrix(counts[:, within], terms[within], rows.assign(n_tokens=n_tokens), unit)
+    check_unit(unit, block_chars)
+    words = WordOptions(stop_words, punctuation, numbers, check_phrases(phrases))
+    counter = Counter(words, read_sequences(ngrams, skip), skip)
+    tables = []
+    for part in corpus.parts():
+        documents = part.documents
+        documents = documents if duplicates else documents[documents["duplicate_of"].isna()]
+        rows, sentences = rows_of(part, documents, unit, block_chars)
+        tokens = read_tokens(part.tokens, documents, counter.vocabulary)
+        n_tokens = counter.add(tokens, rows_of_tokens(tokens, sentences), len(rows))
+        tables.append(rows.assign(n_tokens=n_tokens))
+    counts, terms = counter.result(min_df, max_df)
+    trail = step(
+        "count_terms", unit=unit, min_df=min_df, max_df=max_df, stop_words=stop_words, punctuation=punctuation, numbers=numbers,
+        phrases=words.phrases, ngrams=ngrams, skip=skip, block_chars=block_chars, duplicates=duplicates,
+    )  # fmt: skip
+    return TermMatrix(counts, terms, pd.concat(tables, ignore_index=True), unit, trail=(trail,))
 
 
-def _counted(
-    row_of: Ints, codes: Ints, types: NDArray[np.object_], kept: NDArray[np.bool_], n_rows: int
-) -> tuple[csr_array, NDArray[np.object_]]:
-    """Counts of tokens, all of kept types, with columns in code point order."""
-    columns = np.flatnonzero(kept)
-    columns = columns[np.argsort(types[columns])]
-    column_of = np.zeros(len(types), dtype=np.int64)
-    column_of[columns] = np.arange(len(columns))
-    cells = (np.ones(len(codes), dtype=np.int64), (row_of, column_of[codes]))
-    return csr_array(cells, shape=(n_rows, len(columns))), types[columns]
+class Counter:
+    """Sums up the sequences of words of one part of the documents after the other."""
 
+    def __init__(self, words: WordOptions, asked: tuple[Sequences, ...], skip: int) -> None:
+        self.vocabulary = Vocabulary(words)
+        self._asked, self._skip = asked, skip
+        self._cells: list[list[Cells]] = [[] for _ in asked]
+        self._n_rows = 0
 
-def _row_table(corpus: "Corpus", unit: str) -> pd.DataFrame:
-    documents = corpus.documents
-    known = documents[row_columns(documents)]
-    if unit == "document":
-        return known.sort_values("doc_id", ignore_index=True)
-    if unit == "section":
-        parts = corpus.sections[["doc_id", "section_id", "level", "number", "heading", "kind", "start", "end"]]
-    else:
-        parts = corpus.sentences[["doc_id", "sentence_id", "section_id", "start", "end"]]
-    parts = parts.assign(n_chars=parts["end"] - parts["start"]).drop(columns=["start", "end"])
-    taken = parts.columns.drop("doc_id")
-    known = known.drop(columns="n_chars").rename(columns={name: f"document_{name}" for name in taken})
-    rows = parts.merge(known, on="doc_id", validate="many_to_one")
-    return rows.sort_values(["doc_id", f"{unit}_id"], ignore_index=True)
+    def add(self, tokens: Tokens, row_of: Ints, n_rows: int) -> Ints:
+        """Count the tokens of some more rows, which are numbered from 0, and return the number of words of each row."""
+        found = counted(tokens, row_of, self.vocabulary, self._asked, self._skip)
+        for cells, new in zip(self._cells, found, strict=True):
+            cells.append(new._replace(row=new.row + self._n_rows))
+        self._n_rows += n_rows
+        return np.bincount(row_of[self.vocabulary.flags("word")[tokens.code]], minlength=n_rows)
 
-
-def row_columns(documents: pd.DataFrame) -> list[str]:
-    """Return the columns of documents that rows of a matrix have: the metadata, the length, and what the source states besides."""
-    declared = SCHEMAS["documents"].names
-    return [name for name in documents.columns if name in METADATA or name == "n_chars" or name not in declared]
-
-
-def _row_of_tokens(corpus: "Corpus", unit: str, rows: pd.DataFrame, tokens: Tokens) -> Ints:
-    """The row of each token."""
-    ids = pd.Index(corpus.documents["doc_id"])
-    row_document = np.asarray(ids.get_indexer(pd.Index(rows["doc_id"])), dtype=np.int64)
-    if unit == "document":
-        row_of_document = np.empty(len(rows), dtype=np.int64)
-        row_of_document[row_document] = np.arange(len(rows))
-        return row_of_document[tokens.document]
-    sentences = corpus.sentences
-    document = np.asarray(ids.get_indexer(pd.Index(sentences["doc_id"])), dtype=np.int64)
-    sentence = pair_keys(document, sentences["sentence_id"].to_numpy(dtype=np.int64))
-    part = pair_keys(document, sentences[f"{unit}_id"].to_numpy(dtype=np.int64))
-    row = pd.Index(pair_keys(row_document, rows[f"{unit}_id"].to_numpy(dtype=np.int64))).get_indexer(pd.Index(part))
-    at = pd.Index(sentence).get_indexer(pd.Index(pair_keys(tokens.document, tokens.sentence)))
-    return np.asarray(row, dtype=np.int64)[at]
+    def result(self, min_df: float = 1, max_df: float = 1.0) -> tuple[csr_array, NDArray[np.object_]]:
+        """Return the counts of all rows, and the terms of their columns in code point order."""
+        low, high = df_bounds(min_df, max_df, self._n_rows)
+        tables, terms = [], []
+        for cells in self._cells:
+            counts, words = assembled(cells, self._n_rows)
+            df = np.bincount(counts.indices, minlength=len(words))
+            kept = np.flatnonzero((df >= low) & (df <= high))
+            tables.append(counts[:, kept])
+            terms += [" ".join(self.vocabulary.words[code] for code in codes) for codes in words[kept].tolist()]
+        # A phrase with a blank in it may be written like a sequence of words: they are one term.
+        named, column = np.unique(np.array(terms, dtype=object), return_inverse=True)
+        placed = hstack(tables, format="coo")
+        cells_of = (placed.data, (placed.row, column[placed.col]))
+        return csr_array(cells_of, shape=(self._n_rows, len(named))), named

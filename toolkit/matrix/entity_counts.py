@@ -7,8 +7,9 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from toolkit.errors import InvalidValue, invalid
-from toolkit.matrix.counting import row_columns
 from toolkit.matrix.term_matrix import TermMatrix
+from toolkit.matrix.units import row_columns
+from toolkit.trail import step
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -60,14 +61,14 @@ def count_entities(corpus: "Corpus", *, type: str = "PLACE", subtype: str | None
     names = chosen["name"].fillna(chosen["text"]) if label == "name" else chosen[label]
     chosen, names = chosen[names.notna()], names.dropna()
     documents = corpus.documents
-    rows = documents[row_columns(documents)].sort_values("doc_id", ignore_index=True)
+    rows = documents[row_columns(documents)].reset_index(drop=True)
     rows["n_tokens"] = _words(corpus, rows["doc_id"])
     terms = np.array(sorted(set(names)), dtype=object)
     row = pd.Index(rows["doc_id"]).get_indexer(chosen["doc_id"])
     column = pd.Index(terms).get_indexer(names)
     ones = np.ones(len(row), dtype=np.int64)
     counts = csr_array(coo_array((ones, (row, column)), shape=(len(rows), len(terms))))
-    return TermMatrix(counts=counts, terms=terms, rows=rows)
+    return TermMatrix(counts, terms, rows, trail=(step("count_entities", type=type, subtype=subtype, label=label),))
 
 
 def _words(corpus: "Corpus", doc_ids: pd.Series) -> pd.Series:

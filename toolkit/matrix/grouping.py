@@ -22,14 +22,32 @@ def group_rows(rows: pd.DataFrame, by: str | Sequence[str] | pd.Series) -> tuple
 
 def _keys(rows: pd.DataFrame, by: str | Sequence[str] | pd.Series) -> pd.DataFrame:
     if isinstance(by, pd.Series):
-        if len(by) != len(rows):
-            raise InvalidValue(f"by has {len(by)} labels, but there are {len(rows)} rows: give one label a row")
-        return by.reset_index(drop=True).to_frame(by.name if isinstance(by.name, str) else "group")
+        labels = _aligned(rows, by)
+        return labels.reset_index(drop=True).to_frame(by.name if isinstance(by.name, str) else "group")
+    if not isinstance(by, (str, list, tuple)):
+        raise invalid("by", by, f"a column ({', '.join(rows.columns[:6])} …), a list of columns, or a Series with an index")
     columns = [by] if isinstance(by, str) else list(by)
     for column in columns:
         if column not in rows.columns:
             raise invalid("by", column, rows.columns)
     return rows[columns].reset_index(drop=True)
+
+
+def _aligned(rows: pd.DataFrame, by: pd.Series) -> pd.Series:
+    """Return the label of each row: by the index of the rows, or by their documents, never by position."""
+    if by.index.has_duplicates:
+        raise InvalidValue(f"the index of by has {by.index[by.index.duplicated()][0]!r} more than once: give one label a row or document")
+    if len(by) == len(rows) and rows.index.isin(by.index).all():
+        return by.reindex(rows.index)
+    if "doc_id" not in rows.columns or not by.index.isin(rows["doc_id"]).any():
+        documents = ", or one a document: documents.set_index('doc_id')['year']" if "doc_id" in rows.columns else ""
+        other = len(by) != len(rows)
+        told = f"by has {len(by)} labels, but there are {len(rows)} rows" if other else "the index of by is not that of the rows"
+        raise InvalidValue(f"{told}: give one label a row (matrix.rows['year']){documents}")
+    lacking = rows["doc_id"][~rows["doc_id"].isin(by.index)]
+    if len(lacking):
+        raise InvalidValue(f"by has no label for {lacking.nunique()} documents, such as {lacking.iloc[0]!r}: give them one, or None")
+    return by.reindex(pd.Index(rows["doc_id"]))
 
 
 def group_vectors(rows: pd.DataFrame, codes: NDArray[np.int64], n_groups: int) -> pd.DataFrame:

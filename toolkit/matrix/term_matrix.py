@@ -1,7 +1,8 @@
 """``TermMatrix``: sparse counts, the terms of the columns, the documents of the rows."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,32 +11,37 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 from sklearn.feature_extraction.text import TfidfTransformer
 
+from toolkit.corpus.conditions import meets
 from toolkit.errors import InvalidValue, invalid
+from toolkit.matrix.exchange import as_counts, as_rows, as_terms, write_matrix_market
 from toolkit.matrix.grouping import group_rows, group_vectors
+from toolkit.trail import step, with_trail
 
 __all__ = ["By", "TermMatrix", "align_terms", "df_bounds"]
 
 By = str | Sequence[str] | pd.Series
-"""What rows are grouped by: a column of ``rows``, several columns, or a Series with one label a row."""
+"""What rows are grouped by: a column of ``rows``, several columns, or a Series of labels, whose index is that of the rows or has their
+``doc_id``."""
 
 WEIGHTINGS = ("binary", "share", "log", "tfidf")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class TermMatrix:
-    """How often each term stands in each row (document, section, sentence, or group of them). Made by `count_terms`.
+    """How often each term stands in each row (document, section, sentence, or group of them). Made by `count_terms`, `from_sklearn`.
 
     ``trim``, ``weight``, ``group`` and ``filter`` return a new matrix; nothing changes in place.
 
     Parameters
     ----------
-    counts : scipy.sparse.csr_array, shape (n_rows, n_terms)
-        Counts, or weights after `weight`.
-    terms : ndarray of str, shape (n_terms,)
-        The terms of the columns, in code point order.
+    counts : sparse matrix or array, shape (n_rows, n_terms)
+        Whole numbers, or weights after `weight`. Kept as a read-only ``csr_array`` that shares the memory of what is given.
+    terms : collection of str
+        The terms of the columns, each once; `count_terms` gives them in code point order. Kept as a read-only array.
     rows : DataFrame, n_rows rows
         What is known of each row: the metadata of its document, ``n_tokens`` (all words of the row: stop words, numbers and terms
-        trimmed away included, punctuation not), ``n_chars``; for groups also ``n_rows`` and ``n_docs``.
+        trimmed away included, punctuation not; where it is lacking, the sum of the counts), ``n_chars``; for groups also ``n_rows``
+        and ``n_docs``. Kept numbered from 0.
     unit : str
         What a row is: ``document``, ``section``, ``sentence``, or what the rows were grouped by.
     weighting : str
@@ -64,11 +70,73 @@ class TermMatrix:
     trail: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.counts.shape != (len(self.rows), len(self.terms)):
-            raise InvalidValue(f"counts of shape {self.counts.shape} do not fit {len(self.rows)} rows and {len(self.terms)} terms")
-        self.counts.sum_duplicates()
-        for array in (self.counts.data, self.counts.indices, self.counts.indptr, self.terms):
-            array.flags.writeable = False
+        counts, terms = as_counts(self.counts, self.weighting), as_terms(self.terms)
+        if counts.shape != (len(self.rows), len(terms)):
+            raise InvalidValue(f"counts of shape {counts.shape} do not fit {len(self.rows)} rows and {len(terms)} terms")
+        for name, value in (("counts", counts), ("terms", terms), ("rows", as_rows(self.rows, counts, self.weighting))):
+            object.__setattr__(self, name, value)
+
+    @classmethod
+    def from_sklearn(
+        cls, X: Any, terms: Iterable[str], rows: pd.DataFrame | None = None, *, unit: str = "document", weighting: str = "count"
+    ) -> "TermMatrix":
+        """Return a matrix of counts that scikit-learn, or any other program, made.
+
+        Parameters
+        ----------
+        X : sparse matrix or array, shape (n_rows, n_terms)
+            Copied.
+        terms : collection of str
+            ``vectorizer.get_feature_names_out()``.
+        rows : DataFrame, optional
+            What is known of the rows, in their order; named ``row-1``, ``row-2``, … where it is not given.
+        unit : str
+            What a row is.
+        weighting : str
+            ``count``, or what the values are (``tfidf``).
+
+        Examples
+        --------
+        >>> matrix = TermMatrix.from_sklearn(np.array([[2.0, 0.0], [0.0, 1.0]]), ["水", "法"])
+        >>> matrix.to_frame()[["doc_id", "term", "n"]].values.tolist()
+        [['row-1', '水', 2], ['row-2', '法', 1]]
+        """
+        known = pd.DataFrame({"doc_id": [f"row-{number + 1}" for number in range(X.shape[0])]}) if rows is None else rows.copy()
+        return cls(X.copy(), as_terms(terms), known, unit, weighting, (step("TermMatrix.from_sklearn", unit=unit, weighting=weighting),))
+
+    def to_sklearn(self) -> tuple[csr_array, NDArray[Any]]:
+        """Return a copy of the counts and of the names of their columns, for a pipeline of scikit-learn.
+
+        Examples
+        --------
+        >>> matrix = TermMatrix.from_sklearn(np.array([[2, 0], [0, 1]]), ["水", "法"])
+        >>> X, names = matrix.to_sklearn()
+        >>> X.toarray().tolist(), names.tolist()
+        ([[2, 0], [0, 1]], ['水', '法'])
+        """
+        narrow = np.int32 if max(*self.counts.shape, self.counts.nnz) < 2**31 else np.int64
+        # Solvers of scikit-learn take no wider indices.
+        parts = (self.counts.data.copy(), self.counts.indices.astype(narrow), self.counts.indptr.astype(narrow))
+        return csr_array(parts, shape=self.counts.shape), self.terms.copy()
+
+    def to_quanteda(self, folder: str | Path) -> Path:
+        """Write the matrix as files that R reads, and return their folder.
+
+        ``matrix.mtx`` (Matrix Market), ``terms.txt`` (one name of a column a line) and ``docvars.csv`` (what is known of the rows), in
+        UTF-8. In R::
+
+            m <- as(Matrix::readMM("FOLDER/matrix.mtx"), "CsparseMatrix")
+            docs <- read.csv("FOLDER/docvars.csv", fileEncoding = "UTF-8")
+            dimnames(m) <- list(make.unique(as.character(docs[[1]])), readLines("FOLDER/terms.txt", encoding = "UTF-8"))
+            d <- quanteda::as.dfm(m)
+            quanteda::docvars(d) <- docs
+
+        Parameters
+        ----------
+        folder : path
+            Made if missing; files of these names are written again.
+        """
+        return write_matrix_market(folder, self.counts, self.terms, self.rows)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -96,7 +164,7 @@ class TermMatrix:
             "term": pd.Series(self.terms, dtype="str"), "n": n, "df": df, "df_share": df / max(len(self), 1),
             "rate": n * 1e4 / max(int(self.rows["n_tokens"].sum()), 1),
         })  # fmt: skip
-        return table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True)
+        return with_trail(table.sort_values(["n", "term"], ascending=[False, True], ignore_index=True), self.trail, "frequencies")
 
     def document_frequency(self) -> NDArray[np.int64]:
         """Return the number of rows that have each term."""
@@ -125,7 +193,8 @@ class TermMatrix:
         if terms is not None:
             kept &= np.isin(self.terms, list(terms))
         kept &= ~np.isin(self.terms, list(drop))
-        return replace(self, counts=self.counts[:, kept], terms=self.terms[kept])
+        options = {"min_df": min_df, "max_df": max_df, "min_count": min_count, "terms": terms, "drop": drop}
+        return self._then(step("trim", **options), counts=self.counts[:, kept], terms=self.terms[kept])
 
     def weight(self, scheme: str = "tfidf") -> "TermMatrix":
         """Return the matrix with weights in place of counts.
@@ -144,7 +213,7 @@ class TermMatrix:
             raise invalid("scheme", scheme, WEIGHTINGS)
         if self.weighting != "count":
             raise InvalidValue(f"the matrix is weighted by {self.weighting} already: weight the counts of count_terms instead")
-        return replace(self, counts=self._weighted(scheme), weighting=scheme)
+        return self._then(step("weight", scheme=scheme), counts=self._weighted(scheme), weighting=scheme)
 
     def group(self, by: By) -> "TermMatrix":
         """Return the matrix with one row per group: the counts of its rows added up.
@@ -152,8 +221,15 @@ class TermMatrix:
         Parameters
         ----------
         by : str, sequence of str, or Series
-            A column of ``rows`` (``"year"``), several, or one label a row (``matrix.rows["year"] // 10 * 10``). Rows where it is
-            unknown are in no group. Of a ``binary`` matrix the sums are document frequencies.
+            A column of ``rows`` (``"year"``), several, or labels: one a row, with the index of the rows
+            (``matrix.rows["year"] // 10 * 10``), or one a document, with ``doc_id`` as the index
+            (``corpus.documents.set_index("doc_id")["party"]``). Rows where it is unknown are in no group. Of a ``binary`` matrix the
+            sums are document frequencies.
+
+        Raises
+        ------
+        InvalidValue
+            Labels cannot be told to belong to rows.
         """
         if self.weighting not in ("count", "binary"):
             raise InvalidValue(f"weights by {self.weighting} cannot be added up: group the counts, then weight the groups")
@@ -161,27 +237,37 @@ class TermMatrix:
         known = np.flatnonzero(codes >= 0)
         sums = csr_array((np.ones(len(known), dtype=np.int64), (codes[known], known)), shape=(len(keys), len(self)))
         rows = pd.concat([keys, group_vectors(self.rows, codes, len(keys))], axis=1)
-        return replace(self, counts=csr_array(sums @ self.counts), rows=rows, unit=", ".join(keys.columns))
+        added = csr_array(sums @ self.counts)
+        return self._then(step("group", by=list(keys.columns)), counts=added, rows=rows, unit=", ".join(keys.columns))
 
     def filter(self, conditions: Mapping[str, object]) -> "TermMatrix":
         """Return the matrix with the rows that meet all conditions.
 
         Parameters
         ----------
-        conditions : mapping of str to value or collection of values
-            Column of ``rows`` to allowed value or values: ``{"year": range(2013, 2023), "place": "清远市"}``.
+        conditions : mapping of str to value, collection of values, or function of a value
+            Column of ``rows`` to what it may be: ``{"year": range(2013, 2023), "place": "清远市"}``,
+            ``{"year": lambda year: year >= 2013}``. Values are understood as in `Corpus.filter`.
+
+        Raises
+        ------
+        InvalidValue
+            There is no such column, or no row has that name (misspelt, most likely).
         """
         kept = self.where(conditions)
-        return replace(self, counts=self.counts[kept], rows=self.rows[kept].reset_index(drop=True))
+        call = step("filter", **{str(column): wanted for column, wanted in conditions.items()})
+        return self._then(call, counts=self.counts[kept], rows=self.rows[kept].reset_index(drop=True))
 
     def where(self, conditions: Mapping[str, object]) -> NDArray[np.bool_]:
         """Return for each row whether it meets all conditions, as in `filter`."""
+        if not isinstance(conditions, Mapping):
+            raise invalid("conditions", conditions, "a mapping of columns to values, such as {'year': 2013}")
         kept = np.ones(len(self), dtype=bool)
         for column, wanted in conditions.items():
             if column not in self.rows.columns:
                 raise invalid("column", column, self.rows.columns)
-            values = list(wanted) if isinstance(wanted, Collection) and not isinstance(wanted, str) else [wanted]
-            kept &= self.rows[column].isin(values).fillna(False).to_numpy(dtype=bool)
+            if len(self):
+                kept &= meets(column, wanted, self.rows[column], what="row").to_numpy(dtype=bool)
         return kept
 
     def columns_of(self, terms: Sequence[str]) -> NDArray[np.int64]:
@@ -206,7 +292,12 @@ class TermMatrix:
         cells = self.counts.tocoo()
         value = "n" if self.weighting == "count" else "weight"
         found = pd.DataFrame({"term": pd.Series(self.terms[cells.col], dtype="str"), value: cells.data})
-        return pd.DataFrame(pd.concat([self.rows.iloc[cells.row].reset_index(drop=True), found], axis=1))
+        table = pd.DataFrame(pd.concat([self.rows.iloc[cells.row].reset_index(drop=True), found], axis=1))
+        return with_trail(table, self.trail, "to_frame")
+
+    def _then(self, call: str, **changed: Any) -> "TermMatrix":
+        """The matrix that a call makes of this one."""
+        return replace(self, trail=(*self.trail, call), **changed)
 
     def _weighted(self, scheme: str) -> csr_array:
         if scheme == "tfidf":

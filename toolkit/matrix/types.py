@@ -11,7 +11,7 @@ from toolkit.grammar.numerals import HAN_NUMERAL, SMALL_COUNT
 from toolkit.grammar.units import units
 from toolkit.text import stop_words as read_stop_words
 
-__all__ = ["content_types", "is_number", "is_unit", "is_word", "without_units"]
+__all__ = ["content_types", "is_number", "is_unit", "is_word", "stop_set", "without_units"]
 
 _WORD = re.compile(r"[^\W_]")
 
@@ -58,13 +58,14 @@ def content_types(
     types: NDArray[np.object_], *, stop_words: str | Collection[str] | None, punctuation: bool = False, numbers: bool = False
 ) -> NDArray[np.bool_]:
     """Return for each word type whether it is counted under the options of `count_terms`."""
-    stops = _stop_set(stop_words)
+    stops = stop_set(stop_words)
     return np.array(
         [word not in stops and (punctuation or is_word(word)) and (numbers or not is_number(word)) for word in types], dtype=bool
     )  # fmt: skip
 
 
-def _stop_set(stop_words: str | Collection[str] | None) -> frozenset[str]:
+def stop_set(stop_words: str | Collection[str] | None) -> frozenset[str]:
+    """Return the words that the option ``stop_words`` of `count_terms` leaves out."""
     if stop_words is None:
         return frozenset()
     return read_stop_words(stop_words) if isinstance(stop_words, str) else frozenset(stop_words)

@@ -1,12 +1,16 @@
 """``claims_panel``: place × year with target and result, each figure with its sentence."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from toolkit.errors import invalid
 from toolkit.panel.attainment import attained
 from toolkit.panel.sources import CELL, panel_sources
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
 
 __all__ = ["PANEL_COLUMNS", "claims_panel"]
 
@@ -18,7 +22,7 @@ _CELL_KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 
 
 def claims_panel(
-    claims: pd.DataFrame,
+    claims: "pd.DataFrame | Corpus",
     *,
     indicator: str | Sequence[str] | None = None,
     unit: str | None = None,
@@ -37,8 +41,8 @@ def claims_panel(
 
     Parameters
     ----------
-    claims : DataFrame
-        ``corpus.claims``.
+    claims : DataFrame or Corpus
+        ``corpus.claims``, or the corpus itself.
     indicator : str or sequence of str, optional
         Standard names (``toolkit/data/indicators.tsv``); all by default.
     unit : str, optional

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -13,6 +14,9 @@ from toolkit.lexicon import read_table
 from toolkit.panel.agreement import agree, resolution
 from toolkit.panel.eligible import fills_cell, is_second
 from toolkit.tables import SCHEMAS
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
 
 __all__ = ["CELL", "SOURCE_COLUMNS", "panel_sources"]
 
@@ -27,7 +31,7 @@ _NEEDED = [name for name in SCHEMAS["claims"].names if name != "period"]
 
 
 def panel_sources(
-    claims: pd.DataFrame,
+    claims: "pd.DataFrame | Corpus",
     *,
     indicator: str | Sequence[str] | None = None,
     unit: str | None = None,
@@ -48,11 +52,18 @@ def panel_sources(
         ``doc_id, report_year, start, text, sentence`` (where it stands), ``used`` (it fills the cell), ``agrees`` (it says the same as
         the figure used, up to rounding).
     """
-    table = _one_indicator_a_row(_with_context(claims, documents, sentences))
+    table = _one_indicator_a_row(_with_context(_claims_of(claims), documents, sentences))
     table = table[table["indicator_id"].isin(_indicators(indicator, table))] if indicator is not None else table
     table = fills_cell(table)
     table = _converted(_signed(table), unit)
     return _judged(table.reset_index(drop=True))[SOURCE_COLUMNS]
+
+
+def _claims_of(claims: "pd.DataFrame | Corpus") -> pd.DataFrame:
+    table = getattr(claims, "claims", claims)
+    if not isinstance(table, pd.DataFrame):
+        raise invalid("claims", type(claims).__name__, "a table of claims (corpus.claims), or a corpus that has them")
+    return table
 
 
 def _with_context(claims: pd.DataFrame, documents: pd.DataFrame | None, sentences: pd.DataFrame | None) -> pd.DataFrame:

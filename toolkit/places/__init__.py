@@ -5,5 +5,6 @@ from toolkit.places.parse import parse_text
 from toolkit.places.possible import possible_places
 from toolkit.places.resolve import resolve_place
 from toolkit.places.scan import find_places
+from toolkit.places.within import names_within
 
-__all__ = ["Place", "find_places", "parse_text", "possible_places", "resolve_place"]
+__all__ = ["Place", "find_places", "names_within", "parse_text", "possible_places", "resolve_place"]

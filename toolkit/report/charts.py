@@ -79,15 +79,21 @@ def _trends(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if analysis.trends.empty:
         return
     rising, falling = analysis.steepest("increasing").head(4), analysis.steepest("decreasing").head(3)
+    if rising.empty and falling.empty:
+        rising = analysis.surest(6)
     rows = analysis.trends[analysis.trends["term"].isin([*rising["term"], *falling["term"]])]
     if len(rows):
-        caption = wording(lang, "升降最陡的词，每万词次数。", "The steepest rises and falls, per 10,000 words.")
+        caption = wording(lang, "升降最陡的词，每万词次数；阴影为各年的 95% 区间。", "The steepest rises and falls, per 10,000 words.")
         yield Chart("trends", caption, 4.2, lambda ax: plot_trends(rows, ax=ax, lang=lang))
 
 
 def _bursts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if len(analysis.bursts):
-        caption = wording(lang, "使用骤然增多的年份（Kleinberg 2002）。", "Years of sudden use (Kleinberg 2002).")
+        caption = wording(
+            lang,
+            "使用骤然增多的年份（Kleinberg 2002；灰色为水平的移动）。",
+            "Years of sudden use (Kleinberg 2002); level shifts in grey.",
+        )
         height = 0.9 + 0.23 * min(_BURSTS, analysis.bursts["term"].nunique())
         yield Chart("bursts", caption, height, lambda ax: plot_bursts(analysis.bursts, k=_BURSTS, ax=ax, lang=lang))
 

@@ -21,7 +21,7 @@ def names_of(entities: pd.DataFrame, documents: pd.DataFrame, sentences: pd.Data
         ``type, name, id, subtype, mentions, documents, first_year, last_year, first_doc_id, first_sentence``, the most named first.
     """
     told = _named(entities, documents)
-    groups = told.sort_values(["year", "doc_id", "start"], na_position="last").groupby(["type", "name"], sort=True)
+    groups = told.sort_values(["year", "document", "start"], na_position="last").groupby(["type", "name"], sort=True)
     table = groups.agg(
         id=("id", "first"),
         subtype=("subtype", "first"),
@@ -45,4 +45,5 @@ def names_by_year(entities: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFra
 
 def _named(entities: pd.DataFrame, documents: pd.DataFrame) -> pd.DataFrame:
     named = entities.assign(name=entities["name"].fillna(entities["text"]))
-    return named.merge(documents[["doc_id", "year"]], on="doc_id", how="left", validate="many_to_one")
+    placed = documents[["doc_id", "year"]].assign(document=range(len(documents)))
+    return named.merge(placed, on="doc_id", how="left", validate="many_to_one")

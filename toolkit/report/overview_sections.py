@@ -1,6 +1,6 @@
 """What the corpus is: its size, its documents, what could not be read, and how the page was made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -54,7 +54,7 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], *,
     found : mapping
         Number of ``entities`` and ``claims`` by ``doc_id``.
     """
-    ordered = documents.sort_values(["year", "place", "doc_id"], na_position="last", kind="stable")
+    ordered = documents.sort_values(["year", "place"], na_position="last", kind="stable")
     numbers = {name: ordered["doc_id"].map(counts).fillna(0).astype(int) for name, counts in found.items()}
     columns = [
         (Column(wording(lang, "标题", "Title"), "wide"), ordered["title"].fillna(ordered["doc_id"])),
@@ -69,7 +69,13 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], *,
         (Column(wording(lang, "与之重复", "Duplicate of")), ordered["duplicate_of"]),
     ]
     table = table_of([(column, values) for column, values in columns if values.notna().any()])
-    return Section("documents", wording(lang, "文件", "Documents"), (table,))
+    repeated = int(documents["duplicate_of"].notna().sum())
+    note = wording(
+        lang,
+        f"其中 {repeated} 份与更早的文件相同或几乎相同，不计入关键词、主题、趋势和名称。",
+        f"{repeated} of them repeat an earlier one, or nearly so: they are not counted in keywords, topics, trends and names.",
+    )
+    return Section("documents", wording(lang, "文件", "Documents"), (table,), note if repeated else "")
 
 
 def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
@@ -98,10 +104,11 @@ def provenance_section(
     options: Mapping[str, object],
     versions: Mapping[str, str],
     documents: pd.DataFrame,
+    trails: Mapping[str, Sequence[str]],
     *,
     lang: Language,
 ) -> Section:
-    """Return the section of how the page was made: options, versions, and the digest of each input.
+    """Return the section of how the page was made: options, versions, the calls behind each table, and the digest of each input.
 
     Parameters
     ----------
@@ -109,12 +116,15 @@ def provenance_section(
         Options and seeds; versions of the packages.
     documents : DataFrame
         ``corpus.documents``: the digest is that of the cleaned text.
+    trails : mapping
+        The calls that led to a table, by its name.
     """
     digest = Column(wording(lang, "文本 SHA-256（前 16 位）", "SHA-256 of the text, first 16 digits"), "w")
     columns = [(Column(wording(lang, "来源", "Source"), "wide"), documents["source"]), (digest, documents["sha256"].str[:16])]
     blocks: tuple[Facts | Table, ...] = (
         Facts(tuple((name, str(value)) for name, value in options.items()), kind="list"),
         Facts(((wording(lang, "版本", "Versions"), ", ".join(f"{name} {version}" for name, version in versions.items())),), kind="list"),
+        Facts(tuple((name, " → ".join(trail)) for name, trail in trails.items()), kind="list"),
         table_of(columns, heading=wording(lang, "输入", "Inputs")),
     )
     return Section("provenance", wording(lang, "来源与方法", "Provenance"), blocks)

@@ -153,5 +153,5 @@ def _sections(analysis: Analysis, build_options: dict[str, object], lang: Langua
         conflict_section(analysis.panel_sources, titles, lang=lang),
         error_section(analysis.errors, lang=lang),
         note_section(analysis.notes, lang=lang),
-        provenance_section(options, versions(), documents, lang=lang),
+        provenance_section(options, versions(), documents, analysis.trails, lang=lang),
     ]

@@ -5,13 +5,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from toolkit.document import Token
 from toolkit.errors import invalid
 from toolkit.text.dictionary import Entry, read_dictionary, read_entry, tag_in_dictionaries
 from toolkit.text.engines import ENGINES, Cutter, cutter
 from toolkit.text.keeping import KEEPABLE, keep_pattern
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["Segmenter", "tokenize"]
 
@@ -26,8 +29,8 @@ class Segmenter:
 
     Parameters
     ----------
-    user_words : iterable of str
-        Words of your own.
+    user_words : iterable of str, or DataFrame with a column ``word``
+        Words of your own; a table of `find_new_words` as it is.
     user_dict : path, optional
         A file of words in jieba's format: word, frequency (optional) and part of speech (optional) a line.
     engine : {"auto", "rjieba", "jieba"}
@@ -65,7 +68,7 @@ class Segmenter:
     _own_tags: Mapping[str, str] | None = field(init=False, repr=False, compare=False)
 
     def __init__(
-        self, *, user_words: Iterable[str] = (), user_dict: str | Path | None = None, engine: str = "auto",
+        self, *, user_words: "Iterable[str] | DataFrame" = (), user_dict: str | Path | None = None, engine: str = "auto",
         keep: Iterable[str] = (), domain: bool = True, new_words: bool = True,
     ) -> None:  # fmt: skip
         if engine not in ENGINES:
@@ -74,7 +77,7 @@ class Segmenter:
         for kind in wanted:
             if kind not in KEEPABLE:
                 raise invalid("keep", kind, KEEPABLE)
-        words = (user_words,) if isinstance(user_words, str) else tuple(user_words)
+        words = _listed(user_words)
         entries = (*map(read_entry, words), *(read_dictionary(user_dict) if user_dict else ()))
         kinds = tuple(kind for kind in KEEPABLE if kind in wanted)
         self.__setstate__((words, str(user_dict) if user_dict else None, engine, kinds, domain, new_words, entries))
@@ -134,6 +137,17 @@ class Segmenter:
         object.__setattr__(self, "_kept", keep_pattern(self.keep, whole) if self.keep or whole else None)
         object.__setattr__(self, "_cutter", made)
         return made
+
+
+def _listed(words: "Iterable[str] | DataFrame") -> tuple[str, ...]:
+    if isinstance(words, str):
+        return (words,)
+    table: Any = words
+    if not hasattr(table, "columns"):
+        return tuple(table)
+    if "word" not in table.columns:
+        raise invalid("user_words", list(table.columns), "words, or a table with a column word")
+    return tuple(table["word"])
 
 
 @lru_cache(maxsize=1)

@@ -14,8 +14,8 @@ _FILES = {"general": ("stopwords.txt",), "genre": ("stopwords_genre.txt",), "all
 def stop_words(kind: str = "general", *, extra: Iterable[str] = ()) -> frozenset[str]:
     """Return stop words: of Chinese (``general``), of policy reports (``genre``), or both (``all``).
 
-    The genre's are words that every report has and no analysis is about (各位代表, 审议, 认真, 切实). One-character
-    words of content (水, 法, 税) are in neither list.
+    The genre's are words that nearly every report has (各位代表, 审议, 认真, 切实), some of them words of content (发展, 建设, 增长):
+    they are left out only where they are asked for. One-character words of content (水, 法, 税) are in neither list.
 
     Parameters
     ----------

@@ -17,7 +17,7 @@ _SPACES = frozenset(" 　\u00a0\n")
 # What words of these classes are depends on what stands around them.
 _BY_CONTEXT = frozenset({"space", "digits"})
 _HALVED = (2, 4)
-_VALUE_VERBS = frozenset("为达到至")
+_VALUE_VERBS = frozenset("要为达到至")
 # Words of two characters that are one noun (用地), though each character is a verb or adverb elsewhere.
 _WHOLE_TAGS = frozenset({"n", "b", "r"})
 _SEAM = "\x1f"

@@ -12,7 +12,8 @@ from tqdm.auto import tqdm
 from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
 from toolkit.topics.factors import Factors, fit_factors
-from toolkit.topics.fitting import check_topics
+from toolkit.topics.fitting import check_topics, steady_order
+from toolkit.trail import with_trail
 
 __all__ = ["choose_topics"]
 
@@ -69,23 +70,25 @@ def choose_topics(
     numbers = sorted(set(candidates))
     for number in numbers:
         check_topics(matrix, number, method)
-    size = matrix.rows["n_tokens"].to_numpy(dtype=float)
+    order = steady_order(matrix)
+    counts, size = matrix.counts[order], matrix.rows["n_tokens"].to_numpy(dtype=float)[order]
     samples = _samples(len(matrix), n_runs, seed)
     rows = []
     for number in tqdm(numbers, desc="topics", disable=None):
-        whole = fit_factors(matrix.counts, number, method=method, seed=seed, max_iter=max_iter, size=size)
+        whole = fit_factors(counts, number, method=method, seed=seed, max_iter=max_iter, size=size)
         top = _top_terms(whole)
         others = [
-            fit_factors(matrix.counts[sample], min(number, len(sample)), method=method, seed=seed, max_iter=max_iter, size=size[sample])
+            fit_factors(counts[sample], min(number, len(sample)), method=method, seed=seed, max_iter=max_iter, size=size[sample])
             for sample in samples
         ]  # fmt: skip
         rows.append({
-            "n_topics": number, "coherence": coherence(matrix.counts, top),
+            "n_topics": number, "coherence": coherence(counts, top),
             "stability": float(np.mean([_agreement(top, _top_terms(other)) for other in others])),
             "diversity": len(np.unique(top)) / top.size, "error": whole.error,
         })  # fmt: skip
     table = pd.DataFrame(rows, columns=["n_topics", "coherence", "stability", "diversity", "error"])
-    return table.assign(n_runs=n_runs, method=method, seed=seed)
+    table = table.assign(n_runs=n_runs, method=method, seed=seed)
+    return with_trail(table, matrix.trail, "choose_topics", candidates=numbers, method=method, seed=seed, n_runs=n_runs)
 
 
 def coherence(counts: csr_array, top: NDArray[np.int64]) -> float:

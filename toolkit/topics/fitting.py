@@ -1,17 +1,21 @@
 """``fit_topics``: a matrix of counts becomes `Topics`."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix import TermMatrix
 from toolkit.topics.factors import METHODS, fit_factors
 from toolkit.topics.topics import Topics
 
-__all__ = ["check_topics", "fit_topics"]
+__all__ = ["check_topics", "fit_topics", "steady_order"]
 
 
 def fit_topics(matrix: TermMatrix, *, n_topics: int = 20, method: str = "nmf", seed: int = 0, max_iter: int | None = None) -> Topics:
     """Return the topics of a matrix of counts, numbered from the most prevalent; the same matrix and seed give the same topics.
 
-    Topics of long reports are sharper on sections than on whole documents: ``count_terms(corpus, unit="section", min_df=5)``.
+    Topics of long reports are sharper on their parts than on whole documents: ``count_terms(corpus, unit="section", min_df=5)``, or
+    ``unit="block"`` where sections are long.
 
     Parameters
     ----------
@@ -48,8 +52,15 @@ def fit_topics(matrix: TermMatrix, *, n_topics: int = 20, method: str = "nmf", s
     """
     check_topics(matrix, n_topics, method)
     size = matrix.rows["n_tokens"].to_numpy(dtype=float)
-    factors = fit_factors(matrix.counts, n_topics, method=method, seed=seed, max_iter=max_iter, size=size)
+    order = steady_order(matrix)
+    factors = fit_factors(matrix.counts[order], n_topics, method=method, seed=seed, max_iter=max_iter, size=size[order])
     return Topics(matrix, factors, factors.words, factors.shares(matrix.counts))
+
+
+def steady_order(matrix: TermMatrix) -> NDArray[np.int64]:
+    """Return the rows by the names of their documents: what is random in a fit then does not depend on how documents come."""
+    known = "doc_id" in matrix.rows.columns
+    return np.asarray(np.argsort(matrix.rows["doc_id"].to_numpy(dtype=object), kind="stable") if known else np.arange(len(matrix)))
 
 
 def check_topics(matrix: TermMatrix, n_topics: int, method: str) -> None:

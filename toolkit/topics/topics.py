@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.errors import invalid
 from toolkit.matrix import By, TermMatrix, align_terms, group_rows
 from toolkit.topics.factors import Factors
+from toolkit.trail import step, with_trail
 
 __all__ = ["Topics"]
 
@@ -50,6 +51,11 @@ class Topics:
         """The three strongest terms of each topic: a handle, not an interpretation."""
         return tuple("、".join(self.matrix.terms[_strongest(weights, 3)]) for weights in self.words)
 
+    @property
+    def trail(self) -> tuple[str, ...]:
+        """The calls that led to the topics."""
+        return (*self.matrix.trail, step("fit_topics", n_topics=self.n_topics, method=self.factors.method, seed=self.factors.seed))
+
     def __repr__(self) -> str:
         head = "\n".join(f"  {number:>2}  {label}" for number, label in enumerate(self.labels[:8], start=1))
         more = f"\n  … {self.n_topics - 8} more" if self.n_topics > 8 else ""
@@ -67,7 +73,7 @@ class Topics:
                 "topic": number, "label": label, "rank": np.arange(1, len(best) + 1),
                 "term": pd.Series(self.matrix.terms[best], dtype="str"), "weight": weights[best], "n": n[best],
             }))  # fmt: skip
-        return pd.concat(tables, ignore_index=True)
+        return with_trail(pd.concat(tables, ignore_index=True), self.trail, "terms", k=k)
 
     def prevalence(self, by: By = "year") -> pd.DataFrame:
         """Return how much of each group's text is about each topic.
@@ -93,7 +99,8 @@ class Topics:
             "share": means.ravel(),
         })  # fmt: skip
         repeated = groups.loc[groups.index.repeat(self.n_topics)].reset_index(drop=True)
-        return pd.concat([repeated[list(keys.columns)], found, repeated[["n_rows", "n_docs"]]], axis=1)
+        table = pd.concat([repeated[list(keys.columns)], found, repeated[["n_rows", "n_docs"]]], axis=1)
+        return with_trail(table, self.trail, "prevalence", by=list(keys.columns))
 
     def documents(self, k: int = 5) -> pd.DataFrame:
         """Return the k rows that are most about each topic: ``topic, label, rank, share`` and what is known of the row."""
@@ -107,7 +114,8 @@ class Topics:
             )
             for number, rows in enumerate(best, start=1)
         ]  # fmt: skip
-        return pd.concat(tables, ignore_index=True)[["topic", "label", "rank", "share", *known]]
+        table = pd.concat(tables, ignore_index=True)[["topic", "label", "rank", "share", *known]]
+        return with_trail(table, self.trail, "documents", k=k)
 
     def transform(self, matrix: TermMatrix) -> NDArray[np.float64]:
         """Return the share of each topic in each row of another matrix, as an array of shape (rows, n_topics).

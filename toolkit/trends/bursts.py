@@ -1,6 +1,7 @@
 """``detect_bursts``: the years in which a term is suddenly used much more."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -8,6 +9,8 @@ from numpy.typing import NDArray
 
 from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
+from toolkit.trail import with_trail
+from toolkit.trends.calibration import SEED
 from toolkit.trends.series import times_of
 from toolkit.trends.terms import documents_with_term, wanted_columns
 
@@ -16,16 +19,22 @@ __all__ = ["detect_bursts"]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MEASURES = ("tokens", "documents")
+_SHUFFLES = 200
+_ONGOING = 5
+"""Years up to which a burst that lasts to the last year may still end."""
 
 
 def detect_bursts(
     matrix: TermMatrix, terms: str | Sequence[str] | None = None, *, by: str | pd.Series = "year", measure: str = "tokens",
-    s: float = 2.0, gamma: float = 1.0, levels: int = 1, min_count: int = 5,
+    s: float = 2.0, gamma: float = 1.0, levels: int = 1, min_count: int = 5, alpha: float | None = 0.05,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the bursts of terms: runs of years in which a term is used at a multiple of its usual rate.
 
     The model of Kleinberg for counts in batches: a sequence of states, of which state i expects the base rate times ``s`` to the
-    power of i, and each step up costs ``gamma`` times ln(number of years); the cheapest sequence is found by dynamic programming.
+    power of i, and each step up costs ``gamma`` times ln(number of years); the cheapest sequence is found by dynamic programming. It
+    starts anew after years without documents. Words come in heaps, so that this model alone finds bursts in any order of the years:
+    a term's bursts are kept if its heaviest is heavier than in all but 5 % of the orders of its years. A single year cannot pass that
+    test, and of fewer than about eight years hardly anything can: ``alpha=None`` describes without it.
 
     Parameters
     ----------
@@ -46,13 +55,18 @@ def detect_bursts(
         States above the base state.
     min_count : int
         Least count of the term in the whole corpus.
+    alpha : float, optional
+        Share of the orders of its years in which a term without bursts would have one as heavy: the level of each term. None keeps all.
 
     Returns
     -------
     DataFrame
         ``term, level, start, end`` (first and last year of the burst), ``n`` (counted in the burst), ``rate`` and ``base_rate`` (in the
         burst and over all years; per 10,000 words, or share of documents), ``weight`` (how much cheaper the burst's state is than the
-        one below), heaviest first.
+        one below), ``kind`` (``burst``: it ends; ``ongoing``: it lasts to the last year, for five years at most; ``level shift``: it
+        lasts to the last year for longer, or begins with the first year), ``threshold`` (weight that the heaviest burst of shuffled
+        years reaches with probability alpha, 5 % where there is none) and ``p`` (share of shuffled years, of 200, that reach the
+        weight); heaviest first.
 
     References
     ----------
@@ -62,42 +76,110 @@ def detect_bursts(
     --------
     >>> import pandas as pd
     >>> import toolkit as tk
-    >>> texts = ["修路架桥。" * 9 + "防疫抗疫。" * (6 if year in (2020, 2021) else 0) for year in range(2016, 2026)]
-    >>> matrix = tk.count_terms(tk.build_corpus(pd.DataFrame({"text": texts, "year": range(2016, 2026)})))
-    >>> tk.detect_bursts(matrix, ["抗疫"])[["term", "start", "end", "n"]]
-      term  start   end   n
-    0   抗疫   2020  2021  12
+    >>> texts = ["修路架桥。" * 9 + "防疫抗疫。" * (6 if year in (2020, 2021, 2022) else 0) for year in range(2010, 2026)]
+    >>> matrix = tk.count_terms(tk.build_corpus(pd.DataFrame({"text": texts, "year": range(2010, 2026)})))
+    >>> tk.detect_bursts(matrix, ["抗疫"])[["term", "start", "end", "n", "kind"]]
+      term  start   end   n   kind
+    0   抗疫   2020  2022  18  burst
     """
     if measure not in MEASURES:
         raise invalid("measure", measure, MEASURES)
     for name, value, least in (("s", s, 1.0), ("gamma", gamma, 0.0), ("levels", levels, 0)):
         if value <= least:
             raise invalid(name, value, f"above {least}")
+    if alpha is not None and not 0 < alpha < 1:
+        raise invalid("alpha", alpha, "a share between 0 and 1, or None")
     columns = wanted_columns(matrix, terms)
     groups = matrix.group(by)
     times = groups.rows.iloc[:, :-4]
-    times_of(times)
+    years = times_of(times)
     if measure == "tokens":
         hits, total = groups.counts[:, columns].toarray().T, groups.rows["n_tokens"].to_numpy()
     else:
         hits, total = documents_with_term(matrix, by, columns, len(groups)).T, groups.rows["n_docs"].to_numpy()
     often = hits.sum(axis=1) >= max(min_count, 1)
-    found = _bursts(hits[often], total, s, gamma, levels)
-    return _table(found, matrix.terms[columns][often], hits[often], total, times.iloc[:, 0], 1e4 if measure == "tokens" else 1.0)
+    model = _Model(s, gamma, levels, _after_gap(years))
+    found = model.bursts(hits[often], total)
+    table = _table(found, matrix.terms[columns][often], hits[often], total, times.iloc[:, 0], 1e4 if measure == "tokens" else 1.0)
+    table["kind"] = _kinds(table, times.iloc[:, 0], years)
+    table = _weighed(table, model.shuffled_weights(hits[often], total, found), matrix.terms[columns][often], alpha)
+    options = {"terms": terms, "by": by if isinstance(by, str) else by.name, "measure": measure, "s": s, "gamma": gamma}
+    options |= {"levels": levels, "min_count": min_count, "alpha": alpha, "seed": SEED}
+    return with_trail(table, matrix.trail, "detect_bursts", **options)
 
 
-def _bursts(hits: Ints, total: Ints, s: float, gamma: float, levels: int) -> list[tuple[int, int, int, int, float]]:
-    """Term, level, first and last time, weight of each burst."""
-    if hits.size == 0:
-        return []
-    cost = _costs(hits, total, s, levels)
-    states = _cheapest(cost, gamma * np.log(max(len(total), 2)))
-    found = []
-    for level in range(1, levels + 1):
-        for row, start, end in _runs(states >= level):
-            weight = float((cost[level - 1, row, start:end] - cost[level, row, start:end]).sum())
-            found.append((row, level, start, end - 1, weight))
-    return found
+@dataclass(frozen=True, slots=True, eq=False)
+class _Model:
+    s: float
+    gamma: float
+    levels: int
+    after_gap: NDArray[np.bool_]
+    """Times before which times without documents lie."""
+
+    def bursts(self, hits: Ints, total: Ints) -> list[tuple[int, int, int, int, float]]:
+        """Term, level, first and last time, weight of each burst."""
+        if hits.size == 0:
+            return []
+        cost = _costs(hits, total, self.s, self.levels)
+        states = _cheapest(cost, self.gamma * np.log(max(hits.shape[1], 2)), self.after_gap)
+        found = []
+        for level in range(1, self.levels + 1):
+            for row, start, end in _runs(states >= level, self.after_gap):
+                weight = float((cost[level - 1, row, start:end] - cost[level, row, start:end]).sum())
+                found.append((row, level, start, end - 1, weight))
+        return found
+
+    def shuffled_weights(self, hits: Ints, total: Ints, found: list[tuple[int, int, int, int, float]]) -> dict[int, Floats]:
+        """The heaviest burst of each term that bursts, for each of the orders of the years."""
+        rows = sorted({burst[0] for burst in found})
+        if not rows:
+            return {}
+        cost = _costs(hits[rows], total, self.s, self.levels)
+        step = self.gamma * np.log(max(hits.shape[1], 2))
+        rng = np.random.default_rng(SEED)
+        heaviest = np.array([self._heaviest(cost[:, :, rng.permutation(hits.shape[1])], step) for _ in range(_SHUFFLES)])
+        return dict(zip(rows, np.sort(heaviest, axis=0).T, strict=True))
+
+    def _heaviest(self, cost: Floats, step: float) -> Floats:
+        """Weight of the heaviest burst of each term: what is saved along each run, added up from its start."""
+        states = _cheapest(cost, step, self.after_gap)
+        most = np.zeros(cost.shape[1])
+        for level in range(1, self.levels + 1):
+            saved, run = np.where(states >= level, cost[level - 1] - cost[level], 0.0), np.zeros(cost.shape[1])
+            for time in range(cost.shape[2]):
+                inside = states[:, time] >= level
+                run = np.where(inside, (0.0 if self.after_gap[time] else run) + saved[:, time], 0.0)
+                most = np.maximum(most, run)
+        return most
+
+
+def _after_gap(years: Floats) -> NDArray[np.bool_]:
+    """Where more time has passed than is usual between the times of a corpus."""
+    steps = np.diff(years)
+    return np.append(False, steps > 1.5 * np.median(steps)) if len(steps) else np.zeros(len(years), dtype=bool)
+
+
+def _kinds(table: pd.DataFrame, times: pd.Series, years: Floats) -> pd.Series:
+    if not len(years):
+        return pd.Series([], dtype="str")
+    first, last = times.iloc[0], times.iloc[-1]
+    usual = float(np.median(np.diff(years))) if len(years) > 1 else 1.0
+    short = (table["end"] - table["start"]).astype(float) < _ONGOING * usual
+    to_end = (table["end"] == last).to_numpy(dtype=bool)
+    kind = np.where(to_end & short.to_numpy(dtype=bool), "ongoing", np.where(to_end, "level shift", "burst"))
+    return pd.Series(np.where((table["start"] == first).to_numpy(dtype=bool), "level shift", kind), dtype="str")
+
+
+def _weighed(table: pd.DataFrame, shuffled: dict[int, Floats], terms: NDArray[np.object_], alpha: float | None) -> pd.DataFrame:
+    """The table with threshold and p, less the bursts of terms that do not pass."""
+    weights = {str(terms[row]): reached for row, reached in shuffled.items()}
+    place = int(np.ceil((1 - (alpha or 0.05)) * _SHUFFLES)) - 1
+    table["threshold"] = [float(weights[term][place]) for term in table["term"]]
+    # The same runs of years add up in another order: equal weights may differ in their last digit.
+    pairs = zip(table["term"], table["weight"], strict=True)
+    above = [_SHUFFLES - np.searchsorted(weights[term], weight * (1 - 1e-9)) for term, weight in pairs]
+    table["p"] = (np.array(above, dtype=float) + 1) / (_SHUFFLES + 1)
+    return table if alpha is None else table[table["p"] <= alpha].reset_index(drop=True)
 
 
 def _costs(hits: Ints, total: Ints, s: float, levels: int) -> Floats:
@@ -107,15 +189,17 @@ def _costs(hits: Ints, total: Ints, s: float, levels: int) -> Floats:
     return np.asarray(-(hits * np.log(rates) + (total - hits) * np.log1p(-rates)))
 
 
-def _cheapest(cost: Floats, step: float) -> Ints:
-    """The cheapest sequence of states of each term (Viterbi): (terms, times); ties go to the lower state."""
+def _cheapest(cost: Floats, step: float, after_gap: NDArray[np.bool_]) -> Ints:
+    """The cheapest sequence of states of each term (Viterbi): (terms, times); ties go to the lower state.
+
+    Each stretch without a gap starts from the base state.
+    """
     n_states, n_terms, n_times = cost.shape
     climb = step * np.maximum(np.arange(n_states)[None, :] - np.arange(n_states)[:, None], 0)
     back = np.zeros((n_times, n_states, n_terms), dtype=np.int64)
-    # Before the first time stands the base state.
     best = cost[:, :, 0] + climb[0][:, None]
     for time in range(1, n_times):
-        reached = best[:, None, :] + climb[:, :, None]
+        reached = best[:, None, :] + (np.broadcast_to(climb[0], climb.shape) if after_gap[time] else climb)[:, :, None]
         back[time] = reached.argmin(axis=0)
         best = reached.min(axis=0) + cost[:, :, time]
     states = np.zeros((n_terms, n_times), dtype=np.int64)
@@ -125,11 +209,12 @@ def _cheapest(cost: Floats, step: float) -> Ints:
     return states
 
 
-def _runs(inside: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
-    """Row, start and end of each run of true values along the rows."""
-    edges = np.diff(np.pad(inside.astype(np.int8), ((0, 0), (1, 1))), axis=1)
-    rows, starts = np.nonzero(edges == 1)
-    ends = np.nonzero(edges == -1)[1]
+def _runs(inside: NDArray[np.bool_], after_gap: NDArray[np.bool_]) -> list[tuple[int, int, int]]:
+    """Row, start and end of each run of true values along the rows, cut at gaps."""
+    before = np.pad(inside, ((0, 0), (1, 0)))[:, :-1] & ~after_gap
+    after = np.pad(inside, ((0, 0), (0, 1)))[:, 1:] & ~np.append(after_gap[1:], False)
+    rows, starts = np.nonzero(inside & ~before)
+    ends = np.nonzero(inside & ~after)[1] + 1
     return [(int(row), int(start), int(end)) for row, start, end in zip(rows, starts, ends, strict=True)]
 
 

@@ -1,26 +1,39 @@
 """``find_change_points``: the years in which the level of a series changes."""
 
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-import ruptures
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
-from toolkit.trends.series import shape_of
+from toolkit.trail import with_trail
+from toolkit.trends.calibration import SEED, Reference, reference
+from toolkit.trends.segments import Segmentations, least_squares
+from toolkit.trends.series import adjusted, shape_of
+from toolkit.trends.stabilised import enough, stabilised
 
 __all__ = ["find_change_points"]
 
 Floats = NDArray[np.float64]
-_COLUMNS = ["time", "before", "after", "difference", "n_before", "n_after"]
+_FLOATS = ["before", "after", "difference"]
+_COLUMNS = ["time", "low", "high", *_FLOATS, "n_before", "n_after", "n_years", "p", "p_adjusted"]
+_MOST = 3
+_WIDTH = -2 * np.log(1 - np.sqrt(0.95))
+"""Hansen (2000): a likelihood ratio that the true place of a break exceeds in one of twenty cases."""
 
 
-def find_change_points(values: pd.Series | pd.DataFrame, *, min_size: int = 3, penalty: float | None = None) -> pd.DataFrame:
+def find_change_points(
+    values: pd.Series | pd.DataFrame, *, min_size: int = 3, penalty: float | None = None, alpha: float = 0.05, min_count: int = 10,
+    min_years: int = 4,
+) -> pd.DataFrame:  # fmt: skip
     """Return the years from which a series stands at another level.
 
-    Piecewise constant mean by PELT: the segmentation with the least sum of squares, each change charged with a penalty. The scatter is
-    estimated from the differences of neighbouring years. It describes a series; it is no test.
+    Piecewise constant means, up to three breaks, by least squares. Rates of counts are compared as square roots (Freeman–Tukey), shares
+    as arcsines, so that common years do not scatter more than rare ones. A series has breaks if what they explain is more than noise
+    explains, whatever its autocorrelation from 0 to .6 (by simulation for series of this length); each further break must then explain
+    as much. A slow rise is a change of level too: see the shape that `trend_summary` tells.
 
     Parameters
     ----------
@@ -29,75 +42,139 @@ def find_change_points(values: pd.Series | pd.DataFrame, *, min_size: int = 3, p
     min_size : int
         Fewest years of a segment.
     penalty : float, optional
-        Cost of a change, in units of the scatter's variance; 3 ln(n) if not given, near the modified Bayesian information criterion of
-        Zhang and Siegmund. Higher means fewer changes.
+        Cost of a break in units of the variance about the levels, instead of the test: a description, with as many breaks as pay for
+        themselves.
+    alpha : float
+        Level of the test: of each series where there is one, else against ``p_adjusted`` (Benjamini–Hochberg over the table).
+    min_count, min_years : int
+        Of a table with counts, only series are looked at that are counted as often and in as many years as this.
 
     Returns
     -------
     DataFrame
         What names the series (for a table), then ``year`` (first year at the new level; the index name of a Series where it has one),
-        ``before, after`` (means of the segments), ``difference, n_before, n_after`` (years of the segments). No rows where nothing changes.
+        ``low, high`` (95 % interval of that year), ``before, after`` (means of the segments), ``difference, n_before, n_after`` (years
+        of the segments), ``n_years, p, p_adjusted`` (of the series). No rows where nothing changes; ``attrs["n_series"]`` and
+        ``attrs["n_tested"]`` tell how many series there were and how many had counts enough.
 
     References
     ----------
-    Killick, R., Fearnhead, P. & Eckley, I. (2012). Optimal detection of changepoints with a linear computational cost. JASA 107.
-    Zhang, N. & Siegmund, D. (2007). A modified Bayes information criterion with applications to the analysis of CGH data. Biometrics 63.
-    Truong, C., Oudre, L. & Vayatis, N. (2020). Selective review of offline change point detection methods. Signal Processing 167.
+    Bai, J. & Perron, P. (1998). Estimating and testing linear models with multiple structural changes. Econometrica 66.
+    Hansen, B. (2000). Sample splitting and threshold estimation. Econometrica 68.
+    Freeman, M. & Tukey, J. (1950). Transformations related to the angular and the square root. Annals of Mathematical Statistics 21.
 
     Examples
     --------
     >>> import pandas as pd
-    >>> series = pd.Series([1.0, 1.2, 0.9, 1.1, 5.0, 5.1, 4.9, 5.2], index=range(2015, 2023))
-    >>> find_change_points(series)[["year", "n_before", "n_after"]]
-       year  n_before  n_after
-    0  2019         4        4
+    >>> series = pd.Series([1.0, 1.2, 0.9, 1.1, 1.0, 0.8, 5.0, 5.1, 4.9, 5.2, 5.0, 5.1], index=range(2011, 2023))
+    >>> find_change_points(series)[["year", "low", "high", "n_before", "n_after"]]
+       year   low  high  n_before  n_after
+    0  2017  2017  2017         6        6
     """
     if min_size < 1:
         raise invalid("min_size", min_size, "1 or more")
     if penalty is not None and penalty <= 0:
         raise invalid("penalty", penalty, "above 0")
+    if not 0 < alpha < 1:
+        raise invalid("alpha", alpha, "a share between 0 and 1")
     if isinstance(values, pd.Series):
-        name = values.index.name if isinstance(values.index.name, str) else "year"
-        return _of_series(values, min_size, penalty).rename(columns={"time": name})
-    shape = shape_of(values)
-    groups = values.groupby(list(shape.keys), sort=False, dropna=False, observed=True)
-    tables = []
-    for _, rows in groups:
-        found = _of_series(rows.set_index(shape.time)[shape.value], min_size, penalty).rename(columns={"time": shape.time})
-        tables.append(pd.concat([rows[list(shape.keys)].iloc[[0] * len(found)].reset_index(drop=True), found], axis=1))
-    empty = values[[*shape.keys, shape.time]].iloc[:0].assign(**dict.fromkeys(_COLUMNS[1:4], 0.0), **dict.fromkeys(_COLUMNS[4:], 0))
-    return pd.concat(tables, ignore_index=True) if tables else empty
+        keys, time, series, n_series = pd.DataFrame(index=[0]), _time_name(values), [_clean(values)], 1
+    else:
+        keys, time, series = _series_of(values, min_count, min_years)
+        n_series = values.groupby(list(shape_of(values).keys), dropna=False, observed=True).ngroups
+    rows = _rows(series, min_size, penalty, alpha)
+    found = pd.DataFrame(rows, columns=["series", *_COLUMNS])
+    names = keys.iloc[found.pop("series").to_numpy(dtype=np.int64)].reset_index(drop=True)
+    times = dict.fromkeys(("time", "low", "high"), series[0].index.dtype if series else "int64")
+    found = found.astype({**times, **dict.fromkeys([*_FLOATS, "p", "p_adjusted"], "float64")})
+    found = found.astype(dict.fromkeys(["n_before", "n_after", "n_years"], "int64")).rename(columns={"time": time})
+    table = pd.concat([names, found], axis=1) if names.shape[1] else found
+    table.attrs.update(n_series=n_series, n_tested=len(series))
+    options = {"min_size": min_size, "penalty": penalty, "alpha": alpha, "min_count": min_count, "min_years": min_years, "seed": SEED}
+    return with_trail(table, values.attrs.get("trail", []), "find_change_points", **options)
 
 
-def _of_series(values: pd.Series, min_size: int, penalty: float | None) -> pd.DataFrame:
+def _time_name(values: pd.Series) -> str:
     if not pd.api.types.is_numeric_dtype(values.index):
         raise InvalidValue("the index of values must be numbers (years)")
-    series = values.dropna().sort_index()
-    data = series.to_numpy(dtype=float)
-    bounds = _bounds(data, min_size, 3 * np.log(max(len(data), 2)) if penalty is None else penalty)
-    means = [data[start:end].mean() for start, end in pairwise(bounds)]
-    sizes = np.diff(bounds)
-    return pd.DataFrame({
-        "time": series.index[bounds[1:-1]], "before": np.array(means[:-1], dtype=float), "after": np.array(means[1:], dtype=float),
-        "difference": np.diff(means) if means else np.zeros(0), "n_before": sizes[:-1], "n_after": sizes[1:],
-    })[_COLUMNS]  # fmt: skip
+    return values.index.name if isinstance(values.index.name, str) else "year"
 
 
-def _bounds(data: Floats, min_size: int, penalty: float) -> list[int]:
-    """Where segments begin, and the end."""
-    scatter = _scatter(data)
-    if len(data) < 2 * min_size or scatter == 0:
-        return [0, len(data)] if len(data) else [0]
-    search = ruptures.Pelt(model="l2", min_size=min_size, jump=1).fit(data / scatter)
-    return [0, *search.predict(pen=penalty)]
+def _clean(values: pd.Series) -> pd.DataFrame:
+    """Value and what is compared of a series, by time."""
+    known = values.dropna().sort_index().astype(float)
+    return pd.DataFrame({"value": known, "compared": known})
 
 
-def _scatter(data: Floats) -> float:
-    """Standard deviation about the level: from the median size of steps, which a few changes of level do not move.
+def _series_of(table: pd.DataFrame, min_count: int, min_years: int) -> tuple[pd.DataFrame, str, list[pd.DataFrame]]:
+    """Names of the series that are counted often enough, the column of the time, and the series."""
+    shape = shape_of(table)
+    keys = list(shape.keys)
+    code = np.asarray(table.groupby(keys, sort=False, dropna=False, observed=True).ngroup(), dtype=np.int64)
+    plain = pd.DataFrame({"value": table[shape.value].to_numpy(float), "compared": stabilised(table, shape)})
+    order = np.lexsort((table[shape.time].to_numpy(), code))
+    kept = order[enough(table, shape, code, min_count, min_years)[order] & plain["value"].notna().to_numpy()[order]]
+    times = pd.Index(table[shape.time].to_numpy()[kept])
+    starts = np.flatnonzero(np.diff(code[kept], prepend=-1))
+    whole = plain.iloc[kept].set_axis(times, axis=0)
+    parts = [whole.iloc[start:end] for start, end in pairwise([*starts, len(kept)])]
+    return table[keys].iloc[kept[starts]].reset_index(drop=True), shape.time, parts
 
-    Where most steps are zero (rare words), from their mean size. Both for normal scatter.
-    """
-    steps = np.abs(np.diff(data))
-    if not len(steps):
-        return 0.0
-    return float(np.median(steps) / (0.6744897501960817 * np.sqrt(2)) or np.mean(steps) * np.sqrt(np.pi) / 2)
+
+def _rows(series: list[pd.DataFrame], min_size: int, penalty: float | None, alpha: float) -> list[tuple[object, ...]]:
+    """The breaks of all series, those of one length at once."""
+    p = np.full(len(series), np.nan)
+    done: list[tuple[list[int], Segmentations, Reference]] = []
+    lengths = np.array([len(part) for part in series], dtype=np.int64)
+    for n in np.unique(lengths[lengths >= max(2 * min_size, 4)]):
+        members = [int(one) for one in np.flatnonzero(lengths == n) if np.ptp(series[one]["compared"]) > 0]
+        if members:
+            found = least_squares(np.array([series[one]["compared"] for one in members]), most=_breaks(n, min_size), min_size=min_size)
+            calibrated = _reference(int(n), min_size)
+            p[members] = calibrated.p(found.statistic, found.r)
+            done.append((members, found, calibrated))
+    fair = adjusted(p)
+    rows: list[tuple[object, ...]] = []
+    for members, found, calibrated in done:
+        factor = calibrated.factor(found.r)
+        charge = np.full(len(members), penalty) if penalty is not None else calibrated.critical(alpha) * factor
+        for place, one in enumerate(members):
+            if penalty is not None or fair[one] <= alpha:
+                width = _WIDTH * found.variance[place] * factor[place]
+                bounds = found.best(place, charge[place])
+                rows += [(one, *row, p[one], fair[one]) for row in _breaks_of(series[one], bounds, min_size, width)]
+    return sorted(rows, key=lambda row: int(str(row[0])))
+
+
+def _breaks_of(part: pd.DataFrame, bounds: list[int], min_size: int, width: float) -> list[tuple[object, ...]]:
+    values, compared, times = part["value"].to_numpy(), part["compared"].to_numpy(), part.index
+    rows: list[tuple[object, ...]] = []
+    for first, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
+        before, after = values[first:start].mean(), values[start:end].mean()
+        low, high = _interval(compared[first:end], min_size, width)
+        years = times[start], times[first + low], times[first + high]
+        rows.append((*years, before, after, after - before, start - first, end - start, len(times)))
+    return rows
+
+
+def _interval(values: Floats, min_size: int, width: float) -> tuple[int, int]:
+    """First and last place of the only break of a stretch that explain not much less than the best."""
+    n = len(values)
+    sums = np.cumsum(values - values.mean())
+    place = np.arange(min_size, n - min_size + 1)
+    gain = sums[place - 1] ** 2 * n / (place * (n - place))
+    near = place[gain >= gain.max() - width]
+    return int(near[0]), int(near[-1])
+
+
+def _breaks(n: int, min_size: int) -> int:
+    return int(min(_MOST, n // min_size - 1))
+
+
+@cache
+def _reference(n: int, min_size: int) -> Reference:
+    def statistics(values: Floats) -> tuple[Floats, Floats]:
+        found = least_squares(values, most=_breaks(n, min_size), min_size=min_size)
+        return found.statistic, found.r
+
+    return reference(statistics, n)

@@ -7,6 +7,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.trail import with_trail
+from toolkit.trends.calibration import SEED
+from toolkit.trends.intervals import share_interval
 from toolkit.trends.series import check_options, tested
 
 if TYPE_CHECKING:
@@ -19,7 +22,7 @@ TYPES = ("POLICY", "PLACE", "ORG")
 
 
 def entity_trends(
-    corpus: "Corpus", *, type: str | None = None, min_docs: int = 1, test: str = "original", alpha: float = 0.05
+    corpus: "Corpus", *, type: str | None = None, min_docs: int = 1, test: str = "ar1", alpha: float = 0.05
 ) -> pd.DataFrame:
     """Return in how many documents of each year each entity is named, with a Mann–Kendall test of each entity.
 
@@ -41,8 +44,8 @@ def entity_trends(
     DataFrame
         One row for each entity and year that the corpus has documents of: ``entity, type, subtype, id`` (as in the latest document that
         tells), ``year, n`` (mentions), ``n_docs`` (documents that name it), ``docs`` (all documents of the year), ``share`` (n_docs /
-        docs), ``first_year, last_year`` (in which it is named), then ``n_years, tau, slope, p, p_adjusted, trend, test`` as in
-        `term_trends`. Entities are in order of type, then of the documents that name them, most first.
+        docs), ``low, high`` (its 95 % interval by Wilson), ``first_year, last_year`` (in which it is named), then the columns of
+        the test as in `term_trends`. Entities are in order of type, then of the documents that name them, most first.
 
     Examples
     --------
@@ -67,14 +70,17 @@ def entity_trends(
     n, n_docs = _grids(mentions, known, years)
     share = n_docs / docs.to_numpy(dtype=float)
     tests = tested(share, years.astype(float), test=test, alpha=alpha)
+    low, high = share_interval(n_docs, np.asarray(docs, dtype=np.int64))
     repeat = np.repeat(np.arange(len(known)), len(years))
     found = pd.DataFrame({
         "year": pd.array(np.tile(years, len(known)), dtype="Int32"), "n": n.ravel(), "n_docs": n_docs.ravel(),
         "docs": np.tile(docs.to_numpy(dtype=np.int64), len(known)), "share": share.ravel(),
+        "low": low.ravel(), "high": high.ravel(),
     })  # fmt: skip
     names, span = known[["entity", "type", "subtype", "id"]], known[["first_year", "last_year"]]
     names, span, tests = (part.loc[repeat].reset_index(drop=True) for part in (names, span, tests))
-    return pd.concat([names, found, span, tests], axis=1)
+    table = pd.concat([names, found, span, tests], axis=1)
+    return with_trail(table, [], "entity_trends", type=type, min_docs=min_docs, test=test, alpha=alpha, seed=SEED)
 
 
 def _mentions(entities: pd.DataFrame, documents: pd.DataFrame, type: str | None) -> pd.DataFrame:

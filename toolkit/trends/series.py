@@ -10,11 +10,11 @@ from scipy.stats import false_discovery_control
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trends.mann_kendall import LEAST, METHODS, row_tests
 
-__all__ = ["Shape", "check_options", "shape_of", "tested", "times_of", "trend_summary"]
+__all__ = ["Shape", "adjusted", "check_options", "shape_of", "tested", "times_of"]
 
 KEYS = ("term", "topic", "label", "entity", "type", "subtype", "id")
 VALUES = ("rate", "share")
-TESTS = ("n_years", "tau", "slope", "p", "p_adjusted", "trend", "test")
+TESTS = ("n_years", "tau", "slope", "slope_low", "slope_high", "p", "p_adjusted", "trend", "test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ def shape_of(table: pd.DataFrame) -> Shape:
     values = [column for column in VALUES if column in table.columns]
     if not keys or not values:
         raise InvalidValue(f"a table with the columns {', '.join(table.columns)} is no table of term_trends, topic_trends or entity_trends")
-    return Shape(keys, str(table.columns[len(keys)]), values[0])
+    value = str(table["measure"].iat[0]) if "measure" in table.columns and len(table) else values[0]
+    return Shape(keys, str(table.columns[len(keys)]), value)
 
 
 def check_options(test: str, alpha: float) -> None:
@@ -55,55 +56,21 @@ def tested(values: NDArray[np.float64], times: NDArray[np.float64], *, test: str
     n_series, n_years = values.shape
     if n_years < LEAST:
         gaps = np.full(n_series, np.nan)
-        found = pd.DataFrame({"tau": gaps, "slope": gaps, "p": gaps, "p_adjusted": gaps})
+        found = pd.DataFrame(dict.fromkeys(("tau", "slope", "slope_low", "slope_high", "p", "p_adjusted"), gaps))
         found["trend"] = pd.Series([None] * n_series, dtype="str")
     else:
-        found = row_tests(values, times, test)[["tau", "slope", "p"]]
-        found["p_adjusted"] = _adjusted(found["p"].to_numpy())
+        found = row_tests(values, times, test, alpha)[["tau", "slope", "slope_low", "slope_high", "p"]]
+        found["p_adjusted"] = adjusted(found["p"].to_numpy())
         rising = np.where(found["tau"] > 0, "increasing", "decreasing")
         trend = pd.Series(np.where(found["p_adjusted"] <= alpha, rising, "no trend"), dtype="str")
         found["trend"] = trend.mask(found["p"].isna())
     return found.assign(n_years=n_years, test=pd.Series([test] * n_series, dtype="str"))[list(TESTS)]
 
 
-def _adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
+def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return p adjusted for the number of those known (Benjamini & Hochberg 1995)."""
     result = np.full(len(p), np.nan)
     known = ~np.isnan(p)
     if known.any():
         result[known] = false_discovery_control(p[known], method="bh")
     return result
-
-
-def trend_summary(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per series of a table of trends, the surest trends first.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As `term_trends`, `topic_trends` or `entity_trends` returns it.
-
-    Returns
-    -------
-    DataFrame
-        What names the series, ``first`` and ``last`` (value in its first and its last year), ``mean``, and the columns of the test, in
-        order of ``p_adjusted``, then of the size of ``tau``.
-
-    Examples
-    --------
-    >>> import pandas as pd
-    >>> import toolkit as tk
-    >>> reports = pd.DataFrame({"text": ["治水" + "，治水" * n + "。修路。" for n in range(6)], "year": range(2018, 2024)})
-    >>> table = tk.term_trends(tk.count_terms(tk.build_corpus(reports)), ["治水"])
-    >>> tk.trend_summary(table)[["term", "n_years", "trend"]]
-      term  n_years       trend
-    0   治水        6  increasing
-    """
-    shape = shape_of(table)
-    ordered = table.sort_values([*shape.keys[:1], shape.time], kind="stable")
-    series = ordered.groupby(list(shape.keys), sort=False, dropna=False, observed=True)
-    summary = series.agg(
-        first=(shape.value, "first"), last=(shape.value, "last"), mean=(shape.value, "mean"),
-        **{name: (name, "first") for name in TESTS},
-    ).reset_index()  # fmt: skip
-    order = summary.assign(_size=-summary["tau"].abs()).sort_values(["p_adjusted", "_size", shape.keys[0]], kind="stable")
-    return order.drop(columns="_size").reset_index(drop=True)

@@ -9,6 +9,9 @@ from scipy.sparse import csr_array
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix import TermMatrix, group_rows
+from toolkit.trail import with_trail
+from toolkit.trends.calibration import SEED
+from toolkit.trends.intervals import rate_interval, share_interval
 from toolkit.trends.series import check_options, tested, times_of
 
 __all__ = ["documents_with_term", "term_trends", "wanted_columns"]
@@ -18,7 +21,7 @@ MEASURES = ("rate", "doc_share")
 
 def term_trends(
     matrix: TermMatrix, terms: str | Sequence[str] | None = None, *, by: str | pd.Series = "year", measure: str = "rate",
-    test: str = "original", alpha: float = 0.05,
+    test: str = "ar1", alpha: float = 0.05,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the use of terms in each year, with a Mann–Kendall test of each term.
 
@@ -32,7 +35,7 @@ def term_trends(
         The time: a column of ``matrix.rows`` or one number a row.
     measure : {"rate", "doc_share"}
         What is tested.
-    test : {"original", "hamed_rao", "yue_wang", "prewhitening"}
+    test : {"ar1", "original", "hamed_rao", "yue_wang", "prewhitening"}
         As the methods of `mann_kendall`.
     alpha : float
         Level at which ``trend`` is told, against ``p_adjusted``.
@@ -41,10 +44,13 @@ def term_trends(
     -------
     DataFrame
         One row for each term and year that the corpus has documents of: ``term, year, n`` (count), ``n_docs`` (documents that have
-        the term), ``docs, n_tokens`` (all documents and words of the year), ``rate`` (per 10,000 words), ``doc_share``. Then the test of
-        the term, the same on each of its rows: ``n_years, tau, slope`` (change of the measure a year), ``p, p_adjusted`` (Benjamini–
-        Hochberg over the terms of this table), ``trend`` (``increasing``, ``decreasing``, ``no trend``, missing for fewer than four years),
-        ``test``. See `trend_summary` for one row a term.
+        the term), ``docs, n_tokens`` (all documents and words of the year), ``rate`` (per 10,000 words), ``doc_share``,
+        ``measure`` (the column that is tested), ``low, high`` (95 % interval of the measure in that year: Wilson's for shares;
+        for rates that of a Poisson count, wider by the scatter of the term between documents where years have several).
+        Then the test of the term, the same on each of its rows: ``n_years, tau, slope`` (change of the measure a year),
+        ``slope_low, slope_high`` (its interval), ``p, p_adjusted`` (Benjamini–Hochberg over the terms of this table),
+        ``trend`` (``increasing``, ``decreasing``, ``no trend``, missing for fewer than four years), ``test``. See
+        `trend_summary` for one row a term.
 
     Raises
     ------
@@ -81,8 +87,35 @@ def term_trends(
         keys.columns[0]: pd.concat([keys.iloc[:, 0]] * size[0], ignore_index=True) if size[0] else keys.iloc[:0, 0],
         "n": n.ravel(), "n_docs": n_docs.ravel(), "docs": np.tile(docs, size[0]), "n_tokens": np.tile(n_tokens, size[0]),
         "rate": values["rate"].ravel(), "doc_share": values["doc_share"].ravel(),
+        "measure": pd.Series([measure] * (size[0] * size[1]), dtype="str"),
     })  # fmt: skip
-    return pd.concat([table, tests.loc[np.repeat(np.arange(size[0]), size[1])].reset_index(drop=True)], axis=1)
+    if measure == "rate":
+        low, high = rate_interval(n, n_tokens / 1e4, _dispersion(matrix, by, columns, n, n_tokens)[:, None])
+    else:
+        low, high = share_interval(n_docs, docs)
+    table = table.assign(low=low.ravel(), high=high.ravel())
+    found = pd.concat([table, tests.loc[np.repeat(np.arange(size[0]), size[1])].reset_index(drop=True)], axis=1)
+    options = {"terms": terms, "by": by if isinstance(by, str) else by.name, "measure": measure, "test": test, "alpha": alpha, "seed": SEED}
+    return with_trail(found, matrix.trail, "term_trends", **options)
+
+
+def _dispersion(
+    matrix: TermMatrix, by: str | pd.Series, columns: NDArray[np.int64], n: NDArray[np.int64], n_tokens: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Variance of each term's counts between documents of a year, in units of their mean; 1 where years have one document each."""
+    _, group = group_rows(matrix.rows, by)
+    document, ids = pd.factorize(matrix.rows["doc_id"])
+    known = group >= 0
+    group_of = np.full(len(ids), -1, dtype=np.int64)
+    group_of[document[known]] = group[known]
+    counts = (_sums(np.where(known, document, -1), len(ids)) @ matrix.counts[:, columns]).tocoo()
+    tokens = np.bincount(document, weights=matrix.rows["n_tokens"].to_numpy(dtype=float) * known, minlength=len(ids))
+    expected = n[counts.col, group_of[counts.row]] * tokens[counts.row] / np.maximum(n_tokens[group_of[counts.row]], 1)
+    squares = np.bincount(counts.col, weights=counts.data**2 / np.maximum(expected, 1e-9), minlength=len(columns)) - n.sum(axis=1)
+    docs = np.bincount(group_of[group_of >= 0], minlength=n.shape[1])
+    free = ((n > 0) * (docs - 1)).sum(axis=1)
+    ratio: NDArray[np.float64] = np.maximum(np.divide(squares, free, out=np.ones(len(columns)), where=free > 0), 1.0)
+    return ratio
 
 
 def wanted_columns(matrix: TermMatrix, terms: str | Sequence[str] | None) -> NDArray[np.int64]:

@@ -5,6 +5,8 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from toolkit.trail import with_trail
+from toolkit.trends.calibration import SEED
 from toolkit.trends.series import check_options, tested, times_of
 
 __all__ = ["topic_trends"]
@@ -17,7 +19,7 @@ class _Topics(Protocol):
     def prevalence(self, by: str | pd.Series) -> pd.DataFrame: ...
 
 
-def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "original", alpha: float = 0.05) -> pd.DataFrame:
+def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "ar1", alpha: float = 0.05) -> pd.DataFrame:
     """Return the share of each topic in each year, with a Mann–Kendall test of each topic.
 
     Parameters
@@ -30,8 +32,8 @@ def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "
     Returns
     -------
     DataFrame
-        One row for each topic and year: ``topic, label, year, share, n_rows, n_docs``, then ``n_years, tau, slope, p, p_adjusted, trend,
-        test`` as in `term_trends`.
+        One row for each topic and year: ``topic, label, year, share, n_rows, n_docs``, then the columns of the test as in
+        `term_trends`.
 
     Examples
     --------
@@ -51,4 +53,5 @@ def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "
     values = ordered["share"].to_numpy(dtype=float).reshape(topics.n_topics, len(times))
     tests = tested(values, times, test=test, alpha=alpha)
     repeated = tests.loc[np.repeat(np.arange(topics.n_topics), len(times))].reset_index(drop=True)
-    return pd.concat([ordered[["topic", "label", time, "share", "n_rows", "n_docs"]], repeated], axis=1)
+    found = pd.concat([ordered[["topic", "label", time, "share", "n_rows", "n_docs"]], repeated], axis=1)
+    return with_trail(found, long.attrs.get("trail", []), "topic_trends", by=time, test=test, alpha=alpha, seed=SEED)

@@ -1,0 +1,109 @@
+"""Documents a second for each format, beside the library that reads it alone.
+
+    python benchmarks/bench_formats.py [--documents 40] [--runs 3]
+
+The same reports of about 3,000 characters are written in each format; a build without tokens does all besides reading: the encoding,
+cleaning, metadata, sections, sentences, cells of tables, checksums. The library alone opens the same files and gives their text.
+"""
+
+import argparse
+import io
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import docx
+import lxml.html
+import pandas as pd
+import pypdfium2
+from bench_build import median_seconds, write_documents
+from matplotlib.backends.backend_pdf import PdfPages
+from matplotlib.figure import Figure
+
+import toolkit as tk
+from toolkit.figures.style import font_family
+
+LINES = 30
+
+
+def as_page(text: str) -> bytes:
+    lines = "".join(f"<p>{line}</p>" for line in text.split("\n"))
+    return f'<html><head><meta charset="utf-8"><title>报告</title></head><body><div>{lines}</div></body></html>'.encode()
+
+
+def as_word(text: str) -> bytes:
+    document = docx.Document()
+    for line in text.split("\n"):
+        document.add_paragraph(line)
+    made = io.BytesIO()
+    document.save(made)
+    return made.getvalue()
+
+
+def as_pdf(text: str) -> bytes:
+    lines = [line[at : at + 40] for line in text.split("\n") for at in range(0, len(line), 40)]
+    made = io.BytesIO()
+    with PdfPages(made) as pages:
+        for first in range(0, len(lines), LINES):
+            figure = Figure(figsize=(8.3, 11.7))
+            for at, line in enumerate(lines[first : first + LINES]):
+                figure.text(0.1, 0.93 - 0.028 * at, line, fontfamily=font_family(), fontsize=12)
+            pages.savefig(figure)
+    return made.getvalue()
+
+
+def pdf_text(path: Path) -> object:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(path)]
+
+
+FORMATS: dict[str, tuple[Callable[[str], bytes], str, Callable[[Path], object]]] = {
+    "txt": (str.encode, "open", lambda path: path.read_text(encoding="utf-8")),
+    "md": (str.encode, "open", lambda path: path.read_text(encoding="utf-8")),
+    "html": (as_page, "lxml", lambda path: lxml.html.fromstring(path.read_bytes()).text_content()),
+    "docx": (as_word, "python-docx", lambda path: [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]),
+    "pdf": (as_pdf, "pypdfium2", pdf_text),
+}
+TABLES: dict[str, tuple[Callable[[pd.DataFrame, Path], object], str, Callable[[Path], object]]] = {
+    "csv": (lambda frame, path: frame.to_csv(path, index=False), "pandas", pd.read_csv),
+    "xlsx": (lambda frame, path: frame.to_excel(path, index=False), "openpyxl", pd.read_excel),
+    "jsonl": (
+        lambda frame, path: frame.to_json(path, orient="records", lines=True, force_ascii=False),
+        "pandas", lambda path: pd.read_json(path, lines=True),
+    ),
+    "parquet": (lambda frame, path: frame.to_parquet(path), "pyarrow", pd.read_parquet),
+}  # fmt: skip
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=40)
+    parser.add_argument("--runs", type=int, default=3)
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        write_documents(root / "texts", args.documents)
+        texts = [path.read_text(encoding="utf-8") for path in sorted((root / "texts").iterdir())]
+        frame = pd.DataFrame({"正文": texts, "年份": range(2000, 2000 + len(texts))})
+        print(f"{'format':8} {'build':>10} {'library alone':>26}   documents a second")
+        for kind, (write, library, read) in FORMATS.items():
+            paths = [root / kind / f"{at:04}.{kind}" for at in range(len(texts))]
+            (root / kind).mkdir()
+            for path, text in zip(paths, texts, strict=True):
+                path.write_bytes(write(text))
+            told(kind, library, paths, read, args.runs)
+        for kind, (save, library, read) in TABLES.items():
+            save(frame, root / f"all.{kind}")
+            told(kind, library, [root / f"all.{kind}"], read, args.runs, documents=len(texts))
+
+
+def told(kind: str, library: str, paths: list[Path], read: Callable[[Path], object], runs: int, documents: int = 0) -> None:
+    """Print the line of a format."""
+    number = documents or len(paths)
+    build = median_seconds(lambda: tk.build_corpus(paths, tokens=False), runs)
+    alone = median_seconds(lambda: [read(path) for path in paths], runs)
+    print(f"{kind:8} {number / build:10.1f} {f'{library} {number / alone:.1f}':>26}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

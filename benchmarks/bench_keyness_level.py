@@ -1,0 +1,85 @@
+"""Whether the tests of keyness hold their level: random groups have no keywords, so that 5 % of words may have p < .05.
+
+    python benchmarks/bench_keyness_level.py [FOLDER_OF_A_CORPUS] [--repeats 40] [--splits documents place]
+
+For each kind of random split, group size and test: the share of words with p < .05 ("level"), the share of repetitions with any adjusted
+p < .05 ("any", at most .05 wanted), and the share of planted words, whose counts are doubled in the target, with p < .05 ("power", to be
+read only where the level holds). Without a folder, the demo corpus is built and used.
+"""
+
+import argparse
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_array, diags_array
+
+import toolkit as tk
+from toolkit.keywords.association import adjusted, contrast
+from toolkit.keywords.document_tests import DOCUMENT_TESTS
+from toolkit.keywords.samples import Samples, sampled
+from toolkit.matrix import TermMatrix
+
+DEMO = Path(__file__).parent.parent / "corpora"
+RESAMPLES = {"permutation": 1999, "bootstrap": 499}
+
+
+def p_values(samples: Samples, test: str) -> np.ndarray:
+    """p of every term by a test of documents or by G²."""
+    if test != "log_likelihood":
+        return DOCUMENT_TESTS[test](samples, n_resamples=RESAMPLES.get(test, 1), seed=0)
+    ours, theirs = (samples.counts[side].sum(axis=0).astype(float) for side in (samples.target, ~samples.target))
+    totals = (float(samples.tokens[side].sum()) for side in (samples.target, ~samples.target))
+    return contrast(ours, theirs, *totals, prior=500.0)["p"].to_numpy()
+
+
+def doubled(matrix: TermMatrix, inside: np.ndarray, n_words: int = 200) -> TermMatrix:
+    """Words of middling frequency only, each twice as often in the target."""
+    share = matrix.document_frequency() / len(matrix)
+    mean = matrix.counts.sum(axis=0) / len(matrix)
+    words = np.flatnonzero((share >= 0.25) & (mean >= 1) & (mean <= 5))[:n_words]
+    return replace(matrix, counts=csr_array(diags_array(1.0 + inside) @ matrix.counts[:, words]), terms=matrix.terms[words])
+
+
+def splits(matrix: TermMatrix, kinds: list[str]) -> Iterator[tuple[str, int, str | None]]:
+    """Kind of split, size of the target, cluster."""
+    for kind in kinds:
+        n = len(matrix) if kind == "documents" else matrix.rows[kind].nunique()
+        for size in (10, n // 6, n // 2) if kind == "documents" else (max(n // 8, 1), n // 2):
+            yield kind, size, None
+            if kind != "documents":
+                yield kind, size, kind
+
+
+def main(folder: str, repeats: int, kinds: list[str]) -> None:
+    """Print the table."""
+    matrix = tk.count_terms(tk.open_corpus(folder), min_df=5)
+    print(f"{len(matrix)} documents × {len(matrix.terms):,} terms in 5 documents or more, {repeats} repetitions")
+    print(f"{'split':<12}{'target':>7}  {'units':<10}{'test':<16}{'level':>7}{'any':>6}{'power':>7}")
+    for kind, size, cluster in splits(matrix, kinds):
+        random = np.random.default_rng(size)
+        found: dict[str, list[tuple[float, float, float]]] = {test: [] for test in (*DOCUMENT_TESTS, "log_likelihood")}
+        for _ in range(repeats):
+            labels = np.arange(len(matrix)) if kind == "documents" else matrix.rows[kind].to_numpy()
+            inside = np.isin(labels, random.permutation(np.unique(labels))[:size])
+            samples, planted = (sampled(each, inside, ~inside, cluster) for each in (matrix, doubled(matrix, inside)))
+            for test, results in found.items():
+                p = p_values(samples, test)
+                results.append((float((p < 0.05).mean()), float(adjusted(p).min() < 0.05), float((p_values(planted, test) < 0.05).mean())))
+        for test, results in found.items():
+            level, any_found, power = np.mean(results, axis=0)
+            print(f"{kind:<12}{size:>7}  {cluster or 'document':<10}{test:<16}{level:7.3f}{any_found:6.2f}{power:7.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?")
+    parser.add_argument("--repeats", type=int, default=40)
+    parser.add_argument("--splits", nargs="+", default=["documents", "place"])
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        if given.folder is None:
+            tk.build_corpus(DEMO, scratch)
+        main(given.folder or scratch, given.repeats, given.splits)

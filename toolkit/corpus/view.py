@@ -1,0 +1,135 @@
+"""``View``: which documents of a corpus folder are shown, and their tables, read when asked for."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from toolkit.corpus.other_columns import other_columns
+from toolkit.corpus.store import COMPUTED, Store
+from toolkit.errors import CorpusError
+from toolkit.tables import SCHEMAS, frame
+
+__all__ = ["View"]
+
+_SMALL = [name for name in SCHEMAS["documents"].names if name not in ("text", *COMPUTED["documents"])]
+
+
+class View:
+    """Documents of a corpus folder: all, all but duplicates, or those that were chosen."""
+
+    __slots__ = ("_frames", "_keys", "_own_keys", "_store", "_whole", "chosen")
+
+    def __init__(self, store: Store, *, chosen: pd.DataFrame | None = None) -> None:
+        self._store = store
+        self._frames: dict[str, pd.DataFrame] = {}
+        self.chosen = chosen
+        """What is known of the documents of a view; None for the whole corpus."""
+        self._own_keys: list[str] | None = None
+        manifest = store.manifest()
+        self._keys = [str(shard["key"]) for shard in manifest["shards"]]
+        self._whole = chosen is None
+        if chosen is None and manifest["options"]["drop_duplicates"]:
+            known = self.known()
+            self.chosen = known[~known["doc_id"].isin(self.duplicates()["doc_id"])]
+
+    def known(self) -> pd.DataFrame:
+        """Return the documents without their texts."""
+        return self.all_known() if self.chosen is None else self.chosen
+
+    def all_known(self) -> pd.DataFrame:
+        """Return the same for every document of the folder."""
+        if "known" not in self._frames:
+            known = frame(self._store.read("documents", self._keys, _SMALL))
+            self._frames["known"] = pd.concat([known, self._other().drop(columns="doc_id")], axis=1)
+        return self._frames["known"]
+
+    def parts(self) -> Iterator["View"]:
+        """Yield views of the documents in their order, one shard each."""
+        known, all_ids, other = self.known(), iter(self.all_known()["doc_id"]), self._other()
+        for shard in self._store.manifest()["shards"]:
+            chosen = known[known["doc_id"].isin(list(islice(all_ids, shard["documents"])))]
+            if len(chosen):
+                view = View(self._store, chosen=chosen)
+                view._own_keys = [str(shard["key"])]
+                view._frames = {"known": self.all_known(), "other": other}
+                yield view
+
+    def documents(self) -> pd.DataFrame:
+        """Return the documents with all their columns."""
+        documents = self._with_duplicates(self.frame("documents"))
+        other = self._other()
+        return documents.join(other.set_index("doc_id"), on="doc_id") if len(other.columns) > 1 else documents
+
+    def _other(self) -> pd.DataFrame:
+        """Return ``doc_id`` and the columns that are not declared; a view has the types of the whole corpus."""
+        if "other" not in self._frames:
+            stored = self._store.read("documents", self._keys, ["doc_id", "other"])
+            other = other_columns(stored["other"].to_pylist())
+            other.insert(0, "doc_id", stored["doc_id"].to_pandas(), allow_duplicates=False)
+            self._frames["other"] = other
+        return self._frames["other"]
+
+    def _with_duplicates(self, documents: pd.DataFrame) -> pd.DataFrame:
+        first = self.duplicates().set_index("doc_id")["duplicate_of"]
+        repeated = documents["doc_id"].map(first).astype(documents["doc_id"].dtype)
+        flagged: pd.DataFrame = documents.assign(duplicate_of=repeated)[SCHEMAS["documents"].names]
+        return flagged
+
+    def duplicates(self) -> pd.DataFrame:
+        """Return which documents repeat an earlier one."""
+        table = self._store.read_file("duplicates.parquet", self._store.manifest()["duplicates"])
+        return frame(self._of_view("duplicates", table.cast(SCHEMAS["duplicates"])))
+
+    def errors(self) -> pd.DataFrame:
+        """Return what could not be read, of the whole corpus."""
+        return frame(self._store.read("errors", self._keys))
+
+    def frame(self, name: str) -> pd.DataFrame:
+        """Return a table of the view as it is stored."""
+        if name not in self._frames:
+            self._frames[name] = frame(self._of_view(name, self._store.read(name, self.own_keys())))
+        return self._frames[name].copy(deep=False)
+
+    def annotation(self, name: str) -> pd.DataFrame:
+        """Return the entities or the claims.
+
+        Raises
+        ------
+        CorpusError
+            Some documents have none yet.
+        """
+        lacking = self.lacking(name)
+        if lacking:
+            missing = self._store.read("documents", lacking, ["doc_id"]).num_rows
+            raise CorpusError(f"{missing} documents of the corpus have no {name} yet: call corpus.annotate({name}=True) first")
+        return self.frame(name)
+
+    def forget(self, names: Iterable[str]) -> None:
+        """Read these tables again when they are next asked for."""
+        for name in names:
+            self._frames.pop(name, None)
+
+    def own_keys(self) -> list[str]:
+        """Return the shards that hold documents of this view."""
+        if self.chosen is None or self._own_keys is not None:
+            return self._keys if self._own_keys is None else self._own_keys
+        chosen = set(self.chosen["doc_id"])
+        ids = iter(self._store.read("documents", self._keys, ["doc_id"])["doc_id"].to_pylist())
+        sizes = ((shard["key"], shard["documents"]) for shard in self._store.manifest()["shards"])
+        self._own_keys = [key for key, size in sizes if not chosen.isdisjoint(list(islice(ids, size)))]
+        return self._own_keys
+
+    def lacking(self, name: str) -> list[str]:
+        """Return the shards of this view without annotations of that name."""
+        there = self._store.keys(name)
+        return [key for key in self.own_keys() if key not in there]
+
+    def _of_view(self, name: str, table: pa.Table) -> pa.Table:
+        """Return the rows of the documents of this view; what says which documents were dropped stays whole."""
+        if self.chosen is None or (self._whole and name in ("duplicates", "notes")):
+            return table
+        ids = pa.array(self.chosen["doc_id"], type=pa.string())
+        return table.filter(pc.is_in(table.column("doc_id").cast(pa.string()), value_set=ids))

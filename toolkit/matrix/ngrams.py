@@ -1,0 +1,126 @@
+"""Words and sequences of words as they are counted: contiguous, with gaps, by part of speech."""
+
+from collections.abc import Collection, Iterator
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array, csr_array
+
+from toolkit.errors import invalid
+from toolkit.matrix.tokens import Tokens, pair_keys
+from toolkit.matrix.vocabulary import Vocabulary
+
+__all__ = ["Cells", "Sequences", "assembled", "compacted", "counted", "read_sequences", "runs"]
+
+Ints = NDArray[np.int64]
+MOST = 6
+
+
+class Sequences(NamedTuple):
+    """Sequences of so many words: any, or those with these parts of speech."""
+
+    length: int
+    tags: tuple[tuple[str, ...], ...]
+
+
+class Cells(NamedTuple):
+    """How often a sequence stands in a row: the row, the numbers of its words (one row a sequence), and the count."""
+
+    row: Ints
+    words: Ints
+    n: Ints
+
+
+def read_sequences(ngrams: int | str | Collection[int | str], skip: int) -> tuple[Sequences, ...]:
+    """Return what is to be counted, by length.
+
+    Parameters
+    ----------
+    ngrams : int, str, or collection of them
+        A number of words, or tags of the parts of speech set apart by blanks.
+    skip : int
+        Checked.
+    """
+    given = [ngrams] if isinstance(ngrams, (int, str)) else list(ngrams)
+    if isinstance(skip, bool) or not isinstance(skip, int) or not 0 <= skip <= MOST:
+        raise invalid("skip", skip, f"a number of words from 0 to {MOST}")
+    asked: dict[int, list[tuple[str, ...]]] = {}
+    for item in given:
+        tags = tuple("" if tag == "*" else tag for tag in item.split()) if isinstance(item, str) else ("",) * int(item)
+        if isinstance(item, bool) or not 1 <= len(tags) <= MOST:
+            raise invalid("ngrams", item, f"a number of words from 1 to {MOST}, or tags of parts of speech, such as 'a n'")
+        asked.setdefault(len(tags), []).append(tags)
+    if not asked:
+        raise invalid("ngrams", ngrams, "a number of words, or several")
+    return tuple(Sequences(length, tuple(sorted(set(tags)))) for length, tags in sorted(asked.items()))
+
+
+def runs(tokens: Tokens, vocabulary: Vocabulary) -> Ints:
+    """Return a number for each token that is that of the next one only where both are words of one sentence with no mark between."""
+    begins = ~vocabulary.flags("word")[tokens.code]
+    sentence = pair_keys(tokens.document, tokens.sentence)
+    begins[1:] |= sentence[1:] != sentence[:-1]
+    return np.cumsum(begins, dtype=np.int64)
+
+
+def counted(tokens: Tokens, row_of: Ints, vocabulary: Vocabulary, asked: tuple[Sequences, ...], skip: int) -> list[Cells]:
+    """Return the cells of some documents, one table for each length of sequences."""
+    wanted = vocabulary.flags("counted")[tokens.code]
+    if not vocabulary.options.numbers:
+        wanted &= ~tokens.units_of_numbers(vocabulary)
+    tables = []
+    run = runs(tokens, vocabulary) if any(sequences.length > 1 for sequences in asked) else row_of
+    for sequences in asked:
+        places = np.concatenate(list(_windows(wanted, run, sequences.length, skip)), axis=1)
+        chosen = tokens.code[places]
+        fits = np.zeros(chosen.shape[1], dtype=bool)
+        for tags in sequences.tags:
+            fits |= np.logical_and.reduce([_tagged(vocabulary, tag)[codes] for tag, codes in zip(tags, chosen, strict=True)])
+        tables.append(_summed(row_of[places[0][fits]], chosen[:, fits].T))
+    return tables
+
+
+def _tagged(vocabulary: Vocabulary, tag: str) -> NDArray[np.bool_]:
+    return vocabulary.tagged(tag) if tag else np.ones(len(vocabulary.words), dtype=bool)
+
+
+def _windows(wanted: NDArray[np.bool_], run: Ints, length: int, skip: int) -> Iterator[Ints]:
+    """Yield places of tokens, one column a sequence, for each way to leave words out."""
+    for gaps in product(range(skip + 1), repeat=length - 1):
+        if sum(gaps) > skip:
+            continue
+        steps = np.cumsum([0, *(gap + 1 for gap in gaps)])
+        first = np.flatnonzero(wanted[: max(len(wanted) - steps[-1], 0)])
+        for step in steps[1:]:
+            first = first[wanted[first + step]]
+        places = first + steps[:, None]
+        yield places[:, run[places[0]] == run[places[-1]]] if length > 1 else places
+
+
+def _summed(row: Ints, words: Ints) -> Cells:
+    """The cells of sequences, each told once."""
+    if words.shape[1] == 1:
+        ids, first = words[:, 0], np.arange(words.max(initial=-1) + 1)[:, None]
+    else:
+        ids, place = compacted(words)
+        first = words[place]
+    sums = coo_array(csr_array((np.ones(len(row), dtype=np.int64), (row, ids)), shape=(row.max(initial=-1) + 1, len(first))))
+    return Cells(sums.row.astype(np.int64), first[sums.col], sums.data)
+
+
+def compacted(words: Ints) -> tuple[Ints, Ints]:
+    """Return for each sequence (a row of numbers of words) its number, and for each number a place where it stands."""
+    ids = np.zeros(len(words), dtype=np.int64)
+    first = np.zeros(min(len(words), 1), dtype=np.int64)
+    for column in words.T:
+        _, first, ids = np.unique(pair_keys(ids, column), return_index=True, return_inverse=True)
+    return ids, first
+
+
+def assembled(cells: list[Cells], n_rows: int) -> tuple[csr_array, Ints]:
+    """Return counts with one column a sequence, and the words of each column."""
+    row, words, n = (np.concatenate(parts) for parts in zip(*cells, strict=True))
+    ids, first = compacted(words)
+    return csr_array((n, (row, ids)), shape=(n_rows, len(first))), words[first]
