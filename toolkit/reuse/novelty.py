@@ -65,7 +65,7 @@ def novelty(
     >>> import toolkit as tk
     >>> reports = pd.DataFrame({"text": ["治水。护林。", "护林。办学。", "治水。办学。", "修路。办学。"], "year": [2021, 2022, 2023, 2024]})
     >>> tk.novelty(tk.build_corpus(reports), min_before=1, n_boot=0)[["year", "novelty", "n_before"]].round(2).values.tolist()
-    [[2021.0, nan, 0.0], [2022.0, nan, 0.0], [2023.0, 0.29, 1.0], [2024.0, 0.79, 2.0]]
+    [[2021, nan, 0], [2022, nan, 0], [2023, 0.0, 1], [2024, 0.52, 2]]
     """
     for name, value, least in (("back", back, 1), ("ahead", ahead, 1), ("min_before", min_before, 1), ("n_boot", n_boot, 0)):
         if isinstance(value, bool) or not isinstance(value, int) or value < least:

@@ -56,7 +56,7 @@ def reuse_shares(
     ...     "text": ["继续修复北江沿岸的湿地面积五千亩。", "继续修复北江沿岸的湿地面积五千亩。新办学校。"]})
     >>> corpus = tk.build_corpus(reports)
     >>> tk.reuse_shares(corpus, tk.find_reuse(corpus)).round(2)[["year", "copied", "adapted", "new"]].values.tolist()
-    [[2024.0, 0.7, 0.0, 0.3]]
+    [[2024, 0.73, 0.0, 0.27]]
     """
     if isinstance(n_boot, bool) or n_boot < 1:
         raise invalid("n_boot", n_boot, "a number of resamples from 1 on")

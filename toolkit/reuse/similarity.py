@@ -46,7 +46,7 @@ def similarity(
     >>> reports = pd.DataFrame({"text": ["治水护林。", "治水修路。", "办学。"], "place": "云山市", "year": [2022, 2023, 2024]})
     >>> found = tk.similarity(tk.count_terms(tk.build_corpus(reports)), pairs="own")
     >>> found[["source_year", "target_year", "similarity"]].round(2).values.tolist()
-    [[2022.0, 2023.0, 0.37], [2023.0, 2024.0, 0.0]]
+    [[2022, 2023, 0.37], [2023, 2024, 0.0]]
     """
     first = document_counts(matrix)
     second = first if source is None else document_counts(source)
