@@ -1,5 +1,6 @@
 """Local alignment of two sentences: the stretches that one repeats of the other."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapidfuzz.distance import LCSseq
@@ -59,22 +60,27 @@ def _moved(stretch: Stretch | None, by: int, source_by: int) -> Stretch | None:
     return Stretch(stretch.start + by, stretch.end + by, stretch.source_start + source_by, stretch.source_end + source_by, stretch.matched)
 
 
+def _equal_blocks(target: str, source: str) -> Iterator[tuple[int, int, int]]:
+    """Length and starts of the stretches that a longest common subsequence keeps together."""
+    for block in LCSseq.opcodes(target, source).as_matching_blocks():
+        if block.size:
+            yield block.size, block.a, block.b
+
+
 def _best(target: str, source: str) -> Stretch | None:
     """The stretch of the alignment with the highest score; of equal ones the first."""
     best, best_score = None, 0
     score = matched = 0
     start: tuple[int, int] = (0, 0)
     i = j = 0
-    for block in LCSseq.opcodes(target, source).as_list():
-        tag, a, b, c, d = block
-        if tag != "equal":
-            continue
+    for size, a, c in _equal_blocks(target, source):
+        b, d = a + size, c + size
         score -= max(a - i, c - j)
         if score <= 0:
             score, matched, start = 0, 0, (a, c)
         i, j = b, d
-        score += b - a
-        matched += b - a
+        score += size
+        matched += size
         if score > best_score:
             best, best_score = Stretch(start[0], b, start[1], d, matched), score
     return best

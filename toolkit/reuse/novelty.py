@@ -1,5 +1,7 @@
 """``novelty``: how far a document is from those before it, and how near those after it are."""
 
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -87,35 +89,64 @@ def _parts(matrix: TermMatrix, ids: list[str]) -> list[csr_array]:
     position = pd.Index(ids).get_indexer(pd.Index(matrix.rows["doc_id"]))
     order = np.argsort(position, kind="stable")
     bounds = np.searchsorted(position[order], np.arange(len(ids) + 1))
-    return [matrix.counts[order[a:b]] for a, b in zip(bounds[:-1], bounds[1:], strict=True)]
+    return [matrix.counts[order[a:b]] for a, b in pairwise(bounds.tolist())]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Year:
+    """What the documents of one year, and of one place where places are apart, are compared by."""
+
+    idf: csr_array
+    now: csr_array
+    """Sum of the vectors of length 1 of the documents of the year."""
+    after: csr_array
+    """The same of those that follow it."""
+    n_now: int
+    n_after: int
 
 
 def _compare(
     documents: TermMatrix, parts: list[csr_array], back: int, ahead: int, same_place: bool, min_before: int, n_boot: int, seed: int
 ) -> pd.DataFrame:
-    """The measures of each document: the sums of its similarities, year by year, for itself and its resamples."""
+    """The measures of each document and the deviation of its resamples; one document's resamples are held at a time."""
     years = documents.rows["year"].to_numpy(dtype=np.int64)
-    places = documents.rows["place"].to_numpy() if same_place else np.zeros(len(years), dtype=np.int64)
-    versions = [_versions(part, n_boot, np.random.default_rng([seed, *doc_id.encode()]))
-                for part, doc_id in zip(parts, documents.rows["doc_id"], strict=True)]  # fmt: skip
-    before, after = [np.zeros(version.shape[0]) for version in versions], [np.zeros(version.shape[0]) for version in versions]
-    n_before, n_after = np.zeros(len(years), dtype=np.int64), np.zeros(len(years), dtype=np.int64)
-    counts = documents.counts.astype(float)
+    places = documents.rows["place"].fillna("").to_numpy() if same_place else np.zeros(len(years), dtype=np.int64)
+    of_year = _years(documents.counts.astype(float), years, places, ahead, min_before)
+    rows = []
+    for at, (doc_id, part) in enumerate(zip(documents.rows["doc_id"], parts, strict=True)):
+        versions = _versions(part, n_boot, np.random.default_rng([seed, *doc_id.encode()]))
+        earlier = [of_year[places[at], year] for year in range(years[at] - back, years[at]) if (places[at], year) in of_year]
+        n_before = sum(year.n_now for year in earlier)
+        past = sum((_similarities(versions, year.idf, year.now) for year in earlier), np.zeros(versions.shape[0]))
+        own = of_year.get((places[at], years[at]))
+        n_after = own.n_after if own is not None else 0
+        future = _similarities(versions, own.idf, own.after) if own is not None else np.zeros(versions.shape[0])
+        rows.append(_measures(past, future, n_before, n_after) | {"n_parts": part.shape[0]})
+    columns = [f"{name}{end}" for name in _MEASURES for end in ("", "_low", "_high")]
+    return pd.DataFrame(rows, columns=[*columns, "n_before", "n_after", "n_parts"])
+
+
+def _years(
+    counts: csr_array, years: NDArray[np.int64], places: NDArray[Any], ahead: int, min_before: int
+) -> dict[tuple[Any, int], _Year]:
+    found = {}
     for year in np.unique(years):
         past = np.flatnonzero(years < year)
         if len(past) < min_before:
             continue
         df = np.bincount(counts[past].indices, minlength=counts.shape[1])
-        weigh = diags_array(np.log((1 + len(past)) / (1 + df)))
-        now, later = years == year, (years > year) & (years <= year + max(back, ahead))
-        vectors = scaled(counts @ weigh) if (now.any() and later.any()) else None
-        for place in np.unique(places[now]) if vectors is not None else ():
-            here, there = np.flatnonzero(now & (places == place)), np.flatnonzero(later & (places == place))
-            reach = there[years[there] <= year + back]
-            followers = there[years[there] <= year + ahead]
-            _add(before, n_before, reach, versions, weigh, vectors, here)
-            _add(after, n_after, here, versions, weigh, vectors, followers)
-    return _measures(before, after, n_before, n_after, parts)
+        idf = diags_array(np.log((1 + len(past)) / (1 + df)))
+        near = (years >= year) & (years <= year + ahead)
+        for place in np.unique(places[years == year]):
+            here = np.flatnonzero((years == year) & (places == place))
+            there = np.flatnonzero(near & (years > year) & (places == place))
+            totals = [_total(scaled(counts[some] @ idf)) for some in (here, there)]
+            found[place, int(year)] = _Year(idf, totals[0], totals[1], len(here), len(there))
+    return found
+
+
+def _total(vectors: csr_array) -> csr_array:
+    return csr_array(np.ones((1, vectors.shape[0]))) @ vectors
 
 
 def _versions(part: csr_array, n_boot: int, rng: np.random.Generator) -> csr_array:
@@ -124,34 +155,21 @@ def _versions(part: csr_array, n_boot: int, rng: np.random.Generator) -> csr_arr
     weights = np.ones((1, size))
     if size > 1 and n_boot:
         weights = np.vstack([weights, rng.multinomial(size, np.full(size, 1 / size), size=n_boot)])
-    return csr_array(csr_array(weights) @ part.astype(float)).astype(np.float32)
+    return csr_array(csr_array(weights) @ part.astype(float))
 
 
-def _add(
-    sums: list[Floats], numbers: NDArray[np.int64], at: NDArray[np.int64], versions: list[csr_array], weigh: Any, vectors: csr_array,
-    others: NDArray[np.int64],
-) -> None:  # fmt: skip
-    """Add the similarities of some documents, and of their resamples, with others."""
-    if not len(others):
-        return
-    total = np.asarray(vectors[others].sum(axis=0), dtype=float)
-    for document in at:
-        sums[document] += scaled(versions[document] @ weigh) @ total
-        numbers[document] += len(others)
+def _similarities(versions: csr_array, idf: csr_array, total: csr_array) -> Floats:
+    """Sums of the similarities of a document, and of its resamples, with others."""
+    return np.asarray((scaled(versions @ idf) @ total.T).toarray(), dtype=float).ravel()
 
 
-def _measures(
-    before: list[Floats], after: list[Floats], n_before: NDArray[np.int64], n_after: NDArray[np.int64], parts: list[csr_array]
-) -> pd.DataFrame:
-    rows = []
-    for past, future, n_past, n_future, part in zip(before, after, n_before, n_after, parts, strict=True):
-        mean_past = past / n_past if n_past else np.full(len(past), np.nan)
-        mean_future = future / n_future if n_future else np.full(len(future), np.nan)
-        ratio = np.divide(mean_future, mean_past, out=np.full(len(past), np.nan), where=mean_past > 0)
-        row: dict[str, Any] = {}
-        for name, values in zip(_MEASURES, (1 - mean_past, mean_future, ratio), strict=True):
-            spread = 1.96 * np.std(values[1:], ddof=1) if len(values) > 2 else np.nan
-            row |= {name: values[0], f"{name}_low": values[0] - spread, f"{name}_high": values[0] + spread}
-        rows.append(row | {"n_before": n_past, "n_after": n_future, "n_parts": part.shape[0]})
-    columns = [f"{name}{end}" for name in _MEASURES for end in ("", "_low", "_high")]
-    return pd.DataFrame(rows, columns=[*columns, "n_before", "n_after", "n_parts"])
+def _measures(past: Floats, future: Floats, n_before: int, n_after: int) -> dict[str, Any]:
+    unknown = np.full(len(past), np.nan)
+    mean_past = past / n_before if n_before else unknown
+    mean_future = future / n_after if n_after else unknown
+    ratio = np.divide(mean_future, mean_past, out=unknown.copy(), where=mean_past > 0)
+    row: dict[str, Any] = {}
+    for name, values in zip(_MEASURES, (1 - mean_past, mean_future, ratio), strict=True):
+        spread = 1.96 * np.std(values[1:], ddof=1) if len(values) > 2 else np.nan
+        row |= {name: values[0], f"{name}_low": values[0] - spread, f"{name}_high": values[0] + spread}
+    return row | {"n_before": n_before, "n_after": n_after}

@@ -134,17 +134,18 @@ def _level(adcodes: pd.Series) -> pd.Series:
 def _described(both: pd.DataFrame) -> pd.DataFrame:
     both = both.sort_values(PAIR_COLUMNS, ignore_index=True)
     levels = {side: _level(both[f"{side}_adcode"].astype("str")) for side in ("target", "source")}
-    columns = {}
+    columns: dict[str, pd.Series] = {}
     for side in ("target", "source"):
-        columns |= {f"{side}_place": both[f"{side}_place"], f"{side}_level": levels[side], f"{side}_year": both[f"{side}_year"].astype("Int64")}
+        columns |= {f"{side}_place": both[f"{side}_place"], f"{side}_level": levels[side]}
+        columns[f"{side}_year"] = both[f"{side}_year"].astype("Int64")
     order, direction = _order(both), _direction(both, levels["target"], levels["source"])
     return both[PAIR_COLUMNS].assign(**columns, order=order, direction=direction)
 
 
 def _order(both: pd.DataFrame) -> pd.Series:
     dated = (both["target_date"].notna() & both["source_date"].notna()).to_numpy(dtype=bool)
-    by_date = np.select([(both["source_date"] < both["target_date"]).fillna(False), (both["source_date"] > both["target_date"]).fillna(False)],
-                        ["source first", "target first"], "same day")  # fmt: skip
+    first, second = both["source_date"].fillna(""), both["target_date"].fillna("")
+    by_date = np.select([first < second, first > second], ["source first", "target first"], "same day")
     years = (both["target_year"] - both["source_year"]).fillna(0).to_numpy(dtype=float)
     by_year = np.select([years > 0, years < 0], ["source first", "target first"], "unknown")
     return pd.Series(np.where(dated, by_date, by_year), index=both.index, dtype="str")

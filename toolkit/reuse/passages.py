@@ -96,7 +96,7 @@ def find_reuse(
     shingles = read_shingles(units, most=int(max(max_df * len(units.ids), _FEWEST)))
     at = {name: position for position, name in enumerate(units.ids[:shift])}
     source_at = at if source is None else {name: shift + position for position, name in enumerate(units.ids[shift:])}
-    found = []
+    found: list[tuple[Any, ...]] = []
     for target_id, source_id in chosen[PAIR_COLUMNS].itertuples(index=False):
         found.extend(_passages(units, shingles, at[target_id], source_at[source_id], min_chars, min_similarity))
     table = pd.DataFrame(found, columns=PASSAGE_COLUMNS).merge(chosen, on=PAIR_COLUMNS)

@@ -85,7 +85,7 @@ def _compared(passages: pd.DataFrame, pairs: pd.DataFrame | None) -> pd.DataFram
     """The documents that were compared, with the number of sources of each."""
     if pairs is None:
         if "pairs" not in passages.attrs:
-            raise InvalidValue("passages does not say which documents were compared: give pairs, a table with target_doc_id and source_doc_id")
+            raise InvalidValue("passages lacks the documents that were compared: give pairs (target_doc_id, source_doc_id)")
         pairs = pd.DataFrame(passages.attrs["pairs"], columns=PAIR_COLUMNS, dtype="str")
     check_pairs(pairs)
     counted = pairs.groupby("target_doc_id")["source_doc_id"].nunique().rename("n_sources")
@@ -131,7 +131,8 @@ def _means(documents: pd.DataFrame, keys: list[str], n_boot: int, seed: int) -> 
     rows = []
     for key, group in documents.sort_values("doc_id").groupby(keys, sort=True):
         values = group[list(SHARES)].to_numpy(dtype=float)
-        row: dict[str, Any] = dict(zip(keys, key, strict=True)) | {"n_docs": group["doc_id"].nunique(), "n_chars": int(group["n_chars"].sum())}
+        row: dict[str, Any] = dict(zip(keys, key, strict=True))
+        row |= {"n_docs": group["doc_id"].nunique(), "n_chars": int(group["n_chars"].sum())}
         drawn = np.random.default_rng(seed).integers(len(values), size=(n_boot, len(values)))
         means = np.column_stack([values[drawn, column].mean(axis=1) for column in range(len(SHARES))])
         edges = np.percentile(means, [(100 - _LEVEL) / 2, (100 + _LEVEL) / 2], axis=0)

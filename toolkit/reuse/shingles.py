@@ -34,7 +34,8 @@ def read_shingles(units: Units, *, most: int) -> Shingles:
     order, groups = _sorted_groups(units, at)
     document = units.document[unit[order]]
     # Sorted stably, equal shingles stand in order of their documents: a change is one document more.
-    changes = np.concatenate([[True], (groups[1:] != groups[:-1]) | (document[1:] != document[:-1])]) if len(groups) else groups.astype(bool)
+    changes = np.ones(len(groups), dtype=bool)
+    changes[1:] = (groups[1:] != groups[:-1]) | (document[1:] != document[:-1])
     df = np.bincount(groups[changes], minlength=groups[-1] + 1 if len(groups) else 0)
     formula = df[groups] > most
     common = np.zeros(len(units.chars), dtype=bool)
