@@ -55,8 +55,8 @@ def planted(corpus: Any) -> pd.DataFrame:
     rng = random.Random(SEED)
     documents = corpus.documents.sort_values("doc_id").reset_index(drop=True)
     sentences = corpus.sentences[["doc_id", "text"]]
-    usable = sentences[sentences["text"].str.contains("[0-9]") & sentences["text"].str.count("，").ge(1) & sentences["text"].str.len().between(30, 120)]
-    usable = usable[~usable["text"].str.contains("\n.")]
+    text = sentences["text"]
+    usable = sentences[text.str.contains("[0-9].*，|，.*[0-9]") & text.str.len().between(30, 120) & ~text.str.contains("\n.")]
     pairs, made, expected = [], [], []
     for kind, change in CHANGES.items():
         for row in usable.sample(PER_KIND, random_state=rng.randrange(10**6)).itertuples():

@@ -56,6 +56,8 @@ def document_pairs(target: pd.DataFrame, source: pd.DataFrame | None = None, *, 
     first, second = _facts(target), _facts(target if source is None else source)
     lags = [lag] if isinstance(lag, int) else sorted(set(lag))
     parts = [_of_lag(first, second, years, relation) for years in lags]
+    if source is None:
+        parts = [part[part["target_doc_id"] != part["source_doc_id"]] for part in parts]
     columns = [f"{side}_{name}" for side in ("target", "source") for name in _FACTS]
     found = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
     return _described(found)
@@ -74,10 +76,10 @@ def pair_facts(pairs: pd.DataFrame, target: pd.DataFrame, source: pd.DataFrame) 
     return _described(chosen)
 
 
-def known_pairs(pairs: str | pd.DataFrame, lag: Lag, target: pd.DataFrame, source: pd.DataFrame) -> pd.DataFrame:
+def known_pairs(pairs: str | pd.DataFrame, lag: Lag, target: pd.DataFrame, source: pd.DataFrame | None) -> pd.DataFrame:
     """Return the pairs of a relation, or those that the caller chose, with what is known of both documents."""
     if isinstance(pairs, pd.DataFrame):
-        return pair_facts(pairs, target, source)
+        return pair_facts(pairs, target, target if source is None else source)
     if pairs not in RELATIONS:
         raise invalid("pairs", pairs, RELATIONS)
     return document_pairs(target, source, relation=pairs, lag=lag)
@@ -102,7 +104,6 @@ def _of_lag(target: pd.DataFrame, source: pd.DataFrame, years: int, relation: st
     first = target.add_prefix("target_").assign(match=target["year"] - years)
     second = source.add_prefix("source_").assign(match=source["year"])
     both = first.dropna(subset="match").merge(second.dropna(subset="match"), on="match").drop(columns="match")
-    both = both[both["target_doc_id"] != both["source_doc_id"]]
     return both[_related(both, relation)]
 
 
@@ -153,7 +154,7 @@ def _order(both: pd.DataFrame) -> pd.Series:
 
 def _direction(both: pd.DataFrame, target: pd.Series, source: pd.Series) -> pd.Series:
     height = {name: zeros for zeros, name in _LEVELS}
-    rise = (target.map(height) - source.map(height)).to_numpy(dtype=float)
+    rise = target.map(height).to_numpy(dtype=float) - source.map(height).to_numpy(dtype=float)
     same = _related(both, "own").to_numpy(dtype=bool)
     way = np.select([same, rise < 0, rise > 0, rise == 0], ["own", "downward", "upward", "sideways"], "unknown")
     return pd.Series(way, index=both.index, dtype="str")

@@ -61,7 +61,8 @@ def find_reuse(
         compared like characters.
     max_df : float
         Shingles in more than this share of all documents, and more than 20, are formulas of the genre (salutations, slogans, names of
-        meetings): they find nothing, and a passage needs ``min_chars / 2`` characters outside them.
+        meetings): they find nothing, and a passage needs ``min_chars / 2`` characters outside them. A lower share makes claims of reuse
+        safer and fewer: of 600 provincial reports 0.03 drops most slogans, and a third of what they do take from the centre.
 
     Returns
     -------
@@ -90,7 +91,7 @@ def find_reuse(
     shift = len(units.ids)
     documents = corpus.documents
     source_documents = documents if source is None else source.documents
-    chosen = known_pairs(pairs, lag, documents, source_documents)
+    chosen = known_pairs(pairs, lag, documents, None if source is None else source_documents)
     if source is not None:
         units = join_units(units, read_units(source, mask_numbers=mask_numbers))
     shingles = read_shingles(units, most=int(max(max_df * len(units.ids), _FEWEST)))

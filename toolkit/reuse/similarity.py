@@ -58,7 +58,7 @@ def similarity(
             raise InvalidValue(f"{len(ids):,} × {len(source_ids):,} documents are too many for a square table: give pairs")
         square = pd.DataFrame(np.clip((left @ right.T).toarray(), 0, 1), index=pd.Index(ids, name="doc_id"), columns=source_ids)
         return with_trail(square, trail, "similarity", n_documents=len(ids), n_sources=len(source_ids), n_terms=left.shape[1])
-    table = known_pairs(pairs, lag, first.rows, second.rows)
+    table = known_pairs(pairs, lag, first.rows, None if source is None else second.rows)
     a, b = pd.Index(ids).get_indexer(pd.Index(table["target_doc_id"])), pd.Index(source_ids).get_indexer(pd.Index(table["source_doc_id"]))
     parts = [(left[a[at : at + _CHUNK]] * right[b[at : at + _CHUNK]]).sum(axis=1) for at in range(0, len(a), _CHUNK)]
     cosine = np.clip(np.concatenate(parts) if parts else np.zeros(0), 0, 1)
