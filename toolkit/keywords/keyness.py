@@ -124,7 +124,7 @@ def _statistics(documents: Samples, units: Samples, prior: float | None) -> pd.D
     counts = [side.sum(axis=0) for side, _ in sides]
     totals = [float(tokens.sum()) for _, tokens in sides]
     size = prior if prior is not None else sum(totals) / max(len(documents.tokens), 1)
-    scores = contrast(*(n.astype(float) for n in counts), *totals, prior=size).drop(columns=["p", "p_adjusted"])
+    scores = contrast(*(n.astype(float) for n in counts), *totals, prior=size)
     known = pd.DataFrame({
         **{f"n_{name}": n for name, n in zip(_SIDES, counts, strict=True)},
         **{f"df_{name}": np.diff(side.tocsc().indptr) for name, (side, _) in zip(_SIDES, sides, strict=True)},

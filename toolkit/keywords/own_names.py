@@ -20,20 +20,18 @@ def without_own_names(matrix: TermMatrix) -> TermMatrix:
 
     A name stays in the rows of other places: 广州 in a report of 湖南省 is counted, in one of 广东省 it is not.
     """
-    kept = ~np.isin(matrix.terms, list(salutations()))
-    counts, terms = matrix.counts[:, kept], matrix.terms[kept]
-    codes = matrix.rows["adcode"] if "adcode" in matrix.rows.columns else pd.Series([None] * len(matrix), dtype=object)
+    kept = np.array([term not in salutations() for term in matrix.terms], dtype=bool)
+    counts, terms = csr_array(matrix.counts[:, kept]), matrix.terms[kept]
     column_of = {term: column for column, term in enumerate(terms)}
-    cells = counts.tocoo()
-    own = np.zeros(cells.nnz, dtype=bool)
-    for code in codes.dropna().unique():
-        own |= np.isin(cells.col, _columns(str(code), column_of)) & (codes == code).fillna(False).to_numpy(dtype=bool)[cells.row]
-    left = csr_array((cells.data[~own], (cells.row[~own], cells.col[~own])), shape=counts.shape)
+    codes = matrix.rows["adcode"] if "adcode" in matrix.rows.columns else pd.Series([None] * len(matrix), dtype=object)
+    place, known = pd.factorize(codes)
+    # One number for each pair of a place and a term that is its own.
+    own = [number * len(terms) + column_of[name] for number, code in enumerate(known) for name in names_within(code) if name in column_of]
+    row_place = np.repeat(place.astype(np.int64), np.diff(counts.indptr))
+    data = np.where(np.isin(row_place * len(terms) + counts.indices, own), 0, counts.data)
+    left = csr_array((data, counts.indices, counts.indptr), shape=counts.shape, copy=True)
+    left.eliminate_zeros()
     return replace(matrix, counts=left, terms=terms)
-
-
-def _columns(code: str, column_of: dict[str, int]) -> NDArray[np.int64]:
-    return np.array([column_of[name] for name in names_within(code) if name in column_of], dtype=np.int64)
 
 
 @cache
