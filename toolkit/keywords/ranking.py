@@ -132,8 +132,9 @@ class _Totals:
         wanted = table if measure in ("tfidf", "n") else table[table["score"] > 0]
         # The k strongest and those as strong as the last of them.
         strong = wanted[wanted["score"] >= wanted["score"].nlargest(k).min()] if len(wanted) > k else wanted
-        df = self._present[[row]].toarray()[0, strong["column"]]
-        strong = strong.assign(df=df, df_rest=self._df[strong["column"]] - df, term=pd.Series(self._terms[strong["column"]], strong.index, "str"))
+        column = strong["column"].to_numpy()
+        df = self._present[[row]].toarray()[0, column]
+        strong = strong.assign(df=df, df_rest=self._df[column] - df, term=pd.Series(self._terms[column], strong.index, "str"))
         best = strong.sort_values(["score", "n", "term"], ascending=[False, False, True]).head(k).reset_index(drop=True)
         best["rank"] = np.arange(1, len(best) + 1)
         return best
