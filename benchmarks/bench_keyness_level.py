@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
 import toolkit as tk
@@ -46,7 +47,7 @@ def doubled(matrix: TermMatrix, inside: np.ndarray, n_words: int = 200) -> TermM
 def splits(matrix: TermMatrix, kinds: list[str]) -> Iterator[tuple[str, int, str | None]]:
     """Kind of split, size of the target, cluster."""
     for kind in kinds:
-        n = len(matrix) if kind == "documents" else matrix.rows[kind].nunique()
+        n = len(matrix) if kind == "documents" else known(matrix, kind).rows[kind].nunique()
         for size in (10, n // 6, n // 2) if kind == "documents" else (max(n // 8, 1), n // 2):
             yield kind, size, None
             if kind != "documents":
@@ -61,6 +62,11 @@ def thinned(matrix: TermMatrix, n_terms: int) -> TermMatrix:
     return replace(matrix, counts=matrix.counts[:, kept], terms=matrix.terms[kept])
 
 
+def known(matrix: TermMatrix, column: str) -> TermMatrix:
+    """The rows of which a column is known."""
+    return matrix.filter({column: pd.notna})
+
+
 def main(folder: str, repeats: int, kinds: list[str], n_terms: int) -> None:
     """Print the table."""
     full = tk.count_terms(tk.open_corpus(folder), min_df=5)
@@ -69,11 +75,12 @@ def main(folder: str, repeats: int, kinds: list[str], n_terms: int) -> None:
     print(f"{'split':<12}{'target':>7}  {'units':<10}{'test':<16}{'level':>7}{'any':>6}{'power':>7}")
     for kind, size, cluster in splits(matrix, kinds):
         random = np.random.default_rng(size)
+        real, words = (each if kind == "documents" else known(each, kind) for each in (matrix, full))
         found: dict[str, list[tuple[float, float, float]]] = {test: [] for test in (*DOCUMENT_TESTS, "log_likelihood")}
         for _ in range(repeats):
-            labels = np.arange(len(matrix)) if kind == "documents" else matrix.rows[kind].to_numpy()
+            labels = np.arange(len(real)) if kind == "documents" else real.rows[kind].to_numpy()
             inside = np.isin(labels, random.permutation(np.unique(labels))[:size])
-            samples, planted = (sampled(each, inside, ~inside, cluster) for each in (matrix, doubled(full, inside)))
+            samples, planted = (sampled(each, inside, ~inside, cluster) for each in (real, doubled(words, inside)))
             for test, results in found.items():
                 p = p_values(samples, test)
                 results.append((float((p < 0.05).mean()), float(adjusted(p).min() < 0.05), float((p_values(planted, test) < 0.05).mean())))
