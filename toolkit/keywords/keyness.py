@@ -49,8 +49,8 @@ def keyness(
         over the years resemble each other. Clusters with documents on both sides swap sides as pairs; ``wilcoxon`` and ``welch`` make
         no use of the pairs.
     own_names : bool
-        Whether to count the names that a report has for its own place and the divisions in it, and words of greeting. Without them,
-        names are still counted in the reports of other places.
+        Whether to count the names that a report has for its own place and what lies in it (粤, 广州, 珠三角, 我省), for its speaker (column
+        ``speaker`` of the rows), and words of greeting. Without them, names are still counted in the reports of other places.
     min_count : int
         Least count in target and reference together.
     prior : float, optional

@@ -37,8 +37,8 @@ def rank_keywords(
         (``z``: log odds ratio with an informative Dirichlet prior, over its standard error); ``tfidf``: rate times inverse frequency
         over the groups; ``n``: the count alone.
     own_names : bool
-        Whether to count the names that a report has for its own place and the divisions in it, and words of greeting; without them,
-        groups of places are told by what they write of.
+        Whether to count the names that a report has for its own place and what lies in it (粤, 广州, 珠三角, 我省), for its speaker, and
+        words of greeting; without them, groups of places are told by what they write of.
     min_count : int
         Least count of the term in the group.
     prior : float, optional

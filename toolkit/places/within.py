@@ -47,9 +47,8 @@ def own_references(adcode: str) -> frozenset[str]:
     """
     names = {division.name for division in divisions() if division.code == adcode}
     kinds = {name[-1] for name in names if name[-1] in _KINDS}
-    return frozenset(
-        {start + kind for kind in kinds for start in _OWN} | {f"自治{kind}" for kind in kinds if any(f"自治{kind}" in name for name in names)}
-    )
+    autonomous = {f"自治{kind}" for kind in kinds if any(f"自治{kind}" in name for name in names)}
+    return frozenset({start + kind for kind in kinds for start in _OWN} | autonomous)
 
 
 _KINDS = frozenset("省市区县州盟旗")
