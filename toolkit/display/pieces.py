@@ -1,0 +1,67 @@
+"""The pieces that every view is made of: a card with a heading, facts in a line, a table.
+
+Styles stand in the elements themselves: notebooks that are not trusted, and pages that notebooks are exported to, drop style sheets.
+"""
+
+import html
+from collections.abc import Iterable, Mapping, Sequence
+
+__all__ = ["CELL", "card", "escaped", "facts", "table_html"]
+
+CELL = "text-align:left;vertical-align:top;padding:.15em .6em;white-space:normal;max-width:36em"
+_NUMBER = "text-align:right;vertical-align:top;padding:.15em .6em;white-space:nowrap"
+_HEAD = "text-align:left;padding:.15em .6em;border-bottom:1px solid #999"
+_GREY = "color:#777;font-size:90%"
+
+
+def escaped(value: object) -> str:
+    """Return a value as text of HTML; what is missing as nothing, and whole numbers and shares short.
+
+    Examples
+    --------
+    >>> escaped("<b>"), escaped(None), escaped(0.25), escaped(float("nan"))
+    ('&lt;b&gt;', '', '0.25', '')
+    """
+    if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
+        return ""
+    return html.escape(f"{value:.6g}" if isinstance(value, float) else str(value))
+
+
+def card(title: str, *parts: str) -> str:
+    """Return a heading with what stands below it, which is HTML already."""
+    return f'<div lang="zh"><div style="font-weight:bold">{escaped(title)}</div>{"".join(parts)}</div>'
+
+
+def facts(known: Mapping[str, object]) -> str:
+    """Return what is known as one grey line, unknown facts left out.
+
+    Examples
+    --------
+    >>> facts({"place": "清远市", "year": None}).count("清远市"), "year" in facts({"place": "清远市", "year": None})
+    (1, False)
+    """
+    shown = (f"{escaped(name)}: {text}" for name, value in known.items() if (text := escaped(value)))
+    return f'<div style="{_GREY}">{" · ".join(shown)}</div>'
+
+
+def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers: frozenset[str] = frozenset(), note: str = "") -> str:
+    """Return a table.
+
+    Parameters
+    ----------
+    columns : sequence of str
+        The heads.
+    rows : iterable of sequence of str
+        Cells that are HTML already.
+    numbers : frozenset of str
+        Columns that hold numbers, set to the right.
+    note : str
+        A line below.
+    """
+    head = "".join(f'<th style="{_HEAD}">{escaped(name)}</th>' for name in columns)
+    styles = [_NUMBER if name in numbers else CELL for name in columns]
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, row, strict=True)) + "</tr>" for row in rows
+    )
+    below = f'<div style="{_GREY}">{escaped(note)}</div>' if note else ""
+    return f'<table style="border-collapse:collapse"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{below}'
