@@ -60,9 +60,14 @@ _SHOWN = 20_000
 
 
 def _marks(document: Document) -> Iterator[Mark]:
-    for found in (*document.entities, *document.claims):
-        known = {field.name: getattr(found, field.name) for field in fields(found) if field.name not in ("start", "end", "text")}
-        yield Mark(found.start, found.end, found.type if isinstance(found, Entity) else found.modality, known)
+    for entity in document.entities:
+        yield Mark(entity.start, entity.end, entity.type, _fields(entity))
+    for claim in document.claims:
+        yield Mark(claim.start, claim.end, claim.modality, _fields(claim))
+
+
+def _fields(found: "Entity | Claim") -> dict[str, object]:
+    return {field.name: getattr(found, field.name) for field in fields(found) if field.name not in ("start", "end", "text")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How right a corpus is read: a sheet of figures and names to be verified by a reader, and the precision that it shows."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ def review_sheet(
 
 
 def _drawn(table: pd.DataFrame, n: int, random: np.random.Generator) -> pd.DataFrame:
-    chosen = np.sort(random.choice(len(table), size=min(n, len(table)), replace=False)) if len(table) else []
+    chosen = np.sort(random.permutation(len(table))[:n])
     return table.iloc[chosen].reset_index(drop=True)
 
 
@@ -120,10 +121,12 @@ def _scored(kind: object, type_: object, answers: pd.Series) -> tuple[object, ..
 
 
 def _read(path: Path) -> pd.DataFrame:
-    readers = {".csv": pd.read_csv, ".xlsx": pd.read_excel, ".parquet": pd.read_parquet, ".dta": pd.read_stata}
+    readers: dict[str, Callable[[Path], pd.DataFrame]] = {
+        ".csv": pd.read_csv, ".xlsx": lambda path: pd.read_excel(path, engine="openpyxl"), ".parquet": pd.read_parquet,
+        ".dta": pd.read_stata,
+    }  # fmt: skip
     if path.suffix not in readers:
         raise invalid("sheet", str(path), f"a file name that ends in {', '.join(readers)}")
     if not path.is_file():
         raise InvalidValue(f"there is no file {str(path)!r}")
-    table: pd.DataFrame = readers[path.suffix](path)
-    return table
+    return readers[path.suffix](path)

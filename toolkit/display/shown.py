@@ -26,7 +26,7 @@ class Shown:
     def _repr_html_(self) -> str:
         view = next((view for view in _VIEWS if set(view.needs) <= set(self.table.columns)), None)
         head = self.table.head(self.rows)
-        cells = list(view.cells(row) for row in head.to_dict("records")) if view else [list(map(escaped, row)) for row in _plain(head)]
+        cells = [view.cells(row) for row in head.to_dict("records")] if view else [list(map(escaped, row)) for row in _plain(head)]
         columns = view.columns if view else [str(name) for name in self.table.columns]
         numbers = frozenset(view.numbers if view else (str(name) for name, kind in self.table.dtypes.items() if kind.kind in "iuf"))
         total = len(self.table)
@@ -125,7 +125,8 @@ _VIEWS = (
     _View(("target_sentence", "actual_sentence", "estimate_sentence", "attained", "conflict"),
           ("place", "year", "indicator", "measure", "unit", "target", "actual", "estimate", "attained", "conflict"),
           ("year", "target", "actual", "estimate"), _panel),
-    _View(("left", "node", "right", "doc_id", "place", "year"), ("left", "node", "right", "place", "year", "doc_id"), ("year",), _in_context),
+    _View(("left", "node", "right", "doc_id", "place", "year"),
+          ("left", "node", "right", "place", "year", "doc_id"), ("year",), _in_context),
     _View(("type", "subtype", "name", "id", "score", "text", "start"),
           ("text", "type", "subtype", "name", "id", "doc_id", "span"), (), _entity),
 )  # fmt: skip

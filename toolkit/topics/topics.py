@@ -71,7 +71,7 @@ class Topics:
         weight = self.matrix.rows["n_tokens"].to_numpy(dtype=float)
         share = (self.shares * weight[:, None]).sum(axis=0) / max(weight.sum(), 1)
         words = [
-            "、".join(f'<span title="{escaped(float(w[at]))}">{escaped(self.matrix.terms[at])}</span>' for at in _strongest(w, _SHOWN_TERMS))
+            "、".join(f'<span title="{w[at]:.3g}">{escaped(self.matrix.terms[at])}</span>' for at in _strongest(w, _SHOWN_TERMS))
             for w in self.words
         ]
         rows = [[str(number), f"{part:.1%}", terms] for number, part, terms in zip(range(1, len(words) + 1), share, words, strict=True)]
