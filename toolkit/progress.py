@@ -42,7 +42,8 @@ def progress(what: str, *, total: int, unit: str) -> Iterator[Any]:
     begun = perf_counter()
     with tqdm(total=total, unit=unit, desc=what, disable=not LOG.isEnabledFor(logging.WARNING)) as bar:
         yield bar
-    LOG.info("%s: %s in %.1f s", what, f"{total:,} {unit}{'' if total == 1 else 's'}", perf_counter() - begun)
+    # A table of documents is one file of many: only the bar knows how many there were.
+    LOG.info("%s: %s in %.1f s", what, f"{bar.n:,} {unit}{'' if bar.n == 1 else 's'}", perf_counter() - begun)
 
 
 def followed(items: Collection[Item], what: str, *, unit: str) -> Iterator[Item]:
