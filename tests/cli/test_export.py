@@ -45,7 +45,8 @@ def test_the_codebook_is_a_sheet_and_tells_every_column(book):
     told = sheets.pop("codebook")
     assert next(iter(sheets)) == "panel"
     del sheets["sentences"]
-    assert {(table, name) for table, frame in sheets.items() for name in frame.columns} == set(zip(told["table"], told["name"], strict=True))
+    there = {(table, name) for table, frame in sheets.items() for name in frame.columns}
+    assert there == set(zip(told["table"], told["name"], strict=True))
     assert not told["meaning"].str.startswith("column of the source").any()
 
 
@@ -95,7 +96,7 @@ def test_hostile_texts_stay_texts(tmp_path, text):
 
 
 def test_a_table_that_no_sheet_can_hold_is_refused(tmp_path):
-    with pytest.raises(ValueError, match="the table big has 1,048,576 rows.*--format parquet"):
+    with pytest.raises(ValueError, match=r"the table big has 1,048,576 rows.*--format parquet"):
         write_workbook({"big": pd.DataFrame({"n": range(1_048_576)})}, tmp_path / "t.xlsx")
 
 

@@ -56,7 +56,7 @@ def table(tmp_path):
 def test_init_edit_run(table, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["init", "表.xlsx"]) == 0
-    assert "1 files (1 .xlsx)" in capsys.readouterr().out
+    assert "1 file (1 .xlsx)" in capsys.readouterr().out
     text = (tmp_path / "policy-toolkit.toml").read_text(encoding="utf-8")
     assert "编号、报告名称、发布年度、所在地、主要段落" in text
     written = tomllib.loads(text)
@@ -87,7 +87,7 @@ def test_init_tells_what_it_saw(tmp_path, monkeypatch, capsys):
     (folder / "text.pdf").write_bytes(text_pdf())
     assert main(["init", "文件"]) == 0
     told = capsys.readouterr().err
-    assert "1 files of type .ofd are not read" in told
+    assert "files of type .ofd are not read: 1" in told
     assert "c.xlsx: cannot be read" in told
     assert "1 of 2 PDF files that were looked at have pages that are pictures" in told
     written = tomllib.loads((tmp_path / "policy-toolkit.toml").read_text(encoding="utf-8"))
@@ -127,7 +127,8 @@ def test_what_init_cannot_do(tmp_path, monkeypatch, capsys, arguments, message):
         ("indicators = 'GDP'", "indicators='GDP' is not allowed: it must be a list of texts"),
         ("columns = 'text'", r"columns='text' is not allowed: it must be a part of its own: \[columns\]"),
         ("[limits]\nseconds = 'long'", "limits.seconds: 'seconds=long' is not of the form"),
-        ("source = reports", "is not in the form of TOML.*line 1"),
+        ("source = reports", "is not in the form of TOML.*line 1.*quotation marks"),
+        ("seed = 1\nseed = 2", "is not in the form of TOML: .*line 2"),
     ],
 )
 def test_settings_that_cannot_be_used_name_the_file_and_the_cure(tmp_path, text, message):

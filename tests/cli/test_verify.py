@@ -80,7 +80,9 @@ def test_commands_find_the_corpus_of_a_run(finished, capsys, command):
     assert capsys.readouterr().out == there
 
 
-@pytest.mark.parametrize(("name", "found"), [("GDP", "地区生产总值"), ("gdp", "地区生产总值"), ("地区生产总值", "地区生产总值"), ("国家财政收入", "财政收入")])
+@pytest.mark.parametrize(
+    ("name", "found"), [("GDP", "地区生产总值"), ("gdp", "地区生产总值"), ("地区生产总值", "地区生产总值"), ("国家财政收入", "财政收入")]
+)
 @pytest.mark.parametrize("panel", [[], ["--panel"]])
 def test_an_indicator_is_found_by_any_of_its_names(finished, capsys, name, found, panel):
     assert main(["claims", str(finished / "results"), "--indicator", name, *panel]) == 0

@@ -19,8 +19,8 @@ _COLUMNS_OF_ONE = """
 # 哪一列是什么（下面是猜的，请核对；右边改成表里的列名）
 #   which column is what (guessed: check it, and put names of your table on the right)"""
 _COLUMNS_OF_MANY = """
-# 各表的列不尽相同，各自猜测；要自己指定就去掉 #
-#   tables differ, and each is guessed for itself; to say it yourself take the # away"""
+# 各表的列不尽相同，各自猜测；要自己指定就去掉 #（没有所写正文列的表不读）
+#   tables differ, and each is guessed for itself; to say it yourself take the # away (a table without the text column is not read)"""
 _PARTS = """\
 # 同一编号的各行是一份文件的各段时，写 part_of = "编号"
 #   where rows are the paragraphs of one document, name the column that they share: part_of = "编号\""""
@@ -42,7 +42,9 @@ def init(arguments: argparse.Namespace) -> int:
     for line in look.remarks:
         warn(line)
     kinds = ", ".join(f"{number:,} {kind or '(no extension)'}" for kind, number in look.formats.items())
-    say(f"{sum(look.formats.values()):,} files ({kinds}); settings written to {out}: read them, then policy-toolkit run --config {out}")
+    total = sum(look.formats.values())
+    files = f"{total:,} file{'' if total == 1 else 's'} ({kinds})"
+    say(f"{files}; settings written to {out}: read them, then policy-toolkit run --config {out}")
     return FINE
 
 
@@ -70,11 +72,11 @@ def _columns(look: Look) -> Iterator[str]:
     yield _COLUMNS_OF_ONE if one else _COLUMNS_OF_MANY
     yield _PARTS
     yield "[columns]"
-    for sheet in look.sheets[: 1 if one else len(look.sheets)]:
+    for sheet in look.sheets:
         yield f"# {sheet.name}: {'、'.join(_one_line(name) for name in sheet.header)}"
-        if sheet.problem:
-            yield f"#   ! {sheet.problem}"
-        yield from (f"{'' if one else '# '}{field} = {_text(column)}" for field, column in sheet.guessed.items())
+    for field in dict.fromkeys(field for sheet in look.sheets for field in sheet.guessed):
+        first, *others = dict.fromkeys(_text(sheet.guessed[field]) for sheet in look.sheets if field in sheet.guessed)
+        yield f"{'' if one else '# '}{field} = {first}{'  # ' if others else ''}{'、'.join(others)}"
     yield ""
 
 

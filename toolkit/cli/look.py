@@ -61,10 +61,10 @@ def _remarks(formats: Mapping[str, int], sheets: Sequence[Sheet], scans: int, pd
     unread = [kind for kind in formats if kind not in READERS and kind not in TABLE_READERS and kind != ".zip"]
     if unread:
         kinds = " ".join(kind or "(no extension)" for kind in unread)
-        yield f"{sum(formats[kind] for kind in unread):,} files of type {kinds} are not read"
+        yield f"files of type {kinds} are not read: {sum(formats[kind] for kind in unread):,}"
     old = [kind for kind in formats if kind in CONVERTED]
     if old and office_program() is None:
-        yield f"{sum(formats[kind] for kind in old):,} files of type {' '.join(old)} need LibreOffice, which is not installed"
+        yield f"files of type {' '.join(old)} need LibreOffice, which is not installed: {sum(formats[kind] for kind in old):,}"
     if scans:
         how = "ocr = true reads them" if readable else 'to read them, pip install "policy-text-toolkit[ocr]" and set ocr = true'
         yield f"{scans} of {pdfs} PDF files that were looked at have pages that are pictures: {how}"

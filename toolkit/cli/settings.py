@@ -53,7 +53,9 @@ def _loaded(path: Path) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         raise InvalidValue(f"{str(path)!r} is not in UTF-8: save it in that encoding") from None
     except tomllib.TOMLDecodeError as error:
-        raise InvalidValue(f"{str(path)!r} is not in the form of TOML: {error}; texts stand in quotation marks: out = 'results'") from None
+        # The commonest slip: a path or name without quotation marks.
+        hint = "; texts stand in quotation marks: out = 'results'" if "Invalid value" in str(error) else ""
+        raise InvalidValue(f"{str(path)!r} is not in the form of TOML: {error}{hint}") from None
 
 
 def _value(action: argparse.Action, value: Any, path: Path, key: str) -> Any:

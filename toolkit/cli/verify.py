@@ -9,10 +9,11 @@ from typing import Any
 
 from toolkit.cli.exit_codes import DIFFERENT, FAILED, FINE
 from toolkit.cli.origin import given_again, inputs_of, place_of
-from toolkit.cli.output import say, warn
+from toolkit.cli.output import say
 from toolkit.cli.run import produce
 from toolkit.corpus.folder import sha256_of
 from toolkit.errors import InvalidValue
+from toolkit.progress import LOG
 from toolkit.report import versions
 
 __all__ = ["verify"]
@@ -101,8 +102,8 @@ def _differs(name: str, before: Mapping[str, str], now: Mapping[str, str]) -> st
 
 def _told(lines: list[str], verdict: str, code: int) -> int:
     for line in lines[:_SHOWN]:
-        warn(line)
+        LOG.error("%s", line)
     if len(lines) > _SHOWN:
-        warn(f"… and {len(lines) - _SHOWN} more")
+        LOG.error("… and %s more", len(lines) - _SHOWN)
     say(verdict)
     return code

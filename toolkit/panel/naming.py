@@ -42,7 +42,7 @@ def standard_indicators(names: Iterable[str], *, others: Iterable[str] = ()) -> 
     Raises
     ------
     InvalidValue
-        A name is none of an indicator, or of several; the nearest are named.
+        A name is that of no indicator; the nearest are named.
 
     Examples
     --------
@@ -54,14 +54,13 @@ def standard_indicators(names: Iterable[str], *, others: Iterable[str] = ()) -> 
 
 
 def _meant(name: str, known: Iterable[str]) -> str:
-    found = [indicator for indicator, aliases in _aliases().items() if _plain(name) in map(_plain, (indicator, *aliases))]
-    if len(found) == 1:
-        return found[0]
-    near = found or suggest_indicators(name)["indicator"].tolist() if name.strip() else []
+    for indicator, aliases in _aliases().items():
+        if _plain(name) in map(_plain, (indicator, *aliases)):
+            return indicator
+    near = suggest_indicators(name, k=_NEAR)["indicator"].tolist() if name.strip() else []
     near = near or get_close_matches(name, sorted(known), n=_NEAR, cutoff=0.3)
-    hint = f" (did you mean {', '.join(map(repr, near[:_NEAR]))}?)" if near else ""
-    what = "a name of several standard indicators" if found else "no standard indicator of toolkit/data/indicators.tsv"
-    raise InvalidValue(f"indicator={name!r} is {what}{hint}")
+    hint = f" (did you mean {', '.join(map(repr, near))}?)" if near else ""
+    raise InvalidValue(f"indicator={name!r} is no standard indicator of toolkit/data/indicators.tsv{hint}")
 
 
 def suggest_indicators(text: str, *, k: int = 20) -> pd.DataFrame:
