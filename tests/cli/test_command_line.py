@@ -194,7 +194,7 @@ def test_what_cannot_be_done_is_said_in_one_line_and_ends_with_2(done, tmp_path,
         (["annotate", "x", "--jobs", "two"], "'two' is not a number of processes"),
         (["build", "x", "y", "--column", "text"], "not of the form FIELD=COLUMN"),
         (["build", "x", "y", "--colum", "text=x"], "unrecognized arguments: --colum"),
-        (["run", "x", "--ou", "y"], "arguments are required: --out"),
+        (["run", "x", "--ou", "y"], "unrecognized arguments: --ou"),
         (["build", "x", "y", "--limit", "seconds"], "not of the form NAME=NUMBER"),
     ],
 )

@@ -127,8 +127,9 @@ def test_what_init_cannot_do(tmp_path, monkeypatch, capsys, arguments, message):
         ("indicators = 'GDP'", "indicators='GDP' is not allowed: it must be a list of texts"),
         ("columns = 'text'", r"columns='text' is not allowed: it must be a part of its own: \[columns\]"),
         ("[limits]\nseconds = 'long'", "limits.seconds: 'seconds=long' is not of the form"),
+        ("[categories]\n'my own' = 'a.yaml'", "categories.my own: .*is not of the form NAME=FILE"),
         ("source = reports", "is not in the form of TOML.*line 1.*quotation marks"),
-        ("seed = 1\nseed = 2", "is not in the form of TOML: .*line 2"),
+        ("seed = 1\nseed = 2", "is not in the form of TOML: Cannot overwrite a value"),
     ],
 )
 def test_settings_that_cannot_be_used_name_the_file_and_the_cure(tmp_path, text, message):
@@ -147,10 +148,12 @@ def test_settings_in_another_encoding_and_with_the_mark_of_an_editor(tmp_path):
 
 
 def test_paths_start_from_the_file(tmp_path):
-    found = options(set_up(tmp_path, "source = '../a'\nout = 'b'\ndictionary = 'c/d.txt'\ndrop-duplicates = true"))
+    text = "source = '../a'\nout = 'b'\nwords = 'c/d.txt'\ndrop-duplicates = true\n[categories]\na = 'a.yaml'\nb = 'certainty'"
+    found = options(set_up(tmp_path, text))
     assert found["source"] == tmp_path.parent / "a"
     assert (found["out"], found["dictionary"]) == (tmp_path / "b", tmp_path / "c" / "d.txt")
     assert found["drop_duplicates"] is True
+    assert found["categories"] == [("a", str(tmp_path / "a.yaml")), ("b", "certainty")]
 
 
 def test_every_option_of_run_that_results_depend_on_can_stand_in_the_file():

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import pandas as pd
 import pytest
 
 import toolkit as tk
@@ -51,14 +52,28 @@ def test_results_that_were_moved_are_verified_with_the_place_of_the_reports(ours
     assert main(["verify", str(moved), "--source", str(ours / "reports")]) == 0
 
 
-def test_the_dictionary_of_the_run_is_used_again(ours, capsys):
-    (ours / "words.txt").write_text("桃源县政府工作 100\n", encoding="utf-8")
-    out = str(ours / "with-words")
-    assert main(["run", str(ours / "reports"), "--out", out, "--dictionary", str(ours / "words.txt"), "--topics", "2"]) == 0
+@pytest.mark.parametrize(
+    ("option", "name", "before", "after"),
+    [
+        ("--dictionary", "words.txt", "桃源县政府工作 100", "治理河湖 100"),
+        ("--categories", "mine.csv", "word,category\n治理,水", "word,category\n政府,法"),
+    ],
+)
+def test_the_dictionaries_of_the_run_are_used_again(ours, capsys, option, name, before, after):
+    path, out = ours / name, str(ours / "with-words")
+    path.write_text(before, encoding="utf-8")
+    said = str(path) if option == "--dictionary" else f"mine={path}"
+    shipped = ["--categories", "tools=policy_instruments"]
+    assert main(["run", str(ours / "reports"), "--out", out, option, said, *shipped, "--topics", "2"]) == 0
+    assert pd.read_csv(ours / "with-words" / "tables" / "dictionary_tools.csv")["category"].nunique() > 1
     assert main(["verify", out]) == 0
-    (ours / "words.txt").write_text("治理河湖 100\n", encoding="utf-8")
+    shutil.move(path, ours / f"moved-{name}")
     assert main(["verify", out]) == 2
-    assert "was changed since the run" in capsys.readouterr().err
+    assert f"say it with {option}" in capsys.readouterr().err
+    assert main(["verify", out, option, said.replace(name, f"moved-{name}")]) == 0
+    path.write_text(after, encoding="utf-8")
+    assert main(["verify", out]) == 2
+    assert "was changed since" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

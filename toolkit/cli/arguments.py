@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import toolkit
-from toolkit.cli.kinds import Listed, jobs, limit, pair, positive, years
+from toolkit.cli.kinds import Listed, categories, jobs, limit, pair, positive, years
 
 __all__ = ["FORMATS", "CommandLine", "command_line"]
 
@@ -97,6 +97,7 @@ def _add_run(command: argparse.ArgumentParser) -> None:
     )
     _add_reading(command)
     _add_indicators(command)
+    _add_categories(command, "count the words of a dictionary of categories into a table; repeat for more")
     _add_page(command)
 
 
@@ -110,6 +111,7 @@ def _add_verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("results", type=Path, metavar="DIR", help="folder of results, as policy-toolkit run makes it")
     command.add_argument("--source", type=Path, metavar="FOLDER", help="where the reports are now, if they or DIR were moved")
     command.add_argument("--dictionary", type=Path, metavar="FILE", help="where the user dictionary is now, if it was moved")
+    _add_categories(command, "where a dictionary of categories is now, if it was moved")
     _add_jobs(command)
 
 
@@ -223,6 +225,10 @@ def _add_page(command: argparse.ArgumentParser) -> None:
 
 def _add_jobs(command: argparse.ArgumentParser) -> None:
     command.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes, -1 for all cores; same results (default: 1)")
+
+
+def _add_categories(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--categories", action="append", default=[], type=categories, metavar="NAME=FILE", help=what)
 
 
 def _add_indicators(command: argparse.ArgumentParser) -> None:

@@ -36,5 +36,6 @@ _OWN = {
 def _known(table: str, column: str) -> Mapping[str, str]:
     """What is known of a column: the row for its table, or the one for all tables."""
     rows = [row for row in read_table("codebook.tsv") if row["column"] == column]
-    own = next((row for row in rows if table in row["tables"].split("|")), None)
+    family = "dictionary" if table.startswith("dictionary_") else table
+    own = next((row for row in rows if family in row["tables"].split("|")), None)
     return own or next((row for row in rows if not row["tables"]), None) or _OWN

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-__all__ = ["Listed", "jobs", "limit", "pair", "positive", "years"]
+__all__ = ["Listed", "categories", "jobs", "limit", "pair", "positive", "years"]
 
 
 class Listed(argparse.Action):
@@ -46,6 +46,14 @@ def pair(text: str) -> tuple[str, str]:
     if not (sign and field and column):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIELD=COLUMN, such as text=正文")
     return field, column
+
+
+def categories(text: str) -> tuple[str, str]:
+    """Return the name that the table of a dictionary gets, and its file."""
+    name, sign, source = text.partition("=")
+    if not (sign and source and name.isidentifier()):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=FILE, such as tools=tools.yaml (NAME: letters and figures)")
+    return name, source
 
 
 def limit(text: str) -> tuple[str, float]:

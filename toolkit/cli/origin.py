@@ -15,10 +15,9 @@ from toolkit.corpus.folder import sha256_of
 from toolkit.corpus.sources import files_of
 from toolkit.errors import InvalidValue
 
-__all__ = ["given_again", "inputs_of", "place_of", "recorded", "remember"]
+__all__ = ["file_again", "given_again", "inputs_of", "place_of", "recorded", "remember"]
 
-_PLACES = ("source", "dictionary")
-_NOT_TOLD = frozenset((*_PLACES, "out", "jobs"))
+_NOT_TOLD = frozenset(("source", "dictionary", "out", "jobs", "categories"))
 """Paths, and the number of processes, which changes nothing."""
 _PAIRS = ("column", "limit")
 
@@ -26,12 +25,18 @@ _PAIRS = ("column", "limit")
 def recorded(arguments: argparse.Namespace) -> dict[str, Any]:
     """Return every option of a run that results depend on, by the key that it has in a file of settings."""
     given = {key: getattr(arguments, name) for key, name in KEYS.items() if name not in _NOT_TOLD}
-    return {key: dict(value) if KEYS[key] in _PAIRS else value for key, value in given.items()}
+    plain = {key: dict(value) if KEYS[key] in _PAIRS else value for key, value in given.items()}
+    return {**plain, "categories": {name: _content(source) for name, source in arguments.categories}}
+
+
+def _content(source: str) -> str:
+    """What tells a dictionary from another: the digest of its file, or its name where it comes with the package."""
+    return f"sha256:{sha256_of(source)}" if os.path.isfile(source) else source
 
 
 def given_again(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of a run from the options that its record tells."""
-    options = {KEYS[key]: value for key, value in record["options"]["given"].items() if key in KEYS}
+    options = {KEYS[key]: value for key, value in record["options"]["given"].items() if key in KEYS and key != "categories"}
     return {name: list(value.items()) if name in _PAIRS else value for name, value in options.items()}
 
 
@@ -46,14 +51,30 @@ def _file(out: Path) -> Path:
 
 
 def remember(out: Path, arguments: argparse.Namespace) -> None:
-    """Write down where the reports and the dictionary lie, seen from the results."""
-    given = {name: getattr(arguments, name) for name in _PLACES}
+    """Write down where the reports and the dictionaries lie, seen from the results."""
+    given = {"source": arguments.source, "dictionary": arguments.dictionary}
+    given |= {f"categories {name}": source for name, source in arguments.categories if os.path.isfile(source)}
     places = {name: os.path.relpath(path, out) for name, path in given.items() if path is not None}
     _file(out).write_text(json.dumps(places, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+def file_again(out: Path, name: str, said: Path | None, digest: str) -> Path:
+    """Return where a file of a run lies, as the caller says or as it was.
+
+    Raises
+    ------
+    InvalidValue
+        It is not found, or its content is another.
+    """
+    path = said or place_of(out, name)
+    if not path.is_file() or sha256_of(str(path)) != digest:
+        option = name.partition(" ")[0]
+        raise InvalidValue(f"{str(path)!r} is not the file of the run, or was changed since: give that of the run with --{option}")
+    return path
+
+
 def place_of(out: Path, name: str) -> Path:
-    """Return where the reports or the dictionary of a run lie.
+    """Return where the reports or a dictionary of a run lie.
 
     Raises
     ------
@@ -67,5 +88,5 @@ def place_of(out: Path, name: str) -> Path:
     path = Path(os.path.normpath(out / place)) if isinstance(place, str) else None
     if path is None or not path.exists():
         where = "is not known" if path is None else f"was {str(path)!r}, and is there no more"
-        raise InvalidValue(f"where the {name} of {str(out)!r} lies {where}: say it with --{name}")
+        raise InvalidValue(f"where the {name} of {str(out)!r} lies {where}: say it with --{name.partition(' ')[0]}")
     return path

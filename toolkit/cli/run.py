@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 from time import perf_counter
@@ -43,17 +43,21 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
     source, out = arguments.source, arguments.out
     _check_places(source, out)
     indicators = standard_indicators(arguments.indicator)
+    dictionaries = {f"dictionary_{name}": tk.read_dictionary(file) for name, file in arguments.categories}
     results = Results(out)
-    results.check([f"tables/{name}{suffix}" for name in (*_CORPUS_TABLES, *_TABLES) for suffix in _SUFFIXES] + ["report.html"])
+    tables = (*_CORPUS_TABLES, *_TABLES, *dictionaries)
+    results.check([f"tables/{name}{suffix}" for name in tables for suffix in _SUFFIXES] + ["report.html"])
     corpus = built(arguments, out / "corpus")
     code = exit_code(corpus)
     if code == FAILED:
         return FAILED, ""
     corpus.annotate(n_jobs=arguments.jobs)
     analysis = _of_indicators(_analysis(corpus, arguments), indicators)
+    coded = {name: tk.code_dictionary(corpus, dictionary) for name, dictionary in dictionaries.items()}
     page = render_page(analysis, corpus.options, lang=arguments.lang, title=arguments.title)
     with results.staging() as staged:
-        written = [*_write_tables(corpus, analysis, staged / "tables"), *_write_figures(analysis, staged / "figures", arguments.lang)]
+        written = [*_write_tables(corpus, analysis, coded, staged / "tables")]
+        written += _write_figures(analysis, staged / "figures", arguments.lang)
         written.append(_write_text(staged / "report.html", page))
         names = [path.relative_to(staged).as_posix() for path in written]
         results.publish(staged, names, _record(arguments, corpus, analysis, staged, names))
@@ -90,13 +94,14 @@ def _check_places(source: Path, out: Path) -> None:
         raise InvalidValue(f"--out {str(out)!r} lies inside the source {str(source)!r}, where results would be read as reports")
 
 
-def _write_tables(corpus: "tk.Corpus", analysis: Analysis, folder: Path) -> Iterator[Path]:
+def _write_tables(corpus: "tk.Corpus", analysis: Analysis, coded: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[Path]:
     tables: dict[str, pd.DataFrame] = {
         "documents": analysis.documents.drop(columns="text"),
         "entities": corpus.entities,
         "claims": corpus.claims,
         "cells": corpus.cells,
         **{name: getattr(analysis, name) for name in _TABLES},
+        **coded,
         "notes": analysis.notes,
         "errors": analysis.errors,
     }

@@ -13,8 +13,8 @@ __all__ = ["KEYS", "settings_of"]
 
 KEYS: Mapping[str, str] = {
     "source": "source", "out": "out", "title": "title", "lang": "lang", "indicators": "indicator", "topics": "topics", "seed": "seed",
-    "jobs": "jobs", "simplified": "simplified", "drop_duplicates": "drop_duplicates", "ocr": "ocr", "dictionary": "dictionary",
-    "columns": "column", "limits": "limit",
+    "jobs": "jobs", "simplified": "simplified", "drop_duplicates": "drop_duplicates", "ocr": "ocr", "words": "dictionary",
+    "columns": "column", "categories": "categories", "limits": "limit",
 }  # fmt: skip
 """Keys of the file, and the option of ``run`` that each sets."""
 
@@ -75,7 +75,9 @@ def _listed(action: argparse.Action, value: Any, path: Path, key: str) -> list[A
         names = isinstance(value, list) and all(isinstance(name, str) for name in value)
         return list(_checked(value, names, "a list of texts, such as ['GDP', '财政收入']", path, key))
     _checked(value, isinstance(value, dict), f"a part of its own: [{key}], and below it one line a name, such as name = 'value'", path, key)
-    return [_converted(action, f"{name}={item}", path, f"{key}.{name}") for name, item in value.items()]
+    # A dictionary of categories is a file beside the settings, unless it comes with the package: then it has no ending.
+    found = {name: path.parent / str(item) if key == "categories" and Path(str(item)).suffix else item for name, item in value.items()}
+    return [_converted(action, f"{name}={item}", path, f"{key}.{name}") for name, item in found.items()]
 
 
 def _converted(action: argparse.Action, text: str, path: Path, key: str) -> Any:

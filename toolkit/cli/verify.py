@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.cli.exit_codes import DIFFERENT, FAILED, FINE
-from toolkit.cli.origin import given_again, inputs_of, place_of
+from toolkit.cli.origin import file_again, given_again, inputs_of, place_of
 from toolkit.cli.output import say
 from toolkit.cli.run import produce
 from toolkit.corpus.folder import sha256_of
@@ -30,7 +30,7 @@ def verify(arguments: argparse.Namespace) -> int:
         changed = list(_changed_inputs(record, source, skip=arguments.results))
         if changed:
             return _told(changed, "the reports are not those of the run, so that nothing can be compared", FAILED)
-        again = argparse.Namespace(**_given(arguments, record, source), source=source, out=out, jobs=arguments.jobs)
+        again = argparse.Namespace(**_given(arguments, record), source=source, out=out, jobs=arguments.jobs)
         code, done = produce(again)
         if not done:
             return code
@@ -41,13 +41,17 @@ def verify(arguments: argparse.Namespace) -> int:
     return FINE
 
 
-def _given(arguments: argparse.Namespace, record: Mapping[str, Any], source: Path) -> dict[str, Any]:
-    """The options of the run; where there was a dictionary, the same one."""
+def _given(arguments: argparse.Namespace, record: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of the run; where there were dictionaries, the same ones."""
+    out = arguments.results
     wanted = (record["options"]["corpus"].get("segmenter") or {}).get("user_dict_sha256")
-    dictionary = (arguments.dictionary or place_of(arguments.results, "dictionary")) if wanted else None
-    if dictionary and sha256_of(str(dictionary)) != wanted:
-        raise InvalidValue(f"the dictionary {str(dictionary)!r} was changed since the run: give the one of the run with --dictionary")
-    return {**given_again(record), "dictionary": dictionary}
+    dictionary = file_again(out, "dictionary", arguments.dictionary, wanted) if wanted else None
+    said = {name: Path(file) for name, file in arguments.categories}
+    categories = [
+        (name, str(file_again(out, f"categories {name}", said.get(name), content.removeprefix("sha256:"))) if ":" in content else content)
+        for name, content in record["options"]["given"]["categories"].items()
+    ]
+    return {**given_again(record), "dictionary": dictionary, "categories": categories}
 
 
 def _record(results: Path) -> dict[str, Any]:
