@@ -317,7 +317,7 @@ class Corpus:
 
     def _repr_html_(self) -> str:
         done = [name for name in ANNOTATIONS if len(self) and not self._view.lacking(name)]
-        return corpus_html(repr(self), self._view.known(), {name: self._view.frame(name) for name in done}, n_notes=len(self.notes))
+        return corpus_html(repr(self), self._view.known(), {name: self._view.found(name) for name in done}, n_notes=len(self.notes))
 
 
 def open_corpus(target: str | os.PathLike[str]) -> Corpus:

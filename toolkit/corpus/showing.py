@@ -38,10 +38,9 @@ def _plain(value: Any) -> Any:
     return value.item() if hasattr(value, "item") else value
 
 
-def corpus_html(title: str, documents: pd.DataFrame, annotations: Mapping[str, pd.DataFrame], *, n_notes: int) -> str:
-    """Return what a corpus is and its first documents, with the number of entities and claims in each."""
+def corpus_html(title: str, documents: pd.DataFrame, found: Mapping[str, pd.Series], *, n_notes: int) -> str:
+    """Return what a corpus is and its first documents, with the number of entities and claims found in each."""
     shown = documents.head(_SHOWN)
-    found = {name: table["doc_id"].value_counts() for name, table in annotations.items()}
     columns = [name for name in _COLUMNS if name in shown.columns]
     rows = [
         [*(escaped(row[name]) for name in columns), *(f"{counts.get(row['doc_id'], 0):,}" for counts in found.values())]
@@ -49,5 +48,5 @@ def corpus_html(title: str, documents: pd.DataFrame, annotations: Mapping[str, p
     ]
     note = f"{len(shown)} of {len(documents):,} documents; corpus.documents has all" if len(documents) > len(shown) else ""
     table = table_html([*columns, *found], rows, numbers=frozenset(("year", "n_chars", *found)), note=note)
-    counts = {name: f"{len(table):,}" for name, table in annotations.items()}
+    counts = {name: f"{number.sum():,}" for name, number in found.items()}
     return card(title.strip("<>"), facts({**counts, "notes": n_notes}), table)

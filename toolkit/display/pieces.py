@@ -10,21 +10,23 @@ __all__ = ["CELL", "card", "escaped", "facts", "table_html"]
 
 CELL = "text-align:left;vertical-align:top;padding:.15em .6em;white-space:normal;max-width:36em"
 _NUMBER = "text-align:right;vertical-align:top;padding:.15em .6em;white-space:nowrap"
-_HEAD = "text-align:left;padding:.15em .6em;border-bottom:1px solid #999"
+_HEAD = "padding:.15em .6em;border-bottom:1px solid #999;text-align:"
 _GREY = "color:#777;font-size:90%"
 
 
 def escaped(value: object) -> str:
-    """Return a value as text of HTML; what is missing as nothing, and whole numbers and shares short.
+    """Return a value as text of HTML; what is missing as nothing, and numbers short where digits tell nothing.
 
     Examples
     --------
-    >>> escaped("<b>"), escaped(None), escaped(0.25), escaped(float("nan"))
-    ('&lt;b&gt;', '', '0.25', '')
+    >>> escaped("<b>"), escaped(None), escaped(1 / 3), escaped(3934000000.0)
+    ('&lt;b&gt;', '', '0.333333', '3,934,000,000')
     """
     if value is None or value != value or type(value).__name__ in ("NAType", "NaTType"):
         return ""
-    return html.escape(f"{value:.6g}" if isinstance(value, float) else str(value))
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() and abs(value) < 1e18 else f"{value:.6g}"
+    return html.escape(str(value))
 
 
 def card(title: str, *parts: str) -> str:
@@ -58,7 +60,7 @@ def table_html(columns: Sequence[str], rows: Iterable[Sequence[str]], *, numbers
     note : str
         A line below.
     """
-    head = "".join(f'<th style="{_HEAD}">{escaped(name)}</th>' for name in columns)
+    head = "".join(f'<th style="{_HEAD}{"right" if name in numbers else "left"}">{escaped(name)}</th>' for name in columns)
     styles = [_NUMBER if name in numbers else CELL for name in columns]
     body = "".join(
         "<tr>" + "".join(f'<td style="{style}">{cell}</td>' for style, cell in zip(styles, row, strict=True)) + "</tr>" for row in rows
