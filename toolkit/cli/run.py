@@ -43,7 +43,8 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
     source, out = arguments.source, arguments.out
     _check_places(source, out)
     indicators = standard_indicators(arguments.indicator)
-    dictionaries = {f"dictionary_{name}": tk.read_dictionary(file) for name, file in arguments.categories}
+    # Named as the table is, not as the file, which may be moved: the bytes stay the same.
+    dictionaries = {f"dictionary_{name}": replace(tk.read_dictionary(file), name=name) for name, file in arguments.categories}
     results = Results(out)
     tables = (*_CORPUS_TABLES, *_TABLES, *dictionaries)
     results.check([f"tables/{name}{suffix}" for name in tables for suffix in _SUFFIXES] + ["report.html"])
