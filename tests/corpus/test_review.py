@@ -61,11 +61,21 @@ def test_a_sheet_goes_through_a_file_and_back(corpus, tmp_path, suffix):
     if suffix == "xlsx":
         filled.to_excel(path, index=False)
     else:
-        tk.write_table(filled.astype(dict.fromkeys(("value", "value_max", "year", "report_year", "start", "end"), "float64")), path)
+        tk.write_table(filled, path)
     told = tk.score_review(path).set_index(["kind", "type"])
     assert told.loc[("figure", "all"), ["n", "right", "unchecked"]].tolist() == [6, 5, 0]
     assert told.loc[("name", "all"), ["n", "right", "unchecked"]].tolist() == [3, 2, 1]
     assert {type_ for kind, type_ in told.index if kind == "figure"} <= {"all", "actual", "target", "estimate"}
+
+
+def test_a_sheet_saved_by_a_spreadsheet_in_the_encoding_of_the_country(corpus, tmp_path):
+    corpus.sample_for_review(n_figures=4, n_names=2).assign(right="对").to_csv(tmp_path / "sheet.csv", index=False, encoding="gb18030")
+    assert tk.score_review(tmp_path / "sheet.csv").query("type == 'all'")["right"].tolist() == [4, 2]
+
+
+def test_numbers_of_a_sheet_are_numbers(corpus):
+    kinds = corpus.sample_for_review(n_figures=4, n_names=2).dtypes
+    assert [kinds[name].kind for name in ("value", "year", "start")] == ["f", "i", "i"]
 
 
 @pytest.mark.parametrize(("right", "n", "low", "high"), [(9, 10, 0.5958, 0.9821), (10, 10, 0.7225, 1.0), (0, 10, 0.0, 0.2775)])

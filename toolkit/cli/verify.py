@@ -37,7 +37,8 @@ def verify(arguments: argparse.Namespace) -> int:
         differing = [*_differing(record, _record(out)), *_touched(record, arguments.results)]
     if differing:
         return _told(differing, f"the results in {arguments.results} are not those of a rerun", DIFFERENT)
-    say(f"a rerun gives the same bytes: {len(record['outputs'])} files made of {len(record['inputs'])} in {arguments.results}")
+    told = f"{len(record['outputs'])} files in {arguments.results} from {len(record['inputs'])} sources"
+    say(f"a rerun gives the same bytes: {told}")
     return FINE
 
 

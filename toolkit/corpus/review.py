@@ -1,5 +1,6 @@
 """How right a corpus is read: a sheet of figures and names to be verified by a reader, and the precision that it shows."""
 
+import io
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,6 +10,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
+from toolkit.corpus.decoding import decode
 from toolkit.corpus.quoting import with_sentences
 from toolkit.errors import InvalidValue, invalid
 
@@ -19,6 +21,9 @@ _NAME = ("type", "subtype", "name", "id")
 SHEET_COLUMNS = [
     "kind", "right", "sentence", "text", *_NAME, *_FIGURE, "title", "report_place", "report_year", "doc_id", "start", "end",
 ]  # fmt: skip
+_NUMBERS = {
+    "value": "float64", "value_max": "float64", "year": "Int32", "report_year": "Int32", "start": "Int64", "end": "Int64",
+}  # fmt: skip
 _YES = frozenset(("1", "1.0", "true", "yes", "y", "right", "是", "对", "正确", "√", "✓"))
 _NO = frozenset(("0", "0.0", "false", "no", "n", "wrong", "否", "错", "不对", "错误", "×", "✗"))
 _CONFIDENCE = 0.95
@@ -41,7 +46,7 @@ def review_sheet(
         placed = part.drop(columns="report_year", errors="ignore").merge(origin, on="doc_id", how="left", validate="many_to_one")
         placed = placed.assign(right="", sentence=[_pointed(row) for row in placed.to_dict("records")])
         parts.append(placed.reindex(columns=SHEET_COLUMNS).astype(object))
-    return pd.concat(parts, ignore_index=True)
+    return pd.concat(parts, ignore_index=True).astype(_NUMBERS)
 
 
 def _drawn(table: pd.DataFrame, n: int, random: np.random.Generator) -> pd.DataFrame:
@@ -122,7 +127,9 @@ def _scored(kind: object, type_: object, answers: pd.Series) -> tuple[object, ..
 
 def _read(path: Path) -> pd.DataFrame:
     readers: dict[str, Callable[[Path], pd.DataFrame]] = {
-        ".csv": pd.read_csv, ".xlsx": lambda path: pd.read_excel(path, engine="openpyxl"), ".parquet": pd.read_parquet,
+        # Spreadsheets save in the encoding of the country.
+        ".csv": lambda path: pd.read_csv(io.StringIO(decode(path.read_bytes()).text)),
+        ".xlsx": lambda path: pd.read_excel(path, engine="openpyxl"), ".parquet": pd.read_parquet,
         ".dta": pd.read_stata,
     }  # fmt: skip
     if path.suffix not in readers:
