@@ -8,14 +8,15 @@ import toolkit
 
 LAYERS = [
     {"errors"},
-    {"document", "lexicon", "tables", "table_files", "trail"},
+    {"display"},
+    {"document", "lexicon", "progress", "tables", "table_files", "trail"},
     {"grammar"},
     {"text"},
     {"places"},
     {"entities", "claims"},
     {"corpus"},
     {"matrix"},
-    {"keywords", "topics", "trends", "panel", "dictionaries", "reuse", "readability", "semantics", "diffusion", "citations"},
+    {"keywords", "topics", "trends", "panel", "dictionaries", "reuse", "stylistics", "semantics", "diffusion", "citations"},
     {"figures"},
     {"report"},
     {"cli", "testing"},

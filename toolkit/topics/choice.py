@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
-from tqdm.auto import tqdm
 
 from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
+from toolkit.progress import followed
 from toolkit.topics.factors import Factors, fit_factors
 from toolkit.topics.fitting import check_topics, steady_order
 from toolkit.trail import with_trail
@@ -74,7 +74,7 @@ def choose_topics(
     counts, size = matrix.counts[order], matrix.rows["n_tokens"].to_numpy(dtype=float)[order]
     samples = _samples(len(matrix), n_runs, seed)
     rows = []
-    for number in tqdm(numbers, desc="topics", disable=None):
+    for number in followed(numbers, "topics", unit="model"):
         whole = fit_factors(counts, number, method=method, seed=seed, max_iter=max_iter, size=size)
         top = _top_terms(whole)
         others = [
