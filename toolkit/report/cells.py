@@ -9,6 +9,8 @@ __all__ = ["cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_i
 
 INDICATORS = 12
 """Indicators with a page of their own."""
+CELLS = 600
+"""Cells of an indicator on its page: the latest."""
 REST = 200
 """Cells of all other indicators together."""
 CONFLICTS = 300
@@ -21,9 +23,10 @@ def shown_indicators(panel: pd.DataFrame, most: int = INDICATORS) -> list[str]:
 
 
 def shown_cells(panel: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells that a page shows: all of the indicators with the most, and the first of the others."""
+    """Return the cells that a page shows: the latest of the indicators with the most, and the first of the others."""
     large = panel["indicator"].isin(shown_indicators(panel))
-    return pd.concat([panel[large], panel[~large].head(REST)])
+    latest = panel[large].sort_values("year", ascending=False, kind="stable").groupby("indicator").head(CELLS).sort_index()
+    return pd.concat([latest, panel[~large].head(REST)])
 
 
 def cell_keys(rows: pd.DataFrame, modality: str | None = None) -> Iterator[tuple[str, ...]]:

@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit.figures.style import Language, wording
 from toolkit.report.amounts import shown_amount
 from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
-from toolkit.report.cells import CONFLICTS, cell_keys, differing, shown_cells, shown_indicators
+from toolkit.report.cells import CELLS, CONFLICTS, cell_keys, differing, shown_cells, shown_indicators
 from toolkit.report.quotes import QuoteBook
 
 __all__ = ["conflict_section", "indicator_pages", "panel_section", "panel_table"]
@@ -72,7 +72,10 @@ def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> 
             f"{len(rows):,} cells of {rows['place'].nunique()} places; {len(judged):,} with target and result, {int(judged.sum()):,} "
             "attained. Ranks are of results of one year, measure and unit, the highest first, where there are three places or more.",
         )
-        table = panel_table(rows, book, lang=lang, ranked=True)
+        latest = rows.sort_values("year", ascending=False, kind="stable").head(CELLS)
+        if len(rows) > CELLS:
+            note += wording(lang, f"此处列出最近的 {CELLS} 格，全部见 panel.csv。", f" The latest {CELLS} are shown; panel.csv has all.")
+        table = panel_table(latest, book, lang=lang, ranked_among=rows)
         pages.append(Section(book.anchor("indicator", indicator), indicator, (table,), note))
     return pages
 
@@ -92,7 +95,8 @@ def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, la
 
 
 def panel_table(
-    rows: pd.DataFrame, book: QuoteBook, *, lang: Language, heading: str = "", named: bool = False, ranked: bool = False
+    rows: pd.DataFrame, book: QuoteBook, *, lang: Language, heading: str = "", named: bool = False,
+    ranked_among: pd.DataFrame | None = None,
 ) -> Table:  # fmt: skip
     """Return cells of the panel as a table: targets, results and estimates open their sentences.
 
@@ -104,8 +108,8 @@ def panel_table(
     heading : str
     named : bool
         Whether the indicator is told in each row.
-    ranked : bool
-        Whether results have their rank among places.
+    ranked_among : DataFrame, optional
+        Rows of the panel among which results are ranked.
     """
     ordered = rows.sort_values(["indicator", "measure", "unit", "adcode", "place", "year"], kind="stable", na_position="last")
     measures = {"change": wording(lang, "增长", "change"), "level": wording(lang, "数值", "level")}
@@ -121,7 +125,7 @@ def panel_table(
         columns.insert(0, (Column(wording(lang, "指标", "Indicator"), "w", choice=True), names))
     if ordered["estimate"].notna().any():
         columns.append((Column(wording(lang, "预计", "Estimate"), "w"), _figure_cells(ordered, "estimate", book, lang)))
-    if ranked and any(ranks := _ranks(ordered)):
+    if ranked_among is not None and any(ranks := _ranks(ordered, ranked_among)):
         columns.append((Column(wording(lang, "位次", "Rank"), "n"), ranks))
     if ordered["attained"].notna().any():
         judged = [_judgement(value, lang) for value in ordered["attained"]]
@@ -132,9 +136,9 @@ def panel_table(
     return table_of(columns, heading=heading, trail=trail_of(rows))
 
 
-def _ranks(rows: pd.DataFrame) -> list[object]:
+def _ranks(rows: pd.DataFrame, among: pd.DataFrame) -> list[object]:
     """The place of each result among those of its year, the highest first."""
-    results = rows[rows["place"] != "全国"].groupby(["measure", "unit", "year"])["actual"]
+    results = among[among["place"] != "全国"].groupby(["measure", "unit", "year"])["actual"]
     ranks, n = results.rank(method="min", ascending=False), results.transform("count")
     shown = ranks.where(n >= _RANKED).reindex(rows.index)
     return ["" if pd.isna(rank) else f"{rank:.0f}/{of:.0f}" for rank, of in zip(shown, n.reindex(rows.index), strict=True)]
