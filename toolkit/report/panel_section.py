@@ -82,14 +82,17 @@ def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> 
 
 def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, lang: Language) -> Table:
     of_each = [panel[panel["indicator"] == indicator] for indicator in indicators]
-    sizes = [book.linked(f"{len(rows):,}", "indicator", name) for name, rows in zip(indicators, of_each, strict=True)]
+
+    def leading(numbers: Iterable[int]) -> list[object]:
+        return [book.linked(f"{n:,}", "indicator", name) for n, name in zip(numbers, indicators, strict=True)]
+
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "指标", "Indicator"), "w"), [book.linked(indicator, "indicator", indicator) for indicator in indicators]),
-        (Column(wording(lang, "格数", "Cells"), "n"), sizes),
-        (Column(wording(lang, "地区", "Places"), "n"), [rows["place"].nunique() for rows in of_each]),
+        (Column(wording(lang, "格数", "Cells"), "n"), leading(map(len, of_each))),
+        (Column(wording(lang, "地区", "Places"), "n"), leading(rows["place"].nunique() for rows in of_each)),
         (Column(wording(lang, "年份", "Years"), "w"), [f"{rows['year'].min()}–{rows['year'].max()}" for rows in of_each]),
-        (Column(wording(lang, "目标", "Targets"), "n"), [int(rows["target"].notna().sum()) for rows in of_each]),
-        (Column(wording(lang, "结果", "Results"), "n"), [int(rows["actual"].notna().sum()) for rows in of_each]),
+        (Column(wording(lang, "目标", "Targets"), "n"), leading(int(rows["target"].notna().sum()) for rows in of_each)),
+        (Column(wording(lang, "结果", "Results"), "n"), leading(int(rows["actual"].notna().sum()) for rows in of_each)),
     ]
     return table_of(columns, trail=trail_of(panel))
 
