@@ -1,0 +1,139 @@
+"""The Poisson scaling model: ``log E(n_ij) = alpha_i + psi_j + beta_j theta_i``, its maximum and its curvature."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["PoissonScale", "dispersion", "fit_poisson", "position_errors"]
+
+Floats = NDArray[np.float64]
+# A normal prior of this width on beta, as quanteda's, keeps words of a single document finite.
+_PRIOR_SD = 3.0
+_RIDGE = 1 / _PRIOR_SD**2
+_STEP = 2.0
+_FLOOR = 1e-8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoissonScale:
+    """Parameters at the maximum: positions have mean 0 and variance 1."""
+
+    alpha: Floats
+    theta: Floats
+    psi: Floats
+    beta: Floats
+    log_likelihood: float
+    n_iterations: int
+    converged: bool
+
+    def mean(self) -> Floats:
+        """The expected counts."""
+        return _mean(self.alpha, self.theta, self.psi, self.beta)
+
+
+def _mean(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> Floats:
+    return np.asarray(np.exp(alpha[:, None] + psi[None, :] + np.outer(theta, beta)))
+
+
+def fit_poisson(counts: Floats, *, tolerance: float, max_iterations: int, start: PoissonScale | None = None) -> PoissonScale:
+    """Return the maximum of the penalised likelihood by Newton steps for documents and words in turn.
+
+    Parameters
+    ----------
+    counts : array, shape (n_documents, n_words)
+    tolerance : float
+        Smallest gain of the penalised log likelihood, relative to its size, that goes on.
+    max_iterations : int
+    start : PoissonScale, optional
+        Where to begin; the first singular vectors of the residuals of independence by default.
+    """
+    alpha, theta, psi, beta = (start.alpha, start.theta, start.psi, start.beta) if start else _start(counts)
+    before, number, done = -np.inf, 0, False
+    while number < max_iterations and not done:
+        number += 1
+        alpha, theta = _newton(counts, alpha, theta, psi, beta, ridge=0.0)
+        alpha, theta, psi, beta = _standard(alpha, theta, psi, beta)
+        psi, beta = _newton(counts.T, psi, beta, alpha, theta, ridge=_RIDGE)
+        now = _log_likelihood(counts, alpha, theta, psi, beta)
+        done, before = abs(now - before) <= tolerance * abs(now), now
+    return PoissonScale(*_standard(alpha, theta, psi, beta), before, number, done)
+
+
+def _start(counts: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
+    expected = np.outer(rows, columns) / counts.sum()
+    left, values, right = np.linalg.svd((counts - expected) / np.sqrt(expected), full_matrices=False)
+    theta = _scaled(left[:, 0] / np.sqrt(rows))
+    # A fixed sign, so that two machines agree before a direction is asked for.
+    sign = 1.0 if theta[np.argmax(np.abs(theta))] > 0 else -1.0
+    beta = np.clip(sign * right[0] * values[0] / np.sqrt(columns), -_STEP, _STEP)
+    return _standard(np.log(rows), sign * theta, np.log(columns / counts.sum()), beta)
+
+
+def _scaled(theta: Floats) -> Floats:
+    centred = theta - theta.mean()
+    return np.asarray(centred / max(centred.std(), _FLOOR))
+
+
+def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """The same means with positions of mean 0 and variance 1, and the first alpha 0."""
+    centre, spread = theta.mean(), max(float(theta.std()), _FLOOR)
+    return alpha - alpha[0], (theta - centre) / spread, psi + beta * centre + alpha[0], beta * spread
+
+
+def _newton(
+    counts: Floats, level: Floats, slope: Floats, offset: Floats, direction: Floats, *, ridge: float
+) -> tuple[Floats, Floats]:
+    """One Newton step, damped, for the two parameters of each row, those of the columns held."""
+    mean = _mean(level, slope, offset, direction)
+    first = counts.sum(axis=1) - mean.sum(axis=1), counts @ direction - mean @ direction - ridge * slope
+    a, b, c = mean.sum(axis=1), mean @ direction, mean @ direction**2 + ridge
+    determinant = np.maximum(a * c - b * b, _FLOOR)
+    step = (c * first[0] - b * first[1]) / determinant, (a * first[1] - b * first[0]) / determinant
+    return level + np.clip(step[0], -_STEP, _STEP), slope + np.clip(step[1], -_STEP, _STEP)
+
+
+def _log_likelihood(counts: Floats, alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> float:
+    """Of the counts, up to a constant, with the prior."""
+    linear = counts.sum(axis=1) @ alpha + counts.sum(axis=0) @ psi + theta @ counts @ beta
+    return float(linear - _mean(alpha, theta, psi, beta).sum() - _RIDGE / 2 * beta @ beta)
+
+
+def position_errors(scale: PoissonScale) -> Floats:
+    """Return the standard errors of the positions: of the inverse information of all parameters under the constraints.
+
+    The parameters of words are profiled out, so that their uncertainty is in the errors; alpha of the first document, the mean and the
+    variance of the positions are held.
+    """
+    n, theta, beta, mean = len(scale.theta), scale.theta, scale.beta, scale.mean()
+    powers = [np.ones_like(beta), beta, beta**2]
+    information = _blocks(*(np.diag(mean @ power) for power in powers))
+    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
+    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
+    information -= _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
+    held = np.zeros((3, 2 * n))
+    held[0, 0], held[1, n:], held[2, n:] = 1.0, 1.0, theta
+    bordered = np.block([[information, held.T], [held, np.zeros((3, 3))]])
+    covariance = np.linalg.inv(bordered)[n : 2 * n, n : 2 * n]
+    return np.asarray(np.sqrt(np.maximum(np.diag(covariance), 0.0)))
+
+
+def _blocks(plain: Floats, mixed: Floats, squared: Floats) -> Floats:
+    return np.block([[plain, mixed], [mixed, squared]])
+
+
+def _profiled(mean: Floats, theta: Floats, weight: Floats, b11: Floats, b12: Floats, b22: Floats) -> Floats:
+    """What the words take from the information of each pair of documents, for one power of beta."""
+    def cross(of: Floats) -> Floats:
+        return np.asarray((mean * (weight * of)) @ mean.T)
+
+    mixed = cross(-b12)
+    return cross(b22) + mixed * (theta[:, None] + theta[None, :]) + cross(b11) * np.outer(theta, theta)
+
+
+def dispersion(counts: Floats, scale: PoissonScale) -> float:
+    """Return Pearson's chi-squared by its degrees of freedom: 1 for Poisson counts, more where words come in clusters."""
+    mean = scale.mean()
+    free = counts.size - 2 * sum(counts.shape) + 3
+    return float((np.square(counts - mean) / np.maximum(mean, _FLOOR)).sum() / max(free, 1))
