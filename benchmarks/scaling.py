@@ -22,7 +22,8 @@ def wordfish(n_docs=40, n_words=300, words=3000, n_runs=100):
         covered.append(((found["low"] <= theta) & (theta <= found["high"])).mean())
         ratio.append(np.sqrt(np.mean((found["position"] - theta) ** 2)) / found["se"].mean())
     print(f"wordfish: {n_runs} runs, {n_docs} × {n_words}, {words} words each")
-    print(f"  correlation with the truth {np.mean(recovery):.4f} (lowest {min(recovery):.4f}); coverage of 95 % intervals {np.mean(covered):.3f}")
+    print(f"  correlation with the truth {np.mean(recovery):.4f} (lowest {min(recovery):.4f})")
+    print(f"  coverage of 95 % intervals {np.mean(covered):.3f}")
     print(f"  root mean square error / mean standard error {np.mean(ratio):.2f}")
 
 
@@ -65,7 +66,8 @@ def lss(n_docs=60, n_words=400, sentences=40, words=12, n_runs=30):
         recovery.append(np.corrcoef(theta, table["position"])[0, 1])
         covered.append(((table["low"] <= expected) & (expected <= table["high"])).mean())
     print(f"lss: {n_runs} runs, {n_docs} documents of {sentences} sentences of {words} words, 5 seeds an end")
-    print(f"  correlation with the truth {np.mean(recovery):.3f} (lowest {min(recovery):.3f}); coverage given the polarities {np.mean(covered):.3f}")
+    print(f"  correlation with the truth {np.mean(recovery):.3f} (lowest {min(recovery):.3f})")
+    print(f"  coverage of 95 % intervals, given the polarities, {np.mean(covered):.3f}")
 
 
 if __name__ == "__main__":

@@ -141,10 +141,7 @@ def sentence_outlooks(text: str, spans: Sequence[tuple[int, int]], kinds: Sequen
     [False, True]
     """
     wording = Wording(text)
-    told = [
-        max(-_MOST, min(_MOST, PRIOR.get(kind or "", prior) + wording.turn(start, end) + 0.5 * wording.score(start, min(end, start + _REACH))))
-        for (start, end), kind in zip(spans, kinds, strict=True)
-    ]
+    told = [_worded(wording, start, end, PRIOR.get(kind or "", prior)) for (start, end), kind in zip(spans, kinds, strict=True)]
     steps = [_GOES_ON if kind == before else _NEXT_SECTION for before, kind in pairwise(kinds)]
     return [own + around for own, around in zip(told, _around(told, [0.5, *steps]), strict=True)]
 
@@ -166,12 +163,15 @@ def _goes_on(before: Discourse, after: Discourse) -> float:
 
 def _evidence(sentence: Discourse, kind: str | None, wording: Wording) -> float:
     """The evidence of a sentence in itself."""
-    told = 0.5 * wording.score(sentence.start, min(sentence.end, sentence.start + _REACH))
-    told += wording.turn(sentence.start, sentence.end)
     frame = sentence.frame
-    if frame is not None:
-        told += _AHEAD if frame.ahead else _BACK
-    return max(-_MOST, min(_MOST, told + PRIOR.get(kind or "", _PLAIN)))
+    framed = 0.0 if frame is None else _AHEAD if frame.ahead else _BACK
+    return _worded(wording, sentence.start, sentence.end, framed + PRIOR.get(kind or "", _PLAIN))
+
+
+def _worded(wording: Wording, start: int, end: int, prior: float) -> float:
+    """The evidence of the wording of a sentence beside what else is known of it."""
+    told = prior + wording.turn(start, end) + 0.5 * wording.score(start, min(end, start + _REACH))
+    return max(-_MOST, min(_MOST, told))
 
 
 def _passed_on(evidence: float, goes_on: float) -> float:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from toolkit.corpus.outlooks import sentences_ahead
 from toolkit.errors import InvalidValue, invalid
 from toolkit.text.phrases import PhraseFinder
 from toolkit.trail import with_trail
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["Attention", "attention", "sentences_with"]
 
 Floats = NDArray[np.float64]
-KINDS = ("review", "targets", "tasks", "unknown")
+ROLES = {"section": ("review", "targets", "tasks", "unknown"), "wording": ("back", "ahead")}
 Categories = Mapping[str, Sequence[str]] | pd.DataFrame
 
 
@@ -44,8 +45,8 @@ class Attention:
 
 
 def attention(
-    corpus: "Corpus", categories: Categories | None = None, *, by: str | Sequence[str] = "year", n_samples: int = 1000,
-    confidence: float = 0.95, seed: int = 0,
+    corpus: "Corpus", categories: Categories | None = None, *, by: str | Sequence[str] = "year", role: str = "section",
+    n_samples: int = 1000, confidence: float = 0.95, seed: int = 0,
 ) -> Attention:  # fmt: skip
     """Return the share of the text that is of each category, over time (or another column of documents) and by kind of section.
 
@@ -56,10 +57,12 @@ def attention(
     corpus : Corpus
     categories : mapping or DataFrame, optional
         Words of each category (a sentence with one of them is of it), or a table with ``doc_id, sentence_id, category`` (of
-        `find_dictionary_matches`, or sentences with their topic). Without it, the kinds of section themselves are what is counted:
-        review (what was done), targets, tasks, unknown.
+        `find_dictionary_matches`, or sentences with their topic). Without it, the kinds (see `role`) themselves are what is counted.
     by : str or sequence of str
         Columns of ``corpus.documents``; documents where one is unknown are left out.
+    role : {"section", "wording"}
+        What ``kind`` is: of the section by its heading (review, targets, tasks, unknown), or of the sentence by its wording, its
+        section and what stands around (back, ahead), which tells where headings don't.
     n_samples : int
         Of the bootstrap over the documents of a group; a group of fewer than three documents has no interval.
     confidence : float
@@ -90,11 +93,18 @@ def attention(
         raise invalid("confidence", confidence, "between 0 and 1")
     if n_samples < 1:
         raise invalid("n_samples", n_samples, "1 or more")
-    sentences = _sentences(corpus)
+    if role not in ROLES:
+        raise invalid("role", role, ROLES)
+    sentences = _sentences(corpus, role)
     coded = _coded(corpus, sentences, categories)
-    shares = _shares(corpus.documents[["doc_id", *columns]].dropna(), sentences, coded, columns, (n_samples, confidence, seed))
+    names = list(categories) if isinstance(categories, Mapping) else [kind for kind in ROLES[role] if kind in set(sentences["kind"])]
+    if isinstance(categories, pd.DataFrame):
+        names = sorted(coded["category"].unique())
+    kinds = ["all"] if categories is None else ["all", *ROLES[role]]
+    documents = corpus.documents[["doc_id", *columns]].dropna()
+    shares = _shares(documents, sentences, coded, (columns, kinds, names), (n_samples, confidence, seed))
     options = {
-        "categories": _named(categories), "by": columns, "n_samples": n_samples, "confidence": confidence, "seed": seed
+        "categories": _named(categories), "by": columns, "role": role, "n_samples": n_samples, "confidence": confidence, "seed": seed
     }  # fmt: skip
     shown = coded[["doc_id", "sentence_id", "kind", "category", "n_chars"]].reset_index(drop=True)
     return Attention(with_trail(shares, [], "attention", **options), with_trail(shown, [], "attention", **options))
@@ -124,10 +134,15 @@ def _named(categories: Categories | None) -> object:
     return categories if categories is None else dict(categories)
 
 
-def _sentences(corpus: "Corpus") -> pd.DataFrame:
-    kinds = corpus.sections[["doc_id", "section_id", "kind"]]
-    table = corpus.sentences.merge(kinds, on=["doc_id", "section_id"], how="left", validate="many_to_one")
-    return table.assign(kind=table["kind"].astype("object").fillna("unknown"), n_chars=(table["end"] - table["start"]).astype("int64"))
+def _sentences(corpus: "Corpus", role: str) -> pd.DataFrame:
+    if role == "wording":
+        table = sentences_ahead(corpus)
+        table["kind"] = np.where(table["ahead"], "ahead", "back")
+    else:
+        kinds = corpus.sections[["doc_id", "section_id", "kind"]]
+        table = corpus.sentences.merge(kinds, on=["doc_id", "section_id"], how="left", validate="many_to_one")
+        table["kind"] = table["kind"].astype("object").fillna("unknown")
+    return table.assign(n_chars=(table["end"] - table["start"]).astype("int64"))
 
 
 def _coded(corpus: "Corpus", sentences: pd.DataFrame, categories: Categories | None) -> pd.DataFrame:
@@ -143,13 +158,10 @@ def _coded(corpus: "Corpus", sentences: pd.DataFrame, categories: Categories | N
 
 
 def _shares(
-    documents: pd.DataFrame, sentences: pd.DataFrame, coded: pd.DataFrame, columns: list[str], drawing: tuple[int, float, int]
-) -> pd.DataFrame:
-    n_samples, confidence, seed = drawing
-    # Kinds are what is counted already where the categories are the kinds.
-    alone = coded["category"].equals(coded["kind"])
-    kinds = ["all"] if alone else ["all", *KINDS]
-    names = [kind for kind in KINDS if kind in set(coded["category"])] if alone else list(dict.fromkeys(coded["category"]))
+    documents: pd.DataFrame, sentences: pd.DataFrame, coded: pd.DataFrame, parts_of: tuple[list[str], list[str], list[str]],
+    drawing: tuple[int, float, int],
+) -> pd.DataFrame:  # fmt: skip
+    (columns, kinds, names), (n_samples, confidence, seed) = parts_of, drawing
     whole, parts, counts = (_sums(table) for table in (sentences.assign(category=""), coded, coded.assign(n_chars=1)))
     rows = []
     for key, ids in documents.groupby(columns, sort=True)["doc_id"]:
@@ -162,7 +174,8 @@ def _shares(
             for name in names:
                 chars, n = _column(parts, ids, kind, name), _column(counts, ids, kind, name)
                 low, high = _interval(chars, of, weights, confidence)
-                rows.append([*key, kind, name, len(ids), int(n.sum()), int(chars.sum()), int(of.sum()), chars.sum() / of.sum(), low, high, seed])
+                share = chars.sum() / of.sum()
+                rows.append([*key, kind, name, len(ids), int(n.sum()), int(chars.sum()), int(of.sum()), share, low, high, seed])
     told = [*columns, "kind", "category", "n_docs", "n_sentences", "n_chars", "of_chars", "share", "low", "high", "seed"]
     return pd.DataFrame(rows, columns=told)
 
@@ -179,7 +192,8 @@ def _sums(table: pd.DataFrame) -> dict[tuple[str, str], "pd.Series[int]"]:
 
 def _column(sums: Mapping[tuple[str, str], "pd.Series[int]"], ids: pd.Series, kind: str, name: str) -> Floats:
     given = sums.get((kind, name))
-    return np.zeros(len(ids)) if given is None else given.reindex(ids, fill_value=0).to_numpy(dtype=np.float64)
+    counted = pd.Series(0, index=ids) if given is None else given.reindex(ids, fill_value=0)
+    return counted.to_numpy(dtype=np.float64)
 
 
 def _interval(chars: Floats, of: Floats, weights: NDArray[np.int64] | None, confidence: float) -> tuple[float, float]:

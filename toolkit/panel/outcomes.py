@@ -19,7 +19,7 @@ __all__ = ["TargetOutcomes", "target_outcomes"]
 SERIES = ["indicator", "measure", "unit"]
 _OUTCOMES = [
     *CELL, "target", "target_max", "target_bound", "result", "result_kind", "outcome", "margin", "margin_percent", "target_doc_id",
-    "target_sentence", "result_doc_id", "result_sentence", "conflict",
+    "target_sentence", "result_doc_id", "result_sentence", "conflict", "annual",
 ]  # fmt: skip
 _EVENTS = [*CELL, "event", "other_year", "n_reports_between", "doc_id", "sentence"]
 
@@ -33,10 +33,11 @@ class TargetOutcomes:
     outcomes : DataFrame
         One row a cell with target and result: ``place, adcode, year, indicator, measure, unit, target, target_max, target_bound,
         result, result_kind`` (actual or estimate), ``outcome`` (hit or miss), ``margin`` (by how much the result is better than the
-        target asks, in the unit; negative where worse), ``margin_percent`` (of the target), both documents and sentences, ``conflict``.
+        target asks, in the unit; negative where worse), ``margin_percent`` (of the target), both documents and sentences, ``conflict``,
+        ``annual`` (False for a target set for another year than most of its report: the end of a plan).
     summary : DataFrame
-        By indicator and year: ``n, n_places, n_hit, hit_share, target_mean, target_median, result_median, margin_median``; targets of
-        all places that state one, ``n_targets``.
+        By indicator and year: ``n_targets, target_mean, target_median`` (annual targets of all places that state one), ``n, n_hit,
+        hit_share, result_median, margin_median`` (those with results).
     ratchet : DataFrame
         By indicator: how the target follows the last one (``carry``) and what the result was above it (``ratchet``).
     events : DataFrame
@@ -95,8 +96,9 @@ def target_outcomes(
     Notes
     -----
     ``ratchet``: target of this year on the target of last year and the margin of last year's result over it, with effects of places and
-    years (Weitzman 1980): 0 is no ratchet, ``carry`` the whole of it passes on. Errors are clustered by place, intervals of t with places - 1
-    degrees of freedom. With effects of places and short series the coefficient of the last target is biased downwards (Nickell 1981).
+    years (Weitzman 1980): 0 is no ratchet, 1 passes all of it on. Errors are clustered by place, intervals of t with places - 1
+    degrees of freedom. Only targets for the next year count, not the ends of plans. With effects of places and short series the
+    coefficient of the last target is biased downwards (Nickell 1981).
 
     ``bunching``: counts of results in the window above the target (the target itself included) and below, the log of their ratio (the
     jump of density at a threshold, McCrary 2008, with one bin a side), a binomial test that both are as likely, and a permutation test that
@@ -114,8 +116,8 @@ def target_outcomes(
     --------
     >>> import pandas as pd
     >>> from toolkit.panel import PANEL_COLUMNS
-    >>> row = {"place": "云山市", "adcode": None, "year": 2023, "indicator": "地区生产总值", "measure": "change", "unit": "%", "target": 5.0,
-    ...        "target_bound": "approx", "actual": 5.4, "attained": True, "conflict": False}
+    >>> row = {"place": "云山市", "adcode": None, "year": 2023, "indicator": "地区生产总值", "measure": "change", "unit": "%",
+    ...        "target": 5.0, "target_bound": "approx", "actual": 5.4, "attained": True, "conflict": False}
     >>> found = target_outcomes(pd.DataFrame([row], columns=PANEL_COLUMNS))
     >>> found.outcomes[["outcome", "margin"]].round(1).values.tolist()
     [['hit', 0.4]]
@@ -130,15 +132,16 @@ def target_outcomes(
         raise invalid("confidence", confidence, "between 0 and 1")
     rows = _chosen(panel, indicator)
     outcomes = _outcomes(rows)
-    keyed = rows.assign(margin=_margin(rows, rows["actual"].fillna(rows["estimate"]).astype("float64")))
+    keyed = rows[rows["annual"]]
+    keyed = keyed.assign(margin=_margin(keyed, keyed["actual"].fillna(keyed["estimate"]).astype("float64")))
     before = panel.attrs.get("trail", ["claims_panel()"])
     options = {
         "indicator": indicator, "window": window, "n_permutations": n_permutations, "min_places": min_places, "confidence": confidence,
         "seed": seed,
     }  # fmt: skip
     made = (
-        outcomes, _summary(rows, outcomes), ratchet_of(keyed, min_places=min_places, confidence=confidence), _events(rows),
-        bunching_of(outcomes, window=window, n_permutations=n_permutations, confidence=confidence, seed=seed),
+        outcomes, _summary(rows, outcomes), ratchet_of(keyed, min_places=min_places, confidence=confidence), _events(rows[rows["annual"]]),
+        bunching_of(outcomes[outcomes["annual"]], window=window, n_permutations=n_permutations, confidence=confidence, seed=seed),
     )  # fmt: skip
     return TargetOutcomes(*(with_trail(table, before, "target_outcomes", **options) for table in made))
 
@@ -149,7 +152,16 @@ def _chosen(panel: pd.DataFrame, indicator: str | Sequence[str] | None) -> pd.Da
         if name not in set(panel["indicator"]):
             raise invalid("indicator", name, sorted(set(panel["indicator"].dropna())))
     rows = panel if wanted is None else panel[panel["indicator"].isin(wanted)]
-    return rows.assign(place_key=rows["adcode"].fillna(rows["place"])).sort_values([*SERIES, "place_key", "year"], ignore_index=True)
+    rows = rows.assign(place_key=rows["adcode"].fillna(rows["place"]), annual=_annual(panel).loc[rows.index])
+    return rows.sort_values([*SERIES, "place_key", "year"], ignore_index=True)
+
+
+def _annual(panel: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether the target of a row is for the year that most targets of its report are for; others are of a plan."""
+    counts = panel[panel["target"].notna()].groupby(["target_doc_id", "year"]).size().reset_index(name="n")
+    usual = counts.sort_values(["n", "year"], ascending=[False, True], kind="stable").drop_duplicates("target_doc_id")
+    of = panel["target_doc_id"].map(usual.set_index("target_doc_id")["year"])
+    return (of.isna() | (of == panel["year"])).astype(bool)
 
 
 def _margin(rows: pd.DataFrame, result: pd.Series) -> pd.Series:
@@ -181,7 +193,7 @@ def _outcomes(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _summary(rows: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
-    aims = rows[rows["target"].notna()].astype({"target": "float64"}).groupby([*SERIES, "year"])["target"]
+    aims = rows[rows["target"].notna() & rows["annual"]].astype({"target": "float64"}).groupby([*SERIES, "year"])["target"]
     met = outcomes.assign(hit=outcomes["outcome"] == "hit").groupby([*SERIES, "year"])
     table = pd.DataFrame({
         "n_targets": aims.size(), "target_mean": aims.mean(), "target_median": aims.median(), "n": met.size(), "n_hit": met["hit"].sum(),
@@ -197,10 +209,10 @@ def _events(rows: pd.DataFrame) -> pd.DataFrame:
     aims = rows[rows["target"].notna()]
     reports = aims.groupby("place_key")["year"].apply(lambda years: sorted(set(years)))
     found = []
-    for (place, *_), own in aims.groupby(["place_key", *SERIES], sort=True):
-        years = reports[place]
+    for _, own in aims.groupby(["place_key", *SERIES], sort=True):
+        years = reports[own["place_key"].iloc[0]]
         at = {year: number for number, year in enumerate(years)}
-        records = own.drop_duplicates("year").to_dict("records")
+        records = [{str(name): value for name, value in row.items()} for row in own.drop_duplicates("year").to_dict("records")]
         if at[records[0]["year"]] > 0:
             found.append(_event(records[0], "new", records[0]["year"], None, 0))
         for number, record in enumerate(records):

@@ -79,4 +79,4 @@ def _within(values: Floats, places: NDArray[np.intp], years: NDArray[np.intp]) -
             left = left - means[groups]
         if np.abs(left - before).max() < _CLOSE * max(1.0, np.abs(values).max()):
             break
-    return left
+    return np.asarray(left)

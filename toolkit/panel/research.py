@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
@@ -22,8 +22,9 @@ __all__ = ["ResearchPanel", "research_panel"]
 _KEYS = ["place_id", "year"]
 _NAME, _LABEL = 32, 80
 """Longest name and label of a variable in Stata."""
-_STAMP = datetime(2000, 1, 1)  # noqa: DTZ001
+_STAMP = datetime(2000, 1, 1)
 """Stata's files hold the time of writing; a fixed one, so that the same panel is the same file."""
+_FIGURES = {"target": "target for the year", "actual": "result of the year", "attained": "whether the target was reached"}
 _NO_REPORT = "no report of that place and year"
 
 
@@ -59,7 +60,7 @@ class ResearchPanel:
         )
 
     def write(self, folder: str | Path, *, name: str = "panel") -> list[Path]:
-        """Write the frame for Stata (``.dta``), R and others (``.parquet``, ``.csv``), and the codebook (``_codebook.csv``); return the paths.
+        """Write the frame for Stata (``.dta``), R and others (``.parquet``, ``.csv``), and the codebook (``_codebook.csv``).
 
         In the file for Stata variables have their meaning as label, ``place_id`` the names of the places and indicators of 0 and 1 theirs.
 
@@ -85,9 +86,9 @@ class ResearchPanel:
         self.codebook.to_csv(paths[3], index=False, encoding="utf-8-sig", lineterminator="\n")
         return paths
 
-    def _value_labels(self) -> dict[str, dict[int, str]]:
+    def _value_labels(self) -> dict[Any, dict[float, str]]:
         named = self.frame.drop_duplicates("place_id")
-        told = {"place_id": dict(zip(named["place_id"].tolist(), named["place"].tolist(), strict=True))}
+        told: dict[Any, dict[float, str]] = {"place_id": dict(zip(named["place_id"].tolist(), named["place"].tolist(), strict=True))}
         told["observed"] = {0: "no document", 1: "document"}
         return told | {name: {0: "missed", 1: "attained"} for name in self.frame.columns if name.endswith("_attained")}
 
@@ -109,8 +110,8 @@ def research_panel(
     indicators : sequence of str
         Standard indicators: target, result and attainment of `claims_panel` for the commonest unit of each measure.
     tables : mapping of str to DataFrame, optional
-        Your own: with ``doc_id`` (topic shares of `Topics.documents`, scores of `policy_strength`; means over the documents of a cell) or with
-        ``place`` and ``year`` (one row a cell). Their columns of numbers become ``NAME_COLUMN``.
+        Your own: with ``doc_id`` (topic shares of `Topics.documents`, scores of `policy_strength`; means over the documents of a
+        cell) or with ``place`` and ``year`` (one row a cell). Their columns of numbers become ``NAME_COLUMN``.
     balanced : bool
         A row for each place and each year from the first to the last, missing where there is no document; False keeps cells with one.
 
@@ -234,7 +235,8 @@ def _share_variables(corpus: "Corpus", documents: pd.DataFrame, shares: Mapping[
         chars = documents["doc_id"].map(own).fillna(0).astype("float64")
         share = (_series(documents, chars, "", "sum") / _series(documents, of, "", "sum")).rename(_name(f"share_{name}"))
         shown = "、".join([words] if isinstance(words, str) else list(words)[:8])
-        yield _Variable(share, f"share of text in sentences with words of {name}: {shown}", "share (0 to 1)", "corpus.sentences", _NO_REPORT)
+        meaning = f"share of text in sentences with words of {name}: {shown}"
+        yield _Variable(share, meaning, "share (0 to 1)", "corpus.sentences", _NO_REPORT)
 
 
 def _claim_variables(corpus: "Corpus", cells: pd.DataFrame, indicators: Sequence[str]) -> Iterator[_Variable]:
@@ -246,7 +248,7 @@ def _claim_variables(corpus: "Corpus", cells: pd.DataFrame, indicators: Sequence
     for (indicator, measure), part in panel.groupby(["indicator", "measure"], sort=True):
         unit = part["unit"].value_counts(sort=False).sort_index().idxmax()
         own = part[part["unit"] == unit].assign(year=lambda table: table["year"].astype("int64")).set_index(["key", "year"])
-        for column, what in (("target", "target for the year"), ("actual", "result of the year"), ("attained", "whether the target was reached")):
+        for column, what in _FIGURES.items():
             values = own[column].astype("float64").rename(_name(f"{indicator}_{measure}_{column}"))
             told = "0/1" if column == "attained" else str(unit)
             missing = "no report states it" if column != "attained" else "target or result not stated"
@@ -258,7 +260,8 @@ def _table_variables(documents: pd.DataFrame, cells: pd.DataFrame, tables: Mappi
         numbers = [column for column in table.select_dtypes("number").columns if column != "year"]
         if "doc_id" in table.columns:
             means = table.groupby("doc_id")[numbers].mean().reindex(documents["doc_id"])
-            columns = {column: _series(documents, means[column].set_axis(documents.index), f"{name}_{column}", "mean") for column in numbers}
+            means = means.set_axis(documents.index)
+            columns = {column: _series(documents, means[column], f"{name}_{column}", "mean") for column in numbers}
         elif {"place", "year"} <= set(table.columns):
             keys = cells.drop_duplicates("key").set_index("place")["key"]
             own = table.assign(key=table["place"].map(keys)).dropna(subset=["key"]).groupby(["key", "year"])[numbers].mean()

@@ -188,7 +188,7 @@ class _Texts:
     @property
     def sizes(self) -> Floats:
         """Words of each document."""
-        return np.bincount(self.document, weights=self.counts.sum(axis=1))
+        return np.bincount(self.document, weights=self.counts.sum(axis=1)).astype(np.float64)
 
     def positions(self, polarity: Floats) -> tuple[Floats, Floats]:
         """Mean polarity of the words of each document and its standard error, on the scale where the means have variance 1.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from toolkit.claims.outlook import sentence_outlooks
+from toolkit.corpus.outlooks import sentences_ahead
 from toolkit.errors import InvalidValue, invalid
 from toolkit.grammar.units import units
 from toolkit.strength.cues import cue_kinds, find_cues
@@ -23,10 +23,6 @@ __all__ = ["COMPONENTS", "PolicyStrength", "policy_strength"]
 COMPONENTS = {"force": 3, "instrument": 1, "target": 1, "deadline": 1, "responsible": 1, "monitoring": 1, "budget": 1}
 """The components with the most points that each gives to a sentence."""
 _CLAIMED = (("target", "figure"), ("budget", "amount"))
-_DIRECTIVES = ("令", "准则", "办法", "实施意见", "实施方案", "意见", "指南", "指导意见", "措施", "方案", "条例", "细则", "行动方案", "行动计划",
-               "规划", "规则", "规定", "规范", "计划", "纲要", "通知", "标准", "工作要点", "决定")  # fmt: skip
-# The evidence of a sentence without a cue, in a report and in a document that is there to direct.
-_PRIOR = {True: 1.0, False: -0.1}
 _EVIDENCE = ["doc_id", "sentence_id", "component", "kind", "points", "start", "end", "text"]
 
 
@@ -147,22 +143,25 @@ def policy_strength(corpus: "Corpus", *, weights: Mapping[str, float] | None = N
     [[3.0, 1.0, 0.0, 4.0], [1.0, 0.0, 1.0, 2.0]]
     """
     factors = _factors(weights)
-    sentences = _with_kinds(corpus)
-    points = list(_points_of(corpus, sentences))
-    marks = pd.DataFrame(points, columns=_Point._fields).astype({"at": "int64", "points": "int64", "start": "int64", "end": "int64"})
-    best = marks.groupby(["at", "component"])["points"].max().unstack()
-    scores = best.reindex(index=range(len(sentences)), columns=list(COMPONENTS)).astype("float64").fillna(0.0)
-    # Without a word that asks, a figure or a ministry in a sentence is a mention.
-    scores.loc[(scores["force"] == 0) & (scores["target"] == 0) & (scores["deadline"] == 0) & (scores["responsible"] == 0)] = 0.0
-    kept = scores.to_numpy()[marks["at"], [list(COMPONENTS).index(name) for name in marks["component"]]] > 0
-    scores["score"] = scores[list(COMPONENTS)] @ pd.Series(factors)
+    sentences = sentences_ahead(corpus)
+    marks = pd.DataFrame(list(_points_of(corpus, sentences)), columns=_Point._fields)
+    marks = marks.astype({"at": "int64", "points": "int64", "start": "int64", "end": "int64"})
+    scores = _scores(marks, len(sentences))
+    kept = scores.to_numpy()[marks["at"].to_numpy(), scores.columns.get_indexer(pd.Index(marks["component"]))] > 0
+    scores["score"] = scores @ pd.Series(factors)
     table = pd.concat([sentences[["doc_id", "sentence_id", "section_id", "start", "end", "ahead"]], scores], axis=1)
     table["sentence"] = sentences["text"].astype("str")
-    options = {"weights": dict(weights or {})}
-    return PolicyStrength(
-        with_trail(table, [], "policy_strength", **options), _documents(corpus, table, options),
-        with_trail(_evidence(corpus, sentences, marks[kept]), [], "policy_strength", **options),
-    )  # fmt: skip
+    made = table, _documents(corpus, table), _evidence(corpus, sentences, marks[kept])
+    return PolicyStrength(*(with_trail(of, [], "policy_strength", weights=dict(weights or {})) for of in made))
+
+
+def _scores(marks: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The points of each sentence and component: those of its strongest word."""
+    best = marks.groupby(["at", "component"])["points"].max().unstack()
+    scores = best.reindex(index=range(n), columns=list(COMPONENTS)).astype("float64").fillna(0.0)
+    # Without a word that asks, a date, a figure or a body in charge, an instrument is a mention.
+    scores.loc[scores[["force", "target", "deadline", "responsible"]].sum(axis=1) == 0] = 0.0
+    return scores
 
 
 def _factors(weights: Mapping[str, float] | None) -> dict[str, float]:
@@ -173,22 +172,6 @@ def _factors(weights: Mapping[str, float] | None) -> dict[str, float]:
         if not np.isfinite(weight) or weight < 0:
             raise InvalidValue(f"weights[{name!r}]={weight!r} is not allowed: it must be a number that is not negative")
     return {name: float(given.get(name, 1.0)) for name in COMPONENTS}
-
-
-def _with_kinds(corpus: "Corpus") -> pd.DataFrame:
-    """The sentences with ``ahead``: in their wording, their section and what stands around they speak of what is to be done."""
-    sections = corpus.sections[["doc_id", "section_id", "kind"]]
-    table = corpus.sentences.merge(sections, on=["doc_id", "section_id"], how="left", validate="many_to_one")
-    ahead = np.zeros(len(table), dtype=bool)
-    rows = table.groupby("doc_id", sort=False).indices
-    for doc_id, text, doc_type in corpus.documents[["doc_id", "text", "doc_type"]].itertuples(index=False):
-        at = rows.get(doc_id, [])
-        if len(at):
-            part = table.iloc[at]
-            spans = list(zip(part["start"], part["end"], strict=True))
-            kinds = [kind if isinstance(kind, str) else None for kind in part["kind"]]
-            ahead[at] = np.array(sentence_outlooks(text, spans, kinds, prior=_PRIOR[doc_type in _DIRECTIVES])) > 0
-    return table.assign(ahead=ahead)
 
 
 def _points_of(corpus: "Corpus", sentences: pd.DataFrame) -> Iterator[_Point]:
@@ -224,7 +207,7 @@ def _evidence(corpus: "Corpus", sentences: pd.DataFrame, marks: pd.DataFrame) ->
     return table.sort_values(["at", "start", "end", "component", "kind"], kind="stable")[_EVIDENCE].reset_index(drop=True)
 
 
-def _documents(corpus: "Corpus", table: pd.DataFrame, options: dict[str, object]) -> pd.DataFrame:
+def _documents(corpus: "Corpus", table: pd.DataFrame) -> pd.DataFrame:
     known = corpus.documents[["doc_id", "place", "adcode", "year", "doc_type", "issuer"]]
     names = [*COMPONENTS, "score"]
     ahead = table[table["ahead"]].groupby("doc_id", sort=False)
@@ -236,4 +219,4 @@ def _documents(corpus: "Corpus", table: pd.DataFrame, options: dict[str, object]
     counted[counts] = counted[counts].fillna(0)
     counted = counted.astype({"n_sentences": "int64", "n_ahead": "int64"}).reset_index(drop=True)
     found = pd.concat([known.drop(columns="adcode").assign(level=issuer_levels(known)), counted], axis=1)
-    return with_trail(found.assign(strength=found["score"] * found["level"]), [], "policy_strength", **options)
+    return found.assign(strength=found["score"] * found["level"])
