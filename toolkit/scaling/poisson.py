@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 __all__ = ["PoissonScale", "dispersion", "fit_poisson", "position_errors"]
 
 Floats = NDArray[np.float64]
-# A normal prior of this width on beta, as quanteda's, keeps words of a single document finite.
-_PRIOR_SD = 3.0
-_RIDGE = 1 / _PRIOR_SD**2
+# Normal priors of width 3 on beta and 1 on theta, as quanteda's, keep words and documents apart from all others finite.
+_RIDGE, _RIDGE_THETA = 1 / 3.0**2, 1.0
 _STEP = 2.0
+_HALVINGS = 30
 _FLOOR = 1e-8
 
 
@@ -43,7 +43,7 @@ def fit_poisson(counts: Floats, *, tolerance: float, max_iterations: int, start:
     ----------
     counts : array, shape (n_documents, n_words)
     tolerance : float
-        Smallest gain of the penalised log likelihood, relative to its size, that goes on.
+        Smallest change of the penalised log likelihood, for each word counted, that goes on.
     max_iterations : int
     start : PoissonScale, optional
         Where to begin; the first singular vectors of the residuals of independence by default.
@@ -52,11 +52,11 @@ def fit_poisson(counts: Floats, *, tolerance: float, max_iterations: int, start:
     before, number, done = -np.inf, 0, False
     while number < max_iterations and not done:
         number += 1
-        alpha, theta = _newton(counts, alpha, theta, psi, beta, ridge=0.0)
-        alpha, theta, psi, beta = _standard(alpha, theta, psi, beta)
+        alpha, theta = _newton(counts, alpha, theta, psi, beta, ridge=_RIDGE_THETA)
+        alpha, theta, psi, beta = _balanced(alpha, theta, psi, beta)
         psi, beta = _newton(counts.T, psi, beta, alpha, theta, ridge=_RIDGE)
         now = _log_likelihood(counts, alpha, theta, psi, beta)
-        done, before = abs(now - before) <= tolerance * abs(now), now
+        done, before = abs(now - before) <= tolerance * counts.sum(), now
     return PoissonScale(*_standard(alpha, theta, psi, beta), before, number, done)
 
 
@@ -82,22 +82,45 @@ def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[
     return alpha - alpha[0], (theta - centre) / spread, psi + beta * centre + alpha[0], beta * spread
 
 
+def _balanced(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """The same means where the priors like them best: steps of documents and words in turn are slow to get there."""
+    alpha, theta, psi, beta = _standard(alpha, theta, psi, beta)
+    scale = (len(theta) * _RIDGE_THETA / max(_RIDGE * float(beta @ beta), _FLOOR)) ** 0.25
+    return alpha, theta / scale, psi, beta * scale
+
+
 def _newton(
     counts: Floats, level: Floats, slope: Floats, offset: Floats, direction: Floats, *, ridge: float
 ) -> tuple[Floats, Floats]:
-    """One Newton step, damped, for the two parameters of each row, those of the columns held."""
+    """One Newton step for the two parameters of each row, those of the columns held; halved where the row would fit worse."""
     mean = _mean(level, slope, offset, direction)
     first = counts.sum(axis=1) - mean.sum(axis=1), counts @ direction - mean @ direction - ridge * slope
     a, b, c = mean.sum(axis=1), mean @ direction, mean @ direction**2 + ridge
     determinant = np.maximum(a * c - b * b, _FLOOR)
-    step = (c * first[0] - b * first[1]) / determinant, (a * first[1] - b * first[0]) / determinant
-    return level + np.clip(step[0], -_STEP, _STEP), slope + np.clip(step[1], -_STEP, _STEP)
+    step = np.stack([(c * first[0] - b * first[1]) / determinant, (a * first[1] - b * first[0]) / determinant])
+    step = np.clip(step, -_STEP, _STEP)
+    totals, told = counts.sum(axis=1), counts @ direction
+
+    def fit(rows: NDArray[np.intp], levels: Floats, slopes: Floats) -> Floats:
+        expected = _mean(levels, slopes, offset, direction).sum(axis=1)
+        return np.asarray(totals[rows] * levels + told[rows] * slopes - expected - ridge / 2 * slopes**2)
+
+    # Each row is concave in its two parameters, so a short enough step never makes it worse.
+    left, before = np.arange(len(level)), totals * level + told * slope - a - ridge / 2 * slope**2
+    for _ in range(_HALVINGS):
+        worse = fit(left, level[left] + step[0, left], slope[left] + step[1, left]) < before[left]
+        left = left[worse]
+        if not len(left):
+            break
+        step[:, left] /= 2
+    step[:, left] = 0.0
+    return level + step[0], slope + step[1]
 
 
 def _log_likelihood(counts: Floats, alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> float:
-    """Of the counts, up to a constant, with the prior."""
+    """Of the counts, up to a constant, with the priors."""
     linear = counts.sum(axis=1) @ alpha + counts.sum(axis=0) @ psi + theta @ counts @ beta
-    return float(linear - _mean(alpha, theta, psi, beta).sum() - _RIDGE / 2 * beta @ beta)
+    return float(linear - _mean(alpha, theta, psi, beta).sum() - _RIDGE / 2 * beta @ beta - _RIDGE_THETA / 2 * theta @ theta)
 
 
 def position_errors(scale: PoissonScale) -> Floats:

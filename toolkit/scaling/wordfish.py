@@ -65,7 +65,7 @@ def fit_wordfish(
     confidence : float
         Of the intervals.
     tolerance : float
-        Least relative gain of the log likelihood that goes on.
+        Least change of the log likelihood, for each word counted, that goes on.
     max_iterations : int
         At most so many rounds of Newton steps.
     seed : int
@@ -116,7 +116,8 @@ def fit_wordfish(
     terms = pd.DataFrame({
         "term": pd.Series(used.terms, dtype="str"), "n": counts.sum(axis=0).astype("int64"), "beta": scale.beta, "psi": scale.psi,
     })  # fmt: skip
-    terms = terms.iloc[np.lexsort((used.terms, -np.abs(scale.beta)))].reset_index(drop=True)
+    # Words that stand in the same documents have the same beta, up to the last digits.
+    terms = terms.iloc[np.lexsort((used.terms, -np.abs(scale.beta).round(4)))].reset_index(drop=True)
     summary = pd.DataFrame([{
         "n_rows": len(counts), "n_terms": len(terms), "n_words": int(counts.sum()), "log_likelihood": scale.log_likelihood,
         "n_iterations": scale.n_iterations, "converged": scale.converged, "dispersion": dispersion(counts, scale),
