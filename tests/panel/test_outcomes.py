@@ -8,7 +8,9 @@ import toolkit as tk
 from toolkit.panel import PANEL_COLUMNS, attained
 
 
-def row(target, actual, *, place="云山市", year=2030, indicator="地区生产总值", measure="change", unit="%", bound="exact", high=None, **more):
+def row(
+    target, actual, *, place="云山市", year=2030, indicator="地区生产总值", measure="change", unit="%", bound="exact", high=None, **more
+):  # fmt: skip
     met = None if actual is None or target is None else attained(
         actual, target, bound=bound, indicator=indicator, target_max=high)  # fmt: skip
     cell = {

@@ -73,7 +73,7 @@ def test_each_end_needs_a_seed(others, said):
 
 
 def test_no_seeds_at_all_are_an_error_too():
-    with pytest.raises(tk.ToolkitError, match="positive seeds .none given."):
+    with pytest.raises(tk.ToolkitError, match=r"positive seeds .none given."):
         tk.fit_lss(simulated(n_docs=4)[2], {})
 
 

@@ -51,7 +51,7 @@ def test_errors_are_those_of_the_whole_information_matrix():
     design = np.array(rows)
     information = design.T @ design + np.diag([0] * (2 * n + m) + [1 / 9] * m)
     held = np.zeros((3, 2 * n + 2 * m))
-    held[0, 0], held[1, n : 2 * n], held[2, n : 2 * n] = 1, 1, scale.theta
+    held[0, :n], held[1, n : 2 * n], held[2, n : 2 * n] = 1, 1, scale.theta
     inverse = np.linalg.inv(np.block([[information, held.T], [held, np.zeros((3, 3))]]))
     assert position_errors(scale) == pytest.approx(np.sqrt(np.diag(inverse)[n : 2 * n]), rel=1e-6)
 

@@ -103,8 +103,10 @@ def test_pmc_is_a_table_of_zeros_and_ones():
 @pytest.mark.parametrize(
     ("issuer", "adcode", "level"),
     [
-        ("全国人民代表大会常务委员会", None, 5.0), ("国务院办公厅", None, 4.0), ("教育部办公厅", None, 3.0), ("云山省人民代表大会", "440000", 3.0),
-        (None, "000000", 4.0), ("云山市人民政府", "441800", 2.0), ("云山县水利局", "441826", 1.0), ("云山协会", None, None),
+        ("全国人民代表大会常务委员会", None, 5.0), ("国务院办公厅", None, 4.0), ("教育部办公厅", None, 3.0),
+        ("云山省人民代表大会", "440000", 3.0),
+        (None, "000000", 4.0),
+        ("云山市人民政府", "441800", 2.0), ("云山县水利局", "441826", 1.0), ("云山协会", None, None),
     ],
 )  # fmt: skip
 def test_level_of_the_issuer(issuer, adcode, level):

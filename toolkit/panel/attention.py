@@ -193,7 +193,7 @@ def _sums(table: pd.DataFrame) -> dict[tuple[str, str], "pd.Series[int]"]:
 def _column(sums: Mapping[tuple[str, str], "pd.Series[int]"], ids: pd.Series, kind: str, name: str) -> Floats:
     given = sums.get((kind, name))
     counted = pd.Series(0, index=ids) if given is None else given.reindex(ids, fill_value=0)
-    return counted.to_numpy(dtype=np.float64)
+    return np.asarray(counted, dtype=np.float64)
 
 
 def _interval(chars: Floats, of: Floats, weights: NDArray[np.int64] | None, confidence: float) -> tuple[float, float]:

@@ -77,9 +77,9 @@ def _scaled(theta: Floats) -> Floats:
 
 
 def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
-    """The same means with positions of mean 0 and variance 1, and the first alpha 0."""
+    """The same means with positions of mean 0 and variance 1, and alpha of mean 0."""
     centre, spread = theta.mean(), max(float(theta.std()), _FLOOR)
-    return alpha - alpha[0], (theta - centre) / spread, psi + beta * centre + alpha[0], beta * spread
+    return alpha - alpha.mean(), (theta - centre) / spread, psi + beta * centre + alpha.mean(), beta * spread
 
 
 def _balanced(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
@@ -126,8 +126,8 @@ def _log_likelihood(counts: Floats, alpha: Floats, theta: Floats, psi: Floats, b
 def position_errors(scale: PoissonScale) -> Floats:
     """Return the standard errors of the positions: of the inverse information of all parameters under the constraints.
 
-    The parameters of words are profiled out, so that their uncertainty is in the errors; alpha of the first document, the mean and the
-    variance of the positions are held.
+    The parameters of words are profiled out, so that their uncertainty is in the errors; the mean of alpha, and the mean and
+    variance of the positions, are held.
     """
     n, theta, beta, mean = len(scale.theta), scale.theta, scale.beta, scale.mean()
     powers = [np.ones_like(beta), beta, beta**2]
@@ -136,7 +136,7 @@ def position_errors(scale: PoissonScale) -> Floats:
     determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
     information -= _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
     held = np.zeros((3, 2 * n))
-    held[0, 0], held[1, n:], held[2, n:] = 1.0, 1.0, theta
+    held[0, :n], held[1, n:], held[2, n:] = 1.0, 1.0, theta
     bordered = np.block([[information, held.T], [held, np.zeros((3, 3))]])
     covariance = np.linalg.inv(bordered)[n : 2 * n, n : 2 * n]
     return np.asarray(np.sqrt(np.maximum(np.diag(covariance), 0.0)))
