@@ -1,6 +1,6 @@
 """Whether the tests of keyness hold their level: random groups have no keywords, so that 5 % of words may have p < .05.
 
-    python benchmarks/bench_keyness_level.py [FOLDER_OF_A_CORPUS] [--repeats 40] [--splits documents place]
+    python benchmarks/bench_keyness_level.py [FOLDER_OF_A_CORPUS] [--repeats 40] [--splits documents place] [--terms 3000]
 
 For each kind of random split, group size and test: the share of words with p < .05 ("level"), the share of repetitions with any adjusted
 p < .05 ("any", at most .05 wanted), and the share of planted words, whose counts are doubled in the target, with p < .05 ("power", to be
@@ -14,10 +14,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
 import toolkit as tk
-from toolkit.keywords.association import adjusted, contrast
+from toolkit.keywords.association import adjusted, contrast, p_value
 from toolkit.keywords.document_tests import DOCUMENT_TESTS
 from toolkit.keywords.samples import Samples, sampled
 from toolkit.matrix import TermMatrix
@@ -32,7 +33,7 @@ def p_values(samples: Samples, test: str) -> np.ndarray:
         return DOCUMENT_TESTS[test](samples, n_resamples=RESAMPLES.get(test, 1), seed=0)
     ours, theirs = (samples.counts[side].sum(axis=0).astype(float) for side in (samples.target, ~samples.target))
     totals = (float(samples.tokens[side].sum()) for side in (samples.target, ~samples.target))
-    return contrast(ours, theirs, *totals, prior=500.0)["p"].to_numpy()
+    return p_value(contrast(ours, theirs, *totals, prior=500.0)["log_likelihood"].to_numpy())
 
 
 def doubled(matrix: TermMatrix, inside: np.ndarray, n_words: int = 200) -> TermMatrix:
@@ -46,25 +47,40 @@ def doubled(matrix: TermMatrix, inside: np.ndarray, n_words: int = 200) -> TermM
 def splits(matrix: TermMatrix, kinds: list[str]) -> Iterator[tuple[str, int, str | None]]:
     """Kind of split, size of the target, cluster."""
     for kind in kinds:
-        n = len(matrix) if kind == "documents" else matrix.rows[kind].nunique()
+        n = len(matrix) if kind == "documents" else known(matrix, kind).rows[kind].nunique()
         for size in (10, n // 6, n // 2) if kind == "documents" else (max(n // 8, 1), n // 2):
             yield kind, size, None
             if kind != "documents":
                 yield kind, size, kind
 
 
-def main(folder: str, repeats: int, kinds: list[str]) -> None:
+def thinned(matrix: TermMatrix, n_terms: int) -> TermMatrix:
+    """At most so many terms, drawn once."""
+    if n_terms >= len(matrix.terms):
+        return matrix
+    kept = np.sort(np.random.default_rng(0).permutation(len(matrix.terms))[:n_terms])
+    return replace(matrix, counts=matrix.counts[:, kept], terms=matrix.terms[kept])
+
+
+def known(matrix: TermMatrix, column: str) -> TermMatrix:
+    """The rows of which a column is known."""
+    return matrix.filter({column: pd.notna})
+
+
+def main(folder: str, repeats: int, kinds: list[str], n_terms: int) -> None:
     """Print the table."""
-    matrix = tk.count_terms(tk.open_corpus(folder), min_df=5)
-    print(f"{len(matrix)} documents × {len(matrix.terms):,} terms in 5 documents or more, {repeats} repetitions")
+    full = tk.count_terms(tk.open_corpus(folder), min_df=5)
+    matrix = thinned(full, n_terms)
+    print(f"{len(matrix)} documents × {len(matrix.terms):,} of {len(full.terms):,} terms in 5 documents or more, {repeats} repetitions")
     print(f"{'split':<12}{'target':>7}  {'units':<10}{'test':<16}{'level':>7}{'any':>6}{'power':>7}")
     for kind, size, cluster in splits(matrix, kinds):
         random = np.random.default_rng(size)
+        real, words = (each if kind == "documents" else known(each, kind) for each in (matrix, full))
         found: dict[str, list[tuple[float, float, float]]] = {test: [] for test in (*DOCUMENT_TESTS, "log_likelihood")}
         for _ in range(repeats):
-            labels = np.arange(len(matrix)) if kind == "documents" else matrix.rows[kind].to_numpy()
+            labels = np.arange(len(real)) if kind == "documents" else real.rows[kind].to_numpy()
             inside = np.isin(labels, random.permutation(np.unique(labels))[:size])
-            samples, planted = (sampled(each, inside, ~inside, cluster) for each in (matrix, doubled(matrix, inside)))
+            samples, planted = (sampled(each, inside, ~inside, cluster) for each in (real, doubled(words, inside)))
             for test, results in found.items():
                 p = p_values(samples, test)
                 results.append((float((p < 0.05).mean()), float(adjusted(p).min() < 0.05), float((p_values(planted, test) < 0.05).mean())))
@@ -78,8 +94,9 @@ if __name__ == "__main__":
     parser.add_argument("folder", nargs="?")
     parser.add_argument("--repeats", type=int, default=40)
     parser.add_argument("--splits", nargs="+", default=["documents", "place"])
+    parser.add_argument("--terms", type=int, default=3000, help="how many terms, drawn at random, are tested")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
         if given.folder is None:
             tk.build_corpus(DEMO, scratch)
-        main(given.folder or scratch, given.repeats, given.splits)
+        main(given.folder or scratch, given.repeats, given.splits, given.terms)

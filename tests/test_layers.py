@@ -15,7 +15,7 @@ LAYERS = [
     {"entities", "claims"},
     {"corpus"},
     {"matrix"},
-    {"keywords", "topics", "trends", "panel", "dictionaries", "reuse", "readability", "semantics", "diffusion", "citations",
+    {"keywords", "topics", "trends", "panel", "dictionaries", "reuse", "stylistics", "semantics", "diffusion", "citations",
      "strength", "scaling"},
     {"figures"},
     {"report"},

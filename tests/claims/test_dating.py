@@ -137,6 +137,14 @@ def test_every_part_of_a_ratio_has_the_year_of_the_ratio():
     assert [year for _, _, year, _ in dated("三次产业结构由2019年的9:38:53调整为8:37:55。")] == [2019] * 3 + [2023] * 3
 
 
+def test_a_plan_that_is_announced_among_results():
+    assert last("一、去年工作回顾\n考虑到各种需要，今年全市计划：产值比上年增长9%，其中工业增长11%。") == ("target", 2024, "year")
+
+
+def test_money_spent_in_several_years_is_of_no_year():
+    assert last("五年来，教育支出突破90亿元。") == ("actual", None, "several")
+
+
 def test_what_is_carried_over_to_the_next_year_is_of_this_one():
     assert last("收到申请31件，结转下年度办理3件。") == ("actual", 2023, "year")
 

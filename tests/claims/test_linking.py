@@ -75,3 +75,8 @@ def test_figures_of_a_list_are_of_its_members():
     text = "接待国内游客17万人次、入境游客9万人次，旅游收入14亿元，分别增长8%、6%和5%。"
     claims = extract_claims(text, place="清远市", report_year=2024, review_year=2023)
     assert [claim.indicator_id for claim in claims][-2:] == ["接待入境游客", "旅游收入"]
+
+
+def test_new_farmland_is_not_the_farmland_there_is():
+    assert indicator_id("新建高标准农田", "level") == "新建高标准农田"
+    assert indicator_id("高标准农田面积", "level") == "高标准农田"

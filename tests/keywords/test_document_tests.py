@@ -135,6 +135,44 @@ def test_own_names_do_not_lead():
     assert (elsewhere.loc["茂名", "n_target"], elsewhere.loc["茂名", "n_reference"]) == (1, 0)
 
 
+def test_speakers_abbreviations_and_own_regions_are_own_names():
+    head = "——2031年1月20日在{place}第二十届人民代表大会第一次会议上\n{place}省长　{name}\n各位代表：\n现在，我代表省人民政府报告工作。"
+    texts = [
+        head.format(place="广东省", name="方正林") + "粤菜出口，珠三角产业升级，我省荔枝丰收。湘江航运，方正林。",
+        head.format(place="湖南省", name="欧阳 清") + "湘菜出口，茶油丰收，珠三角投资。欧阳清。",
+    ]
+    corpus = tk.build_corpus(pd.DataFrame({"text": texts, "place": ["广东省", "湖南省"], "year": [2031, 2031]}))
+    matrix = tk.count_terms(corpus, phrases=["粤", "湘", "珠三角"])
+    assert matrix.rows["speaker"].tolist() == ["方正林", "欧阳清"]
+    shown = tk.rank_keywords(matrix, by="place", own_names=False, min_count=1, k=100, measure="n").groupby("place")["term"].agg(set)
+    assert not {"粤", "珠三角", "我省", "正林", "方正林"} & shown["广东省"]
+    assert {"湘", "荔枝"} <= shown["广东省"]
+    assert not {"湘", "欧阳", "欧阳清"} & shown["湖南省"]
+    assert {"珠三角", "茶油"} <= shown["湖南省"]
+
+
+@pytest.mark.parametrize(
+    ("head", "name"),
+    [
+        ("——2031年1月9日在甲市第六届人民代表大会第二次会议上\n甲市人民政府市长 方正林", "方正林"),
+        ("（2031年1月9日 方 林）", "方林"),
+        ("政府工作报告（2031年1月9日在甲县第六届人民代表大会第二次会议上 代县长  方正林）", "方正林"),
+        ("——2031年1月9日在甲区第六届人民代表大会第二次会议上\n方正林", "方正林"),
+        ("自治区主席阿依·努尔", "阿依·努尔"),
+        ("——2031年1月9日在甲区第六届人民代表大会第二次会议上", None),
+        ("甲市2031年政府工作报告", None),
+    ],
+)
+def test_the_head_tells_the_speaker(head, name):
+    corpus = tk.build_corpus(pd.DataFrame({"text": [f"{head}\n各位代表：\n现在，我报告工作，请予审议。"]}))
+    assert [None if pd.isna(found) else found for found in tk.count_terms(corpus).rows["speaker"]] == [name]
+
+
+def test_a_speaker_of_the_source_stands_first():
+    reports = pd.DataFrame({"text": ["市长 方正林\n各位代表：\n现在，我报告工作。"], "speaker": ["林方"]})
+    assert tk.count_terms(tk.build_corpus(reports)).rows["speaker"].tolist() == ["林方"]
+
+
 def test_tables_tell_how_they_were_made(report_matrix):
     table = tk.keyness(report_matrix, target={"year": 2020}, seed=7)
     assert table.attrs["seed"] == 7

@@ -57,7 +57,19 @@ def test_parts_of_longer_phrases_are_told():
     corpus = tk.build_corpus(pd.DataFrame({"text": texts}))
     table = tk.find_phrases(corpus, min_count=4, confidence=0.5).set_index("words")
     assert table.loc["清洁 河湖", ["n", "n_outside"]].tolist() == [12, 4]
-    assert table.loc["清洁 河湖 整治", ["n", "n_outside"]].tolist() == [8, 0]
+    assert table.loc["清洁 河湖 整治", ["n", "n_outside"]].tolist() == [8, 4]
+
+
+def test_fragments_are_left_out():
+    """打捞 船队 stands behind 蓝藻 only: it is no phrase; nor is what begins with a verb that every report has."""
+    texts = ["推进蓝藻打捞船队。", "加强蓝藻打捞船队。", "组建蓝藻打捞船队及其码头。", "蓝藻船队。", "打捞码头。", "蓝藻打捞。"] * 4
+    corpus = tk.build_corpus(pd.DataFrame({"text": texts}))
+    found = set(tk.find_phrases(corpus, min_count=4, confidence=0.1)["words"])
+    assert "蓝藻 打捞 船队" in found
+    assert "打捞 船队" not in found
+    assert not any(words.startswith(("推进", "加强", "及其")) or words.endswith("及其") for words in found)
+    everything = set(tk.find_phrases(corpus, min_count=4, confidence=0.1, stop_words=None)["words"])
+    assert any(words.startswith("推进") for words in everything)
 
 
 def test_numbers_and_stop_words_are_no_part(corpus):

@@ -25,6 +25,8 @@ _STATE = re.compile(
     "(?:分别)?(?:已|均|平均)?(?:达到?|为|是|超过|突破|超|近|约)?[^，。；]{0,3}$"
 )
 _RISEN = re.compile("(?:增长|提高|上升|下降|降低|减少)(?:分别)?为?$")
+# 五年来，教育支出突破90亿元: of money that was spent it is not known whether it is a year's or all.
+_SPENT = re.compile("支出(?:突破|超过?|近|约)[^，。；0-9]{0,3}$")
 _HELD = re.compile("余额|常住人口|户籍人口|总人口|保有量|拥有量|总数|现有|已有|共有|拥有|实有|库存")
 
 
@@ -44,6 +46,8 @@ def is_stock(case: Case) -> bool:
     if case.role == "rank":
         return True
     if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause) or _SUMS.search(case.before):
+        return False
+    if _SPENT.search(case.stem):
         return False
     # 五年利用外资超过8亿美元 is a sum; 五年来，产值突破8亿元 is not.
     if case.own and case.time is not None and _BARE_SPAN.fullmatch(case.time.text) and not RISING_FROM.search(case.stem):

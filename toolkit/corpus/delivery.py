@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from toolkit.corpus.organs import organ_names
 from toolkit.grammar.dates import FULL_DATE, read_date
 
-__all__ = ["Order", "find_order", "represented", "speaker_place"]
+__all__ = ["Order", "find_order", "represented", "speaker_name", "speaker_place"]
 
 _OFFICE = "(?:代理?)?(?:省长|市长|县长|区长|州长|盟长|旗长|主席|专员)"
 _HIDDEN = "×xX某\u3007\u25cb"
@@ -16,6 +16,13 @@ _SPEAKER = re.compile(
     rf"[—\-－ ]*(?P<place>[\u4e00-\u9fff]{{2,12}}?)(?:[省市县区州]?委副书记、)?(?:人民政府|行署)?{_OFFICE}"
     rf"(?:[ \u3000:：]+[\u4e00-\u9fff·{_HIDDEN}]{{1,12}}(?:[ \u3000][\u4e00-\u9fff×某]{{1,2}})?)?"
 )
+_BLANK = r"[ \u3000]{0,4}"
+_NAME = rf"(?P<name>[\u4e00-\u9fff]{{1,6}}(?:[·•．][\u4e00-\u9fff]{{1,7}})+|[\u4e00-\u9fff](?:{_BLANK}[\u4e00-\u9fff]){{1,4}})"
+_NAMED = re.compile(rf"(?:[省市县区州盟旗]{_BLANK}长|主席|总理|专员)[ \u3000:：]{{0,6}}{_NAME}{_BLANK}(?=[）)]|$)")
+_NAMED_IN_BRACKETS = re.compile(rf"[（(]{_BLANK}(?:{FULL_DATE})[ \u3000]{{1,6}}{_NAME}{_BLANK}[）)]")
+_NAME_LINE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{_BLANK}[\u4e00-\u9fff](?:{_BLANK}[\u4e00-\u9fff])?)")
+_ADDRESS = re.compile(r"^[ \u3000]*(?:各位(?:代表|委员)|同志们)", re.MULTILINE)
+_HEAD = 600
 _LEVEL = re.compile("([省市县区州盟旗])长")
 _REPRESENTED = re.compile(r"代表(?P<organ>[\u4e00-\u9fff]{0,14}?人民政府)")
 _ORDER = re.compile(r"(?P<organ>[\u4e00-\u9fff]{3,20})令(?:[（(〔\[ ]*(?P<number>第? ?[0-9]{1,4} ?号)[）)〕\]]*)?")
@@ -50,6 +57,26 @@ def speaker_place(head: Sequence[str]) -> str | None:
             level = _LEVEL.search(line)
             return place if not level or place.endswith(level[1]) or len(place) > 3 else place + level[1]
     return None
+
+
+def speaker_name(text: str) -> str | None:
+    """Return the name of who gives a report, from the lines above its address (各位代表); None where they do not tell it.
+
+    Examples
+    --------
+    >>> speaker_name("——2031年1月20日在甲省第二十届人民代表大会第一次会议上\\n甲省省长　方　正林\\n各位代表：\\n现在，我报告。")
+    '方正林'
+    >>> speaker_name("（2031年1月20日 方正林）\\n各位代表：\\n现在，我报告工作。"), speaker_name("市长质量奖管理办法\\n第一条")
+    ('方正林', None)
+    """
+    address = _ADDRESS.search(text, 0, _HEAD)
+    lines = [line.strip() for line in text[: address.start()].split("\n") if line.strip()] if address else []
+    for line in reversed(lines):
+        match = _NAMED.search(line) or _NAMED_IN_BRACKETS.search(line)
+        if match:
+            return re.sub("[ \u3000]", "", match["name"])
+    last = _NAME_LINE.fullmatch(lines[-1]) if len(lines) > 1 and lines[-2].endswith(("会议上", "大会上")) else None
+    return re.sub("[ \u3000]", "", last["name"]) if last else None
 
 
 def represented(text: str) -> str | None:

@@ -1,6 +1,5 @@
 """Keywords of a text, of groups of documents, and of one part of a corpus against another; words in context and in company."""
 
-from toolkit.keywords.coding import code_dictionary
 from toolkit.keywords.collocations import collocations
 from toolkit.keywords.concordance import concordance, concordance_html
 from toolkit.keywords.extraction import extract_keywords
@@ -13,7 +12,6 @@ from toolkit.keywords.ranking import rank_keywords
 
 __all__ = [
     "WordNetwork",
-    "code_dictionary",
     "collocations",
     "concordance",
     "concordance_html",

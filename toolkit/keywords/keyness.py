@@ -49,8 +49,8 @@ def keyness(
         over the years resemble each other. Clusters with documents on both sides swap sides as pairs; ``wilcoxon`` and ``welch`` make
         no use of the pairs.
     own_names : bool
-        Whether to count the names that a report has for its own place and the divisions in it, and words of greeting. Without them,
-        names are still counted in the reports of other places.
+        Whether to count the names that a report has for its own place and what lies in it (粤, 广州, 珠三角, 我省), for its speaker (column
+        ``speaker`` of the rows), and words of greeting. Without them, names are still counted in the reports of other places.
     min_count : int
         Least count in target and reference together.
     prior : float, optional
@@ -124,7 +124,7 @@ def _statistics(documents: Samples, units: Samples, prior: float | None) -> pd.D
     counts = [side.sum(axis=0) for side, _ in sides]
     totals = [float(tokens.sum()) for _, tokens in sides]
     size = prior if prior is not None else sum(totals) / max(len(documents.tokens), 1)
-    scores = contrast(*(n.astype(float) for n in counts), *totals, prior=size).drop(columns=["p", "p_adjusted"])
+    scores = contrast(*(n.astype(float) for n in counts), *totals, prior=size)
     known = pd.DataFrame({
         **{f"n_{name}": n for name, n in zip(_SIDES, counts, strict=True)},
         **{f"df_{name}": np.diff(side.tocsc().indptr) for name, (side, _) in zip(_SIDES, sides, strict=True)},

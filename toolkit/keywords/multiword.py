@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 from toolkit.errors import invalid
-from toolkit.matrix import Tokens, Vocabulary, WordOptions, compacted, read_tokens, runs
+from toolkit.keywords.edges import can_begin, can_end
+from toolkit.keywords.windows import RunningWords, Sharing, SmallInts, read_running
+from toolkit.matrix import Vocabulary, WordOptions
 from toolkit.trail import with_trail
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ __all__ = ["find_phrases"]
 Ints = NDArray[np.int64]
 LENGTHS = (2, 3, 4)
 BEYOND = ("words", "parts")
+_FIXED = 0.8
+"""A sequence with the same word before it, or after it, in a larger share of its places is part of a longer one."""
 _COLUMNS = ["term", "words", "n_words", "n", "n_outside", "df", "lambda", "lambda_low", "lambda_high", "z"]
 
 
@@ -31,7 +35,9 @@ def find_phrases(
     """Return sequences of words that are more than the sum of their parts, the surest first.
 
     A log-linear model of all sequences of that length tells how much of the count of a sequence is due to all of its words together
-    (λ), beyond what its words, or its words, pairs and triples, explain. Sequences without such an excess are left out.
+    (λ), beyond what its words, or its words, pairs and triples, explain. Sequences without such an excess are left out, and so are
+    parts of longer ones (with the same word before or after them in more than 80 % of their places), sequences that begin or end with a
+    word of grammar, and sequences that begin with a verb every report has (推进, 加强).
 
     Parameters
     ----------
@@ -46,7 +52,8 @@ def find_phrases(
     confidence : float
         Of the interval of λ.
     stop_words : {"general", "genre", "all"}, collection of str, or None
-        What is no part of a phrase, as in `count_terms`, numbers besides (以 人民 为 中心 needs ``None``).
+        What is no part of a phrase, as in `count_terms`, numbers besides. With ``None``, phrases may begin and end with any word
+        (以 人民 为 中心).
     duplicates : bool
         As in `count_terms`.
 
@@ -79,12 +86,12 @@ def find_phrases(
         raise invalid("min_count", min_count, "1 or more")
     if not 0 < confidence < 1:
         raise invalid("confidence", confidence, "a probability between 0 and 1")
-    documents = corpus.documents
-    documents = documents if duplicates else documents[documents["duplicate_of"].isna()]
     vocabulary = Vocabulary(WordOptions(stop_words))
-    tokens = read_tokens(corpus.tokens, documents, vocabulary)
+    words = read_running(corpus, vocabulary, duplicates=duplicates)
     width = float(norm.ppf(0.5 + confidence / 2))
-    found = [_phrases(tokens, vocabulary, length, min_count, beyond, width) for length in lengths]
+    frequent = words.frequent(lengths[-1], min_count)
+    possible = {length: _possible(frequent[length], vocabulary, stop_words) for length in lengths}
+    found = [_phrases(words, phrases, vocabulary, beyond, width) for phrases in possible.values()]
     table = pd.concat(found, ignore_index=True).sort_values(["lambda_low", "n", "words"], ascending=[False, False, True], ignore_index=True)
     table.insert(4, "n_outside", _outside(table))
     return with_trail(
@@ -93,40 +100,39 @@ def find_phrases(
     )  # fmt: skip
 
 
-def _phrases(tokens: Tokens, vocabulary: Vocabulary, length: int, min_count: int, beyond: str, width: float) -> pd.DataFrame:
+def _possible(phrases: SmallInts, vocabulary: Vocabulary, stop_words: str | Collection[str] | None) -> SmallInts:
+    """The sequences whose first and last word can begin and end a term; all where no word is to be left out."""
+    if stop_words is None:
+        return phrases
+    known = np.unique(phrases[:, [0, -1]])
+    begins, ends = (np.zeros(len(vocabulary.words), dtype=bool) for _ in range(2))
+    begins[known] = [can_begin(vocabulary.words[code]) for code in known]
+    ends[known] = [can_end(vocabulary.words[code]) for code in known]
+    return phrases[begins[phrases[:, 0]] & ends[phrases[:, -1]]]
+
+
+def _phrases(words: RunningWords, phrases: SmallInts, vocabulary: Vocabulary, beyond: str, width: float) -> pd.DataFrame:
     """The phrases of one length, with their statistics."""
-    run = runs(tokens, vocabulary)
-    word, content = vocabulary.flags("word")[tokens.code], vocabulary.flags("counted")[tokens.code] & ~tokens.units_of_numbers(vocabulary)
-    last = max(len(run) - length + 1, 0)
-    at = np.flatnonzero(word[:last] & (run[:last] == run[length - 1 :]))
-    windows = tokens.code[at[:, None] + np.arange(length)]
-    ids, first = compacted(windows)
-    n = np.bincount(ids, minlength=len(first))
-    plain = np.logical_and.reduce([content[at + place] for place in range(length)])
-    chosen = np.flatnonzero(np.bincount(ids[plain], minlength=len(n)) >= min_count)
-    strength, error = _interaction(windows, first[chosen], beyond)
-    above = strength > 0
-    chosen, strength, error = chosen[above], strength[above], error[above]
-    names = [[vocabulary.words[code] for code in codes] for codes in windows[first[chosen]].tolist()]
-    pairs = np.unique((ids << 32) + tokens.document[at]) >> 32
+    sharing, found = words.sharing(phrases)
+    strength, error = _interaction(sharing, beyond)
+    n_phrases, length = phrases.shape
+    n = np.bincount(found.phrase, minlength=n_phrases)
+    beside = np.maximum(*(words.commonest_neighbour(found, step, n_phrases) for step in (-1, length)))
+    df = words.documents_with(found, n_phrases)
+    chosen = (strength > 0) & (beside <= _FIXED * n)
+    names = [[vocabulary.words[code] for code in codes] for codes in phrases[chosen].tolist()]
     term, written = (pd.Series([blank.join(words) for words in names], dtype="str") for blank in ("", " "))
+    strength, error = strength[chosen], error[chosen]
     return pd.DataFrame({
-        "term": term, "words": written, "n_words": length, "n": n[chosen], "df": np.bincount(pairs, minlength=len(n))[chosen],
+        "term": term, "words": written, "n_words": length, "n": n[chosen], "df": df[chosen],
         "lambda": strength, "lambda_low": strength - width * error, "lambda_high": strength + width * error, "z": strength / error,
     })  # fmt: skip
 
 
-def _interaction(windows: Ints, places: Ints, beyond: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """λ and its standard error of the sequences that stand at some places, from the counts of windows that share just these words."""
-    length = windows.shape[1]
-    sharing = {}
-    for kept in product((False, True), repeat=length):
-        if any(kept):
-            ids, _ = compacted(windows[:, np.array(kept)])
-            sharing[kept] = np.bincount(ids)[ids[places]].astype(float)
-        else:
-            sharing[kept] = np.full(len(places), float(len(windows)))
-    strength, variance = np.zeros(len(places)), np.zeros(len(places))
+def _interaction(sharing: Sharing, beyond: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """λ of phrases and its standard error, from the counts of windows that share some of their words at least."""
+    length, n_phrases = len(next(iter(sharing))), len(next(iter(sharing.values())))
+    strength, variance = np.zeros(n_phrases), np.zeros(n_phrases)
     for kept, weight in _weights(length, beyond).items():
         # Windows that have the kept words and none of the others: inclusion and exclusion over those that have more.
         wider = [other for other in sharing if all(more or not one for one, more in zip(kept, other, strict=True))]

@@ -1,5 +1,6 @@
 """A permutation test of every term at once: how often would documents dealt out at random differ as much as target and reference do."""
 
+from collections.abc import Iterator
 from math import comb, inf
 
 import numpy as np
@@ -9,11 +10,12 @@ from scipy.special import gammainc, gammaincc, ndtr
 
 from toolkit.keywords.samples import Samples
 
-__all__ = ["permutation_p"]
+__all__ = ["Permutations", "permutation_p"]
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
-_CHUNK = 1024
+_CHUNK, _BLOCK = 1024, 512
+"""Terms and resamples handled at once."""
 _WHOLE = 2.0**22
 """Relative frequencies are made whole numbers that add up to this: sums are then exact in single precision, in any order."""
 _FEW = 10
@@ -25,23 +27,61 @@ def permutation_p(samples: Samples, *, n_resamples: int, seed: int) -> Floats:
 
     Units of one cluster on both sides swap sides; all others are dealt out to the places that they hold together.
     """
-    deals = _deals(samples, n_resamples, np.random.default_rng(seed))
-    rates = samples.rates
-    slack = np.float32(len(samples.tokens))
-    lower, upper = np.empty(rates.shape[1]), np.empty(rates.shape[1])
-    for start in range(0, rates.shape[1], _CHUNK):
-        part = slice(start, start + _CHUNK)
-        values = _whole(csc_array(rates[:, part]).toarray())
-        observed, dealt = values[samples.target].sum(axis=0), deals @ values
-        # Each unit is off by at most a half for being whole.
-        lower[part], upper[part] = (dealt <= observed + slack).sum(axis=0), (dealt >= observed - slack).sum(axis=0)
-    lower_tail, upper_tail = _tails(samples, rates)
-    least = 1.0 / _arrangements(samples)
-    sides = [
-        np.where(beyond >= _FEW, (1 + beyond) / (1 + n_resamples), np.clip(tail, least, (1 + beyond) / (1 + n_resamples)))
-        for beyond, tail in ((lower, lower_tail), (upper, upper_tail))
-    ]
-    return np.asarray(np.minimum(2.0 * np.minimum(*sides), 1.0))
+    return Permutations(n_resamples, seed).p(samples)
+
+
+class Permutations:
+    """Random orders of units, drawn once and used for every comparison of as many units."""
+
+    def __init__(self, n_resamples: int, seed: int) -> None:
+        self._n, self._seed = n_resamples, seed
+        self._ranks = np.zeros((n_resamples, 0), dtype=np.uint32)
+
+    def p(self, samples: Samples) -> Floats:
+        """Return p of every term, as `permutation_p`."""
+        rates = samples.rates
+        slack = np.float32(len(samples.tokens))
+        lower, upper = (np.zeros(rates.shape[1], dtype=np.int64) for _ in range(2))
+        for start in range(0, rates.shape[1], _CHUNK):
+            part = slice(start, start + _CHUNK)
+            values = _whole(rates[:, part].toarray())
+            observed = values[samples.target].sum(axis=0)
+            for deals in self._deals(samples):
+                dealt = deals @ values
+                # Each unit is off by at most a half for being whole.
+                lower[part] += (dealt <= observed + slack).sum(axis=0)
+                upper[part] += (dealt >= observed - slack).sum(axis=0)
+        least = 1.0 / _arrangements(samples)
+        sides = [
+            np.where(beyond >= _FEW, (1 + beyond) / (1 + self._n), np.clip(tail, least, (1 + beyond) / (1 + self._n)))
+            for beyond, tail in zip((lower, upper), _tails(samples, rates), strict=True)
+        ]
+        return np.asarray(np.minimum(2.0 * np.minimum(*sides), 1.0))
+
+    def _deals(self, samples: Samples) -> Iterator[Singles]:
+        """Yield for some resamples at a time and each unit 1 where the unit is dealt to the target."""
+        paired = _paired(samples)
+        alone = np.flatnonzero(~paired)
+        n_target = int(samples.target[alone].sum())
+        # Units are in order of their side, then of their cluster.
+        ours, theirs = (np.flatnonzero(paired & side) for side in (samples.target, ~samples.target))
+        random = np.random.default_rng([self._seed, 1])
+        ranks = self._orders(len(alone))
+        for start in range(0, self._n, _BLOCK):
+            block = ranks[start : start + _BLOCK]
+            deals = np.zeros((len(block), len(samples.tokens)), dtype=np.float32)
+            deals[:, alone] = block < n_target
+            stays = random.random((len(block), len(ours))) < 0.5
+            deals[:, ours], deals[:, theirs] = stays, ~stays
+            yield deals
+
+    def _orders(self, n_units: int) -> NDArray[np.uint32]:
+        """For each resample the rank of each unit."""
+        if self._ranks.shape[1] != n_units:
+            random = np.random.default_rng(self._seed)
+            self._ranks = np.tile(np.arange(n_units, dtype=np.uint32), (self._n, 1))
+            random.permuted(self._ranks, axis=1, out=self._ranks)
+        return self._ranks
 
 
 def _whole(values: Floats) -> Singles:
@@ -51,21 +91,6 @@ def _whole(values: Floats) -> Singles:
 
 def _paired(samples: Samples) -> NDArray[np.bool_]:
     return np.asarray(np.bincount(samples.cluster)[samples.cluster] == 2)
-
-
-def _deals(samples: Samples, n_resamples: int, random: np.random.Generator) -> Singles:
-    """For each resample and unit, 1 where the unit is dealt to the target."""
-    deals = np.zeros((n_resamples, len(samples.tokens)), dtype=np.float32)
-    paired = _paired(samples)
-    alone = np.flatnonzero(~paired)
-    n_target = int(samples.target[alone].sum())
-    order = random.random((n_resamples, len(alone))).argsort(axis=1, kind="stable")
-    np.put_along_axis(deals, alone[order[:, :n_target]], 1.0, axis=1)
-    ours, theirs = (np.flatnonzero(paired & side) for side in (samples.target, ~samples.target))
-    # Units are in order of their side, then of their cluster.
-    stays = random.random((n_resamples, len(ours))) < 0.5
-    deals[:, ours], deals[:, theirs] = stays, ~stays
-    return deals
 
 
 def _arrangements(samples: Samples) -> float:

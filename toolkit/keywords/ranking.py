@@ -3,13 +3,13 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csc_array, csr_array
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.keywords.association import contrast
 from toolkit.keywords.own_names import without_own_names
-from toolkit.keywords.permutation import permutation_p
-from toolkit.keywords.samples import sampled
+from toolkit.keywords.permutation import Permutations
+from toolkit.keywords.samples import Samples, sampled
 from toolkit.matrix import By, TermMatrix, group_rows
 from toolkit.trail import with_trail
 
@@ -37,8 +37,8 @@ def rank_keywords(
         (``z``: log odds ratio with an informative Dirichlet prior, over its standard error); ``tfidf``: rate times inverse frequency
         over the groups; ``n``: the count alone.
     own_names : bool
-        Whether to count the names that a report has for its own place and the divisions in it, and words of greeting; without them,
-        groups of places are told by what they write of.
+        Whether to count the names that a report has for its own place and what lies in it (粤, 广州, 珠三角, 我省), for its speaker, and
+        words of greeting; without them, groups of places are told by what they write of.
     min_count : int
         Least count of the term in the group.
     prior : float, optional
@@ -73,18 +73,20 @@ def rank_keywords(
     _check(matrix, measure, k)
     counted = matrix if own_names else without_own_names(matrix)
     groups = counted.group(by)
-    present = TermMatrix(counted.weight("binary").counts, counted.terms, counted.rows, counted.unit).group(by).counts
     codes = group_rows(counted.rows, by)[1]
+    totals = _Totals(groups, _present(counted, codes, len(groups)))
     keys = groups.rows.drop(columns=["n_rows", "n_docs", "n_tokens", "n_chars"])
-    idf = np.log((1 + len(groups)) / (1 + groups.document_frequency())) + 1
     size = prior if prior is not None else float(groups.rows["n_tokens"].sum()) / max(int(groups.rows["n_docs"].sum()), 1)
+    by_columns = csc_array(counted.counts)
+    permutations = Permutations(n_resamples, seed)
     tables = []
     for row in range(len(groups)):
-        scored = _scored(groups, present, row, size)
-        scored["score"] = scored["rate"] * idf if measure == "tfidf" else scored[measure]
-        best = _best(scored, measure, k, min_count)
-        tested = _tested(counted, best, codes, row, n_terms=int((groups.counts.sum(axis=0) > 0).sum()), n_resamples=n_resamples, seed=seed)
-        tables.append(pd.concat([keys.iloc[[row] * len(best)].reset_index(drop=True), tested], axis=1))
+        best = totals.best(row, measure, k, min_count=min_count, prior=size)
+        samples = _samples(counted, by_columns[:, best["column"].to_numpy()], codes, row)
+        p = permutations.p(samples)
+        n_docs, n_rest = samples.sizes
+        best = best.assign(p=p, p_adjusted=np.minimum(p * totals.n_terms, 1.0), n_docs=n_docs, n_docs_rest=n_rest)
+        tables.append(pd.concat([keys.iloc[[row] * len(best)].reset_index(drop=True), best[_COLUMNS]], axis=1))
     empty = pd.concat([keys.iloc[:0], pd.DataFrame(columns=_COLUMNS)], axis=1)
     table = pd.concat(tables, ignore_index=True) if tables else empty
     table.attrs["seed"] = seed
@@ -108,33 +110,51 @@ def _check(matrix: TermMatrix, measure: str, k: int) -> None:
         raise InvalidValue(f"rank_keywords needs counts, but the matrix is weighted by {matrix.weighting}")
 
 
-def _scored(groups: TermMatrix, present: csr_array, row: int, prior: float) -> pd.DataFrame:
-    """Every term of one group against the rest."""
-    n, df = groups.counts[[row]].sum(axis=0), present[[row]].sum(axis=0)
-    n_rest, df_rest = groups.counts.sum(axis=0) - n, present.sum(axis=0) - df
-    tokens = groups.rows["n_tokens"].to_numpy(dtype=float)
-    table = contrast(n.astype(float), n_rest.astype(float), tokens[row], tokens.sum() - tokens[row], prior=prior)
-    return table.rename(columns={"rate_target": "rate", "rate_reference": "rate_rest"}).assign(
-        term=pd.Series(groups.terms, dtype="str"), n=n, df=df, n_rest=n_rest, df_rest=df_rest
-    )
+class _Totals:
+    """What is the same for all groups: the counts of each and of all together."""
+
+    def __init__(self, groups: TermMatrix, present: csr_array) -> None:
+        self._terms, self._groups, self._present = groups.terms, csr_array(groups.counts), present
+        self._tokens = groups.rows["n_tokens"].to_numpy(dtype=float)
+        self._n, self._df = self._groups.sum(axis=0), present.sum(axis=0)
+        self._idf = np.log((1 + len(groups)) / (1 + groups.document_frequency())) + 1
+        self.n_terms = int((self._n > 0).sum())
+        """How many terms a group could have shown."""
+
+    def best(self, row: int, measure: str, k: int, *, min_count: int, prior: float) -> pd.DataFrame:
+        """The k strongest terms of one group of those that it has often enough, against the rest."""
+        column, n = _cells(self._groups, row)
+        column, n = column[n >= min_count], n[n >= min_count]
+        n_rest, words = self._n[column] - n, self._tokens[row]
+        table = contrast(n.astype(float), n_rest.astype(float), words, self._tokens.sum() - words, prior=prior)
+        table = table.rename(columns={"rate_target": "rate", "rate_reference": "rate_rest"}).assign(column=column, n=n, n_rest=n_rest)
+        table["score"] = table["rate"] * self._idf[column] if measure == "tfidf" else table[measure]
+        wanted = table if measure in ("tfidf", "n") else table[table["score"] > 0]
+        # The k strongest and those as strong as the last of them.
+        strong = wanted[wanted["score"] >= wanted["score"].nlargest(k).min()] if len(wanted) > k else wanted
+        column = strong["column"].to_numpy()
+        df = self._present[[row]].toarray()[0, column]
+        strong = strong.assign(df=df, df_rest=self._df[column] - df, term=pd.Series(self._terms[column], strong.index, "str"))
+        best = strong.sort_values(["score", "n", "term"], ascending=[False, False, True]).head(k).reset_index(drop=True)
+        best["rank"] = np.arange(1, len(best) + 1)
+        return best
 
 
-def _best(scored: pd.DataFrame, measure: str, k: int, min_count: int) -> pd.DataFrame:
-    wanted = scored["n"] >= min_count
-    if measure not in ("tfidf", "n"):
-        wanted &= scored["score"] > 0
-    best = scored[wanted].sort_values(["score", "n", "term"], ascending=[False, False, True]).head(k).reset_index(drop=True)
-    best["rank"] = np.arange(1, len(best) + 1)
-    return best[_SCORED]
+def _cells(counts: csr_array, row: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Columns and counts of one row."""
+    part = slice(counts.indptr[row], counts.indptr[row + 1])
+    return counts.indices[part].astype(np.int64), counts.data[part]
 
 
-def _tested(
-    matrix: TermMatrix, best: pd.DataFrame, codes: NDArray[np.int64], row: int, *, n_terms: int, n_resamples: int, seed: int
-) -> pd.DataFrame:
-    """The terms shown of one group with their p."""
-    shown = matrix.counts[:, np.searchsorted(matrix.terms, best["term"].to_numpy(dtype=object))]
-    narrow = TermMatrix(csr_array(shown), best["term"].to_numpy(dtype=object), matrix.rows, matrix.unit)
-    samples = sampled(narrow, codes == row, (codes >= 0) & (codes != row))
-    p = permutation_p(samples, n_resamples=n_resamples, seed=seed) if len(best) else np.zeros(0)
-    n_docs, n_rest = samples.sizes
-    return best.assign(p=p, p_adjusted=np.minimum(p * n_terms, 1.0), n_docs=n_docs, n_docs_rest=n_rest)
+def _present(matrix: TermMatrix, codes: NDArray[np.int64], n_groups: int) -> csr_array:
+    """In how many rows of each group each term stands."""
+    chosen = np.flatnonzero(codes >= 0)
+    member = csr_array((np.ones(len(chosen), dtype=np.int64), (codes[chosen], chosen)), shape=(n_groups, len(codes)))
+    counts = matrix.counts
+    return csr_array(member @ csr_array((np.ones(counts.nnz, dtype=np.int64), counts.indices, counts.indptr), shape=counts.shape))
+
+
+def _samples(matrix: TermMatrix, shown: csc_array, codes: NDArray[np.int64], row: int) -> Samples:
+    """Documents of a group and of the rest, with the terms shown."""
+    narrow = TermMatrix(csr_array(shown), np.arange(shown.shape[1]).astype(str).astype(object), matrix.rows, matrix.unit)
+    return sampled(narrow, codes == row, (codes >= 0) & (codes != row))

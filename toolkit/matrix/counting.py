@@ -31,7 +31,8 @@ def count_terms(
 ) -> TermMatrix:  # fmt: skip
     """Return how often each word stands in each document, section, paragraph, block or sentence of a corpus.
 
-    Words of one character (水, 法, 税) count like any other. Rows are in the order of the corpus, terms in code point order.
+    Words of one character (水, 法, 税) count like any other. Rows are in the order of the corpus, terms in code point order. What is known
+    of the document stands in ``rows``, with ``speaker``: who gives the report, where its head tells or a column of the source.
 
     Parameters
     ----------

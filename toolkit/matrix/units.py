@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from toolkit.corpus.delivery import speaker_name
 from toolkit.errors import invalid
 from toolkit.matrix.tokens import Tokens, pair_keys
 from toolkit.tables import SCHEMAS
@@ -46,7 +47,7 @@ def rows_of(part: "Corpus", documents: pd.DataFrame, unit: str, block_chars: int
     unit, block_chars
         As in `count_terms`.
     """
-    known = documents[row_columns(documents)]
+    known = _with_speaker(documents)
     if unit == "document":
         return known.reset_index(drop=True), None
     sentences = _placed(part.sentences, documents).sort_values(["document", "sentence_id"], ignore_index=True)
@@ -61,6 +62,16 @@ def rows_of(part: "Corpus", documents: pd.DataFrame, unit: str, block_chars: int
         places = _paragraphs(sentences) if unit == "paragraph" else _blocks(sentences, block_chars)
         parts = _joined(sentences, places, f"{unit}_id")
     return _with_documents(parts, known), sentences[["document", "sentence_id"]].assign(row=places)
+
+
+def _with_speaker(documents: pd.DataFrame) -> pd.DataFrame:
+    """The columns of rows, with who gives the report, as the lines above its address tell; a column of the source stands before that."""
+    known = documents[row_columns(documents)]
+    if "speaker" in known.columns:
+        return known
+    names = pd.Series([speaker_name(text) for text in documents["text"]], known.index, dtype="str")
+    before = list(known.columns).index("n_chars")
+    return pd.concat([known.iloc[:, :before], names.rename("speaker"), known.iloc[:, before:]], axis=1)
 
 
 def rows_of_tokens(tokens: Tokens, sentences: pd.DataFrame | None) -> Ints:

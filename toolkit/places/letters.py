@@ -3,18 +3,14 @@
 import re
 
 from toolkit.document import Entity
+from toolkit.lexicon import read_table
 from toolkit.places.divisions import LAST_YEAR
 from toolkit.places.resolve import resolve_division
 from toolkit.text.words import read_words
 
 __all__ = ["find_by_letters"]
 
-_PROVINCES = {
-    "京": "北京市", "津": "天津市", "冀": "河北省", "晋": "山西省", "沪": "上海市", "苏": "江苏省", "浙": "浙江省", "皖": "安徽省",
-    "闽": "福建省", "赣": "江西省", "鲁": "山东省", "豫": "河南省", "鄂": "湖北省", "湘": "湖南省", "粤": "广东省",
-    "桂": "广西壮族自治区", "琼": "海南省", "渝": "重庆市", "川": "四川省", "黔": "贵州省", "滇": "云南省", "藏": "西藏自治区",
-    "陕": "陕西省", "甘": "甘肃省", "疆": "新疆维吾尔自治区",
-}  # fmt: skip
+_PROVINCES = {letter: row["place"] for row in read_table("place_letters.tsv") for letter in row["letters"]}
 _SURE = "京津冀晋辽沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝黔滇陕"
 _PAIR = re.compile(
     f"[{_SURE}川港澳台甬穗江][{_SURE}川藏甘宁青港澳台甬]{{1,3}}"

@@ -1,0 +1,144 @@
+"""``reuse_shares``: how much of a text is copied, adapted and new."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from toolkit.errors import InvalidValue, invalid
+from toolkit.reuse.pairs import PAIR_COLUMNS, check_pairs
+from toolkit.trail import with_trail
+
+__all__ = ["SHARES", "reuse_shares"]
+
+SHARES = ("copied", "adapted", "new")
+_METADATA = ["doc_id", "place", "adcode", "year", "doc_type"]
+_LEVEL = 95
+
+
+def reuse_shares(
+    corpus: Any, passages: pd.DataFrame, *, by: str | Sequence[str] = "document", pairs: pd.DataFrame | None = None,
+    n_boot: int = 1000, seed: int = 0,
+) -> pd.DataFrame:  # fmt: skip
+    """Return the shares of copied, adapted and new text by document, section, kind of section, year, place or the like.
+
+    Characters of the text are counted once, however many sources have them; what is copied from one source and adapted from another is
+    copied. New is the rest, formulas of the genre included. Documents that were compared with none have no row.
+
+    Parameters
+    ----------
+    corpus : Corpus
+        The corpus that was the target of `find_reuse`.
+    passages : DataFrame
+        Passages of `find_reuse`, all or some (``passages.query("kind == 'copied'")``).
+    by : {"document", "section", "kind"} or column of documents, or several columns
+        ``document`` and ``section`` give one row each; ``kind`` of section (review, targets, tasks), ``year``, ``place`` and any other
+        column of ``corpus.documents`` give the mean over documents with an interval.
+    pairs : DataFrame, optional
+        The documents that were compared (``target_doc_id, source_doc_id``), for passages read back from a file; else as ``passages.attrs``
+        has them.
+    n_boot, seed : int
+        Resamples of documents for the intervals, and the seed.
+
+    Returns
+    -------
+    DataFrame
+        What rows are by, ``n_chars`` (characters of the text), ``copied, adapted, new`` (shares, together 1), ``n_sources``; of a mean
+        ``n_docs`` and for each share ``_low, _high``, the 95 % percentile interval over documents (missing of one document).
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> import toolkit as tk
+    >>> reports = pd.DataFrame({"place": ["清远市", "清远市"], "year": [2023, 2024],
+    ...     "text": ["继续修复北江沿岸的湿地面积五千亩。", "继续修复北江沿岸的湿地面积五千亩。新办学校。"]})
+    >>> corpus = tk.build_corpus(reports)
+    >>> tk.reuse_shares(corpus, tk.find_reuse(corpus)).round(2)[["year", "copied", "adapted", "new"]].values.tolist()
+    [[2024, 0.73, 0.0, 0.27]]
+    """
+    if isinstance(n_boot, bool) or n_boot < 1:
+        raise invalid("n_boot", n_boot, "a number of resamples from 1 on")
+    compared = _compared(passages, pairs)
+    keys = [by] if isinstance(by, str) else list(by)
+    sections = _section_counts(corpus, passages, compared)
+    options = {"by": by, "n_boot": n_boot, "seed": seed}
+    before = passages.attrs.get("trail", ())
+    if keys == ["section"]:
+        return with_trail(_as_shares(sections.drop(columns="kind").merge(compared, on="doc_id")), before, "reuse_shares", **options)
+    parts = ["doc_id", "kind"] if "kind" in keys else ["doc_id"]
+    counts = sections.groupby(parts, sort=True, dropna=False)[["n_chars", *SHARES]].sum().reset_index()
+    known = corpus.documents.drop(columns=["text", "n_chars"], errors="ignore")
+    documents = _as_shares(counts.merge(compared, on="doc_id"))
+    if keys == ["document"]:
+        found = known.reindex(columns=_METADATA).merge(documents, on="doc_id").sort_values("doc_id", ignore_index=True)
+        return with_trail(found, before, "reuse_shares", **options)
+    unknown = [key for key in keys if key != "kind" and key not in known.columns]
+    if unknown:
+        raise invalid("by", unknown[0], ["document", "section", "kind", *known.columns])
+    joined = documents.merge(known, on="doc_id", suffixes=("", "_of_document"))
+    return with_trail(_means(joined, keys, n_boot, seed), before, "reuse_shares", **options)
+
+
+def _compared(passages: pd.DataFrame, pairs: pd.DataFrame | None) -> pd.DataFrame:
+    """The documents that were compared, with the number of sources of each."""
+    if pairs is None:
+        if "pairs" not in passages.attrs:
+            raise InvalidValue("passages lacks the documents that were compared: give pairs (target_doc_id, source_doc_id)")
+        pairs = pd.DataFrame(passages.attrs["pairs"], columns=PAIR_COLUMNS, dtype="str")
+    check_pairs(pairs)
+    counted = pairs.groupby("target_doc_id")["source_doc_id"].nunique().rename("n_sources")
+    return counted.rename_axis("doc_id").reset_index()
+
+
+def _section_counts(corpus: Any, passages: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """Characters of each section of the compared documents, and how many are copied, adapted and new."""
+    kept = corpus.sections["doc_id"].isin(compared["doc_id"])
+    sections = corpus.sections.loc[kept, ["doc_id", "section_id", "heading", "kind", "start", "end"]]
+    texts = corpus.documents.set_index("doc_id")["text"]
+    of_document = dict(list(passages.groupby("target_doc_id")))
+    rows = []
+    for doc_id, parts in sections.groupby("doc_id", sort=True):
+        marks = _marks(texts[doc_id], of_document.get(doc_id))
+        bounds = parts[["start", "end"]].to_numpy(dtype=np.int64).tolist()
+        counted = np.array([np.bincount(marks[a:b], minlength=4) for a, b in bounds])
+        rows.append(parts.drop(columns=["start", "end"]).assign(
+            n_chars=counted[:, :3].sum(axis=1), copied=counted[:, 2], adapted=counted[:, 1], new=counted[:, 0]))  # fmt: skip
+    columns = ["doc_id", "section_id", "heading", "kind", "n_chars", *SHARES]
+    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+
+
+def _marks(text: str, passages: pd.DataFrame | None) -> NDArray[np.int8]:
+    """For each character 0 new, 1 adapted, 2 copied, 3 a blank, which does not count."""
+    marks = np.zeros(len(text), dtype=np.int8)
+    if passages is not None:
+        ordered = passages.assign(value=(passages["kind"] == "copied") + 1).sort_values("value", kind="stable")
+        for start, end, value in zip(ordered["target_start"], ordered["target_end"], ordered["value"], strict=True):
+            marks[start:end] = value
+    marks[[at for at, char in enumerate(text) if char.isspace()]] = 3
+    return marks
+
+
+def _as_shares(counts: pd.DataFrame) -> pd.DataFrame:
+    counts = counts[counts["n_chars"] > 0]
+    size = counts["n_chars"].astype(float)
+    return counts.assign(**{name: counts[name].astype(float) / size for name in SHARES}).reset_index(drop=True)
+
+
+def _means(documents: pd.DataFrame, keys: list[str], n_boot: int, seed: int) -> pd.DataFrame:
+    """Means over documents with percentile intervals; every group has the same stream of random numbers, whatever the others are."""
+    rows = []
+    for key, group in documents.sort_values("doc_id").groupby(keys, sort=True):
+        values = group[list(SHARES)].to_numpy(dtype=float)
+        row: dict[str, Any] = dict(zip(keys, key, strict=True))
+        row |= {"n_docs": group["doc_id"].nunique(), "n_chars": int(group["n_chars"].sum())}
+        drawn = np.random.default_rng(seed).integers(len(values), size=(n_boot, len(values)))
+        means = np.column_stack([values[drawn, column].mean(axis=1) for column in range(len(SHARES))])
+        edges = np.percentile(means, [(100 - _LEVEL) / 2, (100 + _LEVEL) / 2], axis=0)
+        for at, name in enumerate(SHARES):
+            low, high = edges[:, at] if len(values) > 1 else (np.nan, np.nan)
+            row |= {name: values[:, at].mean(), f"{name}_low": low, f"{name}_high": high}
+        rows.append(row)
+    columns = [*keys, "n_docs", "n_chars", *(f"{name}{end}" for name in SHARES for end in ("", "_low", "_high"))]
+    return pd.DataFrame(rows, columns=columns)
