@@ -92,6 +92,8 @@ _MODULE_OF = {
     "similarity": "reuse",
     "term_trends": "trends",
     "tokenize": "text",
+    "topic_evolution": "topics",
+    "topic_stability": "topics",
     "topic_trends": "trends",
     "train_recognizer": "entities",
     "trend_summary": "trends",

@@ -39,8 +39,8 @@ class State(NamedTuple):
     n_iter: int
 
 
-def fit_lda(counts: csr_array, n_topics: int, *, seed: int, n_starts: int, max_iter: int, prior: Floats | None = None) -> tuple[Floats, float, int]:
-    """Return expected counts (topics × terms), the bound per word and the iterations of the best of several starts.
+def fit_lda(counts: csr_array, n_topics: int, *, seed: int, n_starts: int, max_iter: int, prior: Floats | None = None) -> tuple[Floats, Floats, float, int]:
+    """Return shares (rows × topics), expected counts (topics × terms), the bound per word and the iterations of the best of several starts.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def fit_lda(counts: csr_array, n_topics: int, *, seed: int, n_starts: int, max_i
     best = max((_improved(cells, state, smoothing, min(TRIAL, max_iter)) for state in starts), key=lambda state: state.bound)
     best = _improved(cells, best, smoothing, max_iter - best.n_iter)
     expected = best.weights * _term_sums(cells, best)
-    return np.ascontiguousarray(expected.T), best.bound / max(float(counts.sum()), 1.0), best.n_iter
+    return best.shares, np.ascontiguousarray(expected.T), best.bound / max(float(counts.sum()), 1.0), best.n_iter
 
 
 def lda_shares(counts: csr_array, weights: NDArray[np.float64], max_iter: int = 100) -> NDArray[np.float64]:

@@ -31,6 +31,8 @@ class Fit:
         Random starts of an LDA.
     random_start : bool
         Whether an NMF begins at random and not with the singular vectors of its matrix.
+    tolerance : float
+        Relative change at which an NMF has converged.
     """
 
     n_topics: int
@@ -39,6 +41,7 @@ class Fit:
     max_iter: int | None = None
     n_starts: int = 4
     random_start: bool = False
+    tolerance: float = 1e-4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,16 +95,17 @@ def fit_factors(
     with threadpool_limits(limits=1):
         if fit.method == "nmf":
             idf = _idf(counts)
-            components, n_iter, error = _fit_nmf(_weighted(counts, idf), fit)
+            weights, components, n_iter, error = _fit_nmf(_weighted(counts, idf), fit)
+            shares = _row_shares(weights, components, counts)
         else:
             idf, prior = None, _prior(counts, fit.n_topics, seeds or {})
-            found, bound, n_iter = fit_lda(
+            raw, found, bound, n_iter = fit_lda(
                 counts, fit.n_topics, seed=fit.seed, n_starts=fit.n_starts, max_iter=fit.max_iter or 200, prior=prior
             )
             components, error = found.astype(np.float64), float(np.exp(-bound))
+            shares = _known(raw.astype(np.float64), counts)
     names = tuple(seeds or ())
-    raw = Factors(components, idf, fit.method, fit.seed, n_iter, error, names)
-    prevalence = np.round(size @ raw.shares(counts), 9)
+    prevalence = np.round(size @ shares, 9)
     # Topics with a name stand first, in the order in which they were given.
     prevalence[: len(names)] = np.inf
     order = np.argsort(-prevalence, kind="stable")
@@ -132,17 +136,17 @@ def _weighted(counts: csr_array, idf: Floats) -> csr_array:
     return csr_array((diags_array(1.0 / np.maximum(length, 1e-300)) @ raw).astype(np.float32))
 
 
-def _fit_nmf(data: csr_array, fit: Fit) -> tuple[Floats, int, float]:
+def _fit_nmf(data: csr_array, fit: Fit) -> tuple[Floats, Floats, int, float]:
     from sklearn.decomposition import NMF
 
     start = "random" if fit.random_start else "nndsvd"
-    model = NMF(fit.n_topics, init=start, random_state=fit.seed, max_iter=fit.max_iter or 500)
+    model = NMF(fit.n_topics, init=start, random_state=fit.seed, max_iter=fit.max_iter or 500, tol=fit.tolerance)
     with warnings.catch_warnings():
         # Told by n_iter.
         warnings.simplefilter("ignore")
-        model.fit(data)
+        weights = model.fit_transform(data).astype(np.float64)
     norm = float(np.sqrt(data.multiply(data).sum(dtype=float)))
-    return model.components_.astype(np.float64), int(model.n_iter_), float(model.reconstruction_err_) / max(norm, 1e-300)
+    return weights, model.components_.astype(np.float64), int(model.n_iter_), float(model.reconstruction_err_) / max(norm, 1e-300)
 
 
 def _nmf_transform(data: csr_array, components: Floats) -> Floats:
