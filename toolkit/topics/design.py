@@ -53,20 +53,21 @@ def make_design(table: pd.DataFrame, by: Sequence[str], categories: Sequence[str
     """
     if contrasts not in ("reference", "pairs"):
         raise invalid("contrasts", contrasts, ["reference", "pairs"])
-    columns, plan = [np.ones(len(table))], []
+    columns = [np.ones(len(table))]
+    plan: list[tuple[str, list[str], int]] = []
     for name in by:
         values = table[name]
         if pd.api.types.is_numeric_dtype(values) and not pd.api.types.is_bool_dtype(values) and name not in categories:
             numbers = values.to_numpy(dtype=float)
-            plan.append((name, [None], len(columns)))
+            plan.append((name, [], len(columns)))
             columns.append(numbers - numbers.mean())
             continue
-        counted = values.astype(str).value_counts()
-        kinds = sorted(counted.index, key=lambda kind, counted=counted: (-counted[kind], kind))
+        counted = values.astype(str).value_counts().sort_index().sort_values(ascending=False, kind="stable")
+        kinds = [str(kind) for kind in counted.index]
         plan.append((name, kinds, len(columns)))
         columns += [(values.astype(str) == kind).to_numpy(dtype=float) for kind in kinds[1:]]
     for name, kinds, _ in plan:
-        if len(kinds) == 1 and (kinds[0] is not None or table[name].nunique() < 2):
+        if len(kinds) == 1 or table[name].nunique() < 2:
             raise InvalidValue(f"{name!r} has one value only among the {len(table)} documents: leave it out of by")
     matrix = np.column_stack(columns)
     scaled = matrix / np.maximum(np.sqrt((matrix**2).sum(axis=0)), 1e-300)
@@ -77,14 +78,14 @@ def make_design(table: pd.DataFrame, by: Sequence[str], categories: Sequence[str
     return Design(matrix, tuple(_comparisons(plan, matrix.shape[1], contrasts)))
 
 
-def _comparisons(plan: list[tuple[str, list[str | None], int]], width: int, contrasts: str) -> list[Comparison]:
+def _comparisons(plan: list[tuple[str, list[str], int]], width: int, contrasts: str) -> list[Comparison]:
     unit = np.eye(width)
     found = []
     for name, kinds, first in plan:
-        if kinds == [None]:
+        if not kinds:
             found.append(Comparison(name, "+1", "", unit[first]))
             continue
         at = [np.zeros(width), *(unit[first + number] for number in range(len(kinds) - 1))]
         pairs = [(one, two) for two in range(len(kinds)) for one in range(two + 1, len(kinds)) if contrasts == "pairs" or two == 0]
-        found += [Comparison(name, str(kinds[one]), str(kinds[two]), at[one] - at[two]) for one, two in pairs]
+        found += [Comparison(name, kinds[one], kinds[two], at[one] - at[two]) for one, two in pairs]
     return found

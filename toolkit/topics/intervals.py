@@ -51,10 +51,10 @@ def share_intervals(
 
 def _units(rows: pd.DataFrame) -> dict[str, Ints]:
     """What can be drawn, from the largest to the rows."""
-    found = {}
+    found: dict[str, Ints] = {}
     for name, columns in (("documents", ["doc_id"]), ("sections", ["doc_id", "section_id"])):
         if set(columns) <= set(rows.columns):
-            found[name] = rows.groupby(columns, sort=False, dropna=False).ngroup().to_numpy(dtype=np.int64)
+            found[name] = np.asarray(rows.groupby(columns, sort=False, dropna=False).ngroup(), dtype=np.int64)
     return found | {"rows": np.arange(len(rows), dtype=np.int64)}
 
 

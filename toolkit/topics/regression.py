@@ -49,7 +49,7 @@ def _covariances(hat: Floats, residual: Floats, leverage: Floats, cluster: NDArr
     if cluster is None:
         scaled = residual / np.maximum(1 - leverage, 1e-9)[:, None]
         scores = hat[:, None, :] * scaled[:, :, None]
-        return np.einsum("ikp,ikq->kpq", scores, scores)
+        return np.asarray(np.einsum("ikp,ikq->kpq", scores, scores))
     n, columns = hat.shape
     n_clusters = int(cluster.max()) + 1
     scores = np.zeros((n_clusters, residual.shape[1], columns))

@@ -29,8 +29,9 @@ def write_topics(folder: Path, matrix: TermMatrix, factors: Factors, shares: np.
     np.savez(folder / ARRAYS, **arrays)
     matrix.rows.to_parquet(folder / ROWS, index=False, compression="zstd")
     head = {
-        "format": "topics", "version": VERSION, "terms": matrix.terms.tolist(), "unit": matrix.unit, "trail": list(matrix.trail), "call": call,
-        "method": factors.method, "seed": factors.seed, "n_iter": factors.n_iter, "error": factors.error, "names": list(factors.names),
+        "format": "topics", "version": VERSION, "terms": matrix.terms.tolist(), "unit": matrix.unit, "trail": list(matrix.trail),
+        "call": call, "method": factors.method, "seed": factors.seed, "n_iter": factors.n_iter, "error": factors.error,
+        "names": list(factors.names),
         "sha256": {name: _digest(folder / name) for name in (ARRAYS, ROWS)},
     }  # fmt: skip
     head["sha256"] |= {HEAD: _head_digest(head)}

@@ -67,7 +67,8 @@ def topic_stability(topics: Topics, *, n_runs: int = 10, seed: int = 0, n_jobs: 
     cosine, jaccard = (np.array(values) for values in zip(*runs, strict=True))
     table = pd.DataFrame({
         "topic": np.arange(1, topics.n_topics + 1), "label": pd.Series(topics.labels, dtype="str"), "cosine": cosine.mean(axis=0),
-        "lowest": cosine.min(axis=0), "found": (cosine >= FOUND).mean(axis=0), "jaccard": jaccard.mean(axis=0), "n_runs": n_runs, "seed": seed,
+        "lowest": cosine.min(axis=0), "found": (cosine >= FOUND).mean(axis=0), "jaccard": jaccard.mean(axis=0), "n_runs": n_runs,
+        "seed": seed,
     })  # fmt: skip
     return with_trail(table, topics.trail, "topic_stability", n_runs=n_runs, seed=seed)
 

@@ -152,8 +152,8 @@ class Topics:
         Returns
         -------
         DataFrame
-            ``topic, label, share, low, high``; ``effective_years, n_years`` and the same for ``places``, ``documents`` and ``types``: 1 over
-            the Herfindahl index of the topic's share in each, beside their number (a topic of a period has few effective years, a
+            ``topic, label, share, low, high``; ``effective_years, n_years`` and the same for ``places``, ``documents`` and ``types``: 1
+            over the Herfindahl index of the topic's share in each, beside their number (a topic of a period has few effective years, a
             topic of one province few effective places); ``from_year, middle_year, to_year``: the years before which a tenth, a half and
             nine tenths of it stand, each year counting the same.
         """
@@ -174,8 +174,8 @@ class Topics:
     ) -> pd.DataFrame:  # fmt: skip
         """Return how the shares of topics in documents depend on covariates, with 95 % intervals.
 
-        Shares of documents are regressed on all covariates at once by least squares. By the method of composition, as stm does, it is done for
-        50 draws of the shares (Dirichlet, from the words of each document), and their variance is added.
+        Shares of documents are regressed on all covariates at once by least squares. By the method of composition, as stm does, it is
+        done for 50 draws of the shares (Dirichlet, from the words of each document), and their variance is added.
 
         Parameters
         ----------

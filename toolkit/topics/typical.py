@@ -46,4 +46,4 @@ def _nearness(matrix: TermMatrix, words: Floats, idf: Floats) -> Floats:
     topics = topics / np.maximum(np.sqrt((topics**2).sum(axis=1, keepdims=True)), 1e-300)
     near = np.asarray(counts @ topics.T) / np.maximum(length, 1e-300)[:, None]
     near[np.diff(counts.indptr) < LEAST_TERMS] = 0.0
-    return near
+    return np.asarray(near)
