@@ -64,7 +64,7 @@ def test_the_interval_holds_the_true_effect_and_not_what_is_not_there():
     held, false = [], []
     for seed in range(12):
         for effect in (0.0, 0.15):
-            matrix, words, shares = simulated(seed, effect=effect)
+            matrix, words, _ = simulated(seed, effect=effect)
             topics = tk.fit_topics(matrix, n_topics=5, method="lda", seed=seed, n_starts=2)
             column = matched(words, topics.words)[0][0]
             row = topics.effects("level").set_index("topic").loc[column + 1]
@@ -81,7 +81,8 @@ def test_effects_of_numbers_categories_and_pairs(model):
     assert set(table["value"]) == {"province", "+1"} or set(table["value"]) == {"prefecture", "+1"}
     assert (table["low"] < table["estimate"]).all()
     assert table["q"].ge(table["p"] - 1e-12).all()
-    pairs = model.effects("period", data=pd.DataFrame({"doc_id": model.matrix.rows["doc_id"], "period": list("abc") * 40}), contrasts="pairs")
+    own = pd.DataFrame({"doc_id": model.matrix.rows["doc_id"], "period": list("abc") * 40})
+    pairs = model.effects("period", data=own, contrasts="pairs")
     assert len(pairs) == 3 * 5
     assert pairs.groupby(["value", "reference"])["estimate"].sum().tolist() == pytest.approx([0] * 3, abs=1e-9)
 
@@ -234,9 +235,9 @@ def test_topics_are_born_carried_on_and_end():
     table = tk.topic_evolution(matrix, by="year", n_topics=2)
     assert table.groupby("status").size().to_dict() == {"first": 2, "carried on": 1, "born": 1}
     assert set(table.query("status == 'born'")["terms"].str[:3]) <= {"网、络", "络、网"}
-    carried = table.query("status == 'carried on'")["chain"].item()
-    assert table.query("chain == @carried")["ends"].tolist() == [False, False]
-    assert table.query("status == 'first' and chain != @carried")["ends"].tolist() == [True]
+    carried = table["chain"].eq(table[table["status"] == "carried on"]["chain"].item())
+    assert table[carried]["ends"].tolist() == [False, False]
+    assert table[~carried & table["status"].eq("first")]["ends"].tolist() == [True]
     with pytest.raises(tk.ToolkitError, match="period 2001 has 6 rows, fewer than n_topics=7"):
         tk.topic_evolution(matrix, by="year", n_topics=7)
 

@@ -89,7 +89,8 @@ def choose_topics(
     counts, size = matrix.counts[order], matrix.rows["n_tokens"].to_numpy(dtype=float)[order]
     samples = [np.arange(len(matrix)), *_samples(len(matrix), n_runs, seed)]
     tasks = [(fit, sample) for fit in fits for sample in samples]
-    done = Parallel(n_jobs=n_jobs)(delayed(_top_terms)(counts, size, sample, fit) for fit, sample in tqdm(tasks, desc="topics", disable=None))
+    shown = tqdm(tasks, desc="topics", disable=None)
+    done = Parallel(n_jobs=n_jobs)(delayed(_top_terms)(counts, size, sample, fit) for fit, sample in shown)
     runs = [done[first : first + len(samples)] for first in range(0, len(done), len(samples))]
     columns = np.unique(np.concatenate([own[0][0].ravel() for own in runs])) if runs else np.zeros(0, dtype=np.int64)
     wide, narrow = _windows(matrix, columns, corpus)
@@ -97,7 +98,8 @@ def choose_topics(
     for fit, ((top, error), *others) in zip(fits, runs, strict=True):
         place = np.searchsorted(columns, top)
         rows.append({
-            "method": fit.method, "n_topics": fit.n_topics, "c_v": float(c_v(wide, place).mean()), "npmi": float(npmi(narrow, place).mean()),
+            "method": fit.method, "n_topics": fit.n_topics, "c_v": float(c_v(wide, place).mean()),
+            "npmi": float(npmi(narrow, place).mean()),
             "stability": float(np.mean([_agreement(top, other) for other, _ in others])),
             "diversity": len(np.unique(top)) / top.size, "error": error,
         })  # fmt: skip

@@ -53,7 +53,7 @@ def make_design(table: pd.DataFrame, by: Sequence[str], categories: Sequence[str
     """
     if contrasts not in ("reference", "pairs"):
         raise invalid("contrasts", contrasts, ["reference", "pairs"])
-    columns = [np.ones(len(table))]
+    columns: list[Floats] = [np.ones(len(table))]
     plan: list[tuple[str, list[str], int]] = []
     for name in by:
         values = table[name]
@@ -65,7 +65,7 @@ def make_design(table: pd.DataFrame, by: Sequence[str], categories: Sequence[str
         counted = values.astype(str).value_counts().sort_index().sort_values(ascending=False, kind="stable")
         kinds = [str(kind) for kind in counted.index]
         plan.append((name, kinds, len(columns)))
-        columns += [(values.astype(str) == kind).to_numpy(dtype=float) for kind in kinds[1:]]
+        columns += [np.asarray(values.astype(str) == kind, dtype=np.float64) for kind in kinds[1:]]
     for name, kinds, _ in plan:
         if len(kinds) == 1 or table[name].nunique() < 2:
             raise InvalidValue(f"{name!r} has one value only among the {len(table)} documents: leave it out of by")
@@ -73,7 +73,8 @@ def make_design(table: pd.DataFrame, by: Sequence[str], categories: Sequence[str
     scaled = matrix / np.maximum(np.sqrt((matrix**2).sum(axis=0)), 1e-300)
     if len(table) <= matrix.shape[1] or np.linalg.matrix_rank(scaled) < matrix.shape[1]:
         raise InvalidValue(
-            f"{len(table)} documents cannot tell the effects of {', '.join(by)} apart: give fewer covariates, or ones that none of the others tells"
+            f"{len(table)} documents cannot tell the effects of {', '.join(by)} apart: give fewer covariates, or ones that none of "
+            "the others tells"
         )
     return Design(matrix, tuple(_comparisons(plan, matrix.shape[1], contrasts)))
 

@@ -1,4 +1,4 @@
-"""Latent Dirichlet allocation of counts, fitted at the mode of its posterior: every cell of the counts at once, no random step after the start."""
+"""Latent Dirichlet allocation of counts at the mode of its posterior: every cell at once, no random step after the start."""
 
 from typing import NamedTuple
 
@@ -39,7 +39,9 @@ class State(NamedTuple):
     n_iter: int
 
 
-def fit_lda(counts: csr_array, n_topics: int, *, seed: int, n_starts: int, max_iter: int, prior: Floats | None = None) -> tuple[Floats, Floats, float, int]:
+def fit_lda(
+    counts: csr_array, n_topics: int, *, seed: int, n_starts: int, max_iter: int, prior: Floats | None = None
+) -> tuple[Floats, Floats, float, int]:
     """Return shares (rows × topics), expected counts (topics × terms), the bound per word and the iterations of the best of several starts.
 
     Parameters

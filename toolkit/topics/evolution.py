@@ -117,7 +117,7 @@ def _chained(
         before = words
     columns = ["period", "chain", "status", "ends", "cosine", "share", "low", "high", "terms", "new_terms", "lost_terms", "n_rows"]
     table = pd.concat(tables, ignore_index=True)[columns]
-    return table.astype({name: "str" for name in ("status", "terms", "new_terms", "lost_terms")})
+    return table.astype(dict.fromkeys(("status", "terms", "new_terms", "lost_terms"), "str"))
 
 
 def _described(matrix: TermMatrix, period: object, part: TermMatrix, model: Factors, seed: int) -> pd.DataFrame:
