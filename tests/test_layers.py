@@ -8,7 +8,8 @@ import toolkit
 
 LAYERS = [
     {"errors"},
-    {"document", "lexicon", "tables", "table_files", "trail"},
+    {"display"},
+    {"document", "lexicon", "progress", "tables", "table_files", "trail"},
     {"grammar"},
     {"text"},
     {"places"},

@@ -3,8 +3,12 @@
 For every value with a span, ``text[value.start:value.end] == value.text``.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Literal
+
+from toolkit.display import Mark, card, facts, marked_text
+from toolkit.display.marked import legend
 
 __all__ = ["Cell", "Claim", "Document", "Entity", "Keyword", "Section", "Sentence", "Token"]
 
@@ -35,6 +39,35 @@ class Document:
     doc_number: str | None = None
     source: str | None = None
     sha256: str | None = None
+    entities: "tuple[Entity, ...]" = ()
+    """The policies, places and organisations that it names, where they have been looked for."""
+    claims: "tuple[Claim, ...]" = ()
+    """The figures that it tells, where they have been looked for."""
+
+    def _repr_html_(self) -> str:
+        """The text with its entities and figures marked; their fields show when the pointer rests on them."""
+        marks = list(_marks(self))
+        known = ("issuer", "place", "date", "year", "review_year", "doc_type", "doc_number", "doc_id")
+        cut = min(len(self.text), _SHOWN)
+        more = facts({"": f"… {len(self.text) - cut:,} characters more"}) if cut < len(self.text) else ""
+        text = f'<div style="white-space:pre-wrap;max-width:48em">{marked_text(self.text, marks, end=cut)}</div>'
+        head = facts({name: getattr(self, name) for name in known})
+        return card(self.title or self.doc_id or "Document", head, legend(mark.kind for mark in marks), text, more)
+
+
+_SHOWN = 20_000
+"""Characters of a document that a notebook shows."""
+
+
+def _marks(document: Document) -> Iterator[Mark]:
+    for entity in document.entities:
+        yield Mark(entity.start, entity.end, entity.type, _fields(entity))
+    for claim in document.claims:
+        yield Mark(claim.start, claim.end, claim.modality, _fields(claim))
+
+
+def _fields(found: "Entity | Claim") -> dict[str, object]:
+    return {field.name: getattr(found, field.name) for field in fields(found) if field.name not in ("start", "end", "text")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import os
 import re
+import warnings
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
+from pandas.errors import InvalidColumnName
 
 from toolkit.errors import invalid
 
@@ -26,7 +28,8 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     path : path
         ``.csv`` is UTF-8 with a byte order mark, so that Excel shows Chinese, and texts that begin as formulas do have an
         apostrophe before them; ``.parquet`` keeps all types; ``.dta`` is Stata 14 or later
-        (format 118, UTF-8): text of any length, missing text as ``""``, missing numbers as ``.``, true and false as 1 and 0.
+        (format 118, UTF-8): text of any length, missing text as ``""``, missing numbers as ``.``, true and false as 1 and 0;
+        names get ``_`` for what Stata allows in none (``end`` becomes ``_end``).
 
     Raises
     ------
@@ -82,7 +85,9 @@ def _write_parquet(table: pd.DataFrame, path: Path) -> None:
 
 def _write_stata(table: pd.DataFrame, path: Path) -> None:
     plain = pd.DataFrame({name: _stata_column(column) for name, column in table.items()})
-    plain.to_stata(path, write_index=False, version=118, time_stamp=_NO_CLOCK)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", InvalidColumnName)  # told by the docstring
+        plain.to_stata(path, write_index=False, version=118, time_stamp=_NO_CLOCK)
 
 
 def _stata_column(column: pd.Series) -> pd.Series:

@@ -1,21 +1,27 @@
 """The arguments of every command, as ``--help`` shows them."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import toolkit
+from toolkit.cli.kinds import Listed, categories, jobs, limit, pair, positive, years
 
-__all__ = ["parser"]
+__all__ = ["FORMATS", "CommandLine", "command_line"]
+
+FORMATS = ("xlsx", "csv", "parquet", "dta")
+_SWITCH = argparse.BooleanOptionalAction
 
 _EXIT = """\
 exit codes:
   0  all done
-  1  done, but some sources could not be read (the table of errors says which and why)
+  1  done, but some sources could not be read (the table of errors says which and why); of verify: some results differ
   2  nothing done: a wrong argument, a missing or empty source, no readable document
 """
 _TABLE = "file to write: .csv (opens in Excel), .parquet or .dta (Stata); without it, CSV goes to standard output"
 _ABOUT = {
+    "init": "look at a folder of reports and write policy-toolkit.toml, the settings of a run, with comments",
     "run": "do everything: from a folder of reports to a corpus, tables, figures and report.html",
     "build": "read reports into a corpus folder; only what changed is read again",
     "annotate": "find policies, places, organisations and numeric claims in a corpus",
@@ -25,8 +31,12 @@ _ABOUT = {
     "topics": "fit topics to the sections of a corpus and list their words",
     "trends": "test which words rise and fall over the years",
     "report": "write the report page of a corpus",
+    "verify": "run again into a temporary folder and say whether the results have the same bytes",
+    "export": "write the tables of a run or corpus for Excel (with links and a codebook), Stata or others",
+    "completion": "print what makes a shell complete commands and options",
 }
 _EXAMPLES = {
+    "init": "reports/",
     "run": "reports/ --out results/",
     "build": "reports/ corpus/ --jobs 4",
     "annotate": "corpus/",
@@ -36,11 +46,21 @@ _EXAMPLES = {
     "topics": "corpus/ --topics 15 --out topics.csv",
     "trends": "corpus/ --term 改革 --term 创新 --out trends.csv",
     "report": "corpus/ --out report.html",
+    "verify": "results/",
+    "export": "results/ --format xlsx",
+    "completion": "bash > ~/.local/share/bash-completion/completions/policy-toolkit",
 }
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of ``policy-toolkit``."""
+class CommandLine(NamedTuple):
+    """The parser of ``policy-toolkit`` and those of its commands."""
+
+    top: argparse.ArgumentParser
+    commands: Mapping[str, argparse.ArgumentParser]
+
+
+def command_line() -> CommandLine:
+    """Return the parsers, made anew."""
     top = argparse.ArgumentParser(
         prog="policy-toolkit",
         description="Text mining for Chinese policy reports: from a folder of reports to tables, figures and a report page.",
@@ -53,7 +73,8 @@ def parser() -> argparse.ArgumentParser:
     made = {name: _command(actions, name) for name in _ABOUT}
     for name, add in _ARGUMENTS.items():
         add(made[name])
-    return top
+        _add_loudness(made[name])
+    return CommandLine(top, made)
 
 
 def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str) -> argparse.ArgumentParser:
@@ -69,10 +90,40 @@ def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
 
 
 def _add_run(command: argparse.ArgumentParser) -> None:
-    command.add_argument("source", type=Path, metavar="FOLDER", help="folder of reports (with its subfolders), or one file")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the results, outside FOLDER; made if missing")
+    command.add_argument("source", nargs="?", type=Path, metavar="FOLDER", help="folder of reports (with its subfolders), or one file")
+    command.add_argument("--out", type=Path, metavar="DIR", help="folder for the results, outside FOLDER; made if missing")
+    command.add_argument(
+        "--config", type=Path, metavar="FILE", help="settings, as policy-toolkit init writes them; options given here win over the file"
+    )
     _add_reading(command)
+    _add_indicators(command)
+    _add_categories(command, "count the words of a dictionary of categories into a table; repeat for more")
     _add_page(command)
+
+
+def _add_init(command: argparse.ArgumentParser) -> None:
+    command.add_argument("source", type=Path, metavar="FOLDER", help="folder of reports (with its subfolders), or one file")
+    default = Path("policy-toolkit.toml")
+    command.add_argument("--out", type=Path, default=default, metavar="FILE", help=f"file to write, outside FOLDER (default: {default})")
+
+
+def _add_verify(command: argparse.ArgumentParser) -> None:
+    command.add_argument("results", type=Path, metavar="DIR", help="folder of results, as policy-toolkit run makes it")
+    command.add_argument("--source", type=Path, metavar="FOLDER", help="where the reports are now, if they or DIR were moved")
+    command.add_argument("--dictionary", type=Path, metavar="FILE", help="where the user dictionary is now, if it was moved")
+    _add_categories(command, "where a dictionary of categories is now, if it was moved")
+    _add_jobs(command)
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("corpus", type=Path, metavar="DIR", help="folder of results of run, or a corpus folder")
+    command.add_argument("--format", required=True, choices=FORMATS, help="xlsx is one workbook, the others a folder with one file a table")
+    default = "default: DIR/export.xlsx, DIR/export_FORMAT"
+    command.add_argument("--out", type=Path, metavar="PATH", help=f"workbook or folder to write ({default})")
+
+
+def _add_completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=["bash", "zsh"], help="for zsh: a file _policy-toolkit in a folder of $fpath")
 
 
 def _add_build(command: argparse.ArgumentParser) -> None:
@@ -95,7 +146,7 @@ def _add_keywords(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
     command.add_argument("--by", default="year", metavar="COLUMN", help="column that groups the documents (default: year)")
     _add_duplicates(command)
-    command.add_argument("-k", type=_positive, default=20, metavar="N", help="keywords of each group (default: 20)")
+    command.add_argument("-k", type=positive, default=20, metavar="N", help="keywords of each group (default: 20)")
     _add_table(command)
 
 
@@ -107,8 +158,7 @@ def _add_entities(command: argparse.ArgumentParser) -> None:
 
 def _add_claims(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
-    many = "repeat for more (default: all)"
-    command.add_argument("--indicator", action="append", default=[], metavar="NAME", help=f"standard indicator; {many}")
+    _add_indicators(command)
     command.add_argument("--panel", action="store_true", help="one row a place, year and indicator, with target and result")
     command.add_argument("--unit", help="with --panel: bring figures of the same kind into this unit, such as 亿元 or 吨")
     _add_table(command)
@@ -117,7 +167,7 @@ def _add_claims(command: argparse.ArgumentParser) -> None:
 def _add_topics(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
     _add_duplicates(command)
-    command.add_argument("--topics", type=_positive, default=20, metavar="N", help="number of topics (default: 20)")
+    command.add_argument("--topics", type=positive, default=20, metavar="N", help="number of topics (default: 20)")
     command.add_argument("--method", choices=["nmf", "lda"], default="nmf", help="default: nmf")
     command.add_argument("--by", metavar="COLUMN", help="write the share of each topic by this column (year, place) instead of its words")
     _add_seed(command)
@@ -139,11 +189,11 @@ def _add_report(command: argparse.ArgumentParser) -> None:
 
 
 def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> None:
-    command.add_argument("corpus", type=Path, metavar="CORPUS", help="corpus folder, as policy-toolkit build or run makes it")
+    command.add_argument("corpus", type=Path, metavar="CORPUS", help="corpus folder, as build makes it, or the results of run")
     if chosen:
         part = command.add_argument_group("which documents (default: all)")
         part.add_argument("--place", action="append", default=[], help="only of this place; repeat for more")
-        part.add_argument("--year", type=_years, help="only of this year (2023) or these years (2018-2023)")
+        part.add_argument("--year", type=years, help="only of this year (2023) or these years (2018-2023)")
         part.add_argument("--doc-type", action="append", default=[], metavar="TYPE", help="only of this type; repeat for more")
 
 
@@ -152,15 +202,16 @@ def _add_duplicates(command: argparse.ArgumentParser) -> None:
 
 
 def _add_reading(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--simplified", action="store_true", help="write traditional characters as simplified ones")
-    command.add_argument("--drop-duplicates", action="store_true", help="leave out documents that repeat an earlier one, or nearly so")
-    command.add_argument("--ocr", action="store_true", help="recognise the characters of scanned pages (needs the extra [ocr])")
+    command.add_argument("--simplified", action=_SWITCH, default=False, help="write traditional characters as simplified ones")
+    alike = "leave out documents that repeat an earlier one, or nearly so"
+    command.add_argument("--drop-duplicates", action=_SWITCH, default=False, help=alike)
+    command.add_argument("--ocr", action=_SWITCH, default=False, help="recognise the characters of scanned pages (needs the extra [ocr])")
     command.add_argument("--dictionary", type=Path, metavar="FILE", help="user dictionary in jieba's format")
     command.add_argument(
-        "--column", action="append", default=[], type=_pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
+        "--column", action="append", default=[], type=pair, metavar="FIELD=COLUMN", help="in tables: the column of a field (text=正文)"
     )
     command.add_argument(
-        "--limit", action="append", default=[], type=_limit, metavar="NAME=NUMBER", help="of one file: seconds=60, memory=2000 (MB)"
+        "--limit", action="append", default=[], type=limit, metavar="NAME=NUMBER", help="of one file: seconds=60, memory=2000 (MB)"
     )
     _add_jobs(command)
 
@@ -168,59 +219,39 @@ def _add_reading(command: argparse.ArgumentParser) -> None:
 def _add_page(command: argparse.ArgumentParser) -> None:
     command.add_argument("--title", help="heading of the report page")
     command.add_argument("--lang", choices=["zh", "en"], default="zh", help="language of figures and report (default: zh)")
-    command.add_argument("--topics", type=_positive, default=12, metavar="N", help="topics at most (default: 12)")
+    command.add_argument("--topics", type=positive, default=12, metavar="N", help="topics at most (default: 12)")
     _add_seed(command)
 
 
 def _add_jobs(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--jobs", type=_jobs, default=1, metavar="N", help="processes, -1 for all cores; same results (default: 1)")
+    command.add_argument("--jobs", type=jobs, default=1, metavar="N", help="processes, -1 for all cores; same results (default: 1)")
+
+
+def _add_categories(command: argparse.ArgumentParser, what: str) -> None:
+    command.add_argument("--categories", action="append", default=[], type=categories, metavar="NAME=FILE", help=what)
+
+
+def _add_indicators(command: argparse.ArgumentParser) -> None:
+    what = "standard indicator of the panel, also by another name (GDP); repeat for more (default: all)"
+    command.add_argument("--indicator", action=Listed, default=[], metavar="NAME", help=what)
 
 
 def _add_seed(command: argparse.ArgumentParser) -> None:
     command.add_argument("--seed", type=int, default=0, help="for the random steps of topics (default: 0)")
 
 
+def _add_loudness(command: argparse.ArgumentParser) -> None:
+    loudness = command.add_mutually_exclusive_group()
+    loudness.add_argument("-v", "--verbose", action="store_true", help="say on standard error what is done and how long it took")
+    loudness.add_argument("-q", "--quiet", action="store_true", help="no bars, no remarks: errors only")
+
+
 def _add_table(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, metavar="FILE", help=_TABLE)
 
 
-def _positive(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdigit() else 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a positive whole number")
-    return number
-
-
-def _jobs(text: str) -> int:
-    number = int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else 0
-    if number == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, such as 4, or -1 for all cores")
-    return number
-
-
-def _years(text: str) -> list[int]:
-    first, _, last = text.partition("-")
-    if not (first.isdigit() and (last or first).isdigit() and int(first) <= int(last or first)):
-        raise argparse.ArgumentTypeError(f"{text!r} is neither a year (2023) nor a span of years (2018-2023)")
-    return list(range(int(first), int(last or first) + 1))
-
-
-def _pair(text: str) -> tuple[str, str]:
-    field, sign, column = text.partition("=")
-    if not (sign and field and column):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form FIELD=COLUMN, such as text=正文")
-    return field, column
-
-
-def _limit(text: str) -> tuple[str, float]:
-    name, _, number = text.partition("=")
-    try:
-        return name, float(number)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form NAME=NUMBER, such as seconds=60") from None
-
-
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "init": _add_init,
     "run": _add_run,
     "build": _add_build,
     "annotate": _add_annotate,
@@ -230,4 +261,7 @@ _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
     "topics": _add_topics,
     "trends": _add_trends,
     "report": _add_report,
+    "verify": _add_verify,
+    "export": _add_export,
+    "completion": _add_completion,
 }

@@ -1,11 +1,11 @@
-"""The corpus that a command builds, with the options that `build` and `run` share."""
+"""The corpus that a command builds, with the options that `build` and `run` share, or opens."""
 
 import argparse
 from pathlib import Path
 
 import toolkit as tk
 
-__all__ = ["built"]
+__all__ = ["built", "opened"]
 
 
 def built(arguments: argparse.Namespace, target: Path) -> "tk.Corpus":
@@ -21,3 +21,9 @@ def built(arguments: argparse.Namespace, target: Path) -> "tk.Corpus":
         limits=dict(arguments.limit),
         segmenter=tk.Segmenter(user_dict=arguments.dictionary),
     )
+
+
+def opened(path: Path) -> "tk.Corpus":
+    """Return the corpus of a folder, or that of the results of a run, which lies in them."""
+    inside = path / "corpus"
+    return tk.open_corpus(inside if (inside / "corpus.json").is_file() and not (path / "corpus.json").exists() else path)

@@ -3,10 +3,11 @@
 import argparse
 
 import toolkit as tk
-from toolkit.cli.building import built
+from toolkit.cli.building import built, opened
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.output import deliver, exit_code, say, warn
 from toolkit.errors import InvalidValue
+from toolkit.panel import standard_indicators
 
 __all__ = ["annotate", "build", "claims", "entities", "keywords", "report", "topics", "trends"]
 
@@ -27,7 +28,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     """Find entities and claims."""
     both = arguments.entities == arguments.claims
     entities, claims = both or arguments.entities, both or arguments.claims
-    corpus = tk.open_corpus(arguments.corpus)
+    corpus = opened(arguments.corpus)
     corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine, model=arguments.model)
     found = ([f"{len(corpus.entities):,} entities"] if entities else []) + ([f"{len(corpus.claims):,} claims"] if claims else [])
     say(f"{' and '.join(found)} in {arguments.corpus}")
@@ -49,13 +50,15 @@ def entities(arguments: argparse.Namespace) -> int:
 def claims(arguments: argparse.Namespace) -> int:
     """Write the claims of a corpus, or the panel made of them."""
     table = _chosen(arguments).claims
+    indicators = standard_indicators(arguments.indicator)
     if arguments.panel:
-        panel = tk.claims_panel(table, indicator=arguments.indicator or None, unit=arguments.unit)
+        panel = tk.claims_panel(table, indicator=indicators or None, unit=arguments.unit)
         return deliver(panel, arguments.out, "cells of the panel")
     if arguments.unit:
         raise InvalidValue("--unit converts figures of the panel: give --panel too")
-    chosen = table[table["indicator_id"].isin(arguments.indicator)] if arguments.indicator else table
-    return deliver(chosen, arguments.out, "claims")
+    # A figure told of two indicators at once (A、B增长4%) bears both names.
+    told = table["indicator_id"].fillna("").map(lambda names: not set(indicators).isdisjoint(str(names).split(";")))
+    return deliver(table[told] if indicators else table, arguments.out, "claims")
 
 
 def topics(arguments: argparse.Namespace) -> int:
@@ -95,7 +98,7 @@ def _counted(arguments: argparse.Namespace, *, unit: str = "document", stop_word
 
 def _chosen(arguments: argparse.Namespace) -> "tk.Corpus":
     """Return the part of the corpus that the options choose."""
-    corpus = tk.open_corpus(arguments.corpus)
+    corpus = opened(arguments.corpus)
     chosen = corpus.filter(place=arguments.place or None, year=arguments.year, doc_type=arguments.doc_type or None)
     if len(chosen) == 0:
         raise InvalidValue(f"no document of the corpus {str(arguments.corpus)!r} meets the conditions --place, --year, --doc-type")

@@ -1,5 +1,7 @@
 """What a command returns to the shell."""
 
-__all__ = ["FAILED", "FINE", "SOME_UNREADABLE"]
+__all__ = ["DIFFERENT", "FAILED", "FINE", "SOME_UNREADABLE"]
 
 FINE, SOME_UNREADABLE, FAILED = 0, 1, 2
+DIFFERENT = 1
+"""Of ``verify``: some results are not those of a rerun."""

@@ -1,5 +1,6 @@
 """What commands print and write: tables to files or standard output, one line about what was done."""
 
+import logging
 import sys
 from pathlib import Path
 
@@ -7,19 +8,21 @@ import pandas as pd
 
 import toolkit as tk
 from toolkit.cli.exit_codes import FAILED, FINE, SOME_UNREADABLE
+from toolkit.progress import LOG
 from toolkit.table_files import for_spreadsheets
 
 __all__ = ["deliver", "exit_code", "say", "warn"]
 
 
 def say(line: str) -> None:
-    """Print the one line that a command says of its work on standard output."""
-    print(line)
+    """Print a line that a command says of its work on standard output, unless it is to be quiet."""
+    if LOG.isEnabledFor(logging.WARNING):
+        print(line)
 
 
 def warn(line: str) -> None:
-    """Print one line on standard error that what is printed or written does not tell."""
-    print(f"policy-toolkit: {line}", file=sys.stderr)
+    """Say on standard error what is printed or written does not tell."""
+    LOG.warning("%s", line)
 
 
 def deliver(table: pd.DataFrame, out: Path | None, what: str) -> int:
@@ -37,9 +40,9 @@ def exit_code(corpus: "tk.Corpus") -> int:
     """Return what the errors of a corpus mean for the caller, and name them on standard error."""
     errors = corpus.errors
     for source, error in errors[["source", "error"]].head(20).itertuples(index=False):
-        print(f"policy-toolkit: {source}: {error}", file=sys.stderr)
+        LOG.error("%s: %s", source, error)
     if len(errors) > 20:
-        print(f"policy-toolkit: … and {len(errors) - 20} more, see corpus.errors", file=sys.stderr)
+        LOG.error("… and %s more, see corpus.errors", len(errors) - 20)
     if len(corpus) == 0:
         return FAILED
     return SOME_UNREADABLE if len(errors) else FINE

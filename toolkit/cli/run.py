@@ -2,26 +2,28 @@
 
 import argparse
 import re
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pandas as pd
-from tqdm.auto import tqdm
 
 import toolkit as tk
 from toolkit.cli.building import built
 from toolkit.cli.exit_codes import FAILED
-from toolkit.cli.output import exit_code, say
+from toolkit.cli.origin import inputs_of, recorded, remember
+from toolkit.cli.output import exit_code, say, warn
 from toolkit.cli.results import Results
 from toolkit.corpus.folder import sha256_of
-from toolkit.corpus.sources import files_of
 from toolkit.errors import InvalidValue
 from toolkit.figures import write_figure
+from toolkit.panel import standard_indicators
+from toolkit.progress import LOG, followed
 from toolkit.report import Analysis, AnalysisOptions, analyse, charts_of, render_page, versions
 
-__all__ = ["run"]
+__all__ = ["produce", "run"]
 
 _SUFFIXES = (".csv", ".parquet")
 _CORPUS_TABLES = ("documents", "entities", "claims", "cells", "notes", "errors")
@@ -30,25 +32,57 @@ _TABLES = ("keywords", "topics", "topic_shares", "trends", "trend_tests", "burst
 
 def run(arguments: argparse.Namespace) -> int:
     """Go from a folder of reports to everything that the toolkit makes of them."""
+    code, done = produce(arguments)
+    if done:
+        say(done)
+    return code
+
+
+def produce(arguments: argparse.Namespace) -> tuple[int, str]:
+    """Do all of a run; return its exit code and the line that says what was done, empty where nothing could be."""
     source, out = arguments.source, arguments.out
     _check_places(source, out)
+    indicators = standard_indicators(arguments.indicator)
+    # Named as the table is, not as the file, which may be moved: the bytes stay the same.
+    dictionaries = {f"dictionary_{name}": replace(tk.read_dictionary(file), name=name) for name, file in arguments.categories}
     results = Results(out)
-    results.check([f"tables/{name}{suffix}" for name in (*_CORPUS_TABLES, *_TABLES) for suffix in _SUFFIXES] + ["report.html"])
+    tables = (*_CORPUS_TABLES, *_TABLES, *dictionaries)
+    results.check([f"tables/{name}{suffix}" for name in tables for suffix in _SUFFIXES] + ["report.html"])
     corpus = built(arguments, out / "corpus")
     code = exit_code(corpus)
     if code == FAILED:
-        return FAILED
+        return FAILED, ""
     corpus.annotate(n_jobs=arguments.jobs)
-    analysis = analyse(corpus, options=AnalysisOptions(n_topics=arguments.topics, seed=arguments.seed), lang=arguments.lang)
+    analysis = _of_indicators(_analysis(corpus, arguments), indicators)
+    coded = {name: tk.code_dictionary(corpus, dictionary) for name, dictionary in dictionaries.items()}
     page = render_page(analysis, corpus.options, lang=arguments.lang, title=arguments.title)
     with results.staging() as staged:
-        written = [*_write_tables(corpus, analysis, staged / "tables"), *_write_figures(analysis, staged / "figures", arguments.lang)]
+        written = [*_write_tables(corpus, analysis, coded, staged / "tables")]
+        written += _write_figures(analysis, staged / "figures", arguments.lang)
         written.append(_write_text(staged / "report.html", page))
         names = [path.relative_to(staged).as_posix() for path in written]
         results.publish(staged, names, _record(arguments, corpus, analysis, staged, names))
+    remember(out, arguments)
     counts = ", ".join(f"{analysis.counts[name]:,} {name}" for name in ("documents", "entities", "claims", "notes", "errors"))
-    say(f"{counts}: {len(analysis.panel):,} cells of the panel, {len(written)} files in {out}, report page {out / 'report.html'}")
-    return code
+    return code, f"{counts}: {len(analysis.panel):,} cells of the panel, {len(written)} files in {out}, report page {out / 'report.html'}"
+
+
+def _analysis(corpus: "tk.Corpus", arguments: argparse.Namespace) -> Analysis:
+    begun = perf_counter()
+    analysis = analyse(corpus, options=AnalysisOptions(n_topics=arguments.topics, seed=arguments.seed), lang=arguments.lang)
+    LOG.info("keywords, topics, trends, names and panel: in %.1f s", perf_counter() - begun)
+    return analysis
+
+
+def _of_indicators(analysis: Analysis, indicators: Sequence[str]) -> Analysis:
+    """The analysis with the panel of some indicators only, where any are named."""
+    if not indicators:
+        return analysis
+    whole = (analysis.panel, analysis.panel_sources)
+    panel, sources = (table[table["indicator"].isin(indicators)].reset_index(drop=True) for table in whole)
+    if panel.empty:
+        warn(f"no figure of the documents fills a cell of the panel for {', '.join(indicators)}")
+    return replace(analysis, panel=panel, panel_sources=sources)
 
 
 def _check_places(source: Path, out: Path) -> None:
@@ -61,26 +95,27 @@ def _check_places(source: Path, out: Path) -> None:
         raise InvalidValue(f"--out {str(out)!r} lies inside the source {str(source)!r}, where results would be read as reports")
 
 
-def _write_tables(corpus: "tk.Corpus", analysis: Analysis, folder: Path) -> Iterator[Path]:
+def _write_tables(corpus: "tk.Corpus", analysis: Analysis, coded: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[Path]:
     tables: dict[str, pd.DataFrame] = {
         "documents": analysis.documents.drop(columns="text"),
         "entities": corpus.entities,
         "claims": corpus.claims,
         "cells": corpus.cells,
         **{name: getattr(analysis, name) for name in _TABLES},
+        **coded,
         "notes": analysis.notes,
         "errors": analysis.errors,
     }
     filled = {name: table for name, table in tables.items() if len(table.columns)}
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tqdm(filled.items(), desc="tables", unit="table"):
+    for name, table in followed(filled.items(), "tables", unit="table"):
         for suffix in _SUFFIXES:
             yield tk.write_table(table, folder / f"{name}{suffix}")
 
 
 def _write_figures(analysis: Analysis, folder: Path, lang: Any) -> Iterator[Path]:
     folder.mkdir(parents=True, exist_ok=True)
-    for name, chart in tqdm(charts_of(analysis, lang=lang).items(), desc="figures", unit="figure"):
+    for name, chart in followed(charts_of(analysis, lang=lang).items(), "figures", unit="figure"):
         ax = chart.draw()
         for suffix in (".png", ".svg"):
             yield write_figure(ax, folder / (re.sub(r'[\\/:*?"<>|]', "_", name) + suffix))
@@ -93,12 +128,14 @@ def _write_text(path: Path, text: str) -> Path:
 
 def _record(arguments: argparse.Namespace, corpus: "tk.Corpus", analysis: Analysis, staged: Path, names: list[str]) -> dict[str, Any]:
     """Return what the run was: versions, options, inputs and outputs by SHA-256; no clock, no user, no path outside the run."""
-    files = files_of(arguments.source, skip=arguments.out)
     return {
         "versions": versions(),
-        "options": {"corpus": corpus.options, "analysis": asdict(analysis.options), "lang": arguments.lang, "title": arguments.title},
+        "options": {
+            "given": recorded(arguments), "corpus": corpus.options, "analysis": asdict(analysis.options), "lang": arguments.lang,
+            "title": arguments.title,
+        },
         "counts": analysis.counts,
         "trails": analysis.trails,
-        "inputs": [{"name": file.name, "sha256": None if file.error else sha256_of(file.path)} for file in files],
+        "inputs": inputs_of(arguments.source, skip=arguments.out),
         "outputs": [{"path": name, "sha256": sha256_of(str(staged / name))} for name in names],
-    }
+    }  # fmt: skip

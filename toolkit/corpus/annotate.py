@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 import numpy as np
 import pyarrow as pa
 from joblib import Parallel, delayed
-from tqdm.auto import tqdm
 
 from toolkit.claims import extract_claims
 from toolkit.corpus.digests import code_digest
@@ -17,6 +16,7 @@ from toolkit.document import Claim, Entity, Section
 from toolkit.entities import extract_entities
 from toolkit.entities.tagger_model import tagger_digest
 from toolkit.places import parse_text
+from toolkit.progress import progress
 from toolkit.tables import to_arrow
 from toolkit.text import ParsedText
 
@@ -43,12 +43,14 @@ def annotate_shards(
     lacking = {key: [table for table in tables if key not in there[table]] for key in keys}
     work = [(key, missing) for key, missing in lacking.items() if missing]
     files = {table: store.files(table) for table in _READ}
+    n_documents = {shard["key"]: shard["documents"] for shard in store.manifest()["shards"]}
     done = Parallel(n_jobs=n_jobs, return_as="generator")(
         delayed(_annotate_shard)(store, key, {name: _only(key, found) for name, found in files.items()}, missing, engine, model)
         for key, missing in work
     )
-    for _ in tqdm(done, total=len(work), unit="part", desc=" and ".join(tables)):
-        pass
+    with progress(" and ".join(tables), total=sum(n_documents[key] for key, _ in work), unit="doc") as bar:
+        for key in done:
+            bar.update(n_documents[key])
 
 
 def _recognizer_record(engine: str, model: str | None) -> dict[str, str]:
@@ -75,7 +77,7 @@ def _only(key: str, files: Mapping[str, Path]) -> dict[str, Path]:
 
 def _annotate_shard(
     store: Store, key: str, files: Mapping[str, Mapping[str, Path]], tables: Sequence[str], engine: str, model: str | None
-) -> None:
+) -> str:
     documents, sections, spans = (store.read(name, [key], columns, files=files[name]) for name, columns in _READ.items())
     parts, sentences_of = _by_document(sections), _by_document(spans)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
@@ -90,6 +92,7 @@ def _annotate_shard(
             rows[table] += _rows(document, _found(table, parsed, document, engine, model), starts)
     for table in tables:
         store.write(table, key, to_arrow(table, rows[table]))
+    return key
 
 
 def _found(table: str, parsed: ParsedText, document: Mapping[str, Any], engine: str, model: str | None) -> _Found:

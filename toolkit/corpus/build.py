@@ -11,7 +11,6 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 from joblib import Parallel, delayed
-from tqdm.auto import tqdm
 
 import toolkit
 from toolkit.corpus.columns import check_columns
@@ -29,6 +28,7 @@ from toolkit.corpus.repeats import find_duplicates
 from toolkit.corpus.shards import Shard, cut_shards
 from toolkit.corpus.sources import Asked, Source, files_of, scan_files, scan_frame
 from toolkit.corpus.store import SCHEMA_VERSION, Store
+from toolkit.progress import progress
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter
 
@@ -164,7 +164,7 @@ def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, 
     """Build the shards that are not there yet; return the row counts of all, in order."""
     files = store.files("documents")
     counts: dict[str, Counts] = {}
-    with tqdm(total=total, unit="doc", desc="build") as progress:
+    with progress("build", total=total, unit="doc") as bar:
 
         def missing() -> Iterator[Shard]:
             for shard in shards:
@@ -174,12 +174,12 @@ def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, 
                     yield shard
                     continue
                 counts[shard.key] = {name: parts[name].rows if name in parts else 0 for name in COUNTED}
-                progress.update(len(shard.items))
+                bar.update(len(shard.items))
 
         done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_process)(store, shard, options) for shard in missing())
         for key, n_items, rows in done:
             counts[key] = rows
-            progress.update(n_items)
+            bar.update(n_items)
     return counts
 
 

@@ -13,8 +13,11 @@ from toolkit.corpus.annotations import annotated_documents, read_back
 from toolkit.corpus.conditions import Condition, meets
 from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.quoting import with_sentences
+from toolkit.corpus.review import review_sheet
+from toolkit.corpus.showing import corpus_html, document_of
 from toolkit.corpus.store import Store
 from toolkit.corpus.view import View
+from toolkit.document import Document
 from toolkit.entities import write_annotations
 from toolkit.errors import CorpusError, invalid
 
@@ -190,6 +193,57 @@ class Corpus:
             kept &= ~known["doc_id"].isin(self.duplicates["doc_id"])
         return Corpus(self._store, chosen=known[kept])
 
+    def document(self, doc_id: str) -> Document:
+        """Return one document with its entities and claims, where it has them; Jupyter shows its text with both marked.
+
+        Raises
+        ------
+        InvalidValue
+            No document of the corpus has that id.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> corpus = tk.build_corpus(pd.DataFrame({"doc_id": ["a"], "text": ["全市地区生产总值增长5%。"], "year": [2024]})).annotate()
+        >>> [claim.text for claim in corpus.document("a").claims]
+        ['5%']
+        """
+        one = self.filter(doc_id=doc_id)
+        done = [name for name in ANNOTATIONS if not one._view.lacking(name)]
+        return document_of(one.documents.iloc[0], {name: one._view.frame(name) for name in done})
+
+    def sample_for_review(self, *, n_figures: int = 200, n_names: int = 200, seed: int = 0) -> pd.DataFrame:
+        """Return a sheet of figures and names drawn at random, to be verified against their sentences by a reader.
+
+        Write it with `write_table`, fill in the column ``right`` (1 or 0, 是 or 否; leave empty what cannot be told) and give it to
+        `score_review`, which says how many are right, with an interval. Each figure of the corpus is equally likely to be drawn, and
+        so is each name.
+
+        Parameters
+        ----------
+        n_figures, n_names : int
+            How many figures and how many names; all where the corpus has fewer.
+        seed : int
+            Of the random choice.
+
+        Returns
+        -------
+        DataFrame
+            ``kind`` (figure or name), ``right`` (empty), ``sentence`` (with the figure or name between 【 and 】), ``text``, what was read
+            (``type, subtype, name, id`` of names; ``value, value_max, unit, bound, role, direction, indicator, indicator_id, modality,
+            year, grain, place`` of figures), and where it stands: ``title, report_place, report_year, doc_id, start, end``.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["全市地区生产总值增长5%。"], "year": [2024]})).annotate()
+        >>> corpus.sample_for_review()[["kind", "sentence", "indicator_id", "value", "right"]].values.tolist()
+        [['figure', '全市地区生产总值增长【5%】。', '地区生产总值', 5.0, '']]
+        """
+        return review_sheet(self.claims, self.entities, self.documents, self.sentences, n_figures=n_figures, n_names=n_names, seed=seed)
+
     def parts(self) -> Iterator["Corpus"]:
         """Yield views of the documents in their order, one shard each, so that their tables need not be in memory together.
 
@@ -260,6 +314,10 @@ class Corpus:
         facts.append(f"annotated with {' and '.join(done)}" if done else "not annotated")
         facts.append(f"{manifest['counts']['errors']} errors")
         return f"<Corpus {self._store.folder.name}: {'; '.join(fact for fact in facts if fact)}>"
+
+    def _repr_html_(self) -> str:
+        done = [name for name in ANNOTATIONS if len(self) and not self._view.lacking(name)]
+        return corpus_html(repr(self), self._view.known(), {name: self._view.found(name) for name in done}, n_notes=len(self.notes))
 
 
 def open_corpus(target: str | os.PathLike[str]) -> Corpus:

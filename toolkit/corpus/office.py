@@ -13,7 +13,7 @@ from toolkit.corpus.html import read_html, read_mhtml
 from toolkit.corpus.raw import Note, RawText, Stated
 from toolkit.errors import ReadError
 
-__all__ = ["CONVERTED", "read_docx"]
+__all__ = ["CONVERTED", "office_program", "read_docx"]
 
 _SECONDS = 120
 _PAGE = re.compile(rb"\s*(?:MIME-Version|<!DOCTYPE html|<html)", re.IGNORECASE)
@@ -31,13 +31,18 @@ def read_docx(data: bytes) -> RawText:
     return RawText("\n".join(word.lines), stated, notes=notes, wrapped=False, headings=tuple(word.headings))
 
 
+def office_program() -> str | None:
+    """Return the path of LibreOffice; None where it is not installed."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
 def _converted(data: bytes, *, kind: str) -> RawText:
     """The text of a file of another word processor, converted by LibreOffice."""
     if data.startswith(_ZIP) and kind != ".odt":  # a .docx by another name
         return read_docx(data)
     if _PAGE.match(data):  # web sites hand out pages as .doc
         return (read_mhtml if data.lstrip().startswith(b"MIME") else read_html)(data)
-    program = shutil.which("soffice") or shutil.which("libreoffice")
+    program = office_program()
     if program is None:
         raise ReadError(f"reading {kind} needs LibreOffice, which is not installed; install it, or save the file as .docx")
     form = next((form for first, form in _FILTERS.items() if data.startswith(first)), None)

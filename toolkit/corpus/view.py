@@ -93,6 +93,11 @@ class View:
             self._frames[name] = frame(self._of_view(name, self._store.read(name, self.own_keys())))
         return self._frames[name].copy(deep=False)
 
+    def found(self, name: str) -> pd.Series:
+        """Return how many rows of a table each document has, without reading the rest of it."""
+        counts: pd.Series = self._of_view(name, self._store.read(name, self.own_keys(), ["doc_id"]))["doc_id"].to_pandas().value_counts()
+        return counts
+
     def annotation(self, name: str) -> pd.DataFrame:
         """Return the entities or the claims.
 

@@ -12,6 +12,8 @@ from scipy.sparse import csr_array, diags_array
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from toolkit.corpus.conditions import meets
+from toolkit.display import card, table_html
+from toolkit.display.pieces import escaped
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix.exchange import as_counts, as_rows, as_terms, write_matrix_market
 from toolkit.matrix.grouping import group_rows, group_vectors
@@ -23,6 +25,7 @@ By = str | Sequence[str] | pd.Series
 """What rows are grouped by: a column of ``rows``, several columns, or a Series of labels, whose index is that of the rows or has their
 ``doc_id``."""
 
+_SHOWN_TERMS = 10
 WEIGHTINGS = ("binary", "share", "log", "tfidf")
 
 
@@ -152,6 +155,15 @@ class TermMatrix:
         filled = self.counts.nnz / max(n_rows * n_terms, 1)
         weight = "" if self.weighting == "count" else f", weighted by {self.weighting}"
         return f"<TermMatrix: {n_rows:,} rows (unit: {self.unit}) × {n_terms:,} terms{weight}; {filled:.1%} filled; most frequent: {shown}>"
+
+    def _repr_html_(self) -> str:
+        """What the matrix is, its most frequent terms, and the calls that led to it."""
+        columns = ["term", "n", "df", "df_share", "rate"]
+        rows = self.frequencies().head(_SHOWN_TERMS)[columns].itertuples(index=False, name=None)
+        note = " → ".join(self.trail)
+        title = repr(self).strip("<>").partition("; most frequent")[0]
+        table = table_html(columns, (list(map(escaped, row)) for row in rows), numbers=frozenset(columns[1:]), note=note)
+        return card(title, table)
 
     def frequencies(self) -> pd.DataFrame:
         """Return one row per term: ``term, n, df, df_share, rate``, the most frequent first.

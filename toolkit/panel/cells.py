@@ -44,7 +44,8 @@ def claims_panel(
     claims : DataFrame or Corpus
         ``corpus.claims``, or the corpus itself.
     indicator : str or sequence of str, optional
-        Standard names (``toolkit/data/indicators.tsv``); all by default.
+        Standard names (``toolkit/data/indicators.tsv``), or other names they go by (GDP); `suggest_indicators` finds them. All by
+        default.
     unit : str, optional
         Bring figures of the same kind into this unit (``亿元``, ``吨``). By default each unit has its own rows.
     documents, sentences : DataFrame, optional

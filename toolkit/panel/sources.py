@@ -1,7 +1,6 @@
 """``panel_sources``: every headline figure of a claims table with the cell that it speaks for."""
 
 from collections.abc import Sequence
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,9 +9,9 @@ import pandas as pd
 from toolkit.document import Bound
 from toolkit.errors import InvalidValue, invalid
 from toolkit.grammar.units import conversion_factor
-from toolkit.lexicon import read_table
 from toolkit.panel.agreement import agree, resolution
 from toolkit.panel.eligible import fills_cell, is_second
+from toolkit.panel.naming import standard_indicators
 from toolkit.tables import SCHEMAS
 
 if TYPE_CHECKING:
@@ -53,7 +52,9 @@ def panel_sources(
         the figure used, up to rounding).
     """
     table = _one_indicator_a_row(_with_context(_claims_of(claims), documents, sentences))
-    table = table[table["indicator_id"].isin(_indicators(indicator, table))] if indicator is not None else table
+    if indicator is not None:
+        names = [indicator] if isinstance(indicator, str) else indicator
+        table = table[table["indicator_id"].isin(standard_indicators(names, others=table["indicator_id"].dropna()))]
     table = fills_cell(table)
     table = _converted(_signed(table), unit)
     return _judged(table.reset_index(drop=True))[SOURCE_COLUMNS]
@@ -91,23 +92,6 @@ def _one_indicator_a_row(table: pd.DataFrame) -> pd.DataFrame:
 def _joined(table: pd.DataFrame, other: pd.DataFrame, on: list[str]) -> pd.DataFrame:
     fresh = [name for name in table.columns if name in on or name not in other.columns]
     return table[fresh].merge(other, on=on, how="left", validate="many_to_one")
-
-
-def _indicators(wanted: str | Sequence[str], table: pd.DataFrame) -> list[str]:
-    names = [wanted] if isinstance(wanted, str) else list(wanted)
-    known = {row["indicator"] for row in read_table("indicators.tsv")} | set(table["indicator_id"].dropna())
-    unknown = [name for name in names if name not in known]
-    if unknown:
-        near = _known_by(unknown[0]) or get_close_matches(unknown[0], sorted(known), n=3, cutoff=0.3)
-        hint = f" (did you mean {', '.join(map(repr, near))}?)" if near else ""
-        raise InvalidValue(f"indicator={unknown[0]!r} is no standard indicator of toolkit/data/indicators.tsv{hint}")
-    return names
-
-
-def _known_by(name: str) -> list[str]:
-    """The standard indicators that go by another name (GDP)."""
-    rows = read_table("indicators.tsv")
-    return [row["indicator"] for row in rows if name in (*row["variants"].split("|"), *row["change_variants"].split("|"))][:3]
 
 
 def _signed(table: pd.DataFrame) -> pd.DataFrame:

@@ -10,10 +10,10 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
-from tqdm.auto import tqdm
 
 from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
+from toolkit.progress import followed
 from toolkit.topics.coherence import C_V_WINDOW, NPMI_WINDOW, Windows, c_v, count_row_windows, count_windows, npmi
 from toolkit.topics.factors import Fit, fit_factors
 from toolkit.topics.fitting import check_topics, steady_order
@@ -89,7 +89,7 @@ def choose_topics(
     counts, size = matrix.counts[order], matrix.rows["n_tokens"].to_numpy(dtype=float)[order]
     samples = [np.arange(len(matrix)), *_samples(len(matrix), n_runs, seed)]
     tasks = [(fit, sample) for fit in fits for sample in samples]
-    shown = tqdm(tasks, desc="topics", disable=None)
+    shown = followed(tasks, "topics", unit="model")
     done = Parallel(n_jobs=n_jobs)(delayed(_top_terms)(counts, size, sample, fit) for fit, sample in shown)
     runs = [done[first : first + len(samples)] for first in range(0, len(done), len(samples))]
     columns = np.unique(np.concatenate([own[0][0].ravel() for own in runs])) if runs else np.zeros(0, dtype=np.int64)

@@ -9,6 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from toolkit.display import card, table_html
+from toolkit.display.pieces import escaped
 from toolkit.errors import invalid
 from toolkit.matrix import By, TermMatrix, align_terms, group_rows
 from toolkit.topics.concentration import concentration
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Topics"]
 
+_SHOWN_TERMS = 10
 _SHOWN = ["doc_id", "title", "place", "year", "section_id", "block_id", "heading", "sentence_id"]
 
 
@@ -79,6 +82,18 @@ class Topics:
         rows, terms = self.matrix.shape
         method, seed = self.factors.method, self.factors.seed
         return f"<Topics: {self.n_topics} by {method} (seed {seed}) from {rows:,} {self.matrix.unit} rows × {terms:,} terms>\n{head}{more}"
+
+    def _repr_html_(self) -> str:
+        """One row a topic: how much of the text it is, and its strongest terms, their weights when the pointer rests on them."""
+        weight = self.matrix.rows["n_tokens"].to_numpy(dtype=float)
+        share = (self.shares * weight[:, None]).sum(axis=0) / max(weight.sum(), 1)
+        words = [
+            "、".join(f'<span title="{w[at]:.3g}">{escaped(self.matrix.terms[at])}</span>' for at in strongest(w, _SHOWN_TERMS))
+            for w in self.words
+        ]
+        rows = [[str(number), f"{part:.1%}", terms] for number, part, terms in zip(range(1, len(words) + 1), share, words, strict=True)]
+        table = table_html(["topic", "share", "terms"], rows, numbers=frozenset(("topic", "share")), note=" → ".join(self.trail))
+        return card(repr(self).partition("\n")[0].strip("<>"), table)
 
     def terms(self, k: int = 10, *, by: str = "probability") -> pd.DataFrame:
         """Return the k strongest terms of each topic: ``topic, label, rank, term, weight, n`` (count in the corpus).
