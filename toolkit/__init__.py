@@ -101,6 +101,8 @@ _MODULE_OF = {
     "target_outcomes": "panel",
     "term_trends": "trends",
     "tokenize": "text",
+    "topic_evolution": "topics",
+    "topic_stability": "topics",
     "topic_trends": "trends",
     "train_recognizer": "entities",
     "trend_summary": "trends",
