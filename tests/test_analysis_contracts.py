@@ -29,6 +29,11 @@ TABLES = {
     "first_mentions": lambda corpus: tk.first_mentions(corpus, {"防疫": "防疫", "扶贫": ["扶贫"]}),
     "adoption_curve": lambda corpus: tk.adoption_curve(tk.first_mentions(corpus, "防疫")),
     "adoption_order": lambda corpus: tk.adoption_order(tk.first_mentions(corpus, "防疫")),
+    "attention": lambda corpus: tk.attention(corpus, n_samples=20).shares,
+    "attention to categories": lambda corpus: tk.attention(corpus, {"水": ["水"], "扶贫": ["扶贫"]}, n_samples=20).shares,
+    "policy_strength": lambda corpus: tk.policy_strength(claimed(corpus)).sentences,
+    "evidence of strength": lambda corpus: tk.policy_strength(claimed(corpus)).evidence,
+    "pmc": lambda corpus: tk.policy_strength(claimed(corpus)).pmc(),
     "event_table": lambda corpus: tk.event_table(tk.first_mentions(corpus, "防疫")),
 }
 NEED_DOCUMENTS = {
@@ -41,9 +46,13 @@ NEED_DOCUMENTS = {
     "prevalence": lambda corpus: tk.fit_topics(tk.count_terms(corpus, unit="section"), n_topics=3).prevalence(),
     "documents": lambda corpus: tk.fit_topics(tk.count_terms(corpus), n_topics=3, method="lda").documents(),
     "choose_topics": lambda corpus: tk.choose_topics(tk.count_terms(corpus), [2, 3], n_runs=2),
+    "research_panel": lambda corpus: tk.research_panel(corpus, terms=["扶贫"], shares={"水": ["水"]}).frame,
+    "wordfish": lambda corpus: tk.fit_wordfish(tk.count_terms(corpus), direction=("row-1", "row-2"), tolerance=1e-13).terms.round(4),
+    "lss": lambda corpus: tk.fit_lss(corpus, {"扶贫": 1, "数据": -1}, n_components=10, min_count=2, n_bootstrap=5).documents,
     "topic_trends": lambda corpus: tk.topic_trends(tk.fit_topics(tk.count_terms(corpus), n_topics=3)),
 }
 ALL = TABLES | NEED_DOCUMENTS
+STRENGTH = ("policy_strength", "evidence of strength", "pmc")
 
 
 class Plain(SimpleNamespace):
@@ -57,6 +66,11 @@ def named(corpus):
     """The corpus with its places as if they were laws."""
     entities = corpus.entities.assign(type="POLICY", subtype="law", name="中华人民共和国水法", sentence_id=0)
     return SimpleNamespace(**vars(corpus) | {"entities": entities.assign(id=entities["name"], end=2)})
+
+
+def claimed(corpus):
+    """The corpus with no figures in it."""
+    return SimpleNamespace(**vars(corpus) | {"claims": frame(to_arrow("claims", []))})
 
 
 def plain(corpus, *, reverse=False):
@@ -83,7 +97,7 @@ def test_second_run_is_the_same(report_corpus, name):
 def test_order_of_documents_does_not_matter(report_corpus, name):
     """Tables of documents and of what stands in them follow the order of the corpus; nothing else in any table does."""
     one, other = ALL[name](plain(report_corpus)), ALL[name](plain(report_corpus, reverse=True))
-    if name in ("to_frame", "concordance", "words in context", "rank_key_phrases", "code_dictionary"):
+    if name in ("to_frame", "concordance", "words in context", "rank_key_phrases", "code_dictionary", *STRENGTH):
         assert other["doc_id"].drop_duplicates().tolist() == one["doc_id"].drop_duplicates().tolist()[::-1]
         one, other = (table.sort_values([*table.columns], ignore_index=True) for table in (one, other))
     pd.testing.assert_frame_equal(one, other, check_exact=name not in NEED_DOCUMENTS, rtol=1e-9)

@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit.topics.choice import coherence
 
 WATER = ["治理河湖", "保护水源", "修复湿地", "清理河道", "监测水质"]
 LAW = ["普及法律", "调解纠纷", "规范执法", "审查合同", "复议案件"]
@@ -121,7 +120,7 @@ def test_choose_topics_prefers_the_true_number(matrix):
     table = tk.choose_topics(matrix, [4, 2], n_runs=3, seed=2)
     assert table["n_topics"].tolist() == [2, 4]
     assert table["stability"][0] == pytest.approx(1)
-    assert table["coherence"][0] > table["coherence"][1]
+    assert table["c_v"][0] > table["c_v"][1]
     assert table["diversity"].between(0, 1).all()
     assert table[["n_runs", "method", "seed"]].values.tolist() == [[3, "nmf", 2]] * 2
     assert table.equals(tk.choose_topics(matrix, [2, 4], n_runs=3, seed=2))
@@ -132,12 +131,3 @@ def test_choose_topics_refuses_what_cannot_be_fitted(matrix):
         tk.choose_topics(matrix, [2, 50])
     with pytest.raises(tk.ToolkitError, match="n_runs=0 is not allowed"):
         tk.choose_topics(matrix, [2], n_runs=0)
-
-
-def test_coherence_is_high_for_terms_that_stand_together(matrix):
-    column = {term: place for place, term in enumerate(matrix.terms)}
-    together = np.array([[column["河湖"], column["水源"], column["河道"]]])
-    apart = np.array([[column["河湖"], column["法律"], column["合同"]]])
-    assert coherence(matrix.counts, together) > 0 > coherence(matrix.counts, apart)
-    pair = np.array([[column["河湖"], column["法律"]]])
-    assert coherence(matrix.counts, pair) == -1

@@ -17,7 +17,7 @@ from toolkit.document import Section
 from toolkit.lexicon import read_table
 from toolkit.text.patterns import PatternFinder
 
-__all__ = ["PRIOR", "Wording", "outlooks", "purpose", "purposes"]
+__all__ = ["PRIOR", "Wording", "outlooks", "purpose", "purposes", "sentence_outlooks"]
 
 # What a clause begins behind.
 _LEAD = "[，。；：、—！？;,:　 \\n]"
@@ -108,13 +108,42 @@ def purposes(sections: Sequence[Section], review_year: int | None) -> list[str |
 def outlooks(sentences: Sequence[Discourse], kinds: Sequence[str | None], wording: Wording) -> list[float]:
     """Return for each sentence how much what stands before and after it speaks for plans; results are negative."""
     told = [_evidence(sentence, purpose(sentence, kinds), wording) for sentence in sentences]
-    steps = [0.5, *(_goes_on(before, after) for before, after in pairwise(sentences))]
+    return _around(told, [0.5, *(_goes_on(before, after) for before, after in pairwise(sentences))])
+
+
+def _around(told: Sequence[float], steps: Sequence[float]) -> list[float]:
+    """What the sentences before and after each say of it, by how likely each goes on as the one before."""
     ahead, behind = [0.0] * len(told), [0.0] * len(told)
     for index in range(1, len(told)):
         ahead[index] = _passed_on(ahead[index - 1] + told[index - 1], steps[index])
     for index in range(len(told) - 2, -1, -1):
         behind[index] = _passed_on(behind[index + 1] + told[index + 1], steps[index + 1])
     return [first + second for first, second in zip(ahead, behind, strict=True)]
+
+
+def sentence_outlooks(text: str, spans: Sequence[tuple[int, int]], kinds: Sequence[str | None], *, prior: float = -0.1) -> list[float]:
+    """Return for each sentence of a text how much speaks for a plan (positive) or a result (negative): itself and those around it.
+
+    Parameters
+    ----------
+    text : str
+    spans : sequence of (start, end)
+        Its sentences, in order.
+    kinds : sequence of str or None
+        What the section of each sentence is for.
+    prior : float
+        The evidence of a sentence in a section without a kind.
+
+    Examples
+    --------
+    >>> text = "修好了三座桥。今年要修五座桥。"
+    >>> [look > 0 for look in sentence_outlooks(text, [(0, 7), (7, 15)], ["review", "tasks"])]
+    [False, True]
+    """
+    wording = Wording(text)
+    told = [_worded(wording, start, end, PRIOR.get(kind or "", prior)) for (start, end), kind in zip(spans, kinds, strict=True)]
+    steps = [_GOES_ON if kind == before else _NEXT_SECTION for before, kind in pairwise(kinds)]
+    return [own + around for own, around in zip(told, _around(told, [0.5, *steps]), strict=True)]
 
 
 def purpose(sentence: Discourse, kinds: Sequence[str | None]) -> str | None:
@@ -134,12 +163,15 @@ def _goes_on(before: Discourse, after: Discourse) -> float:
 
 def _evidence(sentence: Discourse, kind: str | None, wording: Wording) -> float:
     """The evidence of a sentence in itself."""
-    told = 0.5 * wording.score(sentence.start, min(sentence.end, sentence.start + _REACH))
-    told += wording.turn(sentence.start, sentence.end)
     frame = sentence.frame
-    if frame is not None:
-        told += _AHEAD if frame.ahead else _BACK
-    return max(-_MOST, min(_MOST, told + PRIOR.get(kind or "", _PLAIN)))
+    framed = 0.0 if frame is None else _AHEAD if frame.ahead else _BACK
+    return _worded(wording, sentence.start, sentence.end, framed + PRIOR.get(kind or "", _PLAIN))
+
+
+def _worded(wording: Wording, start: int, end: int, prior: float) -> float:
+    """The evidence of the wording of a sentence beside what else is known of it."""
+    told = prior + wording.turn(start, end) + 0.5 * wording.score(start, min(end, start + _REACH))
+    return max(-_MOST, min(_MOST, told))
 
 
 def _passed_on(evidence: float, goes_on: float) -> float:

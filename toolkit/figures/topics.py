@@ -12,7 +12,7 @@ from toolkit.figures.style import ACCENT, GREY, INK, Language, wording
 
 __all__ = ["plot_topics"]
 
-_NOT_GROUPS = ("topic", "label", "share", "n_rows", "n_docs")
+_NOT_GROUPS = ("topic", "label", "share", "low", "high", "drawn", "n_drawn", "n_rows", "n_docs")
 _LINE = 50.0
 
 

@@ -1,11 +1,14 @@
-"""The panel of claims: place × year × indicator with target and result, each figure traceable to its sentence."""
+"""Panels: place × year × indicator with target and result, each figure traceable to its sentence, and what follows from them."""
 
 from toolkit.panel.attainment import attained
+from toolkit.panel.attention import Attention, attention
 from toolkit.panel.cells import PANEL_COLUMNS, claims_panel, panel_of
 from toolkit.panel.naming import standard_indicators, suggest_indicators
+from toolkit.panel.outcomes import TargetOutcomes, target_outcomes
+from toolkit.panel.research import ResearchPanel, research_panel
 from toolkit.panel.sources import SOURCE_COLUMNS, panel_sources
 
 __all__ = [
-    "PANEL_COLUMNS", "SOURCE_COLUMNS", "attained", "claims_panel", "panel_of", "panel_sources",
-    "standard_indicators", "suggest_indicators",
+    "PANEL_COLUMNS", "SOURCE_COLUMNS", "Attention", "ResearchPanel", "TargetOutcomes", "attained", "attention", "claims_panel", "panel_of",
+    "panel_sources", "research_panel", "standard_indicators", "suggest_indicators", "target_outcomes",
 ]  # fmt: skip

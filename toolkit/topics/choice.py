@@ -1,9 +1,12 @@
 """``choose_topics``: how good models with different numbers of topics are."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
@@ -11,20 +14,25 @@ from scipy.sparse import csr_array
 from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
 from toolkit.progress import followed
-from toolkit.topics.factors import Factors, fit_factors
+from toolkit.topics.coherence import C_V_WINDOW, NPMI_WINDOW, Windows, c_v, count_row_windows, count_windows, npmi
+from toolkit.topics.factors import Fit, fit_factors
 from toolkit.topics.fitting import check_topics, steady_order
 from toolkit.trail import with_trail
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Corpus
 
 __all__ = ["choose_topics"]
 
 TOP = 10
 SAMPLE = 0.8
-Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def choose_topics(
-    matrix: TermMatrix, candidates: Iterable[int], *, method: str = "nmf", seed: int = 0, n_runs: int = 5, max_iter: int | None = None
-) -> pd.DataFrame:
+    matrix: TermMatrix, candidates: Iterable[int], *, method: str | Iterable[str] = "nmf", corpus: "Corpus | None" = None, seed: int = 0,
+    n_runs: int = 3, max_iter: int | None = None, n_jobs: int = 1,
+) -> pd.DataFrame:  # fmt: skip
     """Return one row for each number of topics, with measures of how coherent, stable and distinct its topics are.
 
     No measure decides alone: take a number where coherence and stability are high, and read its topics.
@@ -35,20 +43,26 @@ def choose_topics(
         Counts, as for `fit_topics`.
     candidates : iterable of int
         Numbers of topics: ``range(5, 41, 5)``.
-    method, max_iter
-        As for `fit_topics`.
+    method : {"nmf", "lda"}, or several of them
+    corpus : Corpus, optional
+        Where words that stand near each other are counted: in windows of 110 words for C_v, of 10 for NPMI. Without, each row of the
+        matrix is a window, which for blocks of 200 characters comes near to the first.
     seed : int
         For the models and for the samples of rows.
     n_runs : int
         Models fitted to samples of 80 % of the rows, from 1.
+    max_iter : int, optional
+        Most iterations, 60 by default: the ten strongest terms stand before a fit has converged to the last digit.
+    n_jobs : int
+        Models fitted at the same time; the table is the same.
 
     Returns
     -------
     DataFrame
-        ``n_topics, coherence`` (mean normalised PMI of the ten strongest terms, co-occurrence counted in the rows of the matrix; −1
-        to 1), ``stability`` (mean Jaccard index of the ten strongest terms of matched topics, between the model of all rows and those
-        of samples; 0 to 1), ``diversity`` (share of different terms among the ten strongest of all topics), ``error`` (relative
-        reconstruction error of an NMF, perplexity of an LDA), ``n_runs, method, seed``.
+        ``method, n_topics, c_v`` (coherence, mean over topics; 0 to 1), ``npmi`` (mean normalised PMI of the pairs of the ten strongest
+        terms; −1 to 1), ``stability`` (mean Jaccard index of the ten strongest terms of matched topics, between the model of all rows
+        and those of samples; 0 to 1), ``diversity`` (share of different terms among the ten strongest of all topics), ``error``
+        (relative reconstruction error of an NMF, perplexity of an LDA), ``windows`` (corpus or rows), ``n_rows, n_runs, seed``.
 
     References
     ----------
@@ -67,56 +81,56 @@ def choose_topics(
     """
     if n_runs < 1:
         raise invalid("n_runs", n_runs, "1 or more")
-    numbers = sorted(set(candidates))
-    for number in numbers:
-        check_topics(matrix, number, method)
+    methods = [method] if isinstance(method, str) else list(method)
+    fits = [Fit(number, name, seed, max_iter or 60, 2, tolerance=1e-3) for name in methods for number in sorted(set(candidates))]
+    for fit in fits:
+        check_topics(matrix, fit.n_topics, fit.method)
     order = steady_order(matrix)
     counts, size = matrix.counts[order], matrix.rows["n_tokens"].to_numpy(dtype=float)[order]
-    samples = _samples(len(matrix), n_runs, seed)
+    samples = [np.arange(len(matrix)), *_samples(len(matrix), n_runs, seed)]
+    tasks = [(fit, sample) for fit in fits for sample in samples]
+    shown = followed(tasks, "topics", unit="model")
+    done = Parallel(n_jobs=n_jobs)(delayed(_top_terms)(counts, size, sample, fit) for fit, sample in shown)
+    runs = [done[first : first + len(samples)] for first in range(0, len(done), len(samples))]
+    columns = np.unique(np.concatenate([own[0][0].ravel() for own in runs])) if runs else np.zeros(0, dtype=np.int64)
+    wide, narrow = _windows(matrix, columns, corpus)
     rows = []
-    for number in followed(numbers, "topics", unit="model"):
-        whole = fit_factors(counts, number, method=method, seed=seed, max_iter=max_iter, size=size)
-        top = _top_terms(whole)
-        others = [
-            fit_factors(counts[sample], min(number, len(sample)), method=method, seed=seed, max_iter=max_iter, size=size[sample])
-            for sample in samples
-        ]  # fmt: skip
+    for fit, ((top, error), *others) in zip(fits, runs, strict=True):
+        place = np.searchsorted(columns, top)
         rows.append({
-            "n_topics": number, "coherence": coherence(counts, top),
-            "stability": float(np.mean([_agreement(top, _top_terms(other)) for other in others])),
-            "diversity": len(np.unique(top)) / top.size, "error": whole.error,
+            "method": fit.method, "n_topics": fit.n_topics, "c_v": float(c_v(wide, place).mean()),
+            "npmi": float(npmi(narrow, place).mean()),
+            "stability": float(np.mean([_agreement(top, other) for other, _ in others])),
+            "diversity": len(np.unique(top)) / top.size, "error": error,
         })  # fmt: skip
-    table = pd.DataFrame(rows, columns=["n_topics", "coherence", "stability", "diversity", "error"])
-    table = table.assign(n_runs=n_runs, method=method, seed=seed)
+    table = pd.DataFrame(rows, columns=["method", "n_topics", "c_v", "npmi", "stability", "diversity", "error"])
+    table = table.assign(windows="rows" if corpus is None else "corpus", n_rows=len(matrix), n_runs=n_runs, seed=seed)
+    numbers = sorted({fit.n_topics for fit in fits})
     return with_trail(table, matrix.trail, "choose_topics", candidates=numbers, method=method, seed=seed, n_runs=n_runs)
 
 
-def coherence(counts: csr_array, top: NDArray[np.int64]) -> float:
-    """Return the mean normalised PMI over all pairs of each topic's terms, which are given as columns of the counts."""
-    used, place = np.unique(top, return_inverse=True)
-    present = (counts[:, used] > 0).astype(float)
-    joint = np.asarray((present.T @ present).todense()) / counts.shape[0]
-    alone = np.diag(joint)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        npmi = np.log(joint / np.outer(alone, alone)) / -np.log(joint)
-    npmi = np.where(joint == 0, -1.0, np.where(joint == 1, 0.0, npmi))
-    one, two = np.triu_indices(top.shape[1], k=1)
-    place = place.reshape(top.shape)
-    return float(npmi[place[:, one], place[:, two]].mean()) if len(one) else 0.0
+def _top_terms(counts: csr_array, size: NDArray[np.float64], sample: Ints, fit: Fit) -> tuple[Ints, float]:
+    """Columns of the strongest terms, one row a topic, and the error of the fit."""
+    own = replace(fit, n_topics=min(fit.n_topics, len(sample)))
+    factors = fit_factors(counts[sample], own, size[sample])
+    return np.argsort(-factors.words, axis=1, kind="stable")[:, :TOP], factors.error
 
 
-def _samples(n_rows: int, n_runs: int, seed: int) -> list[NDArray[np.int64]]:
+def _windows(matrix: TermMatrix, columns: Ints, corpus: "Corpus | None") -> tuple[Windows, Windows]:
+    if corpus is None:
+        found = count_row_windows(matrix.counts, columns)
+        return found, found
+    words = matrix.terms[columns].tolist()
+    return count_windows(corpus, words, C_V_WINDOW), count_windows(corpus, words, NPMI_WINDOW)
+
+
+def _samples(n_rows: int, n_runs: int, seed: int) -> list[Ints]:
     random = np.random.default_rng(seed)
     size = max(int(n_rows * SAMPLE), 1)
     return [np.sort(random.choice(n_rows, size=size, replace=False)) for _ in range(n_runs)]
 
 
-def _top_terms(factors: Factors) -> NDArray[np.int64]:
-    """Columns of the strongest terms: one row a topic."""
-    return np.argsort(-factors.words, axis=1, kind="stable")[:, :TOP]
-
-
-def _agreement(ours: NDArray[np.int64], theirs: NDArray[np.int64]) -> float:
+def _agreement(ours: Ints, theirs: Ints) -> float:
     """Mean Jaccard index of the terms of topics, each matched with one other so that the sum is greatest."""
     overlap = np.array([[len(np.intersect1d(one, two)) / len(np.union1d(one, two)) for two in theirs] for one in ours])
     return float(overlap[linear_sum_assignment(-overlap)].mean())

@@ -1,0 +1,162 @@
+"""The Poisson scaling model: ``log E(n_ij) = alpha_i + psi_j + beta_j theta_i``, its maximum and its curvature."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["PoissonScale", "dispersion", "fit_poisson", "position_errors"]
+
+Floats = NDArray[np.float64]
+# Normal priors of width 3 on beta and 1 on theta, as quanteda's, keep words and documents apart from all others finite.
+_RIDGE, _RIDGE_THETA = 1 / 3.0**2, 1.0
+_STEP = 2.0
+_HALVINGS = 30
+_FLOOR = 1e-8
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PoissonScale:
+    """Parameters at the maximum: positions have mean 0 and variance 1."""
+
+    alpha: Floats
+    theta: Floats
+    psi: Floats
+    beta: Floats
+    log_likelihood: float
+    n_iterations: int
+    converged: bool
+
+    def mean(self) -> Floats:
+        """The expected counts."""
+        return _mean(self.alpha, self.theta, self.psi, self.beta)
+
+
+def _mean(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> Floats:
+    return np.asarray(np.exp(alpha[:, None] + psi[None, :] + np.outer(theta, beta)))
+
+
+def fit_poisson(counts: Floats, *, tolerance: float, max_iterations: int, start: PoissonScale | None = None) -> PoissonScale:
+    """Return the maximum of the penalised likelihood by Newton steps for documents and words in turn.
+
+    Parameters
+    ----------
+    counts : array, shape (n_documents, n_words)
+    tolerance : float
+        Smallest change of the penalised log likelihood, for each word counted, that goes on.
+    max_iterations : int
+    start : PoissonScale, optional
+        Where to begin; the first singular vectors of the residuals of independence by default.
+    """
+    alpha, theta, psi, beta = (start.alpha, start.theta, start.psi, start.beta) if start else _start(counts)
+    before, number, done = -np.inf, 0, False
+    while number < max_iterations and not done:
+        number += 1
+        alpha, theta = _newton(counts, alpha, theta, psi, beta, ridge=_RIDGE_THETA)
+        alpha, theta, psi, beta = _balanced(alpha, theta, psi, beta)
+        psi, beta = _newton(counts.T, psi, beta, alpha, theta, ridge=_RIDGE)
+        now = _log_likelihood(counts, alpha, theta, psi, beta)
+        done, before = abs(now - before) <= tolerance * counts.sum(), now
+    return PoissonScale(*_standard(alpha, theta, psi, beta), before, number, done)
+
+
+def _start(counts: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    rows, columns = counts.sum(axis=1), counts.sum(axis=0)
+    expected = np.outer(rows, columns) / counts.sum()
+    left, values, right = np.linalg.svd((counts - expected) / np.sqrt(expected), full_matrices=False)
+    theta = _scaled(left[:, 0] / np.sqrt(rows))
+    # A fixed sign, so that two machines agree before a direction is asked for.
+    sign = 1.0 if theta[np.argmax(np.abs(theta))] > 0 else -1.0
+    beta = np.clip(sign * right[0] * values[0] / np.sqrt(columns), -_STEP, _STEP)
+    return _standard(np.log(rows), sign * theta, np.log(columns / counts.sum()), beta)
+
+
+def _scaled(theta: Floats) -> Floats:
+    centred = theta - theta.mean()
+    return np.asarray(centred / max(centred.std(), _FLOOR))
+
+
+def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """The same means with positions of mean 0 and variance 1, and alpha of mean 0."""
+    centre, spread = theta.mean(), max(float(theta.std()), _FLOOR)
+    return alpha - alpha.mean(), (theta - centre) / spread, psi + beta * centre + alpha.mean(), beta * spread
+
+
+def _balanced(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+    """The same means where the priors like them best: steps of documents and words in turn are slow to get there."""
+    alpha, theta, psi, beta = _standard(alpha, theta, psi, beta)
+    scale = (len(theta) * _RIDGE_THETA / max(_RIDGE * float(beta @ beta), _FLOOR)) ** 0.25
+    return alpha, theta / scale, psi, beta * scale
+
+
+def _newton(
+    counts: Floats, level: Floats, slope: Floats, offset: Floats, direction: Floats, *, ridge: float
+) -> tuple[Floats, Floats]:
+    """One Newton step for the two parameters of each row, those of the columns held; halved where the row would fit worse."""
+    mean = _mean(level, slope, offset, direction)
+    first = counts.sum(axis=1) - mean.sum(axis=1), counts @ direction - mean @ direction - ridge * slope
+    a, b, c = mean.sum(axis=1), mean @ direction, mean @ direction**2 + ridge
+    determinant = np.maximum(a * c - b * b, _FLOOR)
+    step = np.stack([(c * first[0] - b * first[1]) / determinant, (a * first[1] - b * first[0]) / determinant])
+    step = np.clip(step, -_STEP, _STEP)
+    totals, told = counts.sum(axis=1), counts @ direction
+
+    def fit(rows: NDArray[np.intp], levels: Floats, slopes: Floats) -> Floats:
+        expected = _mean(levels, slopes, offset, direction).sum(axis=1)
+        return np.asarray(totals[rows] * levels + told[rows] * slopes - expected - ridge / 2 * slopes**2)
+
+    # Each row is concave in its two parameters, so a short enough step never makes it worse.
+    left, before = np.arange(len(level)), totals * level + told * slope - a - ridge / 2 * slope**2
+    for _ in range(_HALVINGS):
+        worse = fit(left, level[left] + step[0, left], slope[left] + step[1, left]) < before[left]
+        left = left[worse]
+        if not len(left):
+            break
+        step[:, left] /= 2
+    step[:, left] = 0.0
+    return level + step[0], slope + step[1]
+
+
+def _log_likelihood(counts: Floats, alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> float:
+    """Of the counts, up to a constant, with the priors."""
+    linear = counts.sum(axis=1) @ alpha + counts.sum(axis=0) @ psi + theta @ counts @ beta
+    return float(linear - _mean(alpha, theta, psi, beta).sum() - _RIDGE / 2 * beta @ beta - _RIDGE_THETA / 2 * theta @ theta)
+
+
+def position_errors(scale: PoissonScale) -> Floats:
+    """Return the standard errors of the positions: of the inverse information of all parameters under the constraints.
+
+    The parameters of words are profiled out, so that their uncertainty is in the errors; the mean of alpha, and the mean and
+    variance of the positions, are held.
+    """
+    n, theta, beta, mean = len(scale.theta), scale.theta, scale.beta, scale.mean()
+    powers = [np.ones_like(beta), beta, beta**2]
+    information = _blocks(*(np.diag(mean @ power) for power in powers))
+    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
+    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
+    information -= _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
+    held = np.zeros((3, 2 * n))
+    held[0, :n], held[1, n:], held[2, n:] = 1.0, 1.0, theta
+    bordered = np.block([[information, held.T], [held, np.zeros((3, 3))]])
+    covariance = np.linalg.inv(bordered)[n : 2 * n, n : 2 * n]
+    return np.asarray(np.sqrt(np.maximum(np.diag(covariance), 0.0)))
+
+
+def _blocks(plain: Floats, mixed: Floats, squared: Floats) -> Floats:
+    return np.block([[plain, mixed], [mixed, squared]])
+
+
+def _profiled(mean: Floats, theta: Floats, weight: Floats, b11: Floats, b12: Floats, b22: Floats) -> Floats:
+    """What the words take from the information of each pair of documents, for one power of beta."""
+    def cross(of: Floats) -> Floats:
+        return np.asarray((mean * (weight * of)) @ mean.T)
+
+    mixed = cross(-b12)
+    return cross(b22) + mixed * (theta[:, None] + theta[None, :]) + cross(b11) * np.outer(theta, theta)
+
+
+def dispersion(counts: Floats, scale: PoissonScale) -> float:
+    """Return Pearson's chi-squared by its degrees of freedom: 1 for Poisson counts, more where words come in clusters."""
+    mean = scale.mean()
+    free = counts.size - 2 * sum(counts.shape) + 3
+    return float((np.square(counts - mean) / np.maximum(mean, _FLOOR)).sum() / max(free, 1))
