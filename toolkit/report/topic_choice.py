@@ -62,8 +62,8 @@ def _chosen(sections: TermMatrix, bound: int, seed: int) -> int:
     if not fitting:
         return candidates[0]
     table = choose_topics(sample, fitting, seed=seed, n_runs=2)
-    sound = (table["stability"] >= _STABLE) & (table["coherence"] >= _COHERENT * table["coherence"].max())
+    sound = (table["stability"] >= _STABLE) & (table["npmi"] >= _COHERENT * table["npmi"].max())
     if sound.any():
         return int(table.loc[sound, "n_topics"].max())
-    merit = (table["stability"] * table["coherence"]).to_numpy(dtype=float)
+    merit = (table["stability"] * table["npmi"]).to_numpy(dtype=float)
     return int(table["n_topics"].to_numpy(dtype=int)[merit.argmax()])
