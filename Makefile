@@ -26,7 +26,7 @@ lint: $(VENV)/.dev
 docs: $(VENV)/.docs
 	$(VENV)/bin/python scripts/make_docs_pages.py docs/en
 	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --quiet --strict
-	@echo "The documentation: $(CURDIR)/out/docs/index.html"
+	@echo "The documentation: $(CURDIR)/out/docs/index.html (to search in it: $(PYTHON) -m http.server -d out/docs)"
 
 bench: $(VENV)/.dev
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(VENV)/bin/python $$script || exit 1; done
