@@ -22,15 +22,22 @@ def pages():
     return module
 
 
-@pytest.mark.parametrize("table", SCHEMAS)
-def test_every_column_has_a_meaning(pages, table):
-    described = list(pages.column_meanings(table))
-    assert [name for name, _, _ in described] == SCHEMAS[table].names
-    assert all(meaning for _, _, meaning in described)
+@pytest.mark.parametrize("table", [*SCHEMAS, "panel", "panel_sources"])
+def test_every_column_has_a_meaning_in_both_languages(pages, table):
+    rows = pages.column_meanings(table)
+    assert [row["name"] for row in rows] == list(pages.COLUMNS[table])
+    assert all(row["meaning"] and row["meaning_zh"] for row in rows)
 
 
-def test_tables_of_analyses_are_described(pages):
-    page = pages.tables_page()
+def test_a_column_without_a_meaning_ends_the_script(pages, monkeypatch):
+    monkeypatch.setattr(pages, "COLUMNS", {"documents": ["doc_id", "茶"]})
+    with pytest.raises(SystemExit, match="column '茶' of table 'documents' has no meaning"):
+        pages.tables_page("en")
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_tables_of_analyses_are_described(pages, language):
+    page = pages.tables_page(language)
     assert {"### keyness", "### claims_panel", "### first_mentions"} <= set(page.splitlines())
 
 
