@@ -25,7 +25,7 @@ lint: $(VENV)/.dev
 # The documentation, into out/docs. A broken link, an unknown name or a column without a meaning ends it.
 docs: $(VENV)/.docs
 	$(VENV)/bin/python scripts/make_docs_pages.py docs
-	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict
 	@echo "The documentation: $(CURDIR)/out/docs/index.html (to search in it: $(PYTHON) -m http.server -d out/docs)"
 
 bench: $(VENV)/.dev
