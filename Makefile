@@ -9,7 +9,7 @@ HANLP_VENV := .venv-hanlp
 PACKAGING := setup.cfg pyproject.toml
 PIP_FLAGS := --quiet --disable-pip-version-check
 
-.PHONY: demo test lint bench test-hanlp corpus
+.PHONY: demo test lint docs bench test-hanlp corpus
 
 demo: $(VENV)/.core
 	$(VENV)/bin/policy-toolkit run corpora/demo --out out/demo
@@ -21,6 +21,12 @@ test: $(VENV)/.dev
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/mypy
+
+# The documentation, into out/docs. A broken link, an unknown name or a column without a meaning ends it.
+docs: $(VENV)/.docs
+	$(VENV)/bin/python scripts/make_docs_pages.py docs
+	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict
+	@echo "The documentation: $(CURDIR)/out/docs/index.html (to search in it: $(PYTHON) -m http.server -d out/docs)"
 
 bench: $(VENV)/.dev
 	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(VENV)/bin/python $$script || exit 1; done
@@ -45,6 +51,10 @@ $(VENV)/.core: $(PACKAGING) | $(VENV)/bin/python
 
 $(VENV)/.dev: $(PACKAGING) | $(VENV)/bin/python
 	$(VENV)/bin/python -m pip install $(PIP_FLAGS) --editable '.[dev]'
+	@touch $@ $(VENV)/.core
+
+$(VENV)/.docs: $(PACKAGING) | $(VENV)/bin/python
+	$(VENV)/bin/python -m pip install $(PIP_FLAGS) --editable '.[docs]'
 	@touch $@ $(VENV)/.core
 
 # PyTorch first and by version: left to itself, pip takes the newest build and several gigabytes of GPU packages with it.
