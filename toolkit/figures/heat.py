@@ -1,5 +1,6 @@
 """Tables of shaded cells: rows are names or topics, columns are years or other groups."""
 
+import math
 import re
 
 import numpy as np
@@ -13,6 +14,8 @@ __all__ = ["draw_heat"]
 
 _MOST_NUMBERS = 20
 _MOST_LABELS = 14
+_MOST_EMPTY = 4
+"""Columns of years, with those that are lacking, for each one that there is."""
 _LINE = 60
 """Characters that the labels of all columns may have together."""
 
@@ -52,10 +55,11 @@ def _every_year(table: pd.DataFrame) -> pd.DataFrame:
     if not names or not all(re.fullmatch("[0-9]{4}", name) for name in names):
         return table
     years = sorted(map(int, names))
-    every = range(years[0], years[-1] + 1)
-    usual = float(np.median(np.diff(years))) if len(years) > 1 else 1.0
-    # A census every ten years is no series with nine gaps.
-    return table.set_axis([int(name) for name in names], axis=1).reindex(columns=every) if usual == 1 else table
+    # A census every ten years is no series with nine gaps, and one document of long ago no reason for fifty empty columns.
+    step = math.gcd(*np.diff(years).tolist()) or 1
+    every = range(years[0], years[-1] + 1, step)
+    spaced = len(every) <= _MOST_EMPTY * len(years)
+    return table.set_axis([int(name) for name in names], axis=1).reindex(columns=every) if spaced else table
 
 
 def _name_columns(ax: Axes, names: list[str]) -> None:

@@ -1,5 +1,7 @@
 """Keywords: the strongest terms of a text or of each group, and the terms that set two parts of a corpus apart."""
 
+import re
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -29,7 +31,8 @@ def plot_keywords(
     k : int
         Words a group.
     max_groups : int
-        Columns at most; of more groups, that many are taken at even distances, the first and the last included.
+        Columns at most; of more groups, that many are taken at even distances (years: in time), the first and the last included.
+        A dotted line stands between years that are further apart than the others.
     ax : Axes, optional
         Where to draw; a new figure by default.
     title : str, optional
@@ -121,11 +124,26 @@ def _draw_bars(ax: Axes, terms: list[str], values: np.ndarray, colours: list[str
 
 
 def _evenly(labels: list[str], most: int) -> list[str]:
+    """Of many groups some at even distances: years at even distances in time."""
     if most < 1:
         raise invalid("max_groups", most, "a positive whole number")
     if len(labels) <= most:
         return labels
-    return [labels[int(position)] for position in np.linspace(0, len(labels) - 1, most).round()]
+    place = np.array(labels, float) if _are_years(labels) else np.arange(len(labels), dtype=float)
+    wanted = np.linspace(place[0], place[-1], most)
+    return [labels[at] for at in sorted({int(np.abs(place - point).argmin()) for point in wanted})]
+
+
+def _are_years(labels: list[str]) -> bool:
+    return all(re.fullmatch("[0-9]{4}", label) for label in labels)
+
+
+def _gaps(labels: list[str]) -> list[int]:
+    """Which columns are further from the one before than is usual: years without documents lie between."""
+    if len(labels) < 3 or not _are_years(labels):
+        return []
+    steps = np.diff(np.array(labels, int))
+    return (np.flatnonzero(steps > 1.5 * np.median(steps)) + 1).tolist()
 
 
 def _draw_columns(ax: Axes, labels: list[str], columns: list[list[str]], k: int) -> None:
@@ -133,6 +151,8 @@ def _draw_columns(ax: Axes, labels: list[str], columns: list[list[str]], k: int)
         beside = {term for other in (x - 1, x + 1) if 0 <= other < len(columns) for term in columns[other]}
         for y, term in enumerate(terms):
             ax.text(x, -y, term, ha="center", va="center", fontsize=9, color=GREY if term in beside else ACCENT)
+    for column in _gaps(labels):
+        ax.axvline(column - 0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 3)))
     ax.set_xticks(range(len(labels)), labels)
     ax.xaxis.tick_top()
     ax.set_yticks([])

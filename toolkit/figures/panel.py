@@ -3,19 +3,27 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
-from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, MARKERS, Language, wording
+from toolkit.figures.marks import (
+    conflict_mark,
+    conflicting,
+    draw_conflicts,
+    draw_legend,
+    draw_results,
+    draw_targets,
+    mark,
+    place_legend,
+)
+from toolkit.figures.style import ACCENT, COLOURS, INK, MARKERS, Language, wording
 
-__all__ = ["plot_panel", "scale_of"]
+__all__ = ["draw_course", "plot_panel", "scale_of", "series_of"]
 
 _MAX_LINES = 6
 _LONGEST_GAP = 2
-_BOUND_MARKERS = {"min": "^", "max": "v"}
 
 
 def plot_panel(
@@ -51,11 +59,8 @@ def plot_panel(
     InvalidValue
         If the panel has no such figures.
     """
-    rows = _one_series(panel, indicator=indicator, measure=measure, unit=unit)
-    name, kind, factor, shown_unit = _facts(rows, lang)
-    rows = rows.assign(**{column: rows[column].astype(float) / factor for column in ("target", "target_max", "actual", "estimate")})
-    places, years = rows["place"].nunique(), rows["year"].nunique()
-    subject = wording(lang, f"{name}{kind}（{shown_unit}）", f"{name}{kind} ({shown_unit})")
+    rows, subject = series_of(panel, lang, indicator=indicator, measure=measure, unit=unit)
+    places, years = rows["place"].nunique(), _n_shared_years(rows)
     if years > 2 and places <= _MAX_LINES:
         ax = style.new_axes(ax, height=3.6)
         (_draw_one_place if places == 1 else _draw_lines)(ax, rows, lang)
@@ -64,6 +69,14 @@ def plot_panel(
     ax = style.new_axes(ax, height=1.1 + 0.26 * places)
     _draw_places(ax, rows, lang)
     return style.finish(ax, title=title or subject, grid="x")
+
+
+def series_of(panel: pd.DataFrame, lang: Language, **wanted: str | None) -> tuple[pd.DataFrame, str]:
+    """Return the rows of one indicator, measure and unit, in a readable magnitude, and what they are."""
+    rows = _one_series(panel, **wanted)
+    name, kind, factor, unit = _facts(rows, lang)
+    rows = rows.assign(**{column: rows[column].astype(float) / factor for column in ("target", "target_max", "actual", "estimate")})
+    return rows, wording(lang, f"{name}{kind}（{unit}）", f"{name}{kind} ({unit})")
 
 
 def _one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
@@ -106,13 +119,18 @@ def scale_of(largest: float) -> tuple[float, str]:
 
 
 def _draw_one_place(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
+    draw_course(ax, rows)
+    draw_legend(ax, rows, lang)
+
+
+def draw_course(ax: Axes, rows: pd.DataFrame) -> None:
+    """Draw the results of one place as a line, each year's target beside its result."""
     year = rows["year"].to_numpy(int)
     told = rows["actual"].fillna(rows["estimate"]).to_numpy(float)
     for run in _runs(year, ~np.isnan(told)):
         ax.plot(year[run], told[run], color=ACCENT, linewidth=1.6, zorder=2)
-    _draw_results(ax, year, rows, "x")
-    _draw_targets(ax, year, rows, "x")
-    _legend(ax, rows, lang)
+    draw_results(ax, year, rows, "x")
+    draw_targets(ax, year, rows, "x")
 
 
 def _runs(year: NDArray[np.int_], known: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
@@ -133,8 +151,10 @@ def _draw_lines(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
         last = (known if len(known) else aims)[["year", "actual" if len(known) else "target"]].to_numpy(float)[-1]
         ends.append((last[0], last[1], str(place), colour))
     style.label_ends(ax, ends)
-    marks = [_mark("o", INK, wording(lang, "结果", "result")), _mark("o", INK, wording(lang, "目标", "target"), hollow=True)]
-    _place_legend(ax, marks)
+    if conflicting(rows).any():
+        draw_conflicts(ax, rows["year"].to_numpy(int), rows, rows["actual"].fillna(rows["target"]), "x")
+    marks = [mark("o", INK, wording(lang, "结果", "result")), mark("o", INK, wording(lang, "目标", "target"), hollow=True)]
+    place_legend(ax, marks + [conflict_mark(lang)] * bool(conflicting(rows).any()))
 
 
 def _draw_places(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
@@ -147,69 +167,33 @@ def _draw_places(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     if result_year == target_year:
         both = results.reindex(order)
         ax.hlines(height, both["target"], both["actual"], color="#c9c9c9", linewidth=2, zorder=1)
-    _draw_results(ax, height, results.reindex(order), "y")
-    _draw_targets(ax, height, targets.reindex(order), "y")
+    draw_results(ax, height, results.reindex(order), "y")
+    draw_targets(ax, height, targets.reindex(order), "y")
     ax.set_yticks(height, order)
     ax.set_ylim(-0.6, len(order) - 0.4)
-    _legend(ax, rows, lang, years=(result_year, target_year))
+    if result_year != target_year:
+        results, targets = results.assign(target=np.nan), targets.assign(actual=np.nan, estimate=np.nan, attained=None)
+    drawn = pd.concat([results, targets])
+    draw_legend(ax, drawn, lang, years=(result_year, target_year), note=_not_shown(rows, target_year, lang))
 
 
 def _newest_year(rows: pd.DataFrame, columns: list[str]) -> int | None:
-    years = rows.loc[rows[columns].notna().any(axis=1), "year"]
-    return None if years.empty else int(years.max())
+    """The newest year that many places have figures of: one target for a far year is no reason to hide those of the others."""
+    sizes = rows[rows[columns].notna().any(axis=1)].groupby("year")["place"].nunique()
+    shared = sizes[2 * sizes >= sizes.max()] if len(sizes) else sizes
+    return None if shared.empty else int(shared.index.max())
 
 
-def _draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
-    actual, estimate = rows["actual"].to_numpy(float), rows["estimate"].where(rows["actual"].isna()).to_numpy(float)
-    missed = rows["attained"].eq(False).fillna(False).to_numpy(bool)
-    _points(ax, position[~missed], actual[~missed], axis, marker="o", color=ACCENT, s=30)
-    _points(ax, position[missed], actual[missed], axis, marker="X", color=CONTRAST, s=38, linewidths=0)
-    _points(ax, position, estimate, axis, marker="o", facecolors="#9fbfdc", edgecolors=ACCENT, s=30, linewidths=0.8)
+def _n_shared_years(rows: pd.DataFrame) -> int:
+    """How many years at least half as many places as in the fullest one have figures of."""
+    sizes = rows.groupby("year")["place"].nunique()
+    return int((2 * sizes >= sizes.max()).sum())
 
 
-def _draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
-    low, high = rows["target"].to_numpy(float), rows["target_max"].to_numpy(float)
-    ranged = ~np.isnan(high)
-    lines = ax.vlines if axis == "x" else ax.hlines
-    lines(position[ranged], low[ranged], high[ranged], color=INK, linewidth=1.1, zorder=3)
-    for bound in ("exact", "approx", "range", "min", "max"):
-        chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool)
-        marker = _BOUND_MARKERS.get(bound, "D")
-        _points(ax, position[chosen], low[chosen], axis, marker=marker, facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
-    _points(ax, position, high, axis, marker="D", facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
-
-
-def _points(ax: Axes, position: np.ndarray, value: np.ndarray, axis: str, **look: object) -> None:
-    known = ~np.isnan(value)
-    if known.any():
-        x, y = (position[known], value[known]) if axis == "x" else (value[known], position[known])
-        ax.scatter(x, y, **{"zorder": 3, **look})  # type: ignore[arg-type]
-
-
-def _legend(ax: Axes, rows: pd.DataFrame, lang: Language, *, years: tuple[int | None, int | None] = (None, None)) -> None:
-    """Explain only the marks that are drawn."""
-    of_result, of_target = (wording(lang, f"{year}年", f" {year}") if year else "" for year in years)
-    missed = rows["attained"].eq(False).fillna(False)
-    bounds = set(rows.loc[rows["target"].notna(), "target_bound"])
-    marks: list[tuple[bool, Line2D]] = [
-        (bool((rows["actual"].notna() & ~missed).any()), _mark("o", ACCENT, wording(lang, f"{of_result}结果", f"result{of_result}"))),
-        (bool(missed.any()), _mark("X", CONTRAST, wording(lang, f"{of_result}结果，未达目标", f"result{of_result}, target missed"))),
-        (bool((rows["estimate"].notna() & rows["actual"].isna()).any()), _mark("o", "#9fbfdc", wording(lang, "预计", "estimate"))),
-        (bool(bounds - {"min", "max"}), _mark("D", INK, wording(lang, f"{of_target}目标", f"target{of_target}"), hollow=True)),
-        ("min" in bounds, _mark("^", INK, wording(lang, f"{of_target}目标：以上", f"target{of_target}: at least"), hollow=True)),
-        ("max" in bounds, _mark("v", INK, wording(lang, f"{of_target}目标：以内", f"target{of_target}: at most"), hollow=True)),
-    ]
-    _place_legend(ax, [mark for shown, mark in marks if shown])
-
-
-def _mark(marker: str, colour: str, label: str, *, hollow: bool = False) -> Line2D:
-    face = "white" if hollow else colour
-    return Line2D([], [], linestyle="none", marker=marker, color=colour, markerfacecolor=face, markersize=5.5, label=label)
-
-
-def _place_legend(ax: Axes, marks: list[Line2D]) -> None:
-    prop = {"family": style.font_family(), "size": 9}
-    ax.legend(
-        handles=marks, loc="upper left", bbox_to_anchor=(0, 0), ncols=len(marks), frameon=False, prop=prop, handletextpad=0.1,
-        columnspacing=1.2, borderaxespad=2.2, borderpad=0,
-    )  # fmt: skip
+def _not_shown(rows: pd.DataFrame, year: int | None, lang: Language) -> str:
+    """Say which targets for later years the figure has no room for."""
+    later = rows.loc[rows["target"].notna() & (rows["year"] > (year or 0)), "year"]
+    if year is None or later.empty:
+        return ""
+    years = "、".join(str(year) for year in sorted(later.unique()))
+    return wording(lang, f"另有{years}年目标{len(later)}个未画", f"{len(later)} targets for {years.replace('、', ', ')} not shown")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
+from pandas.api.types import is_numeric_dtype
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
@@ -23,6 +24,8 @@ _ARROWS = {"increasing": " ↑", "decreasing": " ↓"}
 _KINDS = {"burst": ACCENT, "ongoing": COLOURS[6], "level shift": "#c4c4c4"}
 _SMOOTHED_FROM = 16
 _WINDOW = 5
+_FEW = 3
+_NOT_TIMES = ("topic", "low", "high")
 
 
 def plot_trends(
@@ -30,15 +33,16 @@ def plot_trends(
     *,
     measure: str | None = None,
     k: int = 7,
+    breaks: pd.DataFrame | None = None,
     ax: Axes | None = None,
     title: str | None = None,
     lang: Language = "zh",
 ) -> Axes:
     """Draw the course of terms, topics or entities over the years, and return the axes.
 
-    Each line has its name at its end, with ↑ or ↓ where a test found a trend. Years without documents are gaps in the line. From
-    sixteen years on the line is the mean of five years around each year; below that, where the table has them, the intervals of the
-    years are shaded.
+    Each line has its name at its end, with ↑ or ↓ where a test found a trend; where none has, the title says so. Years without
+    documents are gaps in the line. From sixteen years on the line is the mean of five years around each year. The intervals of the
+    years are shaded where the table has them, of many years for three lines at most.
 
     Parameters
     ----------
@@ -48,6 +52,9 @@ def plot_trends(
         Which column: ``rate``, ``share``, ``doc_share``, ``n_docs`` or ``n``; by default the first of these that the table has.
     k : int
         Lines at most, those with the highest values; eight is the limit.
+    breaks : DataFrame, optional
+        As `find_change_points` returns it for the table: each break is a dashed line from the level before to the level after, with the
+        95 % interval of its year as a bar across.
     ax : Axes, optional
         Where to draw; a new figure by default.
     title : str, optional
@@ -69,22 +76,49 @@ def plot_trends(
     factor, zh, en = _MEASURES[measure]
     ax = style.new_axes(ax, height=3.8)
     smoothed = _draw_lines(ax, table, name, measure, factor, k)
+    if breaks is not None and len(breaks):
+        _draw_breaks(ax, breaks, list(_highest(table, name, measure, k)), name, factor)
     ax.set_ylim(bottom=0)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     note = wording(lang, f"，{_WINDOW}年移动平均", f", mean of {_WINDOW} years") if smoothed else ""
+    note += wording(lang, "，均无显著升降", ", no significant trend") if _nothing_found(table, name, measure, k) else ""
+    note += wording(lang, "；虚线为水平转折", "; dashed: breaks") if breaks is not None and len(breaks) else ""
     return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note)
+
+
+def _highest(table: pd.DataFrame, name: str, measure: str, k: int) -> pd.Index:
+    return table.groupby(name, sort=True)[measure].mean().sort_values(ascending=False, kind="stable").index[:k]
+
+
+def _nothing_found(table: pd.DataFrame, name: str, measure: str, k: int) -> bool:
+    """Whether the lines were tested and none rises or falls."""
+    if "trend" not in table.columns:
+        return False
+    told = table.loc[table[name].isin(_highest(table, name, measure, k)), "trend"].dropna()
+    return len(told) > 0 and not told.isin(list(_ARROWS)).any()
+
+
+def _draw_breaks(ax: Axes, breaks: pd.DataFrame, shown: list[str], name: str, factor: float) -> None:
+    """A dashed line between the levels before and after each break; the bar across it is the interval of the year."""
+    year = next(column for column in breaks.columns if column not in (name, *_NOT_TIMES) and is_numeric_dtype(breaks[column]))
+    for row in breaks[breaks[name].isin(shown)].to_dict("records"):
+        colour, (before, after) = COLOURS[shown.index(row[name])], (row["before"] * factor, row["after"] * factor)
+        # The new level begins with the year: the break lies between it and the one before.
+        ax.plot([row[year] - 0.5] * 2, [before, after], color=colour, linewidth=1.2, linestyle=(0, (3, 2)), zorder=3)
+        middle = (before + after) / 2
+        ax.hlines(middle, row["low"] - 0.5, row["high"] - 0.5, color=colour, linewidth=3, alpha=0.5, zorder=3)
 
 
 def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: float, k: int) -> bool:
     """Draw a line for each of the k highest names; return whether they are smoothed."""
     time = _time_of(table, name)
-    highest = table.groupby(name, sort=True)[measure].mean().sort_values(ascending=False, kind="stable").index[:k]
+    highest = _highest(table, name, measure, k)
     smoothed = bool(table[time].nunique() >= _SMOOTHED_FROM)
     ends = []
     for rank, label in enumerate(highest):
         own = table[table[name] == label].sort_values(time)
         years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
-        if not smoothed and _has_interval(own, measure):
+        if (not smoothed or len(highest) <= _FEW) and _has_interval(own, measure):
             band = own[["low", "high"]].to_numpy(float).T * factor
             at, (low, high) = _with_gaps(years, band)
             ax.fill_between(at, low, high, color=COLOURS[rank], alpha=0.13, linewidth=0)

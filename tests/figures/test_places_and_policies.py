@@ -1,0 +1,82 @@
+"""Figures of targets, provinces and policies: what is drawn, what is refused, the same bytes twice."""
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+
+import toolkit as tk
+from toolkit.figures import figure_bytes
+
+PLACES = {"浙江省": "330000", "江苏省": "320000", "福建省": "350000"}
+
+
+@pytest.fixture(scope="module")
+def panel():
+    texts, places, years = [], [], []
+    for place, step in zip(PLACES, (0.5, -0.5, 0.0), strict=True):
+        for year in (2022, 2023, 2024):
+            texts.append(f"一、{year - 1}年工作回顾\n地区生产总值增长{6 + step}%。\n二、{year}年工作安排\n今年，地区生产总值增长6%左右。")
+            places.append(place)
+            years.append(year)
+    frame = pd.DataFrame({"text": texts, "place": places, "year": years, "review_year": [year - 1 for year in years]})
+    return tk.claims_panel(tk.build_corpus(frame).annotate(entities=False), indicator="地区生产总值")
+
+
+@pytest.fixture(scope="module")
+def first():
+    frame = pd.DataFrame([
+        {"text": "全面推行河长制。" if year >= start else "治理河湖。", "place": place, "year": year}
+        for place, start in zip(PLACES, (2015, 2017, 2030), strict=True) for year in range(2014, 2020)
+    ])  # fmt: skip
+    return tk.first_mentions(tk.build_corpus(frame), {"河长制": "河长制"})
+
+
+def texts_of(ax):
+    return {text.get_text() for text in ax.texts} | {label.get_text() for label in ax.get_yticklabels()}
+
+
+@pytest.mark.parametrize("kind", ["dumbbell", "slope"])
+def test_targets_against_results(panel, kind):
+    ax = tk.plot_attainment(panel, year=2023, kind=kind)
+    assert set(PLACES) <= {text.strip() for text in texts_of(ax)}
+    assert "2023年" in ax.get_title(loc="left")
+    assert figure_bytes(ax.figure, "png") == figure_bytes(tk.plot_attainment(panel, year=2023, kind=kind).figure, "png")
+    plt.close("all")
+
+
+def test_a_year_without_both_is_refused(panel):
+    with pytest.raises(tk.ToolkitError, match="year=2030 is not allowed: use one of '2022', '2023'"):
+        tk.plot_attainment(panel, year=2030)
+    with pytest.raises(tk.ToolkitError, match="did you mean 'slope'"):
+        tk.plot_attainment(panel, kind="slop")
+
+
+def test_small_multiples_stand_in_the_given_axes(panel):
+    _, ax = plt.subplots()
+    assert tk.plot_panel_by_place(panel, ax=ax, columns=2) is ax
+    assert [inner.get_title(loc="left") for inner in ax.child_axes] == ["江苏省", "浙江省", "福建省"]
+    assert len({inner.get_ylim() for inner in ax.child_axes}) == 1
+    with pytest.raises(tk.ToolkitError, match="places='浙江' is not allowed"):
+        tk.plot_panel_by_place(panel, places=["浙江"])
+    plt.close("all")
+
+
+def test_every_province_has_a_tile(panel):
+    ax = tk.plot_provinces(panel[panel["year"] == 2023], "actual")
+    assert len(ax.patches) == 34
+    assert {"台湾", "香港", "澳门", "浙江", "6.5"} <= texts_of(ax)
+    with pytest.raises(tk.ToolkitError, match="has several rows"):
+        tk.plot_provinces(panel)
+    plt.close("all")
+
+
+def test_adoption_and_first_mentions(first):
+    ax = tk.plot_adoption(tk.adoption_curve(first))
+    assert ax.get_ylim()[1] > 100
+    ax = tk.plot_first_mentions(first)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["浙江省", "江苏省", "福建省"]
+    with pytest.raises(tk.ToolkitError, match="policy='河长' is not allowed"):
+        tk.plot_first_mentions(first, policy="河长")
+    with pytest.raises(tk.ToolkitError, match="a table of adoption_curve"):
+        tk.plot_adoption(first)
+    plt.close("all")

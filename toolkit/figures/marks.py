@@ -1,0 +1,101 @@
+"""Marks of targets and results, the same in every figure of a panel, and their legend."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from toolkit.figures import style
+from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, Language, wording
+
+__all__ = ["conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_results", "draw_targets", "mark", "place_legend"]
+
+_BOUND_MARKERS = {"min": "^", "max": "v"}
+_MARKS_A_LINE = 4
+
+
+def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
+    """Draw results, crosses where the target was missed, pale where they are estimates; ``axis`` is that of the position."""
+    actual, estimate = rows["actual"].to_numpy(float), rows["estimate"].where(rows["actual"].isna()).to_numpy(float)
+    missed = rows["attained"].eq(False).fillna(False).to_numpy(bool)
+    _points(ax, position[~missed], actual[~missed], axis, marker="o", color=ACCENT, s=30)
+    _points(ax, position[missed], actual[missed], axis, marker="X", color=CONTRAST, s=38, linewidths=0)
+    _points(ax, position, estimate, axis, marker="o", facecolors="#9fbfdc", edgecolors=ACCENT, s=30, linewidths=0.8)
+    draw_conflicts(ax, position, rows, rows["actual"].fillna(rows["estimate"]), axis)
+
+
+def draw_conflicts(ax: Axes, position: np.ndarray, rows: pd.DataFrame, figures: pd.Series, axis: str) -> None:
+    """Ring those of the figures on which sources disagree."""
+    shown = figures.where(conflicting(rows)).to_numpy(float)
+    _points(ax, position, shown, axis, marker="o", facecolors="none", edgecolors=COLOURS[5], s=110, linewidths=1.3, zorder=5)
+
+
+def conflicting(rows: pd.DataFrame) -> pd.Series:
+    """Whether the sources of each row disagree; a table that does not tell has no such rows."""
+    told = rows["conflict"] if "conflict" in rows.columns else pd.Series(False, index=rows.index)
+    return told.eq(True).fillna(False).astype(bool)
+
+
+def draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
+    """Draw targets, hollow: a triangle where they are a bound, two diamonds and a line for a range."""
+    low, high = rows["target"].to_numpy(float), rows["target_max"].to_numpy(float)
+    ranged = ~np.isnan(high)
+    lines = ax.vlines if axis == "x" else ax.hlines
+    lines(position[ranged], low[ranged], high[ranged], color=INK, linewidth=1.1, zorder=3)
+    for bound in ("exact", "approx", "range", "min", "max"):
+        chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool)
+        marker = _BOUND_MARKERS.get(bound, "D")
+        _points(ax, position[chosen], low[chosen], axis, marker=marker, facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
+    _points(ax, position, high, axis, marker="D", facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
+    # Which of the two a conflict is about is not told: the result, where there is one.
+    draw_conflicts(ax, position, rows, rows["target"].where(rows["actual"].isna() & rows["estimate"].isna()), axis)
+
+
+def _points(ax: Axes, position: np.ndarray, value: np.ndarray, axis: str, **look: object) -> None:
+    known = ~np.isnan(value)
+    if known.any():
+        x, y = (position[known], value[known]) if axis == "x" else (value[known], position[known])
+        ax.scatter(x, y, **{"zorder": 3, **look})  # type: ignore[arg-type]
+
+
+def draw_legend(
+    ax: Axes, rows: pd.DataFrame, lang: Language, *, years: tuple[int | None, int | None] = (None, None), note: str = ""
+) -> None:
+    """Explain only the marks that are drawn."""
+    of_result, of_target = (wording(lang, f"{year}年", f" {year}") if year else "" for year in years)
+    missed = rows["attained"].eq(False).fillna(False)
+    bounds = set(rows.loc[rows["target"].notna(), "target_bound"])
+    marks: list[tuple[bool, Line2D]] = [
+        (bool((rows["actual"].notna() & ~missed).any()), mark("o", ACCENT, wording(lang, f"{of_result}结果", f"result{of_result}"))),
+        (bool(missed.any()), mark("X", CONTRAST, wording(lang, f"{of_result}结果，未达目标", f"result{of_result}, target missed"))),
+        (bool((rows["estimate"].notna() & rows["actual"].isna()).any()), mark("o", "#9fbfdc", wording(lang, "预计", "estimate"))),
+        (bool(bounds - {"min", "max"}), mark("D", INK, wording(lang, f"{of_target}目标", f"target{of_target}"), hollow=True)),
+        ("min" in bounds, mark("^", INK, wording(lang, f"{of_target}目标：以上", f"target{of_target}: at least"), hollow=True)),
+        ("max" in bounds, mark("v", INK, wording(lang, f"{of_target}目标：以内", f"target{of_target}: at most"), hollow=True)),
+        (bool(conflicting(rows).any()), conflict_mark(lang)),
+    ]
+    place_legend(ax, [mark for shown, mark in marks if shown], note)
+
+
+def mark(marker: str, colour: str, label: str, *, hollow: bool = False) -> Line2D:
+    """Return the mark of a legend."""
+    face = "white" if hollow else colour
+    return Line2D([], [], linestyle="none", marker=marker, color=colour, markerfacecolor=face, markersize=5.5, label=label)
+
+
+def conflict_mark(lang: Language) -> Line2D:
+    """Return the ring around figures on which sources disagree, for a legend."""
+    return Line2D(
+        [], [], linestyle="none", marker="o", color=COLOURS[5], markerfacecolor="none", markersize=10, markeredgewidth=1.3,
+        label=wording(lang, "来源数字不一", "sources disagree"),
+    )  # fmt: skip
+
+
+def place_legend(ax: Axes, marks: list[Line2D], note: str = "") -> None:
+    """Write the marks below the axes, under what a note says."""
+    prop = {"family": style.font_family(), "size": 9}
+    ax.legend(
+        handles=marks, loc="upper left", bbox_to_anchor=(0, 0), ncols=min(len(marks), _MARKS_A_LINE), frameon=False, prop=prop,
+        handletextpad=0.1, columnspacing=1.2, borderaxespad=2.2, borderpad=0,
+        title=note or None, title_fontproperties=prop, alignment="left",
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""A tile for each province, shaded by a number: where things are, without boundaries."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.patches import Rectangle
+
+from toolkit.errors import InvalidValue, invalid
+from toolkit.figures import style
+from toolkit.figures.style import ACCENT, GREY, INK, Language, wording
+from toolkit.lexicon import read_table
+
+__all__ = ["plot_provinces"]
+
+
+def plot_provinces(
+    table: pd.DataFrame | pd.Series,
+    value: str = "actual",
+    *,
+    number: str = "{:.1f}",
+    ax: Axes | None = None,
+    title: str | None = None,
+    lang: Language = "zh",
+) -> Axes:
+    """Draw a number of each province as a tile on a grid that keeps neighbours near each other, and return the axes.
+
+    All 34 provincial divisions have a tile of the same size, 台湾省, 香港 and 澳门 included; those without a number are hatched. It is
+    no map: package indexes offer no boundaries that are both free and drawn as Chinese journals require.
+
+    Parameters
+    ----------
+    table : DataFrame or Series
+        One row a province: ``adcode`` (codes of provinces; other rows are left out) and the number, as ``claims_panel`` returns it for
+        one year, indicator, measure and unit, or a Series with codes as its index.
+    value : str
+        The column of the number.
+    number : str
+        How it is written in the tile.
+    ax : Axes, optional
+        Where to draw; a new figure by default.
+    title : str, optional
+        By default the name of the number.
+    lang : {"zh", "en"}
+        Language of the wording.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> ax = plot_provinces(pd.Series({"330000": 5.5, "320000": 5.0}), title="增长（%）")
+    >>> len(ax.patches)
+    34
+    """
+    values = _by_code(table, value)
+    ax = style.new_axes(ax, width=5.2, height=5.6)
+    norm = Normalize(values.min(), values.max()) if values.nunique() > 1 else Normalize(values.min() - 1, values.max())
+    shades = LinearSegmentedColormap.from_list("tiles", ["#eef4fa", "#8fb4d6", ACCENT])
+    for tile in read_table("province_tiles.tsv"):
+        _draw_tile(ax, tile, values.get(tile["adcode"], np.nan), norm, shades, number, wording(lang, "short", "english"))
+    ax.set_xlim(-0.1, 7.1)
+    ax.set_ylim(9.1, -0.1)
+    ax.set_aspect("equal")
+    ax.set_xticks([])
+    ax.set_yticks([])
+    _draw_scale(ax, norm, shades, number)
+    default = value if isinstance(table, pd.DataFrame) else wording(lang, "各省数值", "By province")
+    return style.finish(ax, title=title or default, grid="none", frame=False)
+
+
+def _by_code(table: pd.DataFrame | pd.Series, value: str) -> pd.Series:
+    if isinstance(table, pd.DataFrame):
+        lacking = [column for column in ("adcode", value) if column not in table.columns]
+        if lacking:
+            raise invalid("table", list(table.columns), f"a table with the columns 'adcode' and {value!r}")
+        table = table.dropna(subset=["adcode"]).set_index("adcode")[value]
+    known = {tile["adcode"] for tile in read_table("province_tiles.tsv")}
+    values = table.dropna().astype(float)
+    values = values[values.index.isin(known)]
+    if values.empty:
+        raise InvalidValue("no row has the code of a province and a number: see the column adcode")
+    if values.index.has_duplicates:
+        twice = values.index[values.index.duplicated()][0]
+        raise InvalidValue(f"the province {twice} has several rows: choose one year, indicator, measure and unit")
+    return values
+
+
+def _draw_tile(
+    ax: Axes, tile: dict[str, str], value: float, norm: Normalize, shades: LinearSegmentedColormap, number: str, name: str
+) -> None:
+    x, y = int(tile["column"]), int(tile["row"])
+    known = not np.isnan(value)
+    face = shades(norm(value)) if known else "#f7f7f7"
+    ax.add_patch(
+        Rectangle((x + 0.03, y + 0.03), 0.94, 0.94, facecolor=face, edgecolor="#c9c9c9", linewidth=0.6, hatch=None if known else "////")
+    )
+    colour = GREY if not known else "white" if norm(value) > 0.6 else INK
+    ax.text(x + 0.5, y + (0.36 if known else 0.5), tile[name], ha="center", va="center", fontsize=9, color=colour)
+    if known:
+        ax.text(x + 0.5, y + 0.7, number.format(value), ha="center", va="center", fontsize=8, color=colour)
+
+
+def _draw_scale(ax: Axes, norm: Normalize, shades: LinearSegmentedColormap, number: str) -> None:
+    inner = ax.inset_axes((0.02, 0.9, 0.4, 0.025))
+    bar = ax.figure.colorbar(ScalarMappable(norm, shades), cax=inner, orientation="horizontal", ticks=[norm.vmin, norm.vmax])
+    bar.ax.set_xticklabels([number.format(norm.vmin), number.format(norm.vmax)])
+    bar.outline.set_visible(False)
+    style.finish(inner, grid="none", frame=False)
