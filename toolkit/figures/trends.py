@@ -42,7 +42,7 @@ def plot_trends(
 
     Each line has its name at its end, with ↑ or ↓ where a test found a trend; where none has, the title says so. Years without
     documents are gaps in the line. From sixteen years on the line is the mean of five years around each year. The intervals of the
-    years are shaded where the table has them, of many years for three lines at most.
+    years are shaded where the table has them, for three lines at most.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
     for rank, label in enumerate(highest):
         own = table[table[name] == label].sort_values(time)
         years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
-        if (not smoothed or len(highest) <= _FEW) and _has_interval(own, measure):
+        if len(highest) <= _FEW and _has_interval(own, measure):
             band = own[["low", "high"]].to_numpy(float).T * factor
             at, (low, high) = _with_gaps(years, band)
             ax.fill_between(at, low, high, color=COLOURS[rank], alpha=0.13, linewidth=0)
