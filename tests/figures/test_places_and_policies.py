@@ -80,3 +80,28 @@ def test_adoption_and_first_mentions(first):
     with pytest.raises(tk.ToolkitError, match="a table of adoption_curve"):
         tk.plot_adoption(first)
     plt.close("all")
+
+
+def test_sources_that_disagree_are_ringed(panel):
+    def legend(table):
+        return [text.get_text() for text in tk.plot_attainment(table, year=2023).get_legend().get_texts()]
+
+    assert "来源数字不一" not in legend(panel.assign(conflict=False))
+    assert "来源数字不一" in legend(panel.assign(conflict=True))
+    plt.close("all")
+
+
+def test_one_target_of_a_far_year_hides_no_others(panel):
+    rows = panel[panel["year"] == 2024]
+    far = rows.iloc[[0]].assign(year=2030)
+    ax = tk.plot_panel(pd.concat([rows, far], ignore_index=True))
+    assert {"江苏省", "福建省"} <= texts_of(ax)
+    assert "2030年目标1个未画" in ax.get_legend().get_title().get_text()
+    plt.close("all")
+
+
+def test_a_title_says_that_no_trend_was_found():
+    table = pd.DataFrame({"term": "治水", "year": range(2015, 2021), "rate": [3, 4, 3, 4, 3, 4], "trend": "no trend"})
+    assert tk.plot_trends(table).get_title(loc="left").endswith("，均无显著升降")
+    assert "均无显著升降" not in tk.plot_trends(table.assign(trend="increasing")).get_title(loc="left")
+    plt.close("all")

@@ -27,7 +27,7 @@ def plot_provinces(
     """Draw a number of each province as a tile on a grid that keeps neighbours near each other, and return the axes.
 
     All 34 provincial divisions have a tile of the same size, 台湾省, 香港 and 澳门 included; those without a number are hatched. It is
-    no map: package indexes offer no boundaries that are both free and drawn as Chinese journals require.
+    no map: boundaries are not drawn.
 
     Parameters
     ----------
