@@ -9,7 +9,7 @@ import toolkit
 LAYERS = [
     {"errors"},
     {"display"},
-    {"document", "lexicon", "progress", "tables", "table_files", "trail"},
+    {"document", "lexicon", "progress", "tables", "table_files", "trail", "multiple_tests"},
     {"grammar"},
     {"text"},
     {"places"},

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from toolkit.corpus.sentence_rows import sentence_rows
 from toolkit.dictionaries.dictionary import Dictionary
 from toolkit.dictionaries.matching import Matcher
 from toolkit.dictionaries.reading import read_dictionary
@@ -164,18 +164,8 @@ def _found(corpus: "Corpus", dictionary: Dictionary, overlap: str, window: int) 
     types = {"row": "int64", "start": "int64", "end": "int64", "category": "int64", "weight": "float64", "negated": "bool"}
     table = table.astype(types)
     table = table[table["category"].isin(_numbers(dictionary))].reset_index(drop=True)
-    table["at"] = _sentence_rows(corpus, table)
+    table["at"] = sentence_rows(corpus.sentences, corpus.documents["doc_id"].iloc[table["row"]], table["start"])
     return table
-
-
-def _sentence_rows(corpus: "Corpus", found: pd.DataFrame) -> NDArray[np.int64]:
-    """The row of the sentence in which each match begins."""
-    sentences = corpus.sentences
-    document = pd.Index(corpus.documents["doc_id"]).get_indexer(pd.Index(sentences["doc_id"]))
-    begins = (np.asarray(document, dtype=np.int64) << 32) + sentences["start"].to_numpy(dtype=np.int64)
-    order = np.argsort(begins, kind="stable")
-    wanted = (found["row"].to_numpy() << 32) + found["start"].to_numpy()
-    return order[np.searchsorted(begins[order], wanted, side="right") - 1] if len(order) else np.zeros(0, dtype=np.int64)
 
 
 def _numbers(dictionary: Dictionary) -> list[int]:

@@ -4,9 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import chdtrc, xlogy
-from scipy.stats import false_discovery_control
 
-__all__ = ["adjusted", "chi_square", "contrast", "log_likelihood", "p_value", "weighted_log_odds"]
+__all__ = ["chi_square", "contrast", "log_likelihood", "p_value", "weighted_log_odds"]
 
 Counts = NDArray[np.float64]
 
@@ -43,15 +42,6 @@ def weighted_log_odds(a: Counts, b: Counts, n_a: float, n_b: float, prior: float
 def p_value(statistic: Counts) -> Counts:
     """Return the chance of a statistic this large or larger under χ² with one degree of freedom."""
     return np.asarray(chdtrc(1.0, np.abs(statistic)), dtype=float)
-
-
-def adjusted(p: Counts) -> Counts:
-    """Return p values corrected for the number of tests; missing ones stay missing (Benjamini & Hochberg 1995, JRSS B 57(1))."""
-    result = np.full(len(p), np.nan)
-    tested = ~np.isnan(p)
-    if tested.any():
-        result[tested] = false_discovery_control(p[tested], method="bh")
-    return result
 
 
 def contrast(a: Counts, b: Counts, n_a: float, n_b: float, *, prior: float) -> pd.DataFrame:

@@ -8,8 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
-from toolkit.keywords.association import adjusted, log_likelihood, p_value
+from toolkit.keywords.association import log_likelihood, p_value
 from toolkit.matrix import content_types, is_word
+from toolkit.multiple_tests import adjusted
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from toolkit.corpus.sentence_rows import sentence_rows
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trail import with_trail
 
@@ -82,7 +83,8 @@ def concordance(
     gap = " " if unit == "word" else ""
     table["left"] = pd.Series([gap.join(side).replace("\n", " ") for side in sides.left], dtype="str")
     table["right"] = pd.Series([gap.join(side).replace("\n", " ") for side in sides.right], dtype="str")
-    table["sentence_id"] = _sentence_ids(corpus.sentences, table)
+    at = sentence_rows(corpus.sentences, table["doc_id"], table["start"])
+    table["sentence_id"] = corpus.sentences["sentence_id"].iloc[at].reset_index(drop=True)
     if sort is not None:
         outwards = [side[::-1] for side in sides.left] if sort == "left" else sides.right
         keys = [tuple(side[:sort_width]) for side in outwards]
@@ -189,18 +191,3 @@ def _words_around(corpus: "Corpus", spans: NDArray[np.int64], window: int) -> _S
         left.append([word for word in words[low:at] if not word.isspace()])
         right.append([word for word in words[after:high] if not word.isspace()])
     return _Sides(spans[whole], left, right)
-
-
-def _sentence_ids(sentences: pd.DataFrame, found: pd.DataFrame) -> pd.Series:
-    """The sentence in which each match begins."""
-    ids = pd.Index(found["doc_id"].astype("str").unique())
-    ours = sentences[sentences["doc_id"].isin(ids)]
-    starts = _keys(ids, ours["doc_id"], ours["start"])
-    order = np.argsort(starts, kind="stable")
-    at = np.searchsorted(starts[order], _keys(ids, found["doc_id"], found["start"]), side="right") - 1
-    return ours["sentence_id"].iloc[order[at]].reset_index(drop=True)
-
-
-def _keys(ids: pd.Index, doc_id: pd.Series, start: pd.Series) -> NDArray[np.int64]:
-    document = np.asarray(ids.get_indexer(pd.Index(doc_id.astype("str"))), dtype=np.int64)
-    return np.asarray((document << 32) + start.to_numpy(dtype=np.int64))

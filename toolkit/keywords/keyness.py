@@ -7,12 +7,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
-from toolkit.keywords.association import adjusted, contrast, p_value
+from toolkit.keywords.association import contrast, p_value
 from toolkit.keywords.document_tests import DOCUMENT_TESTS, cliffs_delta
 from toolkit.keywords.effects import dispersion, log_ratio_error
 from toolkit.keywords.own_names import without_own_names
 from toolkit.keywords.samples import Samples, sampled
 from toolkit.matrix import TermMatrix
+from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 
 __all__ = ["MEASURES", "TESTS", "keyness"]

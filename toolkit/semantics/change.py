@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
-from scipy.stats import false_discovery_control
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix import By, group_rows
+from toolkit.multiple_tests import adjusted
 from toolkit.semantics.contexts import Pairs, cosines, embed, read_pairs
 from toolkit.trail import with_trail
 
@@ -101,9 +101,7 @@ def meaning_change(
             found = _compared(uses, period, at, drifts[at], space, k, n_permutations, np.random.default_rng([seed, number, at]), number)
             rows.append({"word": word, "period": names[at], "next_period": names[at + 1], **found})
     table = pd.DataFrame(rows).assign(n_permutations=n_permutations, seed=seed)
-    table["p_adjusted"] = np.nan
-    tested = table["p"].notna()
-    table.loc[tested, "p_adjusted"] = false_discovery_control(table.loc[tested, "p"], method="bh")
+    table["p_adjusted"] = adjusted(table["p"].to_numpy(dtype=float))
     return with_trail(
         table[_COLUMNS], (), "meaning_change", words=list(words), periods=names, window=window, min_count=min_count,
         n_dimensions=n_dimensions, n_permutations=n_permutations, stop_words=stop_words, phrases=phrases, seed=seed,

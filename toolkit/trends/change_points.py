@@ -8,10 +8,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED, Reference, reference
 from toolkit.trends.segments import Segmentations, least_squares
-from toolkit.trends.series import adjusted, shape_of
+from toolkit.trends.series import shape_of
 from toolkit.trends.stabilised import enough, stabilised
 
 __all__ = ["find_change_points"]

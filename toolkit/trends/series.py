@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.multiple_tests import adjusted
 from toolkit.trends.mann_kendall import LEAST, METHODS, row_tests
 
-__all__ = ["Shape", "adjusted", "check_options", "shape_of", "tested", "times_of"]
+__all__ = ["Shape", "check_options", "shape_of", "tested", "times_of"]
 
 KEYS = ("term", "topic", "label", "entity", "type", "subtype", "id")
 VALUES = ("rate", "share")
@@ -65,12 +65,3 @@ def tested(values: NDArray[np.float64], times: NDArray[np.float64], *, test: str
         trend = pd.Series(np.where(found["p_adjusted"] <= alpha, rising, "no trend"), dtype="str")
         found["trend"] = trend.mask(found["p"].isna())
     return found.assign(n_years=n_years, test=pd.Series([test] * n_series, dtype="str"))[list(TESTS)]
-
-
-def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return p adjusted for the number of those known (Benjamini & Hochberg 1995)."""
-    result = np.full(len(p), np.nan)
-    known = ~np.isnan(p)
-    if known.any():
-        result[known] = false_discovery_control(p[known], method="bh")
-    return result

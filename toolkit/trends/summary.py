@@ -4,9 +4,10 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import invalid
+from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
-from toolkit.trends.series import TESTS, Shape, adjusted, shape_of
+from toolkit.trends.series import TESTS, Shape, shape_of
 from toolkit.trends.shapes import LEAST_FOR_SHAPE, shapes_of
 from toolkit.trends.stabilised import stabilised
 
