@@ -55,14 +55,17 @@ def parse_clause(words: Sequence[Word]) -> Clause:
 
 
 def _with_ratios(words: Sequence[Word]) -> Sequence[Word]:
-    """The words, 比 as part of a noun where nothing is compared with it (医护比|为1:1.2)."""
+    """The words, 比 as part of a noun where nothing is compared with it (医护比|为1:1.2); at the head of a clause something is."""
     if all(word.text != "比" for word in words):
         return words
-    following = [*(word.kind for word in words[1:]), "level"]
-    return [
-        word._replace(kind="") if word.text == "比" and (after in _STATED or others in ("由", "从")) else word
-        for word, after, others in zip(words, following, [*(word.text for word in words[1:]), ""], strict=True)
-    ]
+    return [word._replace(kind="") if word.text == "比" and _names_ratio(words, index) else word for index, word in enumerate(words)]
+
+
+def _names_ratio(words: Sequence[Word], index: int) -> bool:
+    if index + 1 == len(words):
+        return True
+    headed = index and words[index - 1].kind != "mark"
+    return bool(headed) and (words[index + 1].kind in _STATED or words[index + 1].text in ("由", "从"))
 
 
 def _predicate(clause: Sequence[Word]) -> tuple[int, int]:

@@ -13,7 +13,7 @@ __all__ = ["counted_phrase", "shared_head"]
 
 _RATINGS = frozenset({"质量", "长度", "体积", "容积", "功率", "电压", "货币", "电量", "能量"})
 _MEASURES = (
-    *"量率额值度价费数比款金本积程耗", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务",
+    *"量率额值度价费数比款金本积耗", "里程", "收入", "支出", "投资", "余额", "规模", "能力", "产能", "债券", "债务",
     "出口", "进口", "外资", "税收",
 )  # fmt: skip
 _FOR = frozenset({"为", "向", "给", "对"})
@@ -23,6 +23,9 @@ _MODIFYING = ("级", "式", "型", "性", "公办", "民办")
 _SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
 # They tell nouns apart (重点项目).
 _RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙头"})
+# Of whom or what is counted these are told (5个 | 实验站的主要性能).
+_PROPERTIES = frozenset({"性能", "指标", "群众", "居民", "职工", "代表", "学生", "产量", "产值", "水平", "质量", "能力", "问题", "环境"})
+_BESIDE = frozenset({"周边", "两侧", "附近", "沿线", "两旁", "周围"})
 _FEW = 3
 """Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
@@ -126,8 +129,19 @@ def _noun_behind(context: Context) -> Sequence[Word]:
     measured = len(following) > 1 and (following[-1].text.endswith(_SUMS) or following[-1].text in dependent_nouns())
     if context.quantity.kind in COUNTED and measured and following == context.after[: len(following)]:
         # 3个|县财政收入超过10亿元: it is the counties that are three.
-        return _owner(following) if following[0].kind != "deictic" else []
-    return following
+        return trim(_owner(following)) if following[0].kind != "deictic" else []
+    return _possessor(following) if context.quantity.kind in COUNTED else following
+
+
+def _possessor(words: Sequence[Word]) -> Sequence[Word]:
+    """Whose property or surroundings a phrase names (5个 | 实验站的主要性能, 9所 | 学校周边环境): what is counted stands before them."""
+    beside = next((index for index, word in enumerate(words) if word.text in _BESIDE), 0)
+    if beside and words[beside + 1 :]:
+        return words[:beside]
+    at = next((index for index, word in enumerate(words) if word.text == "的"), 0)
+    owner = words[:at]
+    plain = bool(owner) and all(word.kind == "" and tag_of(word.text)[:1] in ("n", "l", "") for word in owner)
+    return owner if plain and words[at + 1 :] and words[-1].text in _PROPERTIES else words
 
 
 def _owner(words: Sequence[Word]) -> Sequence[Word]:

@@ -154,8 +154,8 @@ def _completed(context: Context, name: str) -> Named | None:
     if owner == subject.name and name.startswith(("总", "累计")) and subject.thing and owner.endswith(subject.thing):
         # 新增5家企业，总数达40家
         owner = subject.thing
-    if name.endswith("率") and owner.endswith("率") and without_measure(owner) == owner:
-        return Named(name, subject.named(name))  # 办复率100%，满意率98%
+    if owner.endswith("率") and without_measure(owner) == owner:
+        return Named(name, subject.named(name))  # 办复率100%，满意率98%; 产销率98%，实现利润4亿元
     if before and before[-1].text in _INVOLVING:
         return Named(before[-1].text + name, subject)
     if name in AMOUNTS and without_measure(owner) != owner:

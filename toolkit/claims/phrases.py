@@ -30,7 +30,7 @@ _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 # What is left of a budget is that of a time (上年结余).
 _CARRIED_OVER = ("结余", "结转", "滚存")
 # These describe a noun.
-_DESCRIBING = frozenset({"实际", "直接", "间接", "整体"})
+_DESCRIBING = frozenset({"实际", "直接", "间接", "整体", "有效"})
 _USING = frozenset({"使用", "吸收", "到位"})
 # 每个项目 is each of them, 每吨钢 a measure.
 _EACH = frozenset({"个", "年", "月", "天", "日", "次", "项", "家", "位", "名"})
@@ -56,6 +56,8 @@ _BEFORE_COUNTED = frozenset({"的", "“", "级"})
 # 申请量|从2005年起|居第一
 _SINCE = frozenset({"起", "开始", "以来"})
 _FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"})
+# A verb that ends so has its object behind it (迁至, 纳入, 用于).
+_REACHING = frozenset("至到入于")
 _SHORT = 4
 _HEAD = 5
 _LONGEST = 16
@@ -118,7 +120,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
     if rest[0].text in _SUFFIXES or not trim(rest):
         return False
     before = words[index - 1].kind if index else "adverb"
-    if word.text in _DESCRIBING and _describes(words, index) and (not index or before in ("", "noun")):
+    if word.text in _DESCRIBING and _describes(words, index) and (not index or before in ("", "noun", "new")):
         return False
     if word.kind in ("adverb", "level"):
         return word.text not in _KEPT_AT_HEAD
@@ -232,7 +234,8 @@ def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
     """A phrase without what is said of its noun, begun by a verb that is in no list (12家企业|入驻两个园区)."""
     for index, word in enumerate(words):
         said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
-        if said and _length(words[:index]) >= 2 and _length(words[index + 1 :]) >= _SHORT:
+        reached = said and word.text[-1] in _REACHING and _length(words[index + 1 :]) >= 2
+        if said and _length(words[:index]) >= 2 and (reached or _length(words[index + 1 :]) >= _SHORT):
             return words[:index]
     return words
 

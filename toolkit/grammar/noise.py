@@ -39,6 +39,8 @@ _OTHER = "|".join(
         "1：[0-9]{1,3}万",
         # $1.$2: what a failed replacement has left
         "\\$[0-9](?:\\.\\$[0-9]\\.?)?",
+        # mountains
+        "十万大山",
         "360度",
     ]
 )
@@ -58,7 +60,7 @@ _FORMER_BEFORE = re.compile("[由从][^，。；、0-9]{0,8}$")
 _CLAUSE_START = re.compile("(?:^|[，。；：、！？\n 　—“（])$")
 _BEFORE_NAMES = frozenset("前每第几图表经纬")
 # 前100名, 每10万人, 图5, 北纬30度; 目前12家, 代表约1000人 are counts
-_NAME_BEFORE = re.compile("(?:(?:^|[^目此之以年日先当提月])前|[每第几图]|[东西]经|[南北]纬|(?:^|[^代列])表)$")
+_NAME_BEFORE = re.compile("(?:(?:^|[^目此之以年日先当提月学])前|[每第几图]|[东西]经|[南北]纬|(?:^|[^代列])表)$")
 _NAME_AFTER = re.compile("圈|不间断|热线|自助|值守|在线|全天候|行动")
 # 15分钟便民生活圈, “1小时”通勤圈
 _CIRCLE = re.compile(f"”?[^，。；：、（）“”\n0-9]{{0,10}}圈|{_NAME_AFTER.pattern}")
