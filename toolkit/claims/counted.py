@@ -1,5 +1,6 @@
 """The noun that a figure counts, with what stands before the figure and belongs to it."""
 
+import re
 from collections.abc import Sequence
 
 from toolkit.claims.context import COUNTED, Context
@@ -23,9 +24,9 @@ _MODIFYING = ("级", "式", "型", "性", "公办", "民办")
 _SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
 # They tell nouns apart (重点项目).
 _RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙头"})
-# Of whom or what is counted these are told (5个 | 实验站的主要性能).
-_PROPERTIES = frozenset({"性能", "指标", "群众", "居民", "职工", "代表", "学生", "产量", "产值", "水平", "质量", "能力", "问题", "环境"})
+_DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)(?:（[市区县、]+）)?")
 _BESIDE = frozenset({"周边", "两侧", "附近", "沿线", "两旁", "周围"})
+_SPANNING = frozenset({"长达", "达", "达到", "超", "超过", "占地", "年产"})
 _FEW = 3
 """Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
@@ -54,7 +55,12 @@ def counted_phrase(context: Context) -> tuple[str, str]:
 
 
 def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word]:
-    """What a figure counts where only a modifier stands behind it and the noun behind the next figure (2个市级和3个区级 | 示范园区)."""
+    """What a figure counts where only a modifier stands behind it and the noun behind the next figure (2个市级和3个区级 | 示范园区).
+
+    So where it is a clause with a figure that describes the noun (12个长达5年以上的 | 项目).
+    """
+    if gap and following and following[0].text == "的" and len(gap) <= _FEW and _qualifies(gap):
+        return following[1:]
     if len(gap) < 2 or gap[-1].text not in JOINERS:
         return gap
     modifier = trim(gap[:-1])
@@ -62,6 +68,12 @@ def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word
     noun = following_phrase(following) if bare else []
     at = next((index for index, word in enumerate(noun) if word.text.endswith(_MODIFYING) or tag_of(word.text) == "b"), -1)
     return [*modifier, *noun[at + 1 :]] if noun else gap
+
+
+def _qualifies(gap: Sequence[Word]) -> bool:
+    """Whether the words between two figures begin a clause about what the first counts (长达|, 总投资|)."""
+    begins = gap[0].kind == "compare" or gap[0].text in _SPANNING or gap[0].text in dependent_nouns()
+    return begins and all(word.kind not in ("mark", "list") and word.text not in JOINERS for word in gap)
 
 
 def _state(context: Context, following: Sequence[Word]) -> Sequence[Word]:
@@ -134,14 +146,16 @@ def _noun_behind(context: Context) -> Sequence[Word]:
 
 
 def _possessor(words: Sequence[Word]) -> Sequence[Word]:
-    """Whose property or surroundings a phrase names (5个 | 实验站的主要性能, 9所 | 学校周边环境): what is counted stands before them."""
+    """Whose property or surroundings a phrase names (5个 | 实验站的性能, 9所 | 学校周边环境, 6个 | 县“五进”工作)."""
     beside = next((index for index, word in enumerate(words) if word.text in _BESIDE), 0)
     if beside and words[beside + 1 :]:
         return words[:beside]
-    at = next((index for index, word in enumerate(words) if word.text == "的"), 0)
+    at = next((index for index, word in enumerate(words) if word.text in ("的", "“")), 0)
     owner = words[:at]
-    plain = bool(owner) and all(word.kind == "" and tag_of(word.text)[:1] in ("n", "l", "") for word in owner)
-    return owner if plain and words[at + 1 :] and words[-1].text in _PROPERTIES else words
+    if at and words[at].text == "“":
+        return owner if _DIVISION.fullmatch(joined(owner)) else words
+    plain = bool(owner) and all(word.kind == "" and tag_of(word.text) in ("n", "vn", "zg", "") for word in owner)
+    return owner if plain and tag_of(owner[-1].text) in ("n", "zg") and words[at + 1 :] else words
 
 
 def _owner(words: Sequence[Word]) -> Sequence[Word]:
@@ -170,7 +184,7 @@ def _governs(word: Word) -> bool:
 def _is_only_verb(words: Sequence[Word]) -> bool:
     """Whether a word that is a noun elsewhere is the verb of its clause (建设 | 30个产教融合基地)."""
     verb = words[-1] if words else None
-    return verb is not None and verb.kind == "noun" and tag_of(verb.text)[:1] == "v" and verb.text not in _PIVOTS and not trim(words[:-1])
+    return verb is not None and verb.kind == "noun" and tag_of(verb.text)[:1] == "v" and verb.text not in _PIVOTS and all(map(_is_verb, trim(words[:-1])))
 
 
 def _attached(quantity: Quantity) -> bool:

@@ -13,7 +13,7 @@ from toolkit.text.words import Word
 
 __all__ = ["Owner", "Owners", "Scope"]
 
-_COUNT = re.compile("[0-9]+[个家座处]")
+_COUNT = re.compile("(?:达到?|为|有|共)?[0-9]+[个家座处]")
 _FIGURES = re.compile("[0-9（](?![0-9]{0,3}年)")
 _OPENING_MARKS = "（(\n\t"
 _BETWEEN_NAMES = re.compile("[、和与及]|以及")

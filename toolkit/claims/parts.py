@@ -27,6 +27,8 @@ _GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他", "尚未
 _DISCLOSED = "公开"
 # What a court does to a decision, and elsewhere a verb of level.
 _UPHELD = "维持"
+# Each stage of a work is told in the same unit (开工住房50万平方米，竣工40万平方米).
+_BUILDING = frozenset({"竣工", "建成", "开工", "新开工", "完工", "投用", "交付", "通车"})
 _BARE = 2
 _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
@@ -96,7 +98,8 @@ def _action_again(context: Context) -> Named | None:
     if not subject.thing or kind in MEASURED:
         return None
     alike = context.quantity.unit == subject.unit
-    if not (alike and kind in COUNTED) and not context.bracketed and not (alike and context.names_part):
+    built = alike and bool(context.own_words) and all(word.text in _BUILDING for word in context.own_words)
+    if not (alike and kind in COUNTED) and not built and not context.bracketed and not (alike and context.names_part):
         return None
     upheld = [word for word in context.clause.predicate if word.text == _UPHELD]
     own = [*context.content_words, *upheld]

@@ -234,8 +234,10 @@ def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
     """A phrase without what is said of its noun, begun by a verb that is in no list (12家企业|入驻两个园区)."""
     for index, word in enumerate(words):
         said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
-        reached = said and word.text[-1] in _REACHING and _length(words[index + 1 :]) >= 2
-        if said and _length(words[:index]) >= 2 and (reached or _length(words[index + 1 :]) >= _SHORT):
+        rest = words[index + 1 :]
+        # 迁至|新区; 复工|复产
+        reached = said and (word.text[-1] in _REACHING or all(tag_of(other.text) in ("v", "") for other in rest)) and _length(rest) >= 2
+        if said and _length(words[:index]) >= 2 and (reached or _length(rest) >= _SHORT):
             return words[:index]
     return words
 
