@@ -27,6 +27,7 @@ _RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙
 _DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)(?:（[市区县、]+）)?")
 _BESIDE = frozenset({"周边", "两侧", "附近", "沿线", "两旁", "周围"})
 _SPANNING = frozenset({"长达", "达", "达到", "超", "超过", "占地", "年产"})
+_HIGHER = frozenset({"国家", "中央", "上级"})
 _FEW = 3
 """Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
@@ -107,6 +108,8 @@ def _following(context: Context) -> Sequence[Word]:
     following = _noun_behind(context)
     attributive = bool(following) and after[0].text == "的"
     again = not context.own_words and quantity.unit == context.subject.unit and _is_measured(context.subject.name)
+    if attributive and quantity.kind in COUNTED and following[-1].text == "问题":
+        return following  # 解决22万人的饮水安全问题
     if again and not attributive:
         return []  # 能耗由3吨煤下降到2吨煤
     if not following or (following[-1].text in _MARKERS and (len(following) == 1 or not attributive)):
@@ -123,7 +126,7 @@ def _following(context: Context) -> Sequence[Word]:
     if _attached(quantity) and not attributive and not _is_measured(joined(noun_phrase(clause.head)) or context.subject.name):
         return following
     listed = context.previous is not None and clause.words and clause.words[-1].kind == "list"
-    named = [word for word in ([] if listed else noun_phrase(clause.head)) if not context.in_places(word) and not _is_verb(word)]
+    named = [word for word in ([] if listed else noun_phrase(clause.head)) if not _is_outside(context, word)]
     if not named and quantity.kind not in MEASURED and quantity.kind != "货币":
         return following
     if not named and (attributive or quantity.kind in ("比率", "share") or quantity.kind in COUNTED):
@@ -170,6 +173,11 @@ def _before_verb(words: Sequence[Word]) -> Sequence[Word]:
     """Those for whom something is done (为30名 | 老人 | 发放津贴)."""
     end = next((index for index, word in enumerate(words) if index and tag_of(word.text) == "v"), len(words))
     return words[:end]
+
+
+def _is_outside(context: Context, word: Word) -> bool:
+    """Whether a word before a figure names nothing: a place, who set the task (完成|国家|150万亩油料种植), a verb."""
+    return context.in_places(word) or word.text in _HIGHER or _is_verb(word)
 
 
 def _is_verb(word: Word) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from toolkit.claims.clauses import parse_clause
 from toolkit.claims.completion import earlier_subject, share_verb
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Named, Rule, taken
 from toolkit.claims.counted import counted_phrase
@@ -22,6 +23,7 @@ _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 # 城乡居民收入分别增长5%和6%
 _BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
 _LONG = 14
+_PLAN_NOUNS = frozenset({"预算", "计划", "任务", "目标任务"})
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金", "投入"})
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
@@ -131,7 +133,8 @@ def _honour(context: Context) -> Named | None:
 def _of_plan(context: Context) -> Named | None:
     """A share of a plan or of an earlier figure (完成年初预算的98%, 为上年的3倍)."""
     words = context.clause.words
-    if not context.subject.name or not words or words[-1].text != "的":
+    bare = context.quantity.kind == "比率" and bool(words) and words[-1].text in _PLAN_NOUNS and words[0].text in _EQUALS
+    if not context.subject.name or not words or (words[-1].text != "的" and not bare) or context.clause.has("由", "从"):
         return None
     at = next((index for index, word in enumerate(words) if word.text in ("是", "相当于")), 0)
     if at and (own := joined(noun_phrase(words[:at]))):
@@ -193,9 +196,20 @@ def _carried(context: Context) -> Named | None:
     subject = context.subject
     if not subject.name:
         return None
-    if len(subject.levels) > 1 and not subject.members and context.clause.has("分别"):
-        subject = subject.named(subject.name, subject.levels)
+    if len(subject.levels) > 1 and not subject.members and context.clause.has("分别") and context.series > 1:
+        # Of a longer list the last are told again.
+        subject = subject.named(subject.name, subject.levels[-context.series :])
     return taken(subject)
+
+
+def _in_brackets(context: Context) -> Named | None:
+    """The noun before the brackets in which a figure stands alone (调入资金（3亿元）、上年结余（2亿元）)."""
+    before, after = context.before, context.after
+    if len(before) < 2 or before[-1].text != "（" or not after or after[0].text != "）":
+        return None
+    clause = parse_clause(before[:-1])
+    name = "" if clause.predicate else joined(noun_phrase(clause.head))
+    return Named(name, context.subject.named(name)) if name else None
 
 
 def _from_earlier(context: Context) -> Named | None:
@@ -225,9 +239,12 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
     Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养", kinds=frozenset({"货币"})),
-    Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入", kinds=SHARE_KINDS, cues=frozenset({"的"})),
+    Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入", kinds=SHARE_KINDS),
     *PART_RULES,
     Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),
+    Rule(
+        "noun before brackets", _in_brackets, "支出3亿元，加上转移支付（2亿元）、一般债务（1.5亿元）。", "一般债务", cues=frozenset({"（"})
+    ),
     Rule("carried subject", _carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),
     Rule("subject of an earlier clause", _from_earlier, "旅游业加快恢复，增长21%。", "旅游业"),
     Rule("predicate", _predicate, "超收3亿元。", "超收"),

@@ -137,7 +137,7 @@ def _dependent(context: Context) -> Named | None:
     if name.endswith("债务") and subject.name.endswith(_DEBTS):
         name += subject.name[-2:]
         return Named(name, subject.named(name))
-    if name.endswith(PLANS) and len(name) <= SHORT and subject.name:
+    if name.endswith(PLANS) and len(name) <= SHORT and subject.name and not name.startswith(subject.name):
         return Named(subject.name + name, subject.named(subject.name))
     if name not in dependent_nouns() and context.after and context.after[0].text == "的":
         # 打造|面积50亩的公园

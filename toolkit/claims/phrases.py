@@ -21,8 +21,7 @@ _ADJUNCT = frozenset(
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    ["的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列",
-     "减去"]
+    ["的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"]
 )  # fmt: skip
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
@@ -125,7 +124,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
     if word.kind in ("adverb", "level"):
         return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
-        return word.text not in _PER_TIME and _length(rest) >= _SHORT
+        return word.text not in _PER_TIME and _length(rest) >= _SHORT and not rest[0].text.startswith(_CARRIED_OVER)
     if word.kind == "prep":
         inside = word.text in _INSIDE or (word.text == "在" and any(other.text == "的" for other in rest))
         return not inside or not index
