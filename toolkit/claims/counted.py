@@ -62,6 +62,8 @@ def shared_head(gap: Sequence[Word], following: Sequence[Word]) -> Sequence[Word
     """
     if gap and following and following[0].text == "的" and len(gap) <= _FEW and _qualifies(gap):
         return following[1:]
+    if len(gap) == 1 and gap[0].text in JOINERS and following and following[0].text == "的":
+        return following  # 完成15万亩、90万吨的生产任务
     if len(gap) < 2 or gap[-1].text not in JOINERS:
         return gap
     modifier = trim(gap[:-1])
@@ -115,12 +117,17 @@ def _following(context: Context) -> Sequence[Word]:
     if not following or (following[-1].text in _MARKERS and (len(following) == 1 or not attributive)):
         return []
     governor = (clause.predicate or clause.words)[-1].kind if clause.words else ""
+    if quantity.unit.endswith("级") and quantity.unit != "级" and not attributive:
+        return following  # 20万吨级航道
     if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in GOALS:
         return following
     if governor in ("up", "down", "compare") and (attributive or governor != "compare" or quantity.kind in MEASURED):
         return []
     if quantity.kind in COUNTED and not attributive:
         return following
+    unlisted = bool(clause.words) and not clause.predicate and tag_of(clause.words[-1].text) == "v" and quantity.kind not in MEASURED
+    if unlisted and not attributive:
+        return following  # 释放3平方公里土地
     if governor in ("verb", "new", "compare") or (governor == "noun" and not attributive):
         return following
     if _attached(quantity) and not attributive and not _is_measured(joined(noun_phrase(clause.head)) or context.subject.name):

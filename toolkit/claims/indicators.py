@@ -24,6 +24,7 @@ _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 _BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
 _LONG = 14
 _PLAN_NOUNS = frozenset({"预算", "计划", "任务", "目标任务"})
+_COMPARABLE = frozenset({"平均水平", "平均", "均值", "平均值", "上年", "同期"})
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金", "投入"})
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
@@ -133,6 +134,8 @@ def _honour(context: Context) -> Named | None:
 def _of_plan(context: Context) -> Named | None:
     """A share of a plan or of an earlier figure (完成年初预算的98%, 为上年的3倍)."""
     words = context.clause.words
+    if context.quantity.kind == "倍数" and words and words[0].text in _EQUALS and words[-1].text in _COMPARABLE:
+        return _carried(context)  # 是全市平均水平两倍
     bare = context.quantity.kind == "比率" and bool(words) and words[-1].text in _PLAN_NOUNS and words[0].text in _EQUALS
     if not context.subject.name or not words or (words[-1].text != "的" and not bare) or context.clause.has("由", "从"):
         return None

@@ -29,6 +29,7 @@ _DISCLOSED = "公开"
 _UPHELD = "维持"
 # Each stage of a work is told in the same unit (开工住房50万平方米，竣工40万平方米).
 _BUILDING = frozenset({"竣工", "建成", "开工", "新开工", "完工", "投用", "交付", "通车"})
+_SUMS = frozenset({"利税", "税利", "税收", "净利"})
 _BARE = 2
 _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
@@ -157,8 +158,8 @@ def _completed(context: Context, name: str) -> Named | None:
     if owner == subject.name and name.startswith(("总", "累计")) and subject.thing and owner.endswith(subject.thing):
         # 新增5家企业，总数达40家
         owner = subject.thing
-    if owner.endswith("率") and without_measure(owner) == owner:
-        return Named(name, subject.named(name))  # 办复率100%，满意率98%; 产销率98%，实现利润4亿元
+    if owner in _SUMS or (owner.endswith("率") and without_measure(owner) == owner):
+        return Named(name, subject.named(name))  # 办复率100%，满意率98%; 产销率98%，实现利润4亿元; 利税8亿元、利润5亿元
     if before and before[-1].text in _INVOLVING:
         return Named(before[-1].text + name, subject)
     if name in AMOUNTS and without_measure(owner) != owner:

@@ -51,7 +51,7 @@ _BUILT = frozenset({"建成"})
 # 居民人均|年|消费支出, 新增|日|供水能力
 _PER_TIME = frozenset({"年", "月", "日"})
 # 30座|级客机
-_BEFORE_COUNTED = frozenset({"的", "“", "级"})
+_BEFORE_COUNTED = frozenset({"的", "“", "级", "等"})
 # 申请量|从2005年起|居第一
 _SINCE = frozenset({"起", "开始", "以来"})
 _FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"})
