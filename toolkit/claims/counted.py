@@ -24,8 +24,8 @@ _MODIFYING = ("级", "式", "型", "性", "公办", "民办")
 _SUMS = ("收入", "产值", "增加值", "销售额", "总额", "利润", "营收", "产量")
 # They tell nouns apart (重点项目).
 _RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙头"})
-_DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)(?:（[市区县、]+）)?")
-_BESIDE = frozenset({"周边", "两侧", "附近", "沿线", "两旁", "周围"})
+_DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)")
+_BESIDE = ("周边", "两侧", "附近", "沿线", "两旁", "周围")
 _SPANNING = frozenset({"长达", "达", "达到", "超", "超过", "占地", "年产"})
 _HIGHER = frozenset({"国家", "中央", "上级"})
 _FEW = 3
@@ -157,12 +157,12 @@ def _noun_behind(context: Context) -> Sequence[Word]:
 
 def _possessor(words: Sequence[Word]) -> Sequence[Word]:
     """Whose property or surroundings a phrase names (5个 | 实验站的性能, 9所 | 学校周边环境, 6个 | 县“五进”工作)."""
-    beside = next((index for index, word in enumerate(words) if word.text in _BESIDE), 0)
-    if beside and words[beside + 1 :]:
+    beside = next((index for index, word in enumerate(words) if word.text.startswith(_BESIDE)), 0)
+    if beside and (words[beside + 1 :] or words[beside].text not in _BESIDE):
         return words[:beside]
-    at = next((index for index, word in enumerate(words) if word.text in ("的", "“")), 0)
+    at = next((index for index, word in enumerate(words) if word.text[0] in "的“"), 0)
     owner = words[:at]
-    if at and words[at].text == "“":
+    if at and words[at].text[0] == "“":
         return owner if _DIVISION.fullmatch(joined(owner)) else words
     plain = bool(owner) and all(word.kind == "" and tag_of(word.text) in ("n", "vn", "zg", "") for word in owner)
     return owner if plain and tag_of(owner[-1].text) in ("n", "zg") and words[at + 1 :] else words
@@ -199,7 +199,9 @@ def _governs(word: Word) -> bool:
 def _is_only_verb(words: Sequence[Word]) -> bool:
     """Whether a word that is a noun elsewhere is the verb of its clause (建设 | 30个产教融合基地)."""
     verb = words[-1] if words else None
-    return verb is not None and verb.kind == "noun" and tag_of(verb.text)[:1] == "v" and verb.text not in _PIVOTS and all(map(_is_verb, trim(words[:-1])))
+    if verb is None or verb.kind != "noun" or tag_of(verb.text)[:1] != "v" or verb.text in _PIVOTS:
+        return False
+    return all(map(_is_verb, trim(words[:-1])))
 
 
 def _attached(quantity: Quantity) -> bool:

@@ -226,6 +226,7 @@ def _compound_end(words: Sequence[Word], last: int) -> int:
     end = next((index for index in range(last, len(words)) if words[index].kind in _BREAKS), len(words))
     head = words[last + 1 : end]
     inside = last < end and words[last].kind in ("verb", "up", "down", "adverb") and words[last].text not in _DOING
+    inside = inside and words[last].text[-1] not in _REACHING
     return end if inside and head and _length(head) <= _HEAD and all(word.kind in ("", "noun") for word in head) else last
 
 
