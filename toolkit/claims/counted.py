@@ -121,6 +121,9 @@ def _following(context: Context) -> Sequence[Word]:
         return following  # 20万吨级航道
     if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in GOALS:
         return following
+    alone = context.quantity.kind == "比率" and not context.own_words and not trim(clause.head) and not context.previous
+    if governor in ("up", "down") and alone and not attributive and clause.predicate == clause.words:
+        return following  # 压缩6%|办公经费
     if governor in ("up", "down", "compare") and (attributive or governor != "compare" or quantity.kind in MEASURED):
         return []
     if quantity.kind in COUNTED and not attributive:

@@ -120,15 +120,18 @@ def _purpose(context: Context) -> Named | None:
 
 
 def _honour(context: Context) -> Named | None:
-    """What one was named or won for years on end (连续3年获评先进单位)."""
+    """What one was named, won or did for years on end (连续3年获评先进单位, 连续8年上调养老金)."""
     clause, after = context.clause, context.after
     if not clause.has("连续") or context.own or not after:
         return None
-    if not any(after[0].text.startswith(verb) for verb in _HONOURED):
+    honoured = any(after[0].text.startswith(verb) for verb in _HONOURED)
+    if not honoured and after[0].kind not in ("up", "down"):
         return None
     until = next((index for index, word in enumerate(after) if word.kind in ("mark", "list")), len(after))
     found = joined(content([word for word in after[:until] if word.text not in _HONOURED]))
-    return Named(found, context.subject) if found else None
+    if not found:
+        return None
+    return Named(found, context.subject if honoured else context.subject.named(found))
 
 
 def _of_plan(context: Context) -> Named | None:

@@ -29,7 +29,7 @@ _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 # What is left of a budget is that of a time (上年结余).
 _CARRIED_OVER = ("结余", "结转", "滚存")
 # These describe a noun.
-_DESCRIBING = frozenset({"实际", "直接", "间接", "整体", "有效"})
+_DESCRIBING = frozenset({"实际", "直接", "间接", "整体", "有效", "最低", "最高"})
 _USING = frozenset({"使用", "吸收", "到位"})
 # 每个项目 is each of them, 每吨钢 a measure.
 _EACH = frozenset({"个", "年", "月", "天", "日", "次", "项", "家", "位", "名"})
@@ -252,4 +252,5 @@ def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
         for index, word in enumerate(before)
     )
     clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(w.kind in ("prep", "level", "verb") for w in before[:3])
+    clausal = clausal and all(word.text != "了" for word in before)  # 3个办事处|开展了…的试点
     return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []
