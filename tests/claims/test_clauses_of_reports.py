@@ -39,7 +39,16 @@ def read(text):
         ("人均公园面积20平方米，是全市平均水平两倍。", ["人均公园面积", "人均公园面积"]),
         ("基金收入60亿元，完成预算80.4%。", ["基金收入", "基金收入"]),
         ("支出17亿元，加上转移支付（1.2亿元）、一般债务（0.3亿元）。", ["支出", "转移支付", "一般债务"]),
+        ("投资超50亿元的一期工程、投资约30亿元的升级改造项目开工。", ["一期工程投资", "升级改造项目投资"]),
+        ("培育40个高产优质、多抗广适的新品种。", ["新品种"]),
+        ("信用村数量达到行政村总数的60%。", ["信用村数量"]),
+        ("让13万群众达到新的饮水标准。", ["群众"]),
+        ("销售收入增长12.9%，实现利润增长12.3%。", ["销售收入", "利润"]),
+        ("旅游人次、收入分别达4150万人次、441亿元。", ["旅游人次", "旅游收入"]),
+        ("压缩6%行政办公经费用于扶贫。", ["行政办公经费"]),
+        ("连续8年上调退休人员养老待遇，人均月增269元。", ["上调退休人员养老待遇", "上调退休人员养老待遇"]),
         # words that are one
+        ("基础养老金最低标准提高10%。", ["基础养老金最低标准"]),
         ("新增有效灌溉面积3万亩。", ["新增有效灌溉面积"]),
         ("学前三年毛入园率达91%。", ["学前三年毛入园率"]),
         ("住房交付率居全省第四。", ["住房交付率"]),
@@ -55,7 +64,7 @@ def test_indicators(text, indicators):
 
 @pytest.mark.parametrize(
     "text",
-    ["保护十万大山。", "落实“六个100%”要求。", "详见附表5、6和7。", "地铁3、4、5号线开工。", "把稳定作为第一位的任务。"],
+    ["保护十万大山。", "落实“六个100%”要求。", "详见附表5、6和7。", "地铁3、4、5号线开工。", "把稳定作为第一位的任务。", "作出“翻两番、三步走”的部署。"],
 )
 def test_names_with_numbers_state_nothing(text):
     assert read(text) == []
@@ -89,7 +98,9 @@ def test_value_to_begin_with(text, years):
 
 @pytest.mark.parametrize(
     ("text", "modality"),
-    [("争取中央投资78亿元，新开工项目97个。", "actual"), ("基金支出15亿元，完成调整预算81%。", "actual"), ("争取达到40%。", "target")],
+    [
+     ("争取中央投资78亿元，新开工项目97个。", "actual"), ("基金支出15亿元，完成调整预算81%。", "actual"), ("争取达到40%。", "target"),
+     ("生产总值增长13.2%，高出预期目标1.2个百分点。", "actual")],
 )
 def test_modality(text, modality):
     assert {claim.modality for claim in read(text)} == {modality}
@@ -110,3 +121,8 @@ def test_heading_of_an_earlier_year_without_the_year_under_review():
 )
 def test_what_is_counted_owns_nothing(text, places):
     assert [claim.place for claim in read(text)] == places
+
+
+def test_numbers_set_apart_by_blanks():
+    first, second = read("建设保障性住房53 401套，新增校舍7. 2 万平方米。")
+    assert (first.value, second.value) == (53401.0, 72000.0)

@@ -43,6 +43,7 @@ _SUFFIXES = frozenset(
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
+_AGENTS = frozenset({"群众", "居民", "职工", "农民", "学生", "人口", "家庭", "企业", "学校", "村", "乡镇", "县", "社区", "单位"})
 _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 # Verbs of carrying out say nothing of what was done.
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
@@ -252,5 +253,7 @@ def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
         for index, word in enumerate(before)
     )
     clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(w.kind in ("prep", "level", "verb") for w in before[:3])
-    clausal = clausal and all(word.text != "了" for word in before)  # 3个办事处|开展了…的试点
+    # 3个办事处|开展了…的试点, 13万群众|达到…的标准
+    clausal = clausal and before[0].text not in _AGENTS and all(word.text != "了" for word in before)
+    described = described or (any(word.kind == "list" for word in before) and tag_of(before[-1].text)[:1] not in ("n", "v"))
     return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []

@@ -74,6 +74,8 @@ def _bounded(text: str, quantity: Quantity, gap: int) -> Quantity:
 def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     """Whether the number asserts an amount and is not part of a name, a date, or a small plain count (两个)."""
     start, end = quantity.start, quantity.end
+    if quantity.unit == "番" and text[start - 1 : start] == "“" and text[end : end + 1] in ("、", "”"):
+        return False  # “翻两番、三步走”的部署
     if quantity.unit == "番" and text[start] != "翻" and not _DOUBLED.search(text, max(0, start - _DOUBLED_BEFORE), start):
         return False  # 干出一番事业
     if number.small_chinese and quantity.kind not in MEASURED and (quantity.value_max or 0) <= 10:
