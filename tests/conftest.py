@@ -1,6 +1,7 @@
 """A small corpus with known rises, falls and bursts, shared by the tests of counting and analysis, and the results of a run."""
 
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -54,6 +55,13 @@ def empty_corpus(report_corpus):
 @pytest.fixture(scope="session")
 def single_corpus():
     return tk.build_corpus(pd.DataFrame({"text": ["水质改善，依法征税。水源保护。"], "year": [2023]}))
+
+
+@pytest.fixture(scope="session")
+def demo_corpus(tmp_path_factory):
+    """The demo corpus, built and annotated once: for the tests of what was planted in it. Other tests take a small corpus."""
+    target = tmp_path_factory.mktemp("demo") / "corpus"
+    return tk.build_corpus(Path(__file__).parent.parent / "corpora" / "demo", target).annotate()
 
 
 RUN_REPORT = """{year}年桃源县政府工作报告
