@@ -14,6 +14,7 @@ import pytest
 import toolkit as tk
 from toolkit.lexicon import read_table
 
+pytestmark = pytest.mark.xdist_group("demo")
 CORPORA = Path(__file__).parent.parent / "corpora"
 PLAIN = str.maketrans("０１２３４５６７８９．％", "0123456789.%")
 MARK = "模拟文本，数字为虚构"

@@ -70,9 +70,7 @@ def _review(draft: Draft, blocks: list[str], themes: dict[str, list[tuple[str, i
     middle = draft.random.choice(("figures.invest", "figures.retail", "figures.trade"))
     people = draft.random.choice(("figures.income", "figures.jobs", "figures.urban"))
     draft.add("paragraph", *(sentence for rule in (middle, people) for sentence in draft.say(rule)))
-    region = draft.place["region"]
-    elsewhere = draft.random.choice([name for name in REGIONS if name != region])
-    draft.add("paragraph", *draft.say(region, 3), *(draft.say(elsewhere) if draft.random.random() < 0.25 else ()))
+    _regional(draft)
     draft.add("paragraph", draft.one("bridge"))
     bodies = []
     for block in blocks:
@@ -87,6 +85,15 @@ def _review(draft: Draft, blocks: list[str], themes: dict[str, list[tuple[str, i
     _sections(draft, bodies, draft.place["layout"])
     if draft.random.random() < 0.5:
         draft.add("paragraph", draft.one("thanks"))
+
+
+def _regional(draft: Draft) -> None:
+    """Work that is usual in the region of the place, much of it or little, and seldom a sentence of that of another."""
+    region = draft.place["region"]
+    sentences = draft.say(region, draft.random.randint(2, 5))
+    if draft.random.random() < 0.25:
+        sentences += draft.say(draft.random.choice([name for name in REGIONS if name != region]))
+    draft.add("paragraph", *sentences)
 
 
 def _problems(draft: Draft) -> None:
