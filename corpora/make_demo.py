@@ -49,11 +49,8 @@ class Told(NamedTuple):
 def places_above() -> dict[str, str]:
     """Return for each place that of the next higher level that writes work reports, by its code."""
     codes = {row["adcode"]: row["place"] for row in read_table("places.tsv") if "work" in row["writes"].split()}
-    above = {}
-    for code, place in codes.items():
-        higher = (code[:4] + "00", code[:2] + "0000")
-        above |= {place: codes[other] for other in reversed(higher) if other in codes and other != code}
-    return above
+    higher = {code: [other for other in (code[:4] + "00", code[:2] + "0000") if other in codes and other != code] for code in codes}
+    return {codes[code]: codes[others[0]] for code, others in higher.items() if others}
 
 
 def charset(place: Mapping[str, str]) -> str:

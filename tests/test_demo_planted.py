@@ -1,4 +1,4 @@
-"""What was planted over the years of the demo corpus is found: who took up what and when, who copied whom, targets, breaks, bursts, trends, laws."""
+"""What was planted over the years of the demo corpus is found: who takes up and copies what, targets, breaks, bursts, trends, laws."""
 
 import pandas as pd
 import pytest

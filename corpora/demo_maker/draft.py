@@ -8,7 +8,7 @@ from demo_maker.figures import Figures, Planted
 from demo_maker.grammar import Speaker
 from demo_maker.series import Goal, Series
 from demo_maker.sources import read_table
-from demo_maker.wording import han_integer, position, quantity, words_before, settle_percents
+from demo_maker.wording import han_integer, position, quantity, settle_percents, words_before
 
 COINED_FIRST = "云松石柳青枫白竹桐梅荷芦槐棠杉兰溪岩沙霞鹤鹭雁鹿麦稻茶橘菱莲"
 COINED_SECOND = "坪岭渡湾塘埠冲坳浦洲屏崖庄坊桥陂墩峪港岗畔谷墟浜垄坞"

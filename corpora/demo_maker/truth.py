@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from typing import Any
 
 from demo_maker.bulletin import REVISED_PLACE, REVISED_YEAR
@@ -166,5 +167,5 @@ def _words(documents: Sequence[Written]) -> list[dict[str, Any]]:
 def _course(course: str, years: Sequence[int], wanted: Sequence[int]) -> dict[str, Any]:
     there = [year for year, count in zip(years, wanted, strict=True) if count]
     if course == "break":
-        return {"year": next(year for year, before, after in zip(years[1:], wanted, wanted[1:]) if after > before)}
+        return {"year": next(year for year, (before, after) in zip(years[1:], pairwise(wanted), strict=True) if after > before)}
     return {"first": there[0], "last": there[-1]}
