@@ -1,6 +1,8 @@
 """A small corpus with known rises, falls and bursts, shared by the tests of counting and analysis, and the results of a run."""
 
+import json
 import shutil
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -54,6 +56,25 @@ def empty_corpus(report_corpus):
 @pytest.fixture(scope="session")
 def single_corpus():
     return tk.build_corpus(pd.DataFrame({"text": ["水质改善，依法征税。水源保护。"], "year": [2023]}))
+
+
+CORPORA = Path(__file__).parent.parent / "corpora"
+
+
+@pytest.fixture(scope="session")
+def planted():
+    """What was planted in the demo corpus by name; tables and words as frames."""
+    truth = json.loads((CORPORA / "demo_truth.json").read_text(encoding="utf-8"))
+    tables = {name: value for name, value in truth.items() if isinstance(value, dict) and "rows" in value}
+    frames = {name: pd.DataFrame(value["rows"], columns=value["columns"]) for name, value in tables.items()}
+    return truth | frames | {"words": pd.DataFrame(truth["words"])}
+
+
+@pytest.fixture(scope="session")
+def demo_corpus(tmp_path_factory):
+    """The demo corpus, built and annotated once: for the tests of what was planted in it. Other tests take a small corpus."""
+    target = tmp_path_factory.mktemp("demo") / "corpus"
+    return tk.build_corpus(CORPORA / "demo", target).annotate()
 
 
 RUN_REPORT = """{year}年桃源县政府工作报告

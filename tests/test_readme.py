@@ -1,6 +1,7 @@
 """The example of the two READMEs runs, and prints what they say; their links lead somewhere."""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -21,9 +22,13 @@ def example(path):
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory):
-    """What the example prints, run in a folder that has the demo corpus."""
+    """What the example prints, run in a folder that has its part of the demo corpus."""
     folder = tmp_path_factory.mktemp("readme")
-    (folder / "corpora").symlink_to(ROOT / "corpora")
+    demo = folder / "corpora" / "demo"
+    demo.mkdir(parents=True)
+    # The example shows one place: the reports of others would only take time.
+    for path in (ROOT / "corpora" / "demo").glob("*清远市*"):
+        shutil.copy(path, demo)
     code, _ = example(READMES[0])
     command = [sys.executable, "-X", "utf8", "-c", code]
     run = subprocess.run(command, cwd=folder, capture_output=True, text=True, encoding="utf-8", check=True)

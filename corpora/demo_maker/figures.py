@@ -24,7 +24,9 @@ class Planted:
     unit: str
     bound: str
     direction: str | None
-    sentence: str = ""
+    before: str = ""
+    """The last characters before it in its sentence, by which it is found."""
+    settled: bool = False
 
 
 @dataclass
@@ -37,7 +39,9 @@ class Figures:
     planted: list[Planted]
 
     def holds(self, key: str, sign: str) -> bool:
-        """Whether the indicator rose or fell in the year under review."""
+        """Whether the indicator rose or fell in the year under review; of a year, whether the report is from then on, or until then."""
+        if key.isdigit():
+            return self.past + 1 >= int(key) if sign == "+" else self.past + 1 <= int(key)
         return (self.series.changes[key, self.past] > 0) == (sign == "+")
 
     def fill(self, slot: str) -> str:

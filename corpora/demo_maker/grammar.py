@@ -19,7 +19,7 @@ class Speaker:
     fill: Callable[[str], str]
     """What stands in a slot."""
     holds: Callable[[str, str], bool]
-    """Whether an indicator rose (``+``) or fell (``-``)."""
+    """Whether an indicator rose (``+``) or fell (``-``), or the report is from a year on (``2018+``) or until a year (``2018-``)."""
     finish: Callable[[str], str]
     """What is done to a text whose slots are filled."""
     said: set[str] = field(default_factory=set)

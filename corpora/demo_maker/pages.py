@@ -28,7 +28,7 @@ def page(about: Meta, lines: Iterable[Line], *, charset: str) -> str:
         "SiteName": f"{about.place}人民政府门户网站", "ColumnName": _column(about), "ArticleTitle": about.title,
         "PubDate": f"{about.date} 09:{about.year % 60:02d}", "ContentSource": about.issuer,
     }
-    short = about.place.removesuffix("市").removesuffix("县")
+    short = about.place.rstrip("省市县")
     parts = [
         f"<!-- {MARK} -->", "<!DOCTYPE html>", '<html lang="zh-CN">', "<head>", f'<meta charset="{charset}">',
         *(f'<meta name="{name}" content="{escape(value)}">' for name, value in meta.items()),

@@ -7,7 +7,14 @@ from random import Random
 
 from demo_maker.sources import read_table
 
-FIRST_YEAR, LAST_YEAR = 2017, 2023
+FIRST_YEAR, LAST_YEAR = 2003, 2023
+FIRST_GOALS = 2005
+BASE_YEAR = 2017
+"""The year of the levels in ``indicators.tsv``: the series begin where the usual course leads to them."""
+SCALES = {"province": 12.0, "prefecture": 1.0, "county": 1.0}
+"""Provinces are so much larger than the prefectures of the table."""
+CARRY, RATCHET = 0.3, 0.4
+"""How the target of growth of GDP follows the last target and the margin by which the last result passed it."""
 
 
 @dataclass(frozen=True)
@@ -48,57 +55,100 @@ class Series:
 
 
 def read_indicators(level: str) -> dict[str, Indicator]:
-    """Return the indicators with the base values of a ``prefecture`` or a ``county``."""
-    unit = "unit" if level == "prefecture" else "unit_county"
+    """Return the indicators with the base values of a ``province``, a ``prefecture`` or a ``county``."""
+    table = "county" if level == "county" else "prefecture"
+    unit = "unit_county" if level == "county" else "unit"
     return {
         row["key"]: Indicator(
             key=row["key"], concept=row["concept"], unit=row[unit], decimals=int(row["decimals"]) if row[unit] != "人" else 0,
-            kind=row["kind"], base=float(row[level]), beta=float(row["beta"]), alpha=float(row["alpha"]),
+            kind=row["kind"], base=float(row[table]), beta=float(row["beta"]), alpha=float(row["alpha"]),
             noise=float(row["noise"]), goal=float(row["goal"]), bounds=tuple(row["bounds"].split()),
         )
         for row in read_table("indicators.tsv")
     }
 
 
-def draw(level: str, random: Random) -> Series:
+def draw(place: Mapping[str, str], random: Random) -> Series:
     """Return the series of one place."""
-    indicators = read_indicators(level)
-    years = {int(row["year"]): row for row in read_table("years.tsv")}
-    size = random.uniform(0.75, 1.35)
+    indicators = read_indicators(place["level"])
+    course = Course(place["place"], {int(row["year"]): float(row["path"]) for row in read_table("years.tsv")})
+    size = random.uniform(0.75, 1.35) * SCALES[place["level"]]
     levels: dict[tuple[str, int], float] = {}
     changes: dict[tuple[str, int], float] = {}
     for indicator in indicators.values():
-        _draw_one(indicator, years, size, random, levels, changes)
-    goals = {
-        (key, year): _goal(indicator, float(years[year]["goal"]), levels.get((key, year - 1), 0.0), random)
-        for key, indicator in indicators.items() for year in range(FIRST_YEAR + 2, LAST_YEAR + 2)
-    }
+        _draw_one(indicator, course, size, random, levels, changes)
+    goals = _goals(indicators, levels, changes, random)
     ranks = {(key, year): random.randint(2, 19) for key in indicators for year in range(FIRST_YEAR, LAST_YEAR + 1)}
     return Series(indicators, levels, changes, goals, ranks)
 
 
+@dataclass(frozen=True)
+class Course:
+    """The path of growth, and where a place leaves it by plan."""
+
+    place: str
+    path: Mapping[int, float]
+
+    def step(self, indicator: Indicator, year: int) -> float:
+        """Return the usual change of an indicator in a year."""
+        return indicator.beta * self.path[year] + indicator.alpha
+
+    def shock(self, indicator: Indicator, year: int) -> float:
+        """Return what is added to it at this place."""
+        return sum(
+            float(row["points"]) for row in read_table("shocks.tsv")
+            if (row["place"], row["key"]) == (self.place, indicator.key) and int(row["first"]) <= year <= int(row["last"])
+        )
+
+
+def _first_level(indicator: Indicator, course: Course) -> float:
+    """The level from which the usual course leads to that of the base year; a rate that would fall to nothing begins at a third."""
+    steps = [course.step(indicator, year) for year in range(FIRST_YEAR, BASE_YEAR)]
+    if indicator.kind == "rate":
+        return max(indicator.base - sum(steps), indicator.base / 3)
+    return indicator.base / math.prod(1 + step / 100 for step in steps)
+
+
 def _draw_one(
-    indicator: Indicator, years: Mapping[int, Mapping[str, str]], size: float, random: Random,
+    indicator: Indicator, course: Course, size: float, random: Random,
     levels: dict[tuple[str, int], float], changes: dict[tuple[str, int], float],
 ) -> None:
-    """Draw one indicator forward from its base; a rate or an income does not grow with the size of the place."""
-    sized = indicator.kind != "rate" and not indicator.key.endswith("income")
-    level = indicator.base * (size if sized else 1.0) * random.uniform(0.94, 1.06 if indicator.kind != "rate" else 1.0)
+    """Draw one indicator forward from its first level; a rate or an income does not grow with the size of the place."""
+    rate = indicator.kind == "rate"
+    sized = not rate and not indicator.key.endswith("income")
+    start = _first_level(indicator, course)
+    level = start * (size if sized else 1.0) * random.uniform(0.94, 1.0 if rate else 1.06)
     for year in range(FIRST_YEAR, LAST_YEAR + 1):
-        step = indicator.beta * float(years[year]["path"]) + indicator.alpha + random.gauss(0, indicator.noise)
+        step = course.step(indicator, year) + random.gauss(0, indicator.noise) + course.shock(indicator, year)
         change = round(step, 1)
         if indicator.kind in ("flow", "growth"):
             changes[indicator.key, year] = change or 0.1
-        if indicator.kind == "rate":
-            level = min(level + step, 99.6)
+        if rate:
+            level = min(level + (step if year >= BASE_YEAR or start > indicator.base / 3 else 0.1 * step), 99.6)
         else:
             level *= 1 + change / 100
         if indicator.kind != "growth":
             levels[indicator.key, year] = round(level, indicator.decimals)
-    if indicator.kind == "rate":
+    if rate:
         for year in range(FIRST_YEAR + 1, LAST_YEAR + 1):
             changes[indicator.key, year] = round(
                 levels[indicator.key, year] - levels[indicator.key, year - 1], indicator.decimals)
+
+
+def _goals(
+    indicators: Mapping[str, Indicator], levels: Mapping[tuple[str, int], float], changes: Mapping[tuple[str, int], float],
+    random: Random,
+) -> dict[tuple[str, int], Goal]:
+    usual = {int(row["year"]): float(row["goal"]) for row in read_table("years.tsv")}
+    goals: dict[tuple[str, int], Goal] = {}
+    for key, indicator in indicators.items():
+        for year in range(FIRST_GOALS, LAST_YEAR + 2):
+            last = goals.get((key, year - 1))
+            above = 0.0
+            if key == "gdp" and last:
+                above = CARRY * (last.low - usual[year - 1]) + RATCHET * (changes[key, year - 1] - last.low)
+            goals[key, year] = _goal(indicator, usual[year] + above, levels.get((key, year - 1), 0.0), random)
+    return goals
 
 
 def _goal(indicator: Indicator, usual: float, level: float, random: Random) -> Goal:

@@ -1,6 +1,8 @@
 """Reads the tables and rules of ``corpora/demo_source``."""
 
 import csv
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 SOURCE = Path(__file__).parent.parent / "demo_source"
@@ -10,9 +12,10 @@ def _lines(path: Path) -> list[str]:
     return [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#")]
 
 
-def read_table(name: str) -> list[dict[str, str]]:
+@lru_cache
+def read_table(name: str) -> tuple[Mapping[str, str], ...]:
     """Return the rows of a tab-separated table of the source folder."""
-    return list(csv.DictReader(_lines(SOURCE / name), delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(csv.DictReader(_lines(SOURCE / name), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def read_rules() -> dict[str, tuple[str, ...]]:

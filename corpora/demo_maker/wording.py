@@ -75,8 +75,7 @@ def position(text: str, figure: str, start: int) -> int:
     return match.start()
 
 
-def sentence_around(text: str, end: int) -> str:
-    """Return the sentence of a text in which a figure ends."""
-    first = max(text.rfind(mark, 0, end - 1) for mark in "。！？") + 1
-    last = text.find("。", end - 1)
-    return text[first : last + 1 if last >= 0 else None]
+def words_before(text: str, start: int) -> str:
+    """Return the characters before a place in a text, of the same sentence, six at most."""
+    first = max(text.rfind(mark, 0, start) for mark in "。！？；") + 1
+    return text[max(first, start - 6) : start]
