@@ -1,14 +1,19 @@
 """Marks of targets and results, the same in every figure of a panel, and their legend."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from toolkit.figures import style
 from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, Language, wording
 
-__all__ = ["conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_results", "draw_targets", "mark", "place_legend"]
+__all__ = ["band_mark", "conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_results", "draw_targets", "mark"]
+__all__ += ["place_legend"]
 
 _BOUND_MARKERS = {"min": "^", "max": "v"}
 _MARKS_A_LINE = 4
@@ -91,11 +96,16 @@ def conflict_mark(lang: Language) -> Line2D:
     )  # fmt: skip
 
 
-def place_legend(ax: Axes, marks: list[Line2D], note: str = "") -> None:
+def band_mark(lang: Language, colour: str = ACCENT, *, zh: str = "区间", en: str = "interval") -> Patch:
+    """Return the shade of intervals, for a legend."""
+    return Patch(facecolor=colour, alpha=0.2, linewidth=0, label=wording(lang, zh, en))
+
+
+def place_legend(ax: Axes, marks: Sequence[Artist], note: str = "") -> None:
     """Write the marks below the axes, under what a note says."""
     prop = {"family": style.font_family(), "size": 9}
     ax.legend(
-        handles=marks, loc="upper left", bbox_to_anchor=(0, 0), ncols=min(len(marks), _MARKS_A_LINE), frameon=False, prop=prop,
-        handletextpad=0.1, columnspacing=1.2, borderaxespad=2.2, borderpad=0,
+        handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=min(len(marks), _MARKS_A_LINE), frameon=False, prop=prop,
+        handletextpad=0.4, columnspacing=1.2, borderaxespad=2.2, borderpad=0,
         title=note or None, title_fontproperties=prop, alignment="left",
     )  # fmt: skip

@@ -14,7 +14,7 @@ from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
 __all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "Language", "finish", "font_family", "label_ends", "new_axes"]
-__all__ += ["wording"]
+__all__ += ["heading", "wording"]
 
 Language = Literal["zh", "en"]
 
@@ -73,6 +73,7 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     gap = float(ax.figure.dpi_scale_trans.transform((0, _SIZE * 1.3 / 72))[1] / ax.bbox.height)
     for height, (x, y, label, colour) in zip(spread(wanted, gap=gap), ordered, strict=True):
         line: dict[str, Any] = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 0, "shrinkB": 3}
+        line["relpos"] = (0, 0.5)  # from the middle of a long label it would cross those of its neighbours
         ax.annotate(
             label, (x, y), xytext=(1.02, height), textcoords="axes fraction", va="center", ha="left", fontsize=_SIZE, color=colour,
             arrowprops=line, annotation_clip=False,
@@ -98,6 +99,12 @@ def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
         blocks.append((mean, size))
     means = [mean for mean, size in blocks for _ in range(size)]
     return [mean + rank * gap for rank, mean in enumerate(means)]
+
+
+def heading(title: str | None, lang: str, zh: str, en: str, *notes: tuple[str, str]) -> str:
+    """Return the title given, or the wording of the language with notes (each in both languages) after it."""
+    pair = (zh, en) if not notes else ("".join([zh, *(f"，{note}" for note, _ in notes)]), ", ".join([en, *(note for _, note in notes)]))
+    return wording(lang, *pair) if title is None else wording(lang, title, title)
 
 
 def wording(lang: str, zh: str, en: str) -> str:
