@@ -89,18 +89,17 @@ def _draw_dumbbells(ax: Axes, both: pd.DataFrame, lang: Language) -> None:
 def _draw_slopes(ax: Axes, both: pd.DataFrame, lang: Language) -> None:
     missed = both["attained"].eq(False).fillna(False).to_numpy(bool)
     for row, short in zip(both.to_dict("records"), missed, strict=True):
-        look = {"color": CONTRAST, "marker": "X"} if short else {"color": ACCENT, "marker": "o"}
-        ax.plot([0, 1], [row["target"], row["actual"]], linewidth=1.3, alpha=0.8, markersize=4.5, **look)
+        colour, marker = (CONTRAST, "X") if short else (ACCENT, "o")
+        ax.plot([0, 1], [row["target"], row["actual"]], color=colour, marker=marker, linewidth=1.3, alpha=0.8, markersize=4.5)
     ax.set_xlim(-0.1, 1.05)
     ax.margins(y=0.06)
     ax.set_xticks([0, 1], [wording(lang, "目标", "target"), wording(lang, "结果", "result")])
     for x in (0, 1):
         ax.axvline(x, color=GREY, linewidth=0.6, zorder=0)
     # Places with the same result end in one point: one label names them all.
-    ends = both.assign(short=missed).groupby(["actual", "short"], sort=True)["place"]
-    separator = wording(lang, "、", ", ")
-    labels = [(value, separator.join(sorted(places)), CONTRAST if short else ACCENT) for (value, short), places in ends]
-    style.label_ends(ax, [(1.0, float(value), label, colour) for value, label, colour in labels])
+    named = both.assign(short=missed).groupby(["actual", "short"], sort=True)["place"].agg(lambda own: wording(lang, "、", ", ").join(own))
+    ends = named.reset_index().to_dict("records")
+    style.label_ends(ax, [(1.0, row["actual"], row["place"], CONTRAST if row["short"] else ACCENT) for row in ends])
     lines = [Line2D([], [], color=colour, marker=marker, markersize=4.5, label=label) for colour, marker, label in (
         (ACCENT, "o", wording(lang, f"达到目标（{(~missed).sum()}）", f"target met ({(~missed).sum()})")),
         (CONTRAST, "X", wording(lang, f"未达目标（{missed.sum()}）", f"target missed ({missed.sum()})")),

@@ -49,7 +49,7 @@ def plot_adoption(
     begun = curve.loc[curve["share"] > 0, "year"]
     curve = curve[curve["year"] >= (begun.min() - 2 if len(begun) else curve["year"].min())]
     lines = [(str(name), own) for name, own in curve.groupby("name", sort=False)]
-    notes = [_places_note(curve)] if "n_places" in curve.columns else []
+    note = style.notes(lang, _places_note(curve) if "n_places" in curve.columns else None)
     if len(lines) <= _TOGETHER:
         ax = style.new_axes(ax, height=3.8)
         for (_, own), colour, marker in zip(lines, COLOURS, MARKERS, strict=False):
@@ -73,8 +73,8 @@ def plot_adoption(
     missing = bool((curve["least"] < curve["most"]).any()) if {"least", "most"} <= set(curve.columns) else False
     bounds = Line2D([], [], color=GREY, linewidth=0.8, linestyle=":", label=wording(lang, "缺报告时的上下限", "bounds, reports missing"))
     place_legend(ax, [band_mark(lang), *([bounds] if missing else [])])
-    title = style.heading(title, lang, "已采用的地方占比（%）", "Share of places that have adopted (%)", *notes)
-    return style.finish(ax, title=title, grid=grid, frame=grid == "y")
+    title = style.heading(title, lang, "已采用的地方占比（%）", "Share of places that have adopted (%)")
+    return style.finish(ax, title=title, note=note, grid=grid, frame=grid == "y")
 
 
 def _places_note(curve: pd.DataFrame) -> tuple[str, str]:

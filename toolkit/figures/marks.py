@@ -17,6 +17,8 @@ __all__ += ["place_legend"]
 
 _BOUND_MARKERS = {"min": "^", "max": "v"}
 _MARKS_A_LINE = 4
+_LINE = 70
+"""Latin letters that a line of a legend may have: a Chinese character is as wide as two."""
 
 
 def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
@@ -101,11 +103,21 @@ def band_mark(lang: Language, colour: str = ACCENT, *, zh: str = "区间", en: s
     return Patch(facecolor=colour, alpha=0.2, linewidth=0, label=wording(lang, zh, en))
 
 
-def place_legend(ax: Axes, marks: Sequence[Artist], note: str = "") -> None:
-    """Write the marks below the axes, under what a note says."""
+def place_legend(ax: Axes, marks: Sequence[Artist], note: str = "", *, drop: float = 2.2, columns: int | None = None) -> None:
+    """Write the marks below the axes, under what a note says.
+
+    ``drop`` is how far below, in lines: further where the axis is labelled. ``columns`` is how many marks stand side by side, by default
+    as many as fit.
+    """
     prop = {"family": style.font_family(), "size": 9}
     ax.legend(
-        handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=min(len(marks), _MARKS_A_LINE), frameon=False, prop=prop,
-        handletextpad=0.4, columnspacing=1.2, borderaxespad=2.2, borderpad=0,
+        handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=columns or _columns(marks), frameon=False, prop=prop,
+        handletextpad=0.4, columnspacing=1.2, borderaxespad=drop, borderpad=0,
         title=note or None, title_fontproperties=prop, alignment="left",
     )  # fmt: skip
+
+
+def _columns(marks: Sequence[Artist]) -> int:
+    """How many marks may stand side by side, so that the legend is no wider than the figure."""
+    longest = max((style.text_width(str(mark.get_label())) for mark in marks), default=0)
+    return max(1, min(len(marks), _MARKS_A_LINE, int(_LINE // (2 * longest + 4))))

@@ -5,6 +5,7 @@ Nothing here changes matplotlib's settings: what a figure needs is set on its ow
 
 from collections.abc import Sequence
 from typing import Any, Literal
+from unicodedata import east_asian_width
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -13,13 +14,13 @@ from matplotlib.text import Text
 from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
-__all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "Language", "finish", "font_family", "label_ends", "new_axes"]
-__all__ += ["heading", "wording"]
+__all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
+__all__ += ["finish", "font_family", "heading", "label_ends", "new_axes", "notes", "shortened", "spread", "text_width", "wording"]
 
 Language = Literal["zh", "en"]
 
-INK, GREY = "#222222", "#8a8a8a"
-ACCENT, CONTRAST = "#0b5394", "#c8501e"
+INK, NOTE, GREY = "#222222", "#5b5b5b", "#8a8a8a"
+ACCENT, CONTRAST, PALE = "#0b5394", "#c8501e", "#c9dcec"
 # Okabe & Ito (2008), ordered so that neighbours differ in lightness too; markers tell the lines apart in grey.
 COLOURS = ("#0b5394", "#c8501e", "#009e73", "#cc79a7", "#5b5b5b", "#e69f00", "#56b4e9", "#7a3e9d")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
@@ -35,11 +36,15 @@ def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axe
 
 
 def finish(
-    ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y", frame: bool = True, pad: float = 10
-) -> Axes:
-    """Give axes the common look: one font, light grid, no frame but the base line, and return them."""
+    ax: Axes, *, title: str | None = None, note: str = "", grid: Literal["x", "y", "none"] = "y", frame: bool = True, pad: float = 10
+) -> Axes:  # fmt: skip
+    """Give axes the common look: one font, light grid, no frame but the base line, a note under the title, and return them."""
     if title:
-        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=pad)
+        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=pad + (_SIZE + 5 if note else 0))
+    if note:
+        ax.annotate(
+            note, (0, 1), xycoords="axes fraction", xytext=(0, pad), textcoords="offset points", fontsize=_SIZE, color=NOTE, va="bottom"
+        )
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(GREY)
     ax.set_axisbelow(True)
@@ -101,10 +106,38 @@ def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
     return [mean + rank * gap for rank, mean in enumerate(means)]
 
 
-def heading(title: str | None, lang: str, zh: str, en: str, *notes: tuple[str, str]) -> str:
-    """Return the title given, or the wording of the language with notes (each in both languages) after it."""
-    pair = (zh, en) if not notes else ("".join([zh, *(f"，{note}" for note, _ in notes)]), ", ".join([en, *(note for _, note in notes)]))
-    return wording(lang, *pair) if title is None else wording(lang, title, title)
+def heading(title: str | None, lang: str, zh: str, en: str) -> str:
+    """Return the title given, or the wording of the language."""
+    default = wording(lang, zh, en)
+    return default if title is None else title
+
+
+def notes(lang: str, *pairs: tuple[str, str] | None) -> str:
+    """Return the notes that there are, each in both languages, as one line."""
+    told = [wording(lang, *pair) for pair in pairs if pair]
+    return wording(lang, "，", ", ").join(told)
+
+
+def shortened(text: str, most: int = 16) -> str:
+    """Return a text that is too long for a label with a mark of omission.
+
+    Examples
+    --------
+    >>> shortened("高质量发展、营商环境、数字政府", 8)
+    '高质量发展、营…'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def text_width(text: str) -> float:
+    """Return the width of a text in Chinese characters: a Latin letter is about half of one.
+
+    Examples
+    --------
+    >>> text_width("GDP增长")
+    3.8
+    """
+    return round(sum(1.0 if east_asian_width(char) in "WF" else 0.6 for char in text), 1)
 
 
 def wording(lang: str, zh: str, en: str) -> str:

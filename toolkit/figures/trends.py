@@ -6,9 +6,11 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from pandas.api.types import is_numeric_dtype
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import invalid
 from toolkit.figures import style
+from toolkit.figures.checks import require_choice, require_rows
 from toolkit.figures.style import ACCENT, COLOURS, MARKERS, Language, wording
+from toolkit.figures.time_lines import with_gaps
 
 __all__ = ["plot_bursts", "plot_trends"]
 
@@ -67,12 +69,10 @@ def plot_trends(
     if name is None or not available:
         raise invalid("table", list(table.columns), "a table of term_trends, topic_trends or entity_trends")
     measure = measure or available[0]
-    if measure not in available:
-        raise invalid("measure", measure, available)
+    require_choice("measure", measure, available)
     if not 1 <= k <= len(COLOURS):
         raise invalid("k", k, f"a number of lines from 1 to {len(COLOURS)}")
-    if table.empty:
-        raise InvalidValue("the table of trends has no rows: look at the years and terms of the matrix it was made from")
+    require_rows(table, "trends", "look at the years and terms of the matrix it was made from")
     factor, zh, en = _MEASURES[measure]
     ax = style.new_axes(ax, height=3.8)
     smoothed = _draw_lines(ax, table, name, measure, factor, k)
@@ -120,9 +120,9 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
         years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
         if len(highest) <= _FEW and _has_interval(own, measure):
             band = own[["low", "high"]].to_numpy(float).T * factor
-            at, (low, high) = _with_gaps(years, band)
+            at, (low, high) = with_gaps(years, band)
             ax.fill_between(at, low, high, color=COLOURS[rank], alpha=0.13, linewidth=0)
-        years, lines = _with_gaps(years, (_smoothed(years, values) if smoothed else values)[None, :])
+        years, lines = with_gaps(years, (_smoothed(years, values) if smoothed else values)[None, :])
         line = lines[0]
         ax.plot(years, line, color=COLOURS[rank], marker=MARKERS[rank], linewidth=1.6, markersize=4, markevery=max(1, len(years) // 12))
         arrow = _ARROWS.get(str(own["trend"].iat[0]), "") if "trend" in own.columns else ""
@@ -135,13 +135,6 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
 def _smoothed(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the mean of five years around each year."""
     return np.array([values[np.abs(years - year) <= _WINDOW // 2].mean() for year in years])
-
-
-def _with_gaps(years: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return years and rows of values with a gap where more time passes than is usual between the years."""
-    steps = np.diff(years)
-    gaps = np.flatnonzero(steps > 1.5 * np.median(steps)) + 1 if len(steps) else np.array([], dtype=int)
-    return np.insert(years, gaps, (years[gaps - 1] + years[gaps]) / 2), np.insert(rows, gaps, np.nan, axis=1)
 
 
 def _has_interval(table: pd.DataFrame, measure: str) -> bool:
@@ -172,8 +165,7 @@ def plot_bursts(
     ax, title, lang
         As in `plot_trends`.
     """
-    if table.empty:
-        raise InvalidValue("the table of bursts has no rows: lower s or gamma of detect_bursts, or give alpha=None")
+    require_rows(table, "bursts", "lower s or gamma of detect_bursts, or give alpha=None")
     terms = table.groupby("term", sort=True)["weight"].max().sort_values(ascending=False, kind="stable").index[:k]
     shown = table[table["term"].isin(terms)]
     order = shown.groupby("term", sort=True)["start"].min().sort_values(kind="stable").index
@@ -186,4 +178,5 @@ def plot_bursts(
     ax.set_yticks(range(len(order)), list(order))
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return style.finish(ax, title=title or wording(lang, "用词突增的年份（条越粗越突出）", "Bursts of terms"), grid="x")
+    title = style.heading(title, lang, "用词突增的年份（条越粗越突出）", "Bursts of terms, thicker where stronger")
+    return style.finish(ax, title=title, grid="x")
