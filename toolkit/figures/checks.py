@@ -1,6 +1,6 @@
 """What figures check of what they are given: the columns and rows of a table, and options, refused in one way."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -21,10 +21,10 @@ def require_rows(table: pd.DataFrame, what: str, cure: str) -> None:
         raise InvalidValue(f"the table of {what} has no rows: {cure}")
 
 
-def require_choice(name: str, value: object, allowed: Collection[str]) -> None:
+def require_choice(name: str, value: object, allowed: Sequence[str | None]) -> None:
     """Refuse an option that is none of those allowed."""
     if value not in allowed:
-        raise invalid(name, value, allowed)
+        raise invalid(name, value, [str(choice) for choice in allowed if choice is not None])
 
 
 def require_at_least(name: str, value: float, least: int = 1) -> None:

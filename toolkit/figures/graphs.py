@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from toolkit.figures.style import GREY
 
-__all__ = ["Drawn", "draw_arrows", "draw_lines", "draw_points", "layout", "size_marks", "width_marks"]
+__all__ = ["LARGEST", "Drawn", "areas", "draw_arrows", "draw_lines", "draw_points", "layout", "size_marks", "width_marks", "widths"]
 
 Floats = NDArray[np.float64]
-_LARGEST, _SMALLEST = 420.0, 16.0
+LARGEST, _SMALLEST = 420.0, 14.0
 """Areas of points, in square points; that of the largest value, and the least that is still seen."""
 _WIDEST = 5.0
 _LINE_GREY = "#b9c4cf"
@@ -45,9 +45,19 @@ def layout(n: int, edges: Sequence[tuple[int, int, float]], *, seed: int) -> Flo
     return np.asarray(0.4 * at / np.abs(at).max(axis=0) + 0.6 * ranks)
 
 
+def areas(values: Floats, most: float, largest: float = LARGEST) -> Floats:
+    """Return the areas of points in square points, in proportion to their values; the most has the largest."""
+    return np.asarray(np.maximum(largest * values / most, _SMALLEST))
+
+
+def widths(weights: Floats) -> Floats:
+    """Return the widths of lines in proportion to their weights."""
+    return np.asarray(np.maximum(_WIDEST * weights / weights.max(), 0.3))
+
+
 def draw_points(ax: Axes, at: Floats, values: Floats, colours: Sequence[str]) -> Drawn:
     """Draw points whose area is that of their values."""
-    area = np.maximum(_LARGEST * values / values.max(), _SMALLEST)
+    area = areas(values, float(values.max()))
     ax.scatter(at[:, 0], at[:, 1], s=area, c=list(colours), edgecolors="white", linewidths=0.6, zorder=3)
     ax.margins(0.12)
     ax.set_xticks([])
@@ -58,13 +68,13 @@ def draw_points(ax: Axes, at: Floats, values: Floats, colours: Sequence[str]) ->
 def draw_lines(ax: Axes, at: Floats, pairs: NDArray[np.int64], weights: Floats) -> None:
     """Draw a line for each pair of points, as wide as its weight, the weak ones below."""
     order = np.argsort(weights, kind="stable")
-    ax.add_collection(LineCollection(list(at[pairs[order]]), linewidths=_widths(weights)[order], colors=_LINE_GREY, alpha=0.7, zorder=1))
+    ax.add_collection(LineCollection(list(at[pairs[order]]), linewidths=widths(weights)[order], colors=_LINE_GREY, alpha=0.7, zorder=1))
 
 
 def draw_arrows(ax: Axes, drawn: Drawn, pairs: NDArray[np.int64], weights: Floats) -> None:
     """Draw an arrow for each pair of points, from the first to the second, bent so that those there and back are two."""
     radius = np.sqrt(drawn.area) / 2
-    for (first, second), width in zip(pairs.tolist(), 0.5 * _widths(weights), strict=True):
+    for (first, second), width in zip(pairs.tolist(), 0.5 * widths(weights), strict=True):
         arrow = FancyArrowPatch(
             tuple(drawn.at[first]), tuple(drawn.at[second]), arrowstyle="-|>", mutation_scale=7 + width, linewidth=width, color=_LINE_GREY,
             connectionstyle="arc3,rad=0.12", shrinkA=radius[first], shrinkB=radius[second] + 1, zorder=2,
@@ -72,12 +82,12 @@ def draw_arrows(ax: Axes, drawn: Drawn, pairs: NDArray[np.int64], weights: Float
         ax.add_patch(arrow)
 
 
-def size_marks(values: Floats, what: str) -> list[Line2D]:
+def size_marks(values: Floats, what: str, *, largest: float = LARGEST) -> list[Line2D]:
     """Return points for a legend, and what value each size is."""
     return [
         Line2D(
             [], [], linestyle="none", marker="o", color=GREY, markeredgewidth=0, label=f"{what} {value:,g}",
-            markersize=float(np.sqrt(max(_LARGEST * value / values.max(), _SMALLEST))),
+            markersize=float(np.sqrt(areas(np.array([value]), float(values.max()), largest)[0])),
         )
         for value in _round_values(values)
     ]  # fmt: skip
@@ -90,10 +100,6 @@ def width_marks(weights: Floats, what: str, *, arrows: bool = False) -> list[Lin
         Line2D([], [], color=_LINE_GREY, linewidth=value * scale, label=f"{what} {value:,g}")
         for value in _round_values(weights)
     ]
-
-
-def _widths(weights: Floats) -> Floats:
-    return np.maximum(_WIDEST * weights / weights.max(), 0.3)
 
 
 def _round_values(values: Floats) -> list[float]:

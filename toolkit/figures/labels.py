@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
@@ -35,11 +36,12 @@ def place_labels(ax: Axes, at: Floats, radius: Floats, names: Sequence[str], *, 
     size : float
         Of the letters.
     """
-    ax.figure.draw_without_rendering()
-    pixels = ax.figure.dpi / 72
+    figure: Figure = ax.get_figure(root=True)  # type: ignore[assignment]
+    figure.draw_without_rendering()
+    pixels = figure.dpi / 72
     where, reach = ax.transData.transform(at), np.asarray(radius) * pixels
     points = np.concatenate([where - reach[:, None], where + reach[:, None]], axis=1)
-    frame, placed = ax.get_window_extent().extents, np.zeros((0, 4))
+    frame, placed = np.array(ax.get_window_extent().extents), np.zeros((0, 4))
     for one in np.argsort(-reach, kind="stable").tolist():
         text = ax.text(0, 0, names[one], fontsize=size, color=INK, family=style.font_family(), parse_math=False, zorder=5)
         # A label that changed the layout would move the points away from the others.
@@ -50,11 +52,11 @@ def place_labels(ax: Axes, at: Floats, radius: Floats, names: Sequence[str], *, 
         cost = _covered(boxes, np.concatenate([points, placed])) + _outside(boxes, frame)
         best = int(np.argmin(cost))
         middle = (boxes[best, :2] + boxes[best, 2:]) / 2
-        text.set_position(ax.transData.inverted().transform(middle))
+        x, y = ax.transData.inverted().transform(middle).tolist()
+        text.set_position((x, y))
         placed = np.concatenate([placed, boxes[best : best + 1]])
         if gaps[best] > _NEAR:
-            ends = ax.transData.inverted().transform([where[one], middle])
-            ax.plot(*ends.T, color=GREY, linewidth=0.5, zorder=2.5, in_layout=False)
+            ax.plot([at[one, 0], x], [at[one, 1], y], color=GREY, linewidth=0.5, zorder=2.5, in_layout=False)
 
 
 def _candidates(point: Floats, reach: float, half: Floats, pixels: float) -> tuple[Floats, list[float]]:

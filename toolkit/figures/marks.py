@@ -110,9 +110,10 @@ def place_legend(ax: Axes, marks: Sequence[Artist], note: str = "", *, drop: flo
     as many as fit.
     """
     prop = {"family": style.font_family(), "size": 9}
+    largest = max((mark.get_markersize() for mark in marks if isinstance(mark, Line2D)), default=0.0)
     ax.legend(
         handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=columns or _columns(marks), frameon=False, prop=prop,
-        handletextpad=0.4, columnspacing=1.2, borderaxespad=drop, borderpad=0,
+        handletextpad=0.4, columnspacing=1.2, borderaxespad=drop, borderpad=0, handleheight=max(0.7, largest / 9),
         title=note or None, title_fontproperties=prop, alignment="left",
     )  # fmt: skip
 

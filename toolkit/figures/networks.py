@@ -54,7 +54,7 @@ def plot_word_network(
     require_at_least("k", k, 2)
     words, edges = _strongest(network.nodes, network.edges, network.weight, k)
     number = pd.Series(range(len(words)), index=words["term"])
-    pairs = np.stack([edges[end].map(number).to_numpy(np.int64) for end in ("first", "second")], axis=1)
+    pairs: NDArray[np.int64] = np.stack([edges[end].map(number).to_numpy(np.int64) for end in ("first", "second")], axis=1)
     weights = edges[network.weight].to_numpy(float)
     weighted = [(int(one), int(two), float(weight)) for (one, two), weight in zip(pairs, weights, strict=True)]
     at = layout(len(words), weighted, seed=seed)
