@@ -12,7 +12,7 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_at_least, require_choice, require_columns, require_rows
 from toolkit.figures.graphs import areas, size_marks, width_marks, widths
 from toolkit.figures.marks import mark, place_legend
-from toolkit.figures.style import ACCENT, CONTRAST, INK, PALE, Language, wording
+from toolkit.figures.style import ACCENT, CONTRAST, INK, Language, wording
 
 __all__ = ["plot_citations"]
 
@@ -96,9 +96,9 @@ def _by_middle(counts: pd.DataFrame) -> list[str]:
 def _draw_columns(ax: Axes, shown: pd.DataFrame, cited: pd.DataFrame) -> NDArray[np.float64]:
     """Draw both columns and their lines; return the values of the points."""
     values = shown.to_numpy(float)
-    y: list[NDArray[np.float64]] = [(np.arange(n) + 0.5) / n for n in shown.shape]
-    sizes: list[NDArray[np.float64]] = [
-        cited.groupby(column)["doc_id"].nunique().reindex(names).to_numpy(float)
+    y = [np.linspace(0.5 / n, 1 - 0.5 / n, n) for n in shown.shape]
+    sizes = [
+        np.asarray(cited.groupby(column)["doc_id"].nunique().reindex(names), dtype=np.float64)
         for column, names in (("group", shown.index), ("policy", shown.columns))
     ]
     alone = (values > 0).sum(axis=0) == 1
@@ -106,13 +106,13 @@ def _draw_columns(ax: Axes, shown: pd.DataFrame, cited: pd.DataFrame) -> NDArray
     rows, columns = np.nonzero(values)
     order = np.argsort(values[rows, columns], kind="stable")
     lines = [[(0, y[0][rows[at]]), (1, y[1][columns[at]])] for at in order]
-    ax.add_collection(LineCollection(lines, linewidths=widths(values[rows, columns])[order], colors=PALE, alpha=0.75, zorder=1))
+    ax.add_collection(LineCollection(lines, linewidths=widths(values[rows, columns])[order], colors="#b5cbe0", alpha=0.75, zorder=1))
     for x, at, size, colours in ((0, y[0], sizes[0], ACCENT), (1, y[1], sizes[1], np.where(alone, CONTRAST, ACCENT))):
         ax.scatter(np.full(len(at), x), at, s=areas(size, most, _LARGEST), c=colours, edgecolors="white", linewidths=0.6, zorder=3)
     for x, way, names in ((0, -1, shown.index), (1, 1, shown.columns)):
         look: dict[str, Any] = {"va": "center", "ha": "right" if way < 0 else "left", "fontsize": 9, "color": INK}
         for at, name in zip(y[x], names, strict=True):
-            label = style.shortened(str(name).removeprefix(_STATE), 18)
+            label = style.shortened(str(name).removeprefix(_STATE), style.longest_label(ax, 18))
             ax.annotate(label, (x, at), xytext=(way * 9, 0), textcoords="offset points", **look)
     ax.set_xlim(-0.05, 1.05)
     ax.set_ylim(1.01, -0.01)

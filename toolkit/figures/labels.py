@@ -16,14 +16,16 @@ __all__ = ["place_labels"]
 Floats = NDArray[np.float64]
 _DIRECTIONS = ((1, 0), (-1, 0), (0, 1), (0, -1), (0.75, 0.75), (-0.75, 0.75), (0.75, -0.75), (-0.75, -0.75))
 """Where a label may stand, those that are read most easily first."""
-_NEAR, _FAR = 1.0, (8.0, 18.0, 30.0)
+_NEAR, _FAR = 1.0, (8.0, 16.0, 26.0, 38.0, 52.0, 68.0, 90.0)
 """Points between the edge of a point and its label; a label that stands far has a line to its point."""
+_WORSE = 8.0
+"""How much worse it is to cover a label, or to leave the axes, than to cover a point."""
 
 
 def place_labels(ax: Axes, at: Floats, radius: Floats, names: Sequence[str], *, size: float = 8.5) -> None:
     """Write a name beside each point; call it last, when the figure has its size.
 
-    The largest points choose first: the nearest place that is free, else the one that covers least.
+    The largest points choose first: the nearest place that is free, else the one that covers least, a point rather than a label.
 
     Parameters
     ----------
@@ -49,7 +51,7 @@ def place_labels(ax: Axes, at: Floats, radius: Floats, names: Sequence[str], *, 
         extent = text.get_window_extent()
         half = np.array([extent.width, extent.height]) / 2
         boxes, gaps = _candidates(where[one], reach[one], half, pixels)
-        cost = _covered(boxes, np.concatenate([points, placed])) + _outside(boxes, frame)
+        cost = _covered(boxes, points) + _WORSE * (_covered(boxes, placed) + _outside(boxes, frame))
         best = int(np.argmin(cost))
         middle = (boxes[best, :2] + boxes[best, 2:]) / 2
         x, y = ax.transData.inverted().transform(middle).tolist()

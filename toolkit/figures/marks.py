@@ -17,8 +17,8 @@ __all__ += ["place_legend"]
 
 _BOUND_MARKERS = {"min": "^", "max": "v"}
 _MARKS_A_LINE = 4
-_LINE = 70
-"""Latin letters that a line of a legend may have: a Chinese character is as wide as two."""
+_LETTERS = 14.3
+"""Latin letters of a legend for each inch of the axes before their labels are written: a Chinese character is as wide as two."""
 
 
 def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
@@ -112,13 +112,13 @@ def place_legend(ax: Axes, marks: Sequence[Artist], note: str = "", *, drop: flo
     prop = {"family": style.font_family(), "size": 9}
     largest = max((mark.get_markersize() for mark in marks if isinstance(mark, Line2D)), default=0.0)
     ax.legend(
-        handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=columns or _columns(marks), frameon=False, prop=prop,
+        handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=columns or _columns(ax, marks), frameon=False, prop=prop,
         handletextpad=0.4, columnspacing=1.2, borderaxespad=drop, borderpad=0, handleheight=max(0.7, largest / 9),
         title=note or None, title_fontproperties=prop, alignment="left",
     )  # fmt: skip
 
 
-def _columns(marks: Sequence[Artist]) -> int:
+def _columns(ax: Axes, marks: Sequence[Artist]) -> int:
     """How many marks may stand side by side, so that the legend is no wider than the figure."""
     longest = max((style.text_width(str(mark.get_label())) for mark in marks), default=0)
-    return max(1, min(len(marks), _MARKS_A_LINE, int(_LINE // (2 * longest + 4))))
+    return max(1, min(len(marks), _MARKS_A_LINE, int(_LETTERS * style.inches(ax) // (2 * longest + 4))))

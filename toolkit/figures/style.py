@@ -15,7 +15,8 @@ from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
 __all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
-__all__ += ["finish", "font_family", "heading", "label_ends", "new_axes", "notes", "shortened", "spread", "text_width", "wording"]
+__all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "spread"]
+__all__ += ["text_width", "wording"]
 
 Language = Literal["zh", "en"]
 
@@ -25,6 +26,8 @@ ACCENT, CONTRAST, PALE = "#0b5394", "#c8501e", "#c9dcec"
 COLOURS = ("#0b5394", "#c8501e", "#009e73", "#cc79a7", "#5b5b5b", "#e69f00", "#56b4e9", "#7a3e9d")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _SIZE = 9.0
+_USUAL = 4.8
+"""Inches of axes in a new figure of the usual width."""
 
 
 def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axes:
@@ -116,6 +119,16 @@ def notes(lang: str, *pairs: tuple[str, str] | None) -> str:
     """Return the notes that there are, each in both languages, as one line."""
     told = [wording(lang, *pair) for pair in pairs if pair]
     return wording(lang, "，", ", ").join(told)
+
+
+def inches(ax: Axes) -> float:
+    """Return the width of axes in inches, as it is before there are labels."""
+    return float(ax.bbox.width / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def longest_label(ax: Axes, at_usual: int = 16) -> int:
+    """Return how many Chinese characters a label at the side of axes may have; `at_usual` is for those of a new figure."""
+    return max(6, round(at_usual * min(1.0, inches(ax) / _USUAL)))
 
 
 def shortened(text: str, most: int = 16) -> str:

@@ -55,7 +55,8 @@ def plot_timeline(
     policy, rows = mentions_of(first, policy)
     known = rows.dropna(subset=["first_year"])
     levels = [level for level in _LEVELS if (rows["level"] == level).any()]
-    deep = [max(2, *known.loc[known["level"] == level, "first_year"].value_counts().tolist()) for level in levels]
+    most = known.groupby(["level", "first_year"]).size().groupby("level").max()
+    deep = [max(2, int(most.get(level, 0))) for level in levels]
     ax = style.new_axes(ax, height=1.9 + 0.12 * sum(deep) + 0.25 * len(levels))
     events = _versions(policy, lang) if events is None else events
     base, ticks = 0.0, []
