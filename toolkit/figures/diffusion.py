@@ -85,7 +85,7 @@ def _places_note(curve: pd.DataFrame) -> tuple[str, str]:
 def _limit(ax: Axes, curve: pd.DataFrame) -> None:
     ax.set_xlim(curve["year"].min() - 0.3, curve["year"].max() + 0.3)
     ax.set_ylim(0, 102)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
 
 
 def _draw_curve(ax: Axes, own: pd.DataFrame, colour: str, marker: str) -> None:
@@ -124,7 +124,7 @@ def plot_first_mentions(
     ax.set_xlim(start - 2.5, int(rows["last_report"].max()) + 0.8)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), list(rows["place"]))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     place_legend(ax, [mark for status, mark in _marks(lang).items() if status in set(rows["status"])])
     title = style.heading(title, lang, f"各地首次提及“{policy}”", f"First mention of “{policy}” by place")
     return style.finish(ax, title=title, grid="x")

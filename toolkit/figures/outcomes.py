@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
-from matplotlib.ticker import MaxNLocator
 
 from toolkit.errors import invalid
 from toolkit.figures import style
@@ -18,8 +17,8 @@ from toolkit.figures.style import ACCENT, CONTRAST, NOTE, Language, wording
 __all__ = ["plot_outcomes"]
 
 _COLOURS = {"hit": ACCENT, "hit near": "#8fb4d6", "miss near": "#f0b48f", "miss": CONTRAST}
-_LINE = 90
-"""Digits that all bars together have room for on top."""
+_DIGITS = 18
+"""Digits on top that an inch of bars has room for."""
 _COLUMNS = ("indicator", "measure", "unit", "year", "outcome", "margin", "margin_percent", "annual")
 
 
@@ -89,14 +88,14 @@ def _draw_shares(ax: Axes, counts: pd.DataFrame) -> None:
         share = counts[kind].to_numpy(float) / total * 100
         ax.bar(year, share, bottom=base, width=0.82, color=colour)
         base += share
-    aslant = 90 if (year.max() - year.min() + 1) * len(f"{total.max():.0f}") > _LINE else 0
+    aslant = 90 if (year.max() - year.min() + 1) * len(f"{total.max():.0f}") > _DIGITS * style.inches(ax) else 0
     for at, n in zip(year, total, strict=True):
         look: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 7.5, "color": NOTE, "rotation": aslant}
         ax.annotate(f"{n:.0f}", (at, 100), xytext=(0, 2), textcoords="offset points", **look)
     ax.set_ylim(0, 112 if aslant else 107)
     ax.set_yticks(range(0, 101, 25))
     ax.set_xlim(year.min() - 0.7, year.max() + 0.7)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
 
 
 def _marks(counts: pd.DataFrame, near: str, lang: Language) -> list[Patch]:

@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue
@@ -65,7 +64,7 @@ def plot_panel(
     if years > 2 and places <= _MAX_LINES:
         ax = style.new_axes(ax, height=3.6)
         (_draw_one_place if places == 1 else _draw_lines)(ax, rows, lang)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+        style.year_axis(ax)
         heading = f"{rows['place'].iat[0]} {subject}" if places == 1 else subject
         return style.finish(ax, title=style.heading(title, lang, heading, heading))
     ax = style.new_axes(ax, height=1.1 + 0.26 * places)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 from scipy.stats import t
 
@@ -81,7 +80,7 @@ def plot_strength(
         ax.fill_between(year, low, high, color=colour, alpha=0.16, linewidth=0)
         ax.plot(year, mean, color=colour, marker=marker, markersize=4, linewidth=1.5)
         ends.append((float(year[-1]), float(mean[-1]), f"{name} (n={len(own):,})", colour))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     if group:
         style.label_ends(ax, ends)
     place_legend(ax, [band_mark(lang, zh="95%区间", en="95% interval")])

@@ -10,13 +10,14 @@ from unicodedata import east_asian_width
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
 from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
 __all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
 __all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "shown_of"]
-__all__ += ["spread", "text_width", "wording"]
+__all__ += ["spread", "text_width", "wording", "year_axis"]
 
 Language = Literal["zh", "en"]
 
@@ -124,6 +125,11 @@ def notes(lang: str, *pairs: tuple[str, str] | None) -> str:
 def inches(ax: Axes) -> float:
     """Return the width of axes in inches, as it is before there are labels."""
     return float(ax.bbox.width / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def year_axis(ax: Axes) -> None:
+    """Mark whole years below the axes, as many as have room."""
+    ax.xaxis.set_major_locator(MaxNLocator(max(2, round(1.8 * inches(ax))), integer=True))
 
 
 def longest_label(ax: Axes, at_usual: int = 16) -> int:

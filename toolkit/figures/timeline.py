@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.ticker import MaxNLocator
 
 from toolkit.figures import style
 from toolkit.figures.diffusion import mentions_of
@@ -72,7 +71,7 @@ def plot_timeline(
     ax.set_yticks([at for at, _ in ticks], [name for _, name in ticks])
     ax.set_ylim(-1, base)
     ax.set_xlim(start - 0.7, end + 0.7)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     marks: list[Line2D] = [
         mark(shape, ACCENT if face == "white" else face, wording(lang, *name), hollow=face == "white")
         for status, (shape, face, name) in _LOOKS.items() if (rows["status"] == status).any()

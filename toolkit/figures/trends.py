@@ -3,7 +3,6 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from pandas.api.types import is_numeric_dtype
 
 from toolkit.errors import invalid
@@ -79,7 +78,7 @@ def plot_trends(
     if breaks is not None and len(breaks):
         _draw_breaks(ax, breaks, list(_highest(table, name, measure, k)), name, factor)
     ax.set_ylim(bottom=0)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     note = wording(lang, f"，{_WINDOW}年移动平均", f", mean of {_WINDOW} years") if smoothed else ""
     note += wording(lang, "，均无显著升降", ", no significant trend") if _nothing_found(table, name, measure, k) else ""
     note += wording(lang, "；虚线为水平转折", "; dashed: breaks") if breaks is not None and len(breaks) else ""
@@ -178,7 +177,7 @@ def plot_bursts(
     ax.barh(row, end - start + 1, left=start - 0.5, height=0.25 + 0.5 * weight, color=colour)
     ax.set_yticks(range(len(order)), list(order))
     ax.set_ylim(len(order) - 0.4, -0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     title = style.heading(title, lang, "用词突增的年份（条越粗越突出）", "Bursts of terms, thicker where stronger")
     note = style.notes(lang, style.shown_of(len(order), table["term"].nunique(), "个词", "terms"))
     return style.finish(ax, title=title, note=note, grid="x")
