@@ -39,8 +39,8 @@ def plot_word_network(
     network : WordNetwork
         As `cooccurrence_network` returns it, or its ``backbone()``.
     k : int
-        Words at most: those with the strongest connections, each with the three strongest among them that it has at the most on average.
-        The note says how many of all are shown.
+        Words at most, those with the strongest connections; of the edges between them the 3 k strongest. The note says how many of all
+        are shown.
     seed : int
         For the places and the groups.
     ax : Axes, optional
