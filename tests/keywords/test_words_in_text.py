@@ -181,3 +181,11 @@ def test_page_of_a_concordance_escapes_the_text(tmp_path):
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
     with pytest.raises(tk.ToolkitError, match="give a table of concordance"):
         tk.concordance_html(table[["left"]])
+
+
+def test_collocations_tell_their_call():
+    corpus = corpus_of("打击电信诈骗。" * 3)
+    told = tk.collocations(corpus, node="电信", min_count=2).attrs["trail"]
+    assert len(told) == 1
+    assert "collocations(node='电信', window=1" in told[0]
+    assert "n_documents=1" in told[0]
