@@ -71,8 +71,8 @@ class Strings:
         """Return the strings of 2 to ``longest`` characters that are firm inside, free outside, and no part of words around them.
 
         Columns: ``word, pieces`` (how it is cut most often), ``n`` (between ends of words), ``documents`` (numbers of the texts that
-        have it), ``cohesion, npmi, left_entropy, right_entropy, c_value, opening`` (share of its first piece's occurrences that begin
-        a clause).
+        have it), ``cohesion, npmi, left_entropy, right_entropy, c_value, bound`` (share of the occurrences of what stands before its
+        last piece that go on with it), ``opening`` (share of its first piece's occurrences that begin a clause).
         """
         grams = self._grams(longest, min_count)
         found = [self._between_words(grams[length - 1], length, min_count) for length in range(2, longest + 1)]
@@ -113,11 +113,13 @@ class Strings:
         cut = self._cut(strings)
         kept = np.flatnonzero((cohesion >= min_cohesion) & (np.minimum(left, right) >= min_entropy) & (cut > 0))
         pieces = [_pieces(self._text(start, strings.length), bits) for start, bits in zip(first[kept], cut[kept].tolist(), strict=True)]
+        whole, before_last = grams[strings.length - 1].counts[strings.number[kept]], [strings.length - len(parts[-1]) for parts in pieces]
+        stem = [grams[size - 1].counts[grams[size - 1].at[start]] for size, start in zip(before_last, first[kept], strict=True)]
         return pd.DataFrame({
             "word": ["".join(parts) for parts in pieces], "pieces": pieces, "n": n[kept],
             "documents": _kinds(strings.group, self.document[strings.place], kept), "cohesion": cohesion[kept], "npmi": npmi[kept],
             "left_entropy": left[kept], "right_entropy": right[kept], "c_value": np.log2(strings.length) * (n - nested)[kept],
-            "first": first[kept], "first_length": np.array([len(parts[0]) for parts in pieces], dtype=np.int64),
+            "bound": whole / np.array(stem, dtype=float), "first": first[kept], "first_length": np.array([len(parts[0]) for parts in pieces], dtype=np.int64),
         })  # fmt: skip
 
     def _cut(self, strings: _Found) -> Ints:
