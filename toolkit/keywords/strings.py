@@ -113,13 +113,12 @@ class Strings:
         cut = self._cut(strings)
         kept = np.flatnonzero((cohesion >= min_cohesion) & (np.minimum(left, right) >= min_entropy) & (cut > 0))
         pieces = [_pieces(self._text(start, strings.length), bits) for start, bits in zip(first[kept], cut[kept].tolist(), strict=True)]
-        whole, before_last = grams[strings.length - 1].counts[strings.number[kept]], [strings.length - len(parts[-1]) for parts in pieces]
-        stem = [grams[size - 1].counts[grams[size - 1].at[start]] for size, start in zip(before_last, first[kept], strict=True)]
         return pd.DataFrame({
             "word": ["".join(parts) for parts in pieces], "pieces": pieces, "n": n[kept],
             "documents": _kinds(strings.group, self.document[strings.place], kept), "cohesion": cohesion[kept], "npmi": npmi[kept],
             "left_entropy": left[kept], "right_entropy": right[kept], "c_value": np.log2(strings.length) * (n - nested)[kept],
-            "bound": whole / np.array(stem, dtype=float), "first": first[kept], "first_length": np.array([len(parts[0]) for parts in pieces], dtype=np.int64),
+            "bound": _bound(grams, first[kept], pieces), "first": first[kept],
+            "first_length": np.array([len(parts[0]) for parts in pieces], dtype=np.int64),
         })  # fmt: skip
 
     def _cut(self, strings: _Found) -> Ints:
@@ -160,6 +159,15 @@ class Strings:
 def _pieces(word: str, bits: int) -> list[str]:
     ends = [0, *(at for at in range(1, len(word)) if bits >> at & 1), len(word)]
     return [word[start:end] for start, end in pairwise(ends)]
+
+
+def _bound(grams: Sequence[_Grams], place: Ints, pieces: Sequence[Sequence[str]]) -> Floats:
+    """The share of the occurrences of what stands before the last piece of the string at each place that go on with that piece."""
+    shares = np.zeros(len(place))
+    for row, (at, parts) in enumerate(zip(place, pieces, strict=True)):
+        whole, stem = grams[sum(map(len, parts)) - 1], grams[sum(map(len, parts[:-1])) - 1]
+        shares[row] = whole.counts[whole.at[at]] / stem.counts[stem.at[at]]
+    return shares
 
 
 def _numbered(keys: Ints, min_count: int) -> _Grams:
