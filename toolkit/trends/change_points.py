@@ -57,7 +57,8 @@ def find_change_points(
         What names the series (for a table), then ``year`` (first year at the new level; the index name of a Series where it has one),
         ``low, high`` (95 % interval of that year), ``before, after`` (means of the segments), ``difference, n_before, n_after`` (years
         of the segments), ``n_years, p, p_adjusted`` (of the series). No rows where nothing changes; ``attrs["n_series"]`` and
-        ``attrs["n_tested"]`` tell how many series there were and how many had counts enough.
+        ``attrs["n_tested"]`` tell how many series there were and how many had counts and years
+        enough (twice ``min_size``, and four).
 
     References
     ----------
@@ -91,7 +92,7 @@ def find_change_points(
     found = found.astype({**times, **dict.fromkeys([*_FLOATS, "p", "p_adjusted"], "float64")})
     found = found.astype(dict.fromkeys(["n_before", "n_after", "n_years"], "int64")).rename(columns={"time": time})
     table = pd.concat([names, found], axis=1) if names.shape[1] else found
-    table.attrs.update(n_series=n_series, n_tested=len(series))
+    table.attrs.update(n_series=n_series, n_tested=sum(len(part.times) >= _least_years(min_size) for part in series))
     options = {"min_size": min_size, "penalty": penalty, "alpha": alpha, "min_count": min_count, "min_years": min_years, "seed": SEED}
     return with_trail(table, values.attrs.get("trail", []), "find_change_points", **options)
 
@@ -112,6 +113,10 @@ class _Series(NamedTuple):
 
 def _clean(values: pd.Series) -> _Series:
     known = values.dropna().sort_index().astype(float)
+    if known.index.has_duplicates:
+        raise InvalidValue("the index of values has the same time twice: add the values of one time up first")
+    if not np.isfinite(known.to_numpy()).all():
+        raise InvalidValue("the values hold an infinite number: leave it out, or give it as missing (nan)")
     return _Series(known.index, known.to_numpy(), known.to_numpy())
 
 
@@ -135,7 +140,7 @@ def _rows(series: list[_Series], min_size: int, penalty: float | None, alpha: fl
     p = np.full(len(series), np.nan)
     done: list[tuple[list[int], Segmentations, Reference]] = []
     lengths = np.array([len(part.times) for part in series], dtype=np.int64)
-    for n in np.unique(lengths[lengths >= max(2 * min_size, 4)]):
+    for n in np.unique(lengths[lengths >= _least_years(min_size)]):
         members = [int(one) for one in np.flatnonzero(lengths == n) if np.ptp(series[one].compared) > 0]
         if members:
             found = least_squares(np.array([series[one].compared for one in members]), most=_breaks(n, min_size), min_size=min_size)
@@ -174,6 +179,10 @@ def _interval(values: Floats, min_size: int, width: float) -> tuple[int, int]:
     gain = sums[place - 1] ** 2 * n / (place * (n - place))
     near = place[gain >= gain.max() - width]
     return int(near[0]), int(near[-1])
+
+
+def _least_years(min_size: int) -> int:
+    return max(2 * min_size, 4)
 
 
 def _breaks(n: int, min_size: int) -> int:
