@@ -2,8 +2,8 @@
 
     python benchmarks/bench_analysis.py [FOLDER_OF_A_CORPUS]
 
-The folder is one that build_corpus made and annotated; without one, the demo corpus is built in a temporary folder. Every step runs once, as in
-an analysis, on a corpus freshly opened; a step's seconds are those of all processes and threads. The ratio is to one run of jieba.lcut.
+The folder is one that build_corpus made and annotated; without one, the demo corpus is built in a temporary folder. Every step runs once,
+as in an analysis, on a corpus freshly opened; a step's seconds are those of all threads. The ratio is to one run of jieba.lcut.
 """
 
 import logging
@@ -41,9 +41,7 @@ def steps(folder: str) -> dict[str, Callable[[dict[str, Any]], Any]]:
         "entity_trends": lambda done: tk.entity_trends(done["open_corpus"], min_docs=5),
         "rank_keywords by year": lambda done: tk.rank_keywords(done["count_terms"]),
         "keyness of the last year": lambda done: tk.keyness(done["count_terms"], target={"year": last_year(done)}),
-        "first_mentions": lambda done: tk.first_mentions(
-            done["open_corpus"], {name: name for name in POLICIES}
-        ),
+        "first_mentions": lambda done: tk.first_mentions(done["open_corpus"], dict(zip(POLICIES, POLICIES, strict=True))),
         "adoption_curve": lambda done: tk.adoption_curve(done["first_mentions"]),
         "adoption_order": lambda done: tk.adoption_order(done["first_mentions"]),
         "event_table": lambda done: tk.event_table(done["first_mentions"]),
@@ -55,7 +53,7 @@ def steps(folder: str) -> dict[str, Callable[[dict[str, Any]], Any]]:
         "claims_panel": lambda done: tk.claims_panel(done["open_corpus"]),
         "target_outcomes": lambda done: tk.target_outcomes(done["claims_panel"]),
         "fit_wordfish": lambda done: tk.fit_wordfish(
-            done["count_terms"].trim(min_df=10), direction=ends(done["count_terms"])
+            done["count_terms"].trim(min_df=1 / 3), direction=ends(done["count_terms"])
         ),
         "fit_lss": lambda done: tk.fit_lss(done["open_corpus"], SEEDS),
         "research_panel": lambda done: tk.research_panel(
