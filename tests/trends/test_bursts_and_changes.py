@@ -175,7 +175,7 @@ def test_tables_tell_how_they_were_made(report_matrix):
     ("values", "years", "message"), [([1, 2, np.inf, 4], range(4), "infinite"), ([1, 2, 3], [2001, 2001, 2002], "twice")]
 )
 def test_series_that_no_level_can_be_told_of(values, years, message):
-    with pytest.raises(tk.InvalidValue, match=message):
+    with pytest.raises(ValueError, match=message):
         tk.find_change_points(pd.Series(values, index=list(years), dtype=float))
 
 

@@ -115,9 +115,10 @@ def _clean(values: pd.Series) -> _Series:
     known = values.dropna().sort_index().astype(float)
     if known.index.has_duplicates:
         raise InvalidValue("the index of values has the same time twice: add the values of one time up first")
-    if not np.isfinite(known.to_numpy()).all():
+    numbers = known.to_numpy(dtype=np.float64)
+    if not np.isfinite(numbers).all():
         raise InvalidValue("the values hold an infinite number: leave it out, or give it as missing (nan)")
-    return _Series(known.index, known.to_numpy(), known.to_numpy())
+    return _Series(known.index, numbers, numbers)
 
 
 def _series_of(table: pd.DataFrame, min_count: int, min_years: int) -> tuple[pd.DataFrame, str, list[_Series]]:
