@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from math import comb, inf
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array, csr_array
+from scipy.sparse import csc_array, csr_array, issparse
 from scipy.special import gammainc, gammaincc, ndtr
 
 from toolkit.keywords.samples import Samples
@@ -52,7 +53,7 @@ class Permutations:
             observed = values[samples.target].sum(axis=0)
             held = csr_array(values) if few else values
             for deals in dealings or self._deals(samples):
-                dealt = (deals @ held).toarray() if few else deals @ held
+                dealt = _sums(deals, held)
                 # Each unit is off by at most a half for being whole.
                 lower[part] += (dealt <= observed + slack).sum(axis=0)
                 upper[part] += (dealt >= observed - slack).sum(axis=0)
@@ -87,6 +88,12 @@ class Permutations:
             self._ranks = np.tile(np.arange(n_units, dtype=np.uint32), (self._n, 1))
             random.permuted(self._ranks, axis=1, out=self._ranks)
         return self._ranks
+
+
+def _sums(deals: Any, values: Any) -> Singles:
+    """The sum of each deal, both tables plain or both sparse."""
+    sums = deals @ values
+    return np.asarray(sums.toarray() if issparse(sums) else sums)
 
 
 def _whole(values: Floats) -> Singles:

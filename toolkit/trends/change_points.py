@@ -115,7 +115,7 @@ def _clean(values: pd.Series) -> _Series:
     known = values.dropna().sort_index().astype(float)
     if known.index.has_duplicates:
         raise InvalidValue("the index of values has the same time twice: add the values of one time up first")
-    numbers = known.to_numpy(dtype=np.float64)
+    numbers: Floats = np.asarray(known, dtype=np.float64)
     if not np.isfinite(numbers).all():
         raise InvalidValue("the values hold an infinite number: leave it out, or give it as missing (nan)")
     return _Series(known.index, numbers, numbers)
