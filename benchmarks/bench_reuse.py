@@ -13,12 +13,13 @@ import random
 import re
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
+from rows import Row
 
 import toolkit as tk
 
@@ -48,6 +49,15 @@ def measure(corpus: tk.Corpus, higher: tk.Corpus | None) -> None:
     timed("similarity, own, lag 1", lambda: tk.similarity(matrix, pairs="own"))
     timed("novelty, 100 resamples", lambda: tk.novelty(matrix))
     print(planted(corpus).to_string())
+
+
+def rows() -> Iterator[Row]:
+    """How many planted sentences are found in the demo corpus."""
+    with TemporaryDirectory() as folder:
+        table = planted(tk.build_corpus(DEMO, folder))
+    for change, row in table.iterrows():
+        asked = {"none": 0.95, "numbers": 0.9}.get(str(change))
+        yield Row(f"find_reuse: planted sentences found, changed: {change}", int(row["found"]), int(row["planted"]), "at least", asked, "", "planted")
 
 
 def timed(name: str, call: Callable[[], Any]) -> Any:

@@ -40,7 +40,8 @@ def growth(
     size, points = first, []
     while True:
         points.append((size, _seconds(made, call, size, enough / 4)))
-        if points[-1][1] >= enough or size * 2 > last:
+        taken = points[-1][1]
+        if size * 2 > last or (taken >= enough and len(points) >= FITTED) or taken >= 20 * enough:
             break
         size *= 2
     return Growth(_slope(points[-FITTED:]), *points[-1])
