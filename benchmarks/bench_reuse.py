@@ -52,12 +52,12 @@ def measure(corpus: tk.Corpus, higher: tk.Corpus | None) -> None:
 
 
 def rows() -> Iterator[Row]:
-    """How many planted sentences are found in the demo corpus."""
+    """How many planted sentences are found in the demo corpus, whose sentences resemble each other: told, and nothing asked of it."""
     with TemporaryDirectory() as folder:
         table = planted(tk.build_corpus(DEMO, folder))
     for change, row in table.iterrows():
-        asked = {"none": 0.95, "numbers": 0.9}.get(str(change))
-        yield Row(f"find_reuse: planted sentences found, changed: {change}", int(row["found"]), int(row["planted"]), "at least", asked, "", "planted")
+        name = f"find_reuse: planted sentences found, changed: {change}"
+        yield Row(name, int(row["found"]), int(row["planted"]), "at least", None, "", "planted")
 
 
 def timed(name: str, call: Callable[[], Any]) -> Any:

@@ -70,7 +70,8 @@ def file_system(address: str | os.PathLike[str]) -> tuple[Any, str]:
         system, inside = fsspec.core.url_to_fs(text)
     except ImportError as error:
         extra = "s3" if kind in ("s3", "s3a") else "remote"
-        raise MissingExtra(f'{kind}:// addresses need a package ({error}): pip install "policy-text-toolkit[{extra}]" and that package') from error
+        remedy = f'pip install "policy-text-toolkit[{extra}]" and that package'
+        raise MissingExtra(f"{kind}:// addresses need a package ({error}): {remedy}") from error
     except ValueError as error:
         raise InvalidValue(f"the address {text!r} cannot be used: {error}") from error
     return system, inside

@@ -24,7 +24,8 @@ def reports(tmp_path_factory):
         text = f"{year}年桃源县政府工作报告\n一、{year - 1}年工作回顾\n全县生产总值增长{year % 9}.5%。新建道路{year - 2000}公里。\n"
         (folder / "桃源县" / f"{year}.txt").write_text(text, encoding="utf-8")
     (folder / ".hidden.txt").write_text("不读。", encoding="utf-8")
-    (folder / "page.html").write_text("<p>云山市政府工作报告</p><p>全市新增就业3万人，治理河湖，保护水源，新建道路20公里。</p>", encoding="utf-8")
+    page = "<p>云山市政府工作报告</p><p>全市新增就业3万人，治理河湖，保护水源，新建道路20公里。</p>"
+    (folder / "page.html").write_text(page, encoding="utf-8")
     pd.DataFrame({"正文": ["全市完成3项任务。", "全市完成5项任务。"]}).to_csv(folder / "rows.csv", index=False)
     with zipfile.ZipFile(folder / "old.zip", "w") as archive:
         archive.writestr("2010.txt", "2010年桃源县政府工作报告\n全县完成任务。\n")

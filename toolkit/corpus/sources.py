@@ -62,20 +62,23 @@ def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
     """
     if isinstance(source, pd.DataFrame):
         raise TypeError("a DataFrame has no files")
-    one = isinstance(source, (str, os.PathLike)) or is_remote(source)
-    if not one and not isinstance(source, Iterable):
+    if is_remote(source):
+        return _some(list_remote([str(source)], skip=skip), source)
+    if not isinstance(source, (str, os.PathLike)) and not isinstance(source, Iterable):
         raise invalid("source", source, "a folder, a file, a list of files, or a DataFrame")
-    given: list[str | os.PathLike[str]] = [source] if one else list(source)
-    if any(map(is_remote, given)):
-        files = list_remote(given, skip=skip)
-    elif not one:
-        files = list_files(given)
+    if not isinstance(source, (str, os.PathLike)):
+        given = list(source)
+        files = list_remote(given, skip=skip) if any(map(is_remote, given)) else list_files(given)
     elif os.path.isdir(source):
         files = walk_folder(Path(source), skip=skip)
     elif os.path.exists(source):
         files = list_files([source])
     else:
         raise InvalidValue(f"there is no file or folder {os.fspath(source)!r}")
+    return _some(files, source)
+
+
+def _some(files: list[SourceFile], source: Source) -> list[SourceFile]:
     if not files:
         raise InvalidValue(f"there is no file to read in {source!r}: give a folder with documents, files, or a table")
     return files
