@@ -77,7 +77,8 @@ def rows(documents: int = 150) -> Iterator[Row]:
         for cluster, (library, started) in CLUSTERS.items():
             if find_spec(library):
                 taken, found = built(Path(name, "in"), Path(name, cluster), started)
-                yield Row(f"{cluster}: build and annotate {documents} reports", taken, alone, "at most", 1.5, "s", "two processes, by the clock")
+                what = f"{cluster}: build and annotate {documents} reports"
+                yield Row(what, taken, alone, "at most", 1.5, "s", "two processes, by the clock")
                 alike = len(same.items() & found.items())
                 yield Row(f"{cluster}: files with the same bytes", alike, len(same.keys() | found.keys()), "at least", 1, "", "files")
 

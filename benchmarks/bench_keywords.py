@@ -80,8 +80,9 @@ def rows() -> Iterator[Row]:
     with tempfile.TemporaryDirectory() as folder:
         tk.build_corpus(DEMO, folder)
         found = {name: _alone(name, folder, "place", 199) for name in SCRIPTS}
-    yield faster("count_terms and rank_keywords", found["ours"]["total"], found["theirs"]["total"], than="scikit-learn, numpy")
-    yield Row("memory of count_terms and rank_keywords", found["ours"]["MB"], found["theirs"]["MB"], "at most", 1.5, "MB", "scikit-learn, numpy")
+    ours, theirs, than = found["ours"], found["theirs"], "scikit-learn, numpy"
+    yield faster("count_terms and rank_keywords", ours["total"], theirs["total"], than=than)
+    yield Row("memory of count_terms and rank_keywords", ours["MB"], theirs["MB"], "at most", 1.5, "MB", than)
 
 
 def _alone(name: str, folder: str, by: str, n_resamples: int) -> dict[str, float]:

@@ -27,7 +27,7 @@ import json, resource, sys, time
 import toolkit as tk
 source, target = sys.argv[1:]
 def spent():
-    return sum(resource.getrusage(who).ru_utime + resource.getrusage(who).ru_stime for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(sum(resource.getrusage(who)[:2]) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
 def peak():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM")) / 1024
 tk.tokenize("预热"), tk.extract_entities("国务院。"), tk.extract_claims("增长5%。")
@@ -82,7 +82,8 @@ def rows() -> Iterator[Row]:
         sizes = (100, 200, 400)
         found = [cost(written(Path(name), (), size), Path(name, f"out{size}")) for size in sizes]
         for step in ("build s", "annotate s"):
-            yield Row(f"growth of {step[:-2]} with documents", slope(sizes, [one[step] for one in found]), 1.0, "at most", 1.1, "", "linear")
+            exponent = slope(sizes, [one[step] for one in found])
+            yield Row(f"growth of {step[:-2]} with documents", exponent, 1.0, "at most", 1.1, "", "linear")
         for step in ("build MiB", "annotate MiB"):
             yield Row(f"memory of {step[:-4]}, 400 documents", found[-1][step], found[0][step], "at most", 1.3, "MiB", "100 documents")
 

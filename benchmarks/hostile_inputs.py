@@ -11,14 +11,16 @@ import pandas as pd
 __all__ = ["FILES", "PIECES", "TABLES", "repeated", "table"]
 
 PIECES = (
-    "1", "一", "万", "一千", "十四五", "，", ",", "1,", "1—", "1:", "1.", "1 234", "百分之", "分之", "负", "-", "点", "0.", "%", "5%—",
-    "（", "）", "（1", "《", "》", "《甲》", "《甲", "《关于", "“", "”", "“甲”", "［", "〔", "【甲】", "甲（", "（试行）", "、", "甲、", "第", "第1条、",
-    "增长5%，", "2023年增长5%，", "（增长5%，", "今年增长5%；", "预计5%", "其中，增长5%", "甲镇5%、", "由5亿元增加到6亿元，", "力争", "目标", "同比",
-    "比上年", "亿元", "5亿元", "全市", "\n一、5%", "\n", "\n（一）", "\n1.", "第一章\n", "第一条", "一是", "甲\t1\t2\n", "| 甲 | 1 |\n", " 甲 1 2\n",
-    "表1", "单位：亿元\n", "甲\n", " ", "　", "。", "甲", "发展", "a", "a1", "号", "国发〔2023〕1号", "关于印发", "关于加强", "的通知", "的意见",
-    "规划", "办法", "条例", "中华人民共和国", "国务院", "省政府", "市", "县", "省", "局", "委员会", "公司", "有限公司", "党", "和", "与", "联合",
-    "广东省", "广州市", "桃源县", "2023", "2023年", "2023年1月", "年", "月", "来源：", "发布日期：", "字号：", "打印", "http://a.cn/", "<p>", "&amp;",
-    "#", "*", "=", "~", "\r", "\0",
+    "1", "一", "万", "一千", "十四五", "，", ",", "1,", "1—", "1:", "1.", "1 234", "百分之", "分之", "负", "-", "点",
+    "0.", "%", "5%—", "（", "）", "（1", "《", "》", "《甲》", "《甲", "《关于", "“", "”", "“甲”", "［", "〔",
+    "【甲】", "甲（", "（试行）", "、", "甲、", "第", "第1条、", "增长5%，", "2023年增长5%，", "（增长5%，",
+    "今年增长5%；", "预计5%", "其中，增长5%", "甲镇5%、", "由5亿元增加到6亿元，", "力争", "目标", "同比", "比上年",
+    "亿元", "5亿元", "全市", "\n一、5%", "\n", "\n（一）", "\n1.", "第一章\n", "第一条", "一是", "甲\t1\t2\n",
+    "| 甲 | 1 |\n", " 甲 1 2\n", "表1", "单位：亿元\n", "甲\n", " ", "　", "。", "甲", "发展", "a", "a1", "号",
+    "国发〔2023〕1号", "关于印发", "关于加强", "的通知", "的意见", "规划", "办法", "条例", "中华人民共和国", "国务院",
+    "省政府", "市", "县", "省", "局", "委员会", "公司", "有限公司", "党", "和", "与", "联合", "广东省", "广州市",
+    "桃源县", "2023", "2023年", "2023年1月", "年", "月", "来源：", "发布日期：", "字号：", "打印", "http://a.cn/",
+    "<p>", "&amp;", "#", "*", "=", "~", "\r", "\0",
 )  # fmt: skip
 """What a text is made of, again and again: each begins something that a reader of the language looks for the end of."""
 
@@ -121,7 +123,8 @@ def pdf_pages(size: int, *, text: str = "(GDP 2023 grew 5.2%) Tj T* ", lines: in
         parts.append(part)
         at += len(part)
     places = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
-    parts.append(f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{places}trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{at}\n%%EOF")
+    size_and_root = f"<< /Size {len(bodies) + 1} /Root 1 0 R >>"
+    parts.append(f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{places}trailer {size_and_root}\nstartxref\n{at}\n%%EOF")
     return "".join(parts).encode("latin-1")
 
 
@@ -190,6 +193,11 @@ def _book(size: int, *, columns: int = 0, merged: bool = False) -> bytes:
     return _saved(book)
 
 
+def _wide(size: int) -> bytes:
+    head = ",".join(f"列{at}" for at in range(size))
+    return f"正文,{head}\n全市完成任务。{',1' * size}\n".encode()
+
+
 def _parquet(size: int) -> bytes:
     made = io.BytesIO()
     table(size).to_parquet(made)
@@ -198,7 +206,7 @@ def _parquet(size: int) -> bytes:
 
 TABLES: Mapping[str, tuple[str, Callable[[int], bytes]]] = {
     "csv, rows": (".csv", lambda size: table(size).to_csv(index=False).encode()),
-    "csv, columns": (".csv", lambda size: ("正文," + ",".join(f"列{at}" for at in range(size)) + "\n全市完成任务。" + ",1" * size + "\n").encode()),
+    "csv, columns": (".csv", _wide),
     "csv, a quotation mark": (".csv", lambda size: ('正文,年份\n"全市完成任务' + ",甲\n" * size).encode()),
     "csv, separators": (".csv", text_of(",;\t|")),
     "tsv, rows": (".tsv", lambda size: table(size).to_csv(index=False, sep="\t").encode()),
@@ -209,7 +217,7 @@ TABLES: Mapping[str, tuple[str, Callable[[int], bytes]]] = {
     "xlsx, rows": (".xlsx", _book),
     "xlsx, columns": (".xlsx", lambda size: _book(size, columns=1)),
     "xlsx, merged cells": (".xlsx", lambda size: _book(size, merged=True)),
-    "xls, a page": (".xls", lambda size: b"<table><tr><td>\xe6\xad\xa3\xe6\x96\x87</td></tr>" + "<tr><td>全市完成任务。</td></tr>".encode() * size),
+    "xls, a page": (".xls", lambda size: ("<table><tr><td>正文</td></tr>" + "<tr><td>全市完成任务。</td></tr>" * size).encode()),
     "parquet, rows": (".parquet", _parquet),
 }
 """Tables of documents, in the same way."""

@@ -1,8 +1,8 @@
 """What a benchmark hands to ``make bench``.
 
-A script ``benchmarks/bench_NAME.py`` with a function ``rows()`` is found by itself: ``rows()`` takes nothing and yields a `Row` for each thing
-measured. It makes its inputs from ``corpora/demo`` or from a seed, reads nothing else, and stays under about a minute of CPU; whatever
-longer or larger measure there is has a ``main()`` of its own. The runner (``benchmarks/run.py``) gives each script a process of its own,
+A script ``benchmarks/bench_NAME.py`` with a function ``rows()`` is found by itself: ``rows()`` takes nothing and yields a `Row` for each
+thing measured. It makes its inputs from ``corpora/demo`` or from a seed, reads nothing else, and stays under about a minute of CPU; what
+longer or larger measures there are has a ``main()`` of its own. The runner (``benchmarks/run.py``) gives each script its own process,
 so that imports and memory of one do not count for another. ::
 
     from rows import Row, faster, seconds

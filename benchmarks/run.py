@@ -75,7 +75,8 @@ def run(names: Iterable[str]) -> tuple[list[dict[str, Any]], list[str]]:
         start = time.monotonic()
         print(f"{name} …", end=" ", file=sys.stderr, flush=True)
         command = [sys.executable, __file__, "--rows-of", name]
-        environment = {**os.environ, "TQDM_DISABLE": "1", "PYTHONPATH": os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])}
+        path = os.pathsep.join([str(HERE.parent), os.environ.get("PYTHONPATH", "")])
+        environment = {**os.environ, "TQDM_DISABLE": "1", "PYTHONPATH": path}
         try:
             done = subprocess.run(command, stdout=subprocess.PIPE, text=True, timeout=LIMIT_S, env=environment, check=False)
             lines, status = done.stdout.splitlines(), done.returncode
