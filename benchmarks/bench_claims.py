@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jieba
-from rows import Row, faster
+from rows import Row, demo, faster
 from rows import seconds as in_turn
 
 import toolkit as tk
@@ -61,7 +61,7 @@ def speed(folder: Path) -> None:
 
 def rows() -> Iterator[Row]:
     """Claims and entities of the two kinds of documents in the demo corpus beside jieba."""
-    documents = tk.build_corpus(DEMO, tokens=False).documents
+    documents = tk.build_corpus(demo(), tokens=False).documents
     jieba.initialize()
     for (name, word), target in zip(KINDS.items(), (2.0, 1.5), strict=True):
         chosen = documents[documents["title"].fillna("").str.contains(word)].dropna(subset=["year"])

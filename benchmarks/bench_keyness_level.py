@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from rows import Row
+from rows import Row, demo
 from scipy.sparse import csr_array, diags_array
 
 import toolkit as tk
@@ -72,7 +72,7 @@ def known(matrix: TermMatrix, column: str) -> TermMatrix:
 def rows() -> Iterator[Row]:
     """The level of the permutation of documents, and of G², on random halves of the demo corpus."""
     with tempfile.TemporaryDirectory() as folder:
-        tk.build_corpus(DEMO, folder)
+        tk.build_corpus(demo(), folder)
         matrix = thinned(tk.count_terms(tk.open_corpus(folder), min_df=5), 500)
         found: dict[str, list[float]] = {"permutation": [], "log_likelihood": []}
         random = np.random.default_rng(0)

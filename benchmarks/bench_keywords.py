@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from rows import Row, faster
+from rows import Row, demo, faster
 
 import toolkit as tk
 
@@ -78,7 +78,7 @@ SCRIPTS = {"ours": ours, "theirs": theirs}
 def rows() -> Iterator[Row]:
     """Counting and ranking beside scikit-learn and numpy on the demo corpus."""
     with tempfile.TemporaryDirectory() as folder:
-        tk.build_corpus(DEMO, folder)
+        tk.build_corpus(demo(), folder)
         found = {name: _alone(name, folder, "place", 199) for name in SCRIPTS}
     ours, theirs, than = found["ours"], found["theirs"], "scikit-learn, numpy"
     yield faster("count_terms and rank_keywords", ours["total"], theirs["total"], than=than)

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from rows import Row
+from rows import Row, demo
 
 import toolkit as tk
 from toolkit.semantics.change import _compared, _Space, _Uses
@@ -37,7 +37,7 @@ def main() -> None:
 def rows() -> Iterator[Row]:
     """The level of the test on the demo corpus, with few deals."""
     with TemporaryDirectory() as folder:
-        p = p_values(tk.build_corpus(DEMO, folder), deals=20)
+        p = p_values(tk.build_corpus(demo(), folder), deals=20)
     yield Row("meaning_change: share of p ≤ 0.05 without a change", float((p <= 0.05).mean()), 0.05, "at most", 1.5, "", "its level")
 
 

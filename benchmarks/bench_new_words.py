@@ -28,7 +28,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-from rows import Row, faster, seconds
+from rows import Row, demo, faster, seconds
 
 import toolkit as tk
 from toolkit.lexicon import read_list
@@ -61,7 +61,7 @@ def main() -> None:
 def rows() -> Iterator[Row]:
     """Hidden terms found again in the demo corpus, and the time beside plain Python."""
     with TemporaryDirectory() as folder:
-        corpus = tk.build_corpus(DEMO, folder)
+        corpus = tk.build_corpus(demo(), folder)
         hidden, segmenter = hide(corpus, 0)
         found = set(tk.find_new_words(corpus, segmenter=segmenter)["word"])
         yield Row("find_new_words: hidden terms found", len(found.intersection(hidden)), len(hidden), "at least", 0.4, "", "hidden")

@@ -14,12 +14,11 @@ import re
 import resource
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
-from rows import Row
+from rows import Row, demo
 
 import toolkit as tk
 
@@ -54,7 +53,7 @@ def measure(corpus: tk.Corpus, higher: tk.Corpus | None) -> None:
 def rows() -> Iterator[Row]:
     """How many planted sentences are found in the demo corpus, whose sentences resemble each other: told, and nothing asked of it."""
     with TemporaryDirectory() as folder:
-        table = planted(tk.build_corpus(DEMO, folder))
+        table = planted(tk.build_corpus(demo(), folder))
     for change, row in table.iterrows():
         name = f"find_reuse: planted sentences found, changed: {change}"
         yield Row(name, int(row["found"]), int(row["planted"]), "at least", None, "", "planted")

@@ -14,7 +14,7 @@ from typing import Any
 
 import jieba
 import rjieba
-from rows import Row, faster, seconds
+from rows import Row, demo, faster, seconds
 
 from toolkit.text import Segmenter, clean_text, find_sections, sentence_spans, split_sentences, strip_furniture
 
@@ -52,7 +52,7 @@ def main() -> None:
 
 def rows() -> Iterator[Row]:
     """Words, and everything up to them, beside jieba on the demo corpus."""
-    raw = [path.read_text(encoding="utf-8") for path in sorted(DEMO.rglob("*.txt"))]
+    raw = [path.read_text(encoding="utf-8") for path in demo() if path.suffix == ".txt"]
     texts = [strip_furniture(clean_text(text))[0] for text in raw]
     reference = jieba.Tokenizer()
     reference.initialize()

@@ -1,7 +1,7 @@
 """What a benchmark hands to ``make bench``.
 
 A script ``benchmarks/bench_NAME.py`` with a function ``rows()`` is found by itself: ``rows()`` takes nothing and yields a `Row` for each
-thing measured. It makes its inputs from ``corpora/demo`` or from a seed, reads nothing else, and stays under about a minute of CPU; what
+thing measured. It makes its inputs from `demo` or from a seed, reads nothing else, and stays under about a minute of CPU; what
 longer or larger measures there are has a ``main()`` of its own. The runner (``benchmarks/run.py``) gives each script its own process,
 so that imports and memory of one do not count for another. ::
 
@@ -19,9 +19,13 @@ import gc
 import statistics
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal, NamedTuple
 
-__all__ = ["Row", "faster", "seconds"]
+__all__ = ["Row", "demo", "faster", "seconds"]
+
+DEMO = Path(__file__).resolve().parent.parent / "corpora" / "demo"
+_SAMPLE = 60
 
 
 class Row(NamedTuple):
@@ -56,6 +60,12 @@ class Row(NamedTuple):
 def faster(name: str, ours: float, baseline: float, *, than: str, target: float | None = None) -> Row:
     """Return the row of two times in seconds: how many times as fast ours is."""
     return Row(name, ours, baseline, "at least", target, "s", than, inverse=True)
+
+
+def demo() -> list[Path]:
+    """Return some 60 text files and pages of the demo corpus, the same ones each time: its growth makes no table slower."""
+    files = sorted(path for path in DEMO.rglob("*") if path.suffix in (".txt", ".html"))
+    return files[:: max(len(files) // _SAMPLE, 1)]
 
 
 def seconds(*calls: Callable[[], object], runs: int = 3) -> list[float]:
