@@ -14,6 +14,7 @@ import re
 import resource
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
