@@ -4,7 +4,8 @@ A table always has all of its declared columns in declared order and type, also 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ import pyarrow as pa
 
 from toolkit.errors import invalid
 
-__all__ = ["SCHEMAS", "frame", "to_arrow"]
+__all__ = ["SCHEMAS", "frame", "record", "to_arrow"]
 
 _TEXT, _INT, _FLOAT, _BOOL = pa.string(), pa.int32(), pa.float64(), pa.bool_()
 _WORD = pa.dictionary(pa.int32(), _TEXT)
@@ -64,10 +65,27 @@ def to_arrow(table: str, rows: Iterable[Mapping[str, Any] | Any]) -> pa.Table:
     """
     if table not in SCHEMAS:
         raise invalid("table", table, SCHEMAS)
-    records = [row if isinstance(row, Mapping) else asdict(row) for row in rows]
+    records = [row if isinstance(row, Mapping) else record(row) for row in rows]
     schema = SCHEMAS[table]
     columns = [pa.array([record.get(field.name) for record in records], type=field.type) for field in schema]
     return pa.Table.from_arrays(columns, schema=schema)
+
+
+def record(value: Any) -> dict[str, Any]:
+    """Return the fields of a value by name, as they are: unlike `dataclasses.asdict` it copies nothing.
+
+    Examples
+    --------
+    >>> from toolkit.document import Token
+    >>> record(Token(0, 2, "经济"))
+    {'start': 0, 'end': 2, 'text': '经济'}
+    """
+    return {name: getattr(value, name) for name in _names(type(value))}
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def frame(table: pa.Table) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """Entities and claims of the documents of a corpus, shard by shard."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
@@ -17,7 +16,7 @@ from toolkit.entities import extract_entities
 from toolkit.entities.tagger_model import tagger_digest
 from toolkit.places import parse_text
 from toolkit.progress import progress
-from toolkit.tables import to_arrow
+from toolkit.tables import record, to_arrow
 from toolkit.text import ParsedText
 
 __all__ = ["ANNOTATIONS", "annotate_shards"]
@@ -109,8 +108,8 @@ def _by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
 def _rows(document: Mapping[str, Any], found: _Found, starts: Sequence[int]) -> list[dict[str, Any]]:
     ids = np.searchsorted(starts, [value.start for value in found], side="right") - 1
     return [
-        _of_report({**asdict(value), "doc_id": document["doc_id"], "sentence_id": int(sentence_id)}, document)
-        for value, sentence_id in zip(found, ids, strict=True)
+        _of_report({**record(value), "doc_id": document["doc_id"], "sentence_id": sentence_id}, document)
+        for value, sentence_id in zip(found, ids.tolist(), strict=True)
     ]
 
 
