@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from toolkit.document import Entity
 from toolkit.entities.proposals import Proposals, propose
 from toolkit.entities.tagger_crf import best_labels, marginals, time_major
-from toolkit.entities.tagger_features import feature_rows
+from toolkit.entities.tagger_features import feature_lines
 from toolkit.entities.tagger_layers import clauses
 from toolkit.entities.tagger_model import TaggerModel, Thresholds
 from toolkit.entities.tagger_view import View, view_of
@@ -89,12 +89,14 @@ class Tagger:
 
     def _emissions(self, view: View) -> Scores:
         """For each character the sum of the weights of its features for each label."""
-        sums = [np.zeros((len(view.characters), 8), dtype=np.int16) for _ in self.model.table]
-        for lines in feature_rows(view):
-            for column, part in zip(sums, self.model.table, strict=True):
-                column += part.take(lines, mode="clip").view(np.int8).reshape(-1, 8)
-        steps = np.concatenate(sums, axis=1)[:, : len(self.model.labels)]
-        return steps.astype(np.float64) * self.model.scale
+        sums = [np.concatenate([self._sums(part, lines) for part in self.model.table], axis=1) for lines in feature_lines(view)]
+        return np.concatenate(sums)[:, : len(self.model.labels)].astype(np.float64) * self.model.scale
+
+    def _sums(self, part: NDArray[np.int64], lines: NDArray[np.intp]) -> NDArray[np.int16]:
+        """The sums of the weights of eight labels for each column of lines."""
+        weights = part.take(lines, mode="clip").view(np.int8).reshape(*lines.shape, 8)
+        sums: NDArray[np.int16] = weights.sum(axis=0, dtype=np.int16)
+        return sums
 
     def _decode(
         self, emissions: Scores, pieces: Sequence[tuple[int, int]], asked: Sequence[tuple[int, int]]

@@ -51,20 +51,22 @@ def best_labels(emissions: Array, transitions: Array, sizes: Sequence[int]) -> N
     best: list[Array] = []
     at = 0
     for step, size in enumerate(sizes):
-        before = (best[-1][:size, :, None] + transitions).max(axis=1) if step else transitions[0]
-        best.append(before + emissions[at : at + size])
+        # With the chunks along the last axis the maximum over labels goes over whole rows.
+        before = (best[-1][:, None, :size] + transitions[:, :, None]).max(axis=0) if step else transitions[0][:, None]
+        best.append(before + emissions[at : at + size].T)
         at += size
     return _follow(best, transitions, len(emissions))
 
 
 def _follow(best: Sequence[Array], transitions: Array, length: int) -> NDArray[np.int64]:
-    """The labels of the best paths, from their ends back; `best` has the score of the best path to each label at each step."""
+    """The labels of the best paths, from their ends back; `best` has a row for each label, the scores of the best paths to it."""
     found = np.zeros(length, dtype=np.int64)
     moves = np.ascontiguousarray(transitions.T)
     at, current = length, np.zeros(0, dtype=np.int64)
     for scores in reversed(best):
-        going_on = (scores[: len(current)] + moves[current]).argmax(axis=1)
-        current = np.concatenate((going_on, scores[len(current) :].argmax(axis=1)))
+        scores = scores.T.copy()
+        scores[: len(current)] += moves[current]
+        current = scores.argmax(axis=1)
         at -= len(current)
         found[at : at + len(current)] = current
     return found

@@ -8,7 +8,7 @@ References
 Weinberger, K. et al. (2009). Feature Hashing for Large Scale Multitask Learning. ICML.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.entities.tagger_layers import cue_ahead
-from toolkit.entities.tagger_view import TYPES, View, probe, shift
+from toolkit.entities.tagger_view import TYPES, View, around, probe
 from toolkit.entities.tagger_words import Codes
 
-__all__ = ["BITS", "feature_digest", "feature_rows"]
+__all__ = ["BITS", "feature_digest", "feature_lines"]
 
 BITS = 20
 """The table of weights has two to the power of this many lines."""
@@ -27,48 +27,74 @@ BITS = 20
 _SECOND = 5
 """How many characters behind a closing mark know of it."""
 
+_TOGETHER = 2048
+"""Characters whose lines are mixed at once: all templates of so many fit into the memory next to the processor."""
+
+
 @dataclass(frozen=True, slots=True)
 class OfWord:
     """A template of values of whole words, and of the place of the character in its word."""
 
     values: tuple[Codes, ...]
-    position: Codes
 
 
 Template = tuple[Codes, ...] | OfWord
+_Numbered = Sequence[tuple[int, tuple[Codes, ...]]]
+"""Templates by their number, those of more values first."""
 
 
-def feature_rows(view: View) -> Iterator[NDArray[np.intp]]:
-    """Yield for each template the line of the table of weights that speaks about each character."""
-    parts = (_characters, _words, _clusters, _rules, _places, _possible, _cues, _marks, _lists, _elsewhere)
-    for number, template in enumerate((t for part in parts for t in part(view)), 1):
-        if isinstance(template, OfWord):
-            mixed = _mixed(_begun(number, len(view.word_ids)), template.values)[view.index]
-            mixed = _mixed(mixed, (template.position,))
-        else:
-            mixed = _mixed(_begun(number, len(view.characters)), template)
+def feature_lines(view: View) -> Iterator[NDArray[np.intp]]:
+    """Yield for some characters after others, in rows of templates, the lines of the table of weights that speak about each."""
+    of_words, of_characters = _templates(view)
+    words = _mixed(of_words, 0, len(view.word_ids))
+    for start in range(0, len(view.characters), _TOGETHER):
+        end = min(start + _TOGETHER, len(view.characters))
+        placed = words.take(view.index[start:end], axis=1)
+        placed ^= view.position[start:end]
+        placed *= _PRIME
+        mixed = np.concatenate((placed, _mixed(of_characters, start, end)))
         yield (mixed >> np.uint32(32 - BITS)).astype(np.intp)
 
 
 def feature_digest() -> str:
     """A number that changes with the features: a model is good only for those that it was trained with."""
-    return f"{crc32(np.stack(list(feature_rows(probe()))).tobytes()):08x}"
+    view = probe()
+    order = np.argsort([number for group in _templates(view) for number, _ in group])
+    (lines,) = feature_lines(view)
+    return f"{crc32(lines[order].tobytes()):08x}"
 
 
-def _begun(number: int, length: int) -> Codes:
-    return np.full(length, number * 0x9E3779B1 & 0xFFFFFFFF, dtype=np.uint32)
+def _templates(view: View) -> tuple[_Numbered, _Numbered]:
+    """The templates of words and those of characters."""
+    parts = (_characters, _words, _clusters, _rules, _places, _possible, _cues, _marks, _lists, _elsewhere)
+    of_words, of_characters = list[tuple[int, tuple[Codes, ...]]](), list[tuple[int, tuple[Codes, ...]]]()
+    for number, template in enumerate((t for part in parts for t in part(view)), 1):
+        if isinstance(template, OfWord):
+            of_words.append((number, template.values))
+        else:
+            of_characters.append((number, template))
+    for group in (of_words, of_characters):
+        group.sort(key=lambda numbered: -len(numbered[1]))
+    return of_words, of_characters
 
 
-def _mixed(mixed: Codes, values: Iterable[Codes]) -> Codes:
-    """The codes with further values in them (Fowler, Noll and Vo's way, with words for bytes)."""
-    for value in values:
-        mixed ^= value
-        mixed *= np.uint32(0x85EBCA6B)
+_PRIME = np.uint32(0x85EBCA6B)
+
+
+def _mixed(templates: _Numbered, start: int, end: int) -> Codes:
+    """The codes of values[start:end] of each template in a row (Fowler, Noll and Vo's way, with words for bytes)."""
+    mixed = np.empty((len(templates), end - start), dtype=np.uint32)
+    mixed[:] = np.array([[number * 0x9E3779B1 & 0xFFFFFFFF] for number, _ in templates], dtype=np.uint32)
+    for place in range(len(templates[0][1])):
+        longer = [values[place][start:end] for _, values in templates if len(values) > place]
+        here = mixed[: len(longer)]
+        here ^= np.concatenate(longer).reshape(here.shape)
+        here *= _PRIME
     return mixed
 
 
 def _characters(view: View) -> Iterator[Template]:
-    c = {by: shift(view.characters, by) for by in range(-3, 4)}
+    c = around(view.characters, 3)
     yield from ((c[by],) for by in range(-2, 3))
     yield from ((c[a], c[b]) for a, b in ((-2, -1), (-1, 0), (0, 1), (1, 2), (-1, 1)))
     yield from ((c[by - 1], c[by], c[by + 1]) for by in (-2, 0, 2))
@@ -76,44 +102,41 @@ def _characters(view: View) -> Iterator[Template]:
 
 
 def _words(view: View) -> Iterator[Template]:
-    at = view.position
-    w, t = ({by: shift(view.words[name], by) for by in range(-2, 3)} for name in ("word", "tag"))
-    last, length = ({by: shift(view.words[name], by) for by in range(-1, 3)} for name in ("last", "length"))
-    yield from (OfWord((w[by],), at) for by in range(-2, 3))
-    yield from (OfWord((w[by], w[by + 1]), at) for by in (-1, 0))
-    yield OfWord((t[0],), at)
-    yield from (OfWord((t[by], t[by + 1]), at) for by in range(-2, 2))
-    yield OfWord((t[-1], t[0], t[1]), at)
-    yield from (OfWord((last[by], length[by]), at) for by in (0, 1))
-    yield from (OfWord((last[by],), at) for by in (-1, 2))
-    yield OfWord((view.words["first"],), at)
-    yield OfWord((length[-1], length[0], length[1]), at)
-    yield OfWord((shift(view.words["role"], -1), t[0]), at)
+    w, t, last, length = (around(view.words[name], 2) for name in ("word", "tag", "last", "length"))
+    yield from (OfWord((w[by],)) for by in range(-2, 3))
+    yield from (OfWord((w[by], w[by + 1])) for by in (-1, 0))
+    yield OfWord((t[0],))
+    yield from (OfWord((t[by], t[by + 1])) for by in range(-2, 2))
+    yield OfWord((t[-1], t[0], t[1]))
+    yield from (OfWord((last[by], length[by])) for by in (0, 1))
+    yield from (OfWord((last[by],)) for by in (-1, 2))
+    yield OfWord((view.words["first"],))
+    yield OfWord((length[-1], length[0], length[1]))
+    yield OfWord((around(view.words["role"], 1)[-1], t[0]))
 
 
 def _clusters(view: View) -> Iterator[Template]:
-    at = view.position
-    fine, middle, coarse = ({by: shift(view.words[name], by) for by in range(-2, 3)} for name in ("fine", "middle", "coarse"))
-    yield from (OfWord((group[by],), at) for group in (coarse, middle, fine) for by in (-1, 0, 1))
-    yield from (OfWord((coarse[by],), at) for by in (-2, 2))
-    yield from (OfWord((coarse[by], coarse[by + 1]), at) for by in (-1, 0))
-    yield OfWord((middle[0], coarse[1]), at)
-    yield OfWord((middle[-1], coarse[0]), at)
+    fine, middle, coarse = (around(view.words[name], 2) for name in ("fine", "middle", "coarse"))
+    yield from (OfWord((group[by],)) for group in (coarse, middle, fine) for by in (-1, 0, 1))
+    yield from (OfWord((coarse[by],)) for by in (-2, 2))
+    yield from (OfWord((coarse[by], coarse[by + 1])) for by in (-1, 0))
+    yield OfWord((middle[0], coarse[1]))
+    yield OfWord((middle[-1], coarse[0]))
 
 
 def _rules(view: View) -> Iterator[Template]:
-    rules, tag = view.rules, view.word("tag")
+    rules, tag = view.rules, view.of_word["tag"]
     here = rules.kind, rules.position
-    before, after = shift(rules.kind, -1), shift(rules.kind, 1)
+    kinds, positions, characters = (around(values, 1) for values in (rules.kind, rules.position, view.characters))
     yield here
     yield *here, rules.size
     yield *here, view.position
     for by in (-1, 1):
-        neighbour = shift(rules.kind, by), shift(rules.position, by)
-        yield *here, shift(view.characters, by)
+        neighbour = kinds[by], positions[by]
+        yield *here, characters[by]
         yield *neighbour, view.characters
         yield *neighbour, tag, view.position
-    yield before, rules.kind, after
+    yield kinds[-1], rules.kind, kinds[1]
     for name in ("word", "middle", "tag"):
         yield *here, view.beside(rules, name, after=True)
     for name in ("word", "coarse"):
@@ -125,12 +148,12 @@ def _places(view: View) -> Iterator[Template]:
     here = places.kind, places.position
     yield *here, view.position
     yield *here, places.size
-    yield *here, view.word("last")
+    yield *here, view.of_word["last"]
     yield *here, view.beside(places, "word", after=True)
     yield *here, view.beside(places, "coarse", after=True), view.rules.kind
-    neighbour = shift(places.kind, -1), shift(places.position, -1)
-    yield *neighbour, view.word("word")
-    yield *neighbour, view.word("coarse")
+    neighbour = around(places.kind, 1)[-1], around(places.position, 1)[-1]
+    yield *neighbour, view.of_word["word"]
+    yield *neighbour, view.of_word["coarse"]
 
 
 def _possible(view: View) -> Iterator[Template]:
@@ -138,21 +161,22 @@ def _possible(view: View) -> Iterator[Template]:
     here = possible.kind, possible.position
     yield *here, view.position
     yield *here, view.rules.kind
-    yield *here, view.word("tag")
+    yield *here, view.of_word["tag"]
     for name in ("word", "coarse"):
         yield *here, view.beside(possible, name, after=True)
     yield *here, view.beside(possible, "middle", after=False)
-    yield shift(possible.kind, -1), shift(possible.position, -1), view.word("last")
+    yield around(possible.kind, 1)[-1], around(possible.position, 1)[-1], view.of_word["last"]
 
 
 def _cues(view: View) -> Iterator[Template]:
-    tag, role = view.word("tag"), view.word("role", -1)
+    tag, role = view.of_word["tag"], around(view.words["role"], 1)[-1][view.index]
+    following = around(view.characters, 1)[1]
     near = view.near
     list_place = (near["next mark"] > 0) + 2 * (near["previous mark"] > 0).astype(np.uint32)
     for spans, layer in view.cues.values():
         here = layer.kind, layer.position
         yield here
-        yield *here, shift(view.characters, 1)
+        yield *here, following
         yield *here, view.position
         kind, gap = cue_ahead(spans, view.items)
         yield kind, gap, view.position
@@ -176,15 +200,16 @@ def _marks(view: View) -> Iterator[Template]:
     yield *here, view.beside(marks, "word", after=True)
     yield *here, view.beside(marks, "word", after=False)
     yield *here, view.beside(marks, "middle", after=True), view.rules.kind
-    yield marks.kind, view.position, view.word("tag")
+    yield marks.kind, view.position, view.of_word["tag"]
     closes = np.where(marks.position == 3, marks.kind, 0).astype(np.uint32)
-    behind = np.maximum.reduce([shift(closes, -by) * np.uint32(by) for by in range(1, _SECOND + 1)])
-    yield behind, view.word("coarse"), view.position
-    yield behind, view.word("word"), view.position
+    closed = around(closes, _SECOND)
+    behind = np.maximum.reduce([closed[-by] * np.uint32(by) for by in range(1, _SECOND + 1)])
+    yield behind, view.of_word["coarse"], view.position
+    yield behind, view.of_word["word"], view.position
 
 
 def _lists(view: View) -> Iterator[Template]:
-    near, tag = view.near, view.word("tag")
+    near, tag = view.near, view.of_word["tag"]
     yield near["next first"], near["next last"], view.rules.kind
     yield near["previous first"], near["previous last"], view.rules.kind
     yield near["next mark"], near["previous mark"], view.position
@@ -204,4 +229,4 @@ def _elsewhere(view: View) -> Iterator[Template]:
         most = np.maximum(most, count)
     share = np.minimum(most * 4 // total, 3).astype(np.uint32)
     yield kind[view.index], share[view.index], view.position, view.rules.kind
-    yield kind[view.index], (total > 1).astype(np.uint32)[view.index], view.word("tag"), view.position
+    yield kind[view.index], (total > 1).astype(np.uint32)[view.index], view.of_word["tag"], view.position

@@ -28,9 +28,19 @@ _LONGEST = 12
 _LIMIT = 120
 """Characters of a clause that are read together."""
 _MARKED = re.compile(r"“[^“”\n]{1,60}”|《[^《》\n]{1,80}》|（[^（）\n]{1,80}）")
-_BREAKS = np.array([ord(mark) for mark in "，。；：！？\n"], dtype=np.uint32)
 _COMMA = ord("、")
-_PLACE_ENDS = np.array([ord(char) for char in "河江湖海湾岛山岭峰泉镇乡村寨屯园港城桥库坝渠滩洲沟区县市州"], dtype=np.uint32)
+
+
+def _among(characters: str) -> NDArray[np.bool_]:
+    """Whether a code is that of one of these characters, for each code of two bytes; the last stands for all above."""
+    table = np.zeros(1 << 16, dtype=np.bool_)
+    table[[ord(char) for char in characters]] = True
+    return table
+
+
+_BREAKS = _among("，。；：！？\n")
+_BREAKS_OF_LISTS = _among("，。；：！？\n、")
+_PLACE_ENDS = _among("河江湖海湾岛山岭峰泉镇乡村寨屯园港城桥库坝渠滩洲沟区县市州")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +65,8 @@ def lay(length: int, spans: Iterable[Span]) -> Layer:
     starts, ends, kind = (table[over, column] for column in range(3))
     at = np.arange(length)
     first, last = at == starts, at == ends - 1
-    position = np.select([over == 0, first & last, first, last], [0, _WHOLE, _BEGIN, _END], _INSIDE)
+    position = np.where(first, np.where(last, _WHOLE, _BEGIN), np.where(last, _END, _INSIDE))
+    position[over == 0] = 0
     size = np.minimum(ends - starts, _LONGEST)
     return Layer(kind.astype(np.uint32), position.astype(np.uint32), size.astype(np.uint32), starts, ends)
 
@@ -85,7 +96,7 @@ def place_head_spans(text: str, characters: Codes, position: Codes) -> list[Span
     characters, position : array
         Codes of the characters, and where in its word each stands; a single one counts at the end of a word.
     """
-    ends = np.flatnonzero(np.isin(characters, _PLACE_ENDS) & (position >= _END))
+    ends = np.flatnonzero(_PLACE_ENDS.take(characters, mode="clip") & (position >= _END))
     spans = [(at, at + 1, code) for at, code in zip(ends.tolist(), characters[ends].tolist(), strict=True)]
     finder = _zone_heads()
     spans += sorted(((at, at + len(head), code_of(head)) for at, head in finder.find(text)), key=lambda span: span[1] - span[0])
@@ -108,9 +119,7 @@ def stretches(characters: Codes, marks: Iterable[Span], lists: bool = False) -> 
     lists : bool
         Whether 、 ends a stretch too.
     """
-    ends = np.isin(characters, _BREAKS)
-    if lists:
-        ends |= characters == _COMMA
+    ends = (_BREAKS_OF_LISTS if lists else _BREAKS).take(characters, mode="clip")
     for start, end, _ in marks:
         ends[start : end - 1] = False
     return np.concatenate(([0], np.cumsum(ends)[:-1])) if len(characters) else np.zeros(0, dtype=np.int64)
@@ -136,14 +145,15 @@ def cue_ahead(spans: Sequence[Span], numbers: Offsets) -> tuple[Codes, Codes]:
         return kind, distance
     # Of cues that begin together the longest counts, which comes last.
     nearest = {start: code for start, _, code in spans}
-    starts = np.array(sorted(nearest))
-    codes = np.array([nearest[start] for start in starts.tolist()], dtype=np.uint32)
-    at = np.arange(length)
-    following = np.searchsorted(starts, at)
+    ordered = sorted(nearest)
+    starts, codes = np.array(ordered), np.array([nearest[start] for start in ordered], dtype=np.uint32)
+    begins = np.zeros(length, dtype=np.int64)
+    begins[starts] = 1
+    following = np.cumsum(begins) - begins
     there = following < len(starts)
-    following = np.minimum(following, len(starts) - 1)
+    following[~there] = 0
     there &= numbers[starts[following]] == numbers
-    gap = starts[following] - at
+    gap = starts[following] - np.arange(length)
     kind[there] = codes[following[there]]
     distance[there] = np.where(gap < 8, gap, np.minimum(8 + gap // 4, 16))[there] + 1
     return kind, distance

@@ -12,7 +12,7 @@ from scipy import sparse
 from toolkit.entities.proposals import propose
 from toolkit.entities.tagger import Tagger
 from toolkit.entities.tagger_crf import Chain, allowed_transitions, marginals, time_major
-from toolkit.entities.tagger_features import BITS, feature_rows
+from toolkit.entities.tagger_features import BITS, feature_lines
 from toolkit.entities.tagger_layers import clauses
 from toolkit.entities.tagger_model import Weights, forget_taggers, labels_of, load_tagger, save_tagger
 from toolkit.entities.tagger_view import view_of
@@ -81,7 +81,7 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
         year = record.get("report_year")
         proposals = propose(parse_text(text, place=place, year=year), place=place, year=year)
         view = view_of(proposals, vocabulary, place, possible_places(proposals.text, place=place))
-        found.append(Example(np.stack([lines.astype(np.int32) for lines in feature_rows(view)]), clauses(view.clauses), gold))
+        found.append(Example(np.concatenate(list(feature_lines(view)), axis=1).astype(np.int32), clauses(view.clauses), gold))
     return found
 
 

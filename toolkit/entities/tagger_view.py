@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -22,13 +23,13 @@ from toolkit.entities.tagger_layers import (
 )
 from toolkit.entities.tagger_words import Codes, Vocabulary, code_of
 
-__all__ = ["TYPES", "View", "probe", "shift", "view_of"]
+__all__ = ["TYPES", "View", "around", "probe", "view_of"]
 
 TYPES = ("POLICY", "PLACE", "ORG")
 _ROLES = {"organisation": ("organisation_head", "organisation", "department"), "policy": ("policy_head", "label", "law")}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """Arrays over the characters of one text."""
 
@@ -57,30 +58,31 @@ class View:
     own: Codes
     """Where the name of the place whose report it is stands."""
 
-    def word(self, name: str, by: int = 0) -> Codes:
-        """A property of the word at each character, or of one `by` words on."""
-        values: Codes = shift(self.words[name], by)[self.index]
-        return values
+    @cached_property
+    def of_word(self) -> Mapping[str, Codes]:
+        """Properties of the word at each character."""
+        return {name: column[self.index] for name, column in self.words.items()}
 
     def beside(self, layer: Layer, name: str, *, after: bool) -> Codes:
         """A property of the word that touches what lies over each character."""
-        values = np.append(self.word(name), np.uint32(0))
+        values = np.append(self.of_word[name], np.uint32(0))
         at = layer.end if after else layer.start - 1
         there = (layer.kind > 0) & (at >= 0)
         found: Codes = np.where(there, values[np.where(there, at, -1)], 0).astype(np.uint32)
         return found
 
 
-def shift(values: Codes, by: int) -> Codes:
-    """The values `by` places on (before, where negative), 0 beyond the edges."""
-    moved = np.zeros_like(values)
-    if by > 0:
-        moved[:-by] = values[by:]
-    elif by < 0:
-        moved[-by:] = values[:by]
-    else:
-        moved[:] = values
-    return moved
+def around(values: Codes, reach: int) -> Mapping[int, Codes]:
+    """The values so many places on (before, where negative), by how many; 0 beyond the edges.
+
+    Examples
+    --------
+    >>> {by: codes.tolist() for by, codes in around(np.array([5, 6, 7], dtype=np.uint32), 1).items()}
+    {-1: [0, 5, 6], 0: [5, 6, 7], 1: [6, 7, 0]}
+    """
+    padded = np.zeros(len(values) + 2 * reach, dtype=values.dtype)
+    padded[reach : len(values) + reach] = values
+    return {by: padded[reach + by : reach + by + len(values)] for by in range(-reach, reach + 1)}
 
 
 def view_of(proposals: Proposals, vocabulary: Vocabulary, place: str | None, possible: Sequence[tuple[int, int, str]]) -> View:
