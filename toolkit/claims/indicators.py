@@ -112,8 +112,11 @@ def _each(context: Context) -> Named | None:
     own = context.own_words
     if context.quantity.kind == "ratio" or not any(word.text in JOINERS for word in own):
         return None
+    apart = context.clause.has("分别")
+    if not apart and context.series < 2:
+        return None
     parts = members(own, context.series)
-    if len(parts) > 1 and (context.clause.has("分别") or len(parts) == context.series):
+    if len(parts) > 1 and (apart or len(parts) == context.series):
         return Named(parts[0], context.subject.named(context.own, tuple(parts)))
     return None
 

@@ -1,7 +1,8 @@
 """The members of a coordinated phrase, each with what they share."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from toolkit.claims.phrases import JOINERS
 from toolkit.text.words import Word, joined
@@ -19,6 +20,7 @@ _MEASURE = re.compile(
 GRADE = "(?:世界|国家|自治区|部|省|市|州|区|县)级"
 GRADES = re.compile(f"^(?:{GRADE}(?:及?以上)?[和、及与]?)+")
 """The grades that things are of (国家级、省级以上)."""
+_COMMA = frozenset("、")
 _SHORT = 4
 """Characters of a member that is only a modifier or only a measure, at most."""
 
@@ -53,14 +55,17 @@ def members(words: Sequence[Word], count: int = 0) -> list[str]:
 
 
 def _parts(words: Sequence[Word], count: int) -> list[list[Word]]:
-    ways = [_split(words, JOINERS.__contains__), _split(words, "、".__eq__), _split(words, lambda text: text in JOINERS and text != "、")]
-    return next((parts for parts in ways if len(parts) == count > 1), ways[0])
+    all_parts = _split(words, JOINERS)
+    if count < 2 or len(all_parts) == count:
+        return all_parts
+    ways = (_split(words, joiners) for joiners in (_COMMA, JOINERS - _COMMA))
+    return next((parts for parts in ways if len(parts) == count), all_parts)
 
 
-def _split(words: Sequence[Word], joins: Callable[[str], bool]) -> list[list[Word]]:
+def _split(words: Sequence[Word], joiners: AbstractSet[str]) -> list[list[Word]]:
     parts: list[list[Word]] = [[]]
     for word in words:
-        if joins(word.text):
+        if word.text in joiners:
             parts.append([])
         else:
             parts[-1].append(word)

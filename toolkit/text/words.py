@@ -57,22 +57,15 @@ class Words:
         self._text, self._spans, self._span_starts = text, spans, [start for start, _, _ in spans]
         self._read = {start: kind for start, _, kind in spans}
         self._ends = [match.end() for match in _BREAKS.finditer(text) if not self._in_span(match.end())]
-        self._cut: dict[int, tuple[list[str], list[int]]] = {}
+        self._cut: dict[int, tuple[list[Word], list[int]]] = {}
 
     def between(self, start: int, end: int) -> list[Word]:
         """Return the words that begin in text[start:end]."""
         found: list[Word] = []
-        read = self._read
         for number in range(self.stretch(start), self.stretch(end - 1) + 1):
-            texts, starts = self._cut.get(number) or self._cut_stretch(number)
+            words, starts = self._cut.get(number) or self._cut_stretch(number)
             first = bisect_left(starts, start)
-            last = bisect_left(starts, end, first)
-            for word, at in zip(texts[first:last], starts[first:last], strict=True):
-                kind = read.get(at) or _single_kind(word)
-                if kind is None:
-                    found += _classed(self._text, word, at)
-                else:
-                    found.append(Word(word, kind, at))
+            found += words[first : bisect_left(starts, end, first)]
         return found
 
     def stretch(self, at: int) -> int:
@@ -83,16 +76,27 @@ class Words:
         index = bisect_left(self._span_starts, at) - 1
         return index >= 0 and self._spans[index][1] > at
 
-    def _cut_stretch(self, number: int) -> tuple[list[str], list[int]]:
-        """The words of one stretch and where each begins."""
+    def _cut_stretch(self, number: int) -> tuple[list[Word], list[int]]:
+        """The words of one stretch and where each begins; the parts of a word where the whole does."""
+        words: list[Word] = []
+        starts: list[int] = []
+        for text, at in zip(*self._texts(number), strict=True):
+            kind = self._read.get(at) or _single_kind(text)
+            parts = _classed(self._text, text, at) if kind is None else (Word(text, kind, at),)
+            words += parts
+            starts += [at] * len(parts)
+        self._cut[number] = words, starts
+        return words, starts
+
+    def _texts(self, number: int) -> tuple[list[str], list[int]]:
+        """What the segmenter makes of one stretch, with the spans that were read as one word each."""
         at = self._ends[number - 1] if number else 0
         end = self._ends[number] if number < len(self._ends) else len(self._text)
         spans = self._spans[bisect_left(self._span_starts, at) : bisect_left(self._span_starts, end)]
-        cut = _segmenter().cut(_masked(self._text, at, end, spans))
         texts: list[str] = []
         starts: list[int] = []
         coming = iter(spans)
-        for word in cut:
+        for word in _segmenter().cut(_masked(self._text, at, end, spans)):
             if word == _SEAM:
                 start, last, kind = next(coming)
                 if kind == "time":
@@ -104,7 +108,6 @@ class Words:
                 texts.append(word)
                 starts.append(at)
                 at += len(word)
-        self._cut[number] = texts, starts
         return texts, starts
 
 
