@@ -35,10 +35,10 @@ def time_major(chunks: Sequence[tuple[int, int]]) -> Chain:
     spans = np.array(chunks, dtype=np.int64).reshape(-1, 2)
     spans = spans[np.lexsort((spans[:, 0], spans[:, 0] - spans[:, 1]))]
     lengths = spans[:, 1] - spans[:, 0]
-    steps = int(lengths[0]) if len(spans) else 0
-    sizes = [int(np.searchsorted(-lengths, -step, side="left")) for step in range(steps)]
-    order = [spans[:size, 0] + step for step, size in enumerate(sizes)]
-    return Chain(np.concatenate(order) if order else np.zeros(0, dtype=np.int64), sizes)
+    sizes = np.searchsorted(-lengths, -np.arange(lengths[0]) if len(spans) else [], side="left")
+    step = np.repeat(np.arange(len(sizes)), sizes)
+    chunk = np.arange(len(step)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return Chain(spans[chunk, 0] + step, sizes.tolist())
 
 
 def allowed_transitions(labels: Sequence[str]) -> NDArray[np.bool_]:

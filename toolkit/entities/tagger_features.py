@@ -137,10 +137,8 @@ def _rules(view: View) -> Iterator[Template]:
         yield *neighbour, view.characters
         yield *neighbour, tag, view.position
     yield kinds[-1], rules.kind, kinds[1]
-    for name in ("word", "middle", "tag"):
-        yield *here, view.beside(rules, name, after=True)
-    for name in ("word", "coarse"):
-        yield *here, view.beside(rules, name, after=False)
+    yield from ((*here, beside) for beside in view.beside(rules, "word", "middle", "tag", after=True))
+    yield from ((*here, beside) for beside in view.beside(rules, "word", "coarse", after=False))
 
 
 def _places(view: View) -> Iterator[Template]:
@@ -149,8 +147,9 @@ def _places(view: View) -> Iterator[Template]:
     yield *here, view.position
     yield *here, places.size
     yield *here, view.of_word["last"]
-    yield *here, view.beside(places, "word", after=True)
-    yield *here, view.beside(places, "coarse", after=True), view.rules.kind
+    word, coarse = view.beside(places, "word", "coarse", after=True)
+    yield *here, word
+    yield *here, coarse, view.rules.kind
     neighbour = around(places.kind, 1)[-1], around(places.position, 1)[-1]
     yield *neighbour, view.of_word["word"]
     yield *neighbour, view.of_word["coarse"]
@@ -162,9 +161,8 @@ def _possible(view: View) -> Iterator[Template]:
     yield *here, view.position
     yield *here, view.rules.kind
     yield *here, view.of_word["tag"]
-    for name in ("word", "coarse"):
-        yield *here, view.beside(possible, name, after=True)
-    yield *here, view.beside(possible, "middle", after=False)
+    yield from ((*here, beside) for beside in view.beside(possible, "word", "coarse", after=True))
+    yield from ((*here, beside) for beside in view.beside(possible, "middle", after=False))
     yield around(possible.kind, 1)[-1], around(possible.position, 1)[-1], view.of_word["last"]
 
 
@@ -197,9 +195,10 @@ def _marks(view: View) -> Iterator[Template]:
     head_after = np.where(marks.kind > 0, np.append(heads.kind, np.uint32(0))[marks.end], 0).astype(np.uint32)
     yield *here, marks.size
     yield *here, head_after
-    yield *here, view.beside(marks, "word", after=True)
-    yield *here, view.beside(marks, "word", after=False)
-    yield *here, view.beside(marks, "middle", after=True), view.rules.kind
+    word, middle = view.beside(marks, "word", "middle", after=True)
+    yield *here, word
+    yield from ((*here, beside) for beside in view.beside(marks, "word", after=False))
+    yield *here, middle, view.rules.kind
     yield marks.kind, view.position, view.of_word["tag"]
     closes = np.where(marks.position == 3, marks.kind, 0).astype(np.uint32)
     closed = around(closes, _SECOND)

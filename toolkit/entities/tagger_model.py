@@ -5,7 +5,7 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -140,6 +140,7 @@ def forget_taggers() -> None:
     _load.cache_clear()
 
 
+@cache
 def _own_folder() -> Path:
     """The model is installed inside the package; a checkout has it beside the package."""
     package = Path(str(files("toolkit")))

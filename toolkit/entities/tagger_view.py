@@ -25,6 +25,7 @@ from toolkit.entities.tagger_words import Codes, Vocabulary, code_of
 
 __all__ = ["TYPES", "View", "around", "probe", "view_of"]
 
+_NOTHING = np.uint32(0)
 TYPES = ("POLICY", "PLACE", "ORG")
 _ROLES = {"organisation": ("organisation_head", "organisation", "department"), "policy": ("policy_head", "label", "law")}
 
@@ -63,13 +64,12 @@ class View:
         """Properties of the word at each character."""
         return {name: column[self.index] for name, column in self.words.items()}
 
-    def beside(self, layer: Layer, name: str, *, after: bool) -> Codes:
-        """A property of the word that touches what lies over each character."""
-        values = np.append(self.of_word[name], np.uint32(0))
+    def beside(self, layer: Layer, *names: str, after: bool) -> list[Codes]:
+        """Properties of the word that touches what lies over each character; 0 where nothing does."""
         at = layer.end if after else layer.start - 1
-        there = (layer.kind > 0) & (at >= 0)
-        found: Codes = np.where(there, values[np.where(there, at, -1)], 0).astype(np.uint32)
-        return found
+        there = (layer.kind > 0) & (at >= 0) & (at < len(self.characters))
+        words = self.index.take(at, mode="clip")
+        return [np.where(there, self.words[name][words], _NOTHING) for name in names]
 
 
 def around(values: Codes, reach: int) -> Mapping[int, Codes]:
