@@ -5,7 +5,6 @@ A table always has all of its declared columns in declared order and type, also 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -80,12 +79,7 @@ def record(value: Any) -> dict[str, Any]:
     >>> record(Token(0, 2, "经济"))
     {'start': 0, 'end': 2, 'text': '经济'}
     """
-    return {name: getattr(value, name) for name in _names(type(value))}
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def frame(table: pa.Table) -> pd.DataFrame:
