@@ -76,7 +76,7 @@ class Corpus:
     @property
     def tokens(self) -> pd.DataFrame:
         """Words with their offsets in the text of their document."""
-        if not self._store.manifest()["options"]["tokens"]:
+        if not self._view.manifest["options"]["tokens"]:
             raise CorpusError("the corpus was built with tokens=False: build it again with tokens=True")
         return self._view.frame("tokens")
 
@@ -137,7 +137,7 @@ class Corpus:
     @property
     def options(self) -> dict[str, object]:
         """The options that the corpus was built with."""
-        return dict(self._store.manifest()["options"])
+        return dict(self._view.manifest["options"])
 
     def filter(
         self,
@@ -306,7 +306,7 @@ class Corpus:
 
     def __repr__(self) -> str:
         known = self._view.known()
-        manifest = self._store.manifest()
+        manifest = self._view.manifest
         of_all = "" if self._view.chosen is None else f" of {manifest['counts']['documents']}"
         size = f"{len(known)}{of_all} documents"
         facts = [size, _span(known["year"]), _listing(known["place"], "place"), _listing(known["doc_type"], "type")]
