@@ -67,9 +67,17 @@ class View:
 
     def documents(self) -> pd.DataFrame:
         """Return the documents with all their columns."""
-        documents = self._with_duplicates(self.frame("documents"))
+        return self.with_other(self.frame("documents"))
+
+    def with_other(self, documents: pd.DataFrame) -> pd.DataFrame:
+        """Return documents with ``duplicate_of`` and the columns that are not declared."""
+        flagged = self._with_duplicates(documents)
         other = self._other()
-        return documents.join(other.set_index("doc_id"), on="doc_id") if len(other.columns) > 1 else documents
+        return flagged.join(other.set_index("doc_id"), on="doc_id") if len(other.columns) > 1 else flagged
+
+    def other_names(self) -> list[str]:
+        """Return the names of the columns of documents that are not declared."""
+        return [str(name) for name in self._other().columns if name != "doc_id"]
 
     def _other(self) -> pd.DataFrame:
         """Return ``doc_id`` and the columns that are not declared; a view has the types of the whole corpus."""
@@ -83,8 +91,8 @@ class View:
     def _with_duplicates(self, documents: pd.DataFrame) -> pd.DataFrame:
         first = self.duplicates().set_index("doc_id")["duplicate_of"]
         repeated = documents["doc_id"].map(first).astype(documents["doc_id"].dtype)
-        flagged: pd.DataFrame = documents.assign(duplicate_of=repeated)[SCHEMAS["documents"].names]
-        return flagged
+        flagged: pd.DataFrame = documents.assign(duplicate_of=repeated)
+        return flagged[[name for name in SCHEMAS["documents"].names if name in flagged.columns]]
 
     def duplicates(self) -> pd.DataFrame:
         """Return which documents repeat an earlier one."""
@@ -113,7 +121,10 @@ class View:
 
     def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return columns of a table of the view as they are stored."""
-        return self._of_view(name, self._store.read(name, self.own_keys(), columns, files=self._listed(name)))
+        # Rows of a view are told by their document.
+        read = columns if columns is None or "doc_id" in columns or self._shows_all(name) else ["doc_id", *columns]
+        rows = self._of_view(name, self._store.read(name, self.own_keys(), read, files=self._listed(name)))
+        return rows if read is columns else rows.select(columns)
 
     def _listed(self, name: str) -> dict[str, Path]:
         """Return the files of a table; of a part of a view, as they were when the first part was read."""
@@ -123,19 +134,22 @@ class View:
             self._files[name] = self._store.files(name)
         return self._files[name]
 
-    def annotation(self, name: str) -> pd.DataFrame:
-        """Return the entities or the claims.
-
-        Raises
-        ------
-        CorpusError
-            Some documents have none yet.
-        """
+    def check_annotated(self, name: str) -> None:
+        """Raise CorpusError where some documents have no entities or no claims yet."""
         lacking = self.lacking(name)
         if lacking:
             missing = self._store.read("documents", lacking, ["doc_id"]).num_rows
             raise CorpusError(f"{missing} documents of the corpus have no {name} yet: call corpus.annotate({name}=True) first")
-        return self.frame(name)
+
+    def files(self, name: str) -> list[Path]:
+        """Return the files of a table that hold documents of this view, in their order.
+
+        Raises
+        ------
+        CorpusError
+            One that has rows is missing.
+        """
+        return self._store.files_of(name, self.own_keys(), files=self._listed(name))
 
     def forget(self, names: Iterable[str]) -> None:
         """Read these tables again when they are next asked for."""
