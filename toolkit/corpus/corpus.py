@@ -16,7 +16,7 @@ from toolkit.corpus.jobs import check_jobs
 from toolkit.corpus.review import review_sheet
 from toolkit.corpus.showing import corpus_html, document_of
 from toolkit.corpus.store import Store
-from toolkit.corpus.tables_of import check_there, columns_of, dataset_of
+from toolkit.corpus.tables_of import check_there, column_names, columns_of, dataset_of
 from toolkit.corpus.view import View
 from toolkit.document import Document
 from toolkit.entities import write_annotations
@@ -249,6 +249,23 @@ class Corpus:
         yield from (Corpus(self._store, view=view) for view in self._view.parts())
         if not len(self):
             yield self
+
+    def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of a table, without reading it.
+
+        Parameters
+        ----------
+        table : {"documents", "sections", "sentences", "cells", "tokens", "entities", "claims"}
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> tk.build_corpus(pd.DataFrame({"text": ["治水。"]})).columns("sentences")
+        ['doc_id', 'sentence_id', 'section_id', 'start', 'end', 'text']
+        """
+        check_there(self._view, table)
+        return column_names(self._view, table)
 
     def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
         """Return some columns of a table; the others are not read, and nothing is kept.

@@ -13,7 +13,7 @@ from toolkit.corpus.view import View
 from toolkit.errors import CorpusError, invalid
 from toolkit.tables import SCHEMAS, frame
 
-__all__ = ["LARGE", "check_there", "columns_of", "dataset_of"]
+__all__ = ["LARGE", "check_there", "column_names", "columns_of", "dataset_of"]
 
 LARGE = ("documents", "sections", "sentences", "cells", "tokens", "entities", "claims")
 """Tables that are kept shard by shard and grow with the texts."""
@@ -49,7 +49,7 @@ def columns_of(view: View, table: str, columns: Sequence[str] | None = None) -> 
     stored = [name for name in SCHEMAS[table].names if name not in COMPUTED.get(table, ())]
     if set(columns) <= set(stored):
         return frame(view.read(table, list(columns)))
-    known = _whole_names(view, table)
+    known = column_names(view, table)
     unknown = [name for name in columns if name not in known]
     if unknown:
         raise invalid("column", unknown[0], known)
@@ -60,7 +60,8 @@ def columns_of(view: View, table: str, columns: Sequence[str] | None = None) -> 
     return _in_context(view, frame(view.read(table, asked)), columns)[list(columns)]
 
 
-def _whole_names(view: View, table: str) -> list[str]:
+def column_names(view: View, table: str) -> list[str]:
+    """Return the names of the columns of a table of a corpus."""
     extra = {"claims": [*_OF_SENTENCES, *_OF_REPORTS], "documents": view.other_names()}.get(table, [])
     return [*SCHEMAS[table].names, *extra]
 

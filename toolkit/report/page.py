@@ -71,7 +71,7 @@ def write_report(
     '<!DOCTYPE html>'
     """
     corpus.annotate()
-    analysis = analyse(corpus, options=AnalysisOptions(n_topics=n_topics, seed=seed), lang=lang)
+    analysis = analyse(corpus, options=AnalysisOptions(n_topics=n_topics, seed=seed), lang=lang, sentences=False)
     path = Path(path)
     path.write_text(render_page(analysis, corpus.options, lang=lang, title=title), encoding="utf-8", newline="\n")
     return path
