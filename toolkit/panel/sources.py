@@ -65,6 +65,8 @@ def panel_sources(
 def cell_claims(claims: pd.DataFrame) -> pd.DataFrame:
     """Return the claims that fill cells, one row an indicator: all that the panel needs of a large table, of which they are a fifth."""
     eligible = fills_cell(_one_indicator_a_row(claims.assign(unit=claims["unit"].fillna(""))))
+    # Of no claims with an indicator the column would be one of numbers.
+    eligible = eligible.astype({"indicator_id": claims["indicator_id"].dtype})
     return eligible[[name for name in CELL_CLAIMS if name in claims.columns]].reset_index(drop=True)
 
 

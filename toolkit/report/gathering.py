@@ -68,8 +68,12 @@ def _told_once(claims: pd.DataFrame) -> pa.Table:
     """The table with each word of a column kept once: a tenth of the room."""
     table = pa.Table.from_pandas(claims, preserve_index=False)
     text = pa.dictionary(pa.int32(), pa.string())
-    fields = [field if pa.types.is_primitive(field.type) else pa.field(field.name, text) for field in table.schema]
-    return table.replace_schema_metadata().cast(pa.schema(fields))
+    schema = pa.schema([field if _is_plain(field.type) else pa.field(field.name, text) for field in table.schema])
+    return table.replace_schema_metadata().cast(schema)
+
+
+def _is_plain(kind: pa.DataType) -> bool:
+    return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
 
 
 def panel_tables(claims: pa.Table, *, sentences: bool) -> tuple[pd.DataFrame, pd.DataFrame]:

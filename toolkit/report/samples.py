@@ -121,14 +121,32 @@ def _word_mentions(tokens: pd.DataFrame, once: pd.DataFrame, wanted: Wanted) -> 
 
 def _keyed(table: pd.DataFrame, *parts: "str | pd.Series") -> pd.DataFrame:
     """The mentions of a table with their key; a mention of which a part is not known has none."""
-    known = np.ones(len(table), bool)
-    key = pd.Series("", index=table.index, dtype=object)
-    for number, part in enumerate(parts):
+    columns = [part for part in parts if isinstance(part, pd.Series)]
+    known = np.logical_and.reduce([np.ones(len(table), bool), *(column.notna().to_numpy(bool) for column in columns)])
+    mentions = table.loc[known, ["doc_id", "start", "end"]]
+    # Keys are few and mentions many: each key is written once.
+    code = np.zeros(len(mentions), dtype=np.int64)
+    values: list[np.ndarray] = []
+    for column in columns:
+        codes, names = pd.factorize(column[known])
+        code, values = code * max(len(names), 1) + codes, [*values, np.asarray(names.astype("object"))]
+    used, number = np.unique(code, return_inverse=True)
+    texts = np.array([_SEPARATOR.join(_key(parts, at, values)) for at in used.tolist()], dtype=object)
+    return mentions.assign(key=texts[number] if len(texts) else np.array([], dtype=object), rank=np.nan)[["key", *mentions.columns, "rank"]]
+
+
+def _key(parts: "tuple[str | pd.Series, ...]", at: int, values: list[np.ndarray]) -> list[str]:
+    """The parts of the key of a number, of which that of the last column varies fastest."""
+    told: list[str] = []
+    left = list(values)
+    for part in reversed(parts):
         if isinstance(part, pd.Series):
-            known &= part.notna().to_numpy(bool)
-        text = part.astype("object").astype(str) if isinstance(part, pd.Series) else part
-        key = key + (_SEPARATOR if number else "") + text
-    return table.assign(key=key)[["key", "doc_id", "start", "end"]][known].assign(rank=np.nan)
+            names = left.pop()
+            at, place = divmod(at, max(len(names), 1))
+            told.append(str(names[place]))
+        else:
+            told.append(part)
+    return told[::-1]
 
 
 def _ranked(mentions: pd.DataFrame) -> pd.DataFrame:
