@@ -12,7 +12,7 @@ from toolkit.figures.style import Language
 from toolkit.keywords import rank_keywords
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.report.cells import figures_of_cells
-from toolkit.report.even import evenly, listed_documents
+from toolkit.report.even import DOCUMENTS, evenly, listed_documents
 from toolkit.report.gathering import gathered, panel_tables
 from toolkit.report.names import shown_names
 from toolkit.report.periods import groups_of
@@ -34,8 +34,8 @@ _TOPIC_WORDS = 12
 _PLACES = 60
 """Places with words of their own: those with the most documents."""
 _SENTENCES_OF_DOCUMENTS = 300
-_CHARACTERS = 60_000_000
-"""Characters of the documents whose words are counted, about 3,300 work reports: counts of more do not fit a small machine."""
+_CHARACTERS = 45_000_000
+"""Characters of the documents whose words are counted, about 2,500 work reports: counts of more do not fit a small machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
     """Return the tables of an annotated corpus: keywords, topics, trends, names and the panel.
 
     Documents that repeat an earlier one, or nearly so, are listed, but not counted in keywords, topics, trends and names. Sentences,
-    words, names and figures are read one shard of the corpus at a time. Of more than 60 million characters, words are counted in documents
+    words, names and figures are read one shard of the corpus at a time. Of more than 45 million characters, words are counted in documents
     taken evenly from all years and places; `Analysis.n_counted` tells in how many.
 
     Parameters
@@ -202,7 +202,8 @@ def _wanted(
         terms=frozenset(_term_keys(tables)),
         names=frozenset(zip(names["type"], names["name"], strict=True)),
         figures=figures_of_cells(tables["panel"], tables["panel_sources"]) | topic_figures,
-        documents=frozenset(listed_documents(documents)["doc_id"]),
+        # Where not all are listed, a few sentences of each tell little and take a megabyte of the page.
+        documents=frozenset(listed_documents(documents)["doc_id"] if len(documents) <= DOCUMENTS else ()),
         of_document=int(np.clip(_SENTENCES_OF_DOCUMENTS // max(int(documents["duplicate_of"].isna().sum()), 1), 1, 5)),
     )
 

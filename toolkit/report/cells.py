@@ -10,7 +10,7 @@ __all__ = ["cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_i
 
 INDICATORS = 12
 """Indicators with a page of their own."""
-CELLS = 600
+CELLS = 400
 """Cells of an indicator on its page: the latest."""
 REST = 200
 """Cells of all other indicators together."""
