@@ -34,8 +34,8 @@ _TOPIC_WORDS = 12
 _PLACES = 60
 """Places with words of their own: those with the most documents."""
 _SENTENCES_OF_DOCUMENTS = 300
-_CHARACTERS = 45_000_000
-"""Characters of the documents whose words are counted, about 2,500 work reports: counts of more do not fit a small machine."""
+_CHARACTERS = 36_000_000
+"""Characters of the documents whose words are counted, about 2,000 work reports: counts of more do not fit a small machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
     """Return the tables of an annotated corpus: keywords, topics, trends, names and the panel.
 
     Documents that repeat an earlier one, or nearly so, are listed, but not counted in keywords, topics, trends and names. Sentences,
-    words, names and figures are read one shard of the corpus at a time. Of more than 45 million characters, words are counted in documents
+    words, names and figures are read one shard of the corpus at a time. Of more than 36 million characters, words are counted in documents
     taken evenly from all years and places; `Analysis.n_counted` tells in how many.
 
     Parameters
