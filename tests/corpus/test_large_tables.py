@@ -49,7 +49,7 @@ def test_batches_together_are_the_table(chosen, table):
 )
 def test_some_columns_are_those_of_the_table(chosen, table, columns):
     pd.testing.assert_frame_equal(chosen.read(table, columns), getattr(chosen, table)[columns], check_categorical=False)
-    assert [list(part.columns) for part in chosen.batches(table, columns)][0] == columns
+    assert list(next(chosen.batches(table, columns)).columns) == columns
 
 
 @pytest.mark.parametrize("table", LARGE)
@@ -81,7 +81,7 @@ def test_a_scan_of_nothing_has_columns(corpus):
 
 @pytest.mark.parametrize("call", [lambda c: c.scan("claim"), lambda c: c.batches("claim"), lambda c: c.read("claim", ["text"])])
 def test_a_table_that_there_is_not_is_told_with_the_nearest(corpus, call):
-    with pytest.raises(tk.ToolkitError, match="'claim' is not allowed.*did you mean 'claims'"):
+    with pytest.raises(tk.ToolkitError, match=r"'claim' is not allowed.*did you mean 'claims'"):
         call(corpus)
 
 

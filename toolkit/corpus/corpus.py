@@ -20,7 +20,7 @@ from toolkit.corpus.tables_of import check_there, column_names, columns_of, data
 from toolkit.corpus.view import View
 from toolkit.document import Document
 from toolkit.entities import write_annotations
-from toolkit.errors import CorpusError, invalid
+from toolkit.errors import invalid
 
 __all__ = ["Corpus", "open_corpus"]
 

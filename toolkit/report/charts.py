@@ -166,5 +166,6 @@ def _panel_chart(rows: pd.DataFrame, indicator: str, lang: Language) -> Chart:
     height = 3.8 if rows["year"].nunique() > 2 and places <= 6 else 1.3 + 0.26 * places
     caption = wording(lang, "目标与结果；年份是数字所指的年份，不是报告的年份。", "Targets and results by the year they are about.")
     if n_places > _PLACES:
-        caption += wording(lang, f"此图只列数字最多的 {_PLACES} 个地区，共 {n_places} 个。", f" The {_PLACES} of {n_places} places with most figures.")
+        more = f" The {_PLACES} of {n_places} places with the most figures."
+        caption += wording(lang, f"此图只列数字最多的 {_PLACES} 个地区，共 {n_places} 个。", more)
     return Chart(f"panel_{indicator}", f"{indicator}：{caption}", height, lambda ax: plot_panel(rows, ax=ax, lang=lang))

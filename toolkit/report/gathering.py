@@ -87,8 +87,10 @@ def panel_tables(claims: pa.Table, *, sentences: bool) -> tuple[pd.DataFrame, pd
         Whether all figures are returned; those only that a page may show otherwise.
     """
     panels, told = [], []
+    of_claims = claims["indicator_id"].cast(pa.string())
     for names in _groups(claims):
-        sources = panel_sources(_words(claims.filter(pc.is_in(claims["indicator_id"].cast(pa.string()), value_set=pa.array(names, type=pa.string())))))
+        chosen = claims.filter(pc.is_in(of_claims, value_set=pa.array(names, type=pa.string())))
+        sources = panel_sources(_words(chosen))
         panels.append(panel_of(sources))
         told.append(sources if sentences else shown_sources(sources, panels[-1]))
     if len(panels) == 1:

@@ -32,7 +32,7 @@ class Names:
     """Adds up what is named, one part of the documents after the other: of a part only sums and first mentions are kept."""
 
     def __init__(self, documents: pd.DataFrame, *, sentences: bool = True) -> None:
-        """Begin with none; ``documents`` (``doc_id, year, place``) are all of the corpus, ``sentences`` says whether first ones are kept."""
+        """Begin with none; ``documents`` are all of the corpus, ``sentences`` says whether that of the first mention is kept."""
         self._known = documents[["doc_id", "year", "place"]].assign(document=range(len(documents)))
         self._sentences = sentences
         self._parts: list[dict[str, pd.DataFrame]] = []
