@@ -177,7 +177,7 @@ class View:
         """Return the rows of the documents of this view; what says which documents were dropped stays whole."""
         if self._shows_all(name):
             return table
-        ids = pa.array(self.chosen["doc_id"], type=pa.string())
+        ids = pa.array(self.known()["doc_id"], type=pa.string())
         return table.filter(pc.is_in(table.column("doc_id").cast(pa.string()), value_set=ids))
 
     def _shows_all(self, name: str) -> bool:

@@ -129,7 +129,7 @@ def _summed(row: Ints, words: Ints, n_rows: int) -> Cells:
     return Cells(np.diff(sums.indptr).astype(np.int32), first.astype(np.int32)[sums.indices], sums.data)
 
 
-def compacted(words: Ints) -> tuple[Ints, Ints]:
+def compacted(words: Ints | Narrow) -> tuple[Ints, Ints]:
     """Return for each sequence (a row of numbers of words) its number, and for each number a place where it stands."""
     ids = np.zeros(len(words), dtype=np.int64)
     first = np.zeros(min(len(words), 1), dtype=np.int64)

@@ -82,8 +82,8 @@ class Names:
             table = table.merge(sums[name].drop(columns=_ORDER), on=_NAME, how="left", validate="one_to_one")
         columns = [name for name in NAME_COLUMNS if name in table.columns]
         table = table.sort_values(["type", "mentions", "name"], ascending=[True, False, True], ignore_index=True)[columns]
-        order = {"by": ["mentions", "name", "place"], "ascending": [False, True, True]}
-        return NameTables(table, sums["years"], sums["places"].sort_values(**order, ignore_index=True))
+        places = sums["places"].sort_values(["mentions", "name", "place"], ascending=[False, True, True], ignore_index=True)
+        return NameTables(table, sums["years"], places)
 
 
 def _first_of(mentions: pd.DataFrame) -> pd.DataFrame:
