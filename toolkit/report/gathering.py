@@ -73,7 +73,7 @@ def _told_once(claims: pd.DataFrame) -> pa.Table:
 
 
 def _is_plain(kind: pa.DataType) -> bool:
-    return pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)
+    return bool(pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind))
 
 
 def panel_tables(claims: pa.Table, *, sentences: bool) -> tuple[pd.DataFrame, pd.DataFrame]:
