@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import false_discovery_control
 
 __all__ = ["adjusted"]
 
@@ -22,6 +21,9 @@ def adjusted(p: NDArray[np.float64], n_tests: int | None = None) -> NDArray[np.f
     result = np.full(len(p), np.nan)
     known = ~np.isnan(p)
     if known.any():
+        # Loaded late: scipy.stats takes a third of a second.
+        from scipy.stats import false_discovery_control
+
         others = np.ones(max(0, (n_tests or 0) - int(known.sum())))
         result[known] = false_discovery_control(np.concatenate([p[known], others]), method="bh")[: int(known.sum())]
     return result

@@ -9,9 +9,11 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit.report import AnalysisOptions, analyse
+from toolkit.report import AnalysisOptions, analyse, gathering
+from toolkit.report import analysis as analysis_module
 from toolkit.report.amounts import shown_amount
 from toolkit.report.messages import in_chinese
+from toolkit.report.names import Names
 from toolkit.report.periods import groups_of, periods_of
 from toolkit.report.readings import readings_of
 
@@ -256,3 +258,39 @@ def test_documents_to_be_read_are_a_sample_of_many():
     assert len(readings) == 24
     assert "".join(piece.text for piece in readings[0].pieces) == texts[1]
     assert {piece.kind for reading in readings for piece in reading.pieces} == {"", "CLAIM"}
+
+
+def test_names_added_up_in_parts_are_those_of_the_whole(corpus):
+    documents, entities = corpus.read("documents", ["doc_id", "year", "place"]), corpus.entities
+    whole, parts = Names(documents), Names(documents)
+    whole.add(entities, corpus.sentences)
+    for doc_id in reversed(documents["doc_id"].tolist()):
+        parts.add(entities[entities["doc_id"] == doc_id], corpus.sentences)
+    for one, other in zip(whole.tables(), parts.tables(), strict=True):
+        assert len(one)
+        pd.testing.assert_frame_equal(one, other)
+
+
+def test_a_panel_made_of_a_few_indicators_at_a_time_is_the_same(corpus, monkeypatch):
+    claims = gathering.gathered(corpus, corpus, sentences=True).claims
+    whole = gathering.panel_tables(claims, sentences=True)
+    monkeypatch.setattr(gathering, "_AT_ONCE", 3)
+    for one, other in zip(whole, gathering.panel_tables(claims, sentences=True), strict=True):
+        pd.testing.assert_frame_equal(one, other)
+    pd.testing.assert_frame_equal(whole[0], tk.claims_panel(corpus), check_dtype=False)
+
+
+def test_words_of_a_corpus_that_is_too_large_are_counted_in_some_documents(corpus, monkeypatch, tmp_path):
+    monkeypatch.setattr(analysis_module, "_CHARACTERS", int(corpus.documents["n_chars"].sum() * 0.6))
+    analysis = analyse(corpus)
+    assert (analysis.n_counted, analysis.counts["documents"]) == (5, 9)
+    assert analysis.names.set_index("name").loc["中华人民共和国环境保护法", "documents"] == 9
+    assert "均匀抽取的 5 份中统计，共 9 份" in tk.write_report(corpus, tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_figures_that_a_page_may_show_are_the_same_without_the_others(corpus):
+    whole, page = analyse(corpus), analyse(corpus, sentences=False)
+    assert page.samples.by_key == whole.samples.by_key
+    columns = [name for name in whole.panel.columns if not name.endswith("_sentence")]
+    pd.testing.assert_frame_equal(page.panel[columns], whole.panel[columns])
+    assert "text" not in page.documents.columns

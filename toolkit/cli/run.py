@@ -97,7 +97,7 @@ def _check_places(source: Path, out: Path) -> None:
 
 def _write_tables(corpus: "tk.Corpus", analysis: Analysis, coded: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[Path]:
     tables: dict[str, pd.DataFrame] = {
-        "documents": analysis.documents.drop(columns="text"),
+        "documents": analysis.documents,
         "entities": corpus.entities,
         "claims": corpus.claims,
         "cells": corpus.cells,

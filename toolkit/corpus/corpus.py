@@ -2,24 +2,25 @@
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow.dataset as ds
 
 from toolkit.corpus.annotate import ANNOTATIONS, annotate_shards
 from toolkit.corpus.annotations import annotated_documents, read_back
 from toolkit.corpus.conditions import Condition, meets
 from toolkit.corpus.jobs import check_jobs
-from toolkit.corpus.quoting import with_sentences
 from toolkit.corpus.review import review_sheet
 from toolkit.corpus.showing import corpus_html, document_of
 from toolkit.corpus.store import Store
+from toolkit.corpus.tables_of import check_there, column_names, columns_of, dataset_of
 from toolkit.corpus.view import View
 from toolkit.document import Document
 from toolkit.entities import write_annotations
-from toolkit.errors import CorpusError, invalid
+from toolkit.errors import invalid
 
 __all__ = ["Corpus", "open_corpus"]
 
@@ -76,14 +77,12 @@ class Corpus:
     @property
     def tokens(self) -> pd.DataFrame:
         """Words with their offsets in the text of their document."""
-        if not self._store.manifest()["options"]["tokens"]:
-            raise CorpusError("the corpus was built with tokens=False: build it again with tokens=True")
-        return self._view.frame("tokens")
+        return columns_of(self._view, "tokens")
 
     @property
     def entities(self) -> pd.DataFrame:
         """Policies, places and organisations named in the documents; `annotate` finds them."""
-        return self._view.annotation("entities")
+        return columns_of(self._view, "entities")
 
     @property
     def claims(self) -> pd.DataFrame:
@@ -92,9 +91,7 @@ class Corpus:
         Beside the declared columns: ``sentence`` and ``sentence_start`` (its text and its offset in the document; of a sentence of
         more than 1,000 characters what stands around the figure), ``report_year`` and ``report_adcode`` (year and place of the document).
         """
-        claims = with_sentences(self._view.annotation("claims"), self._view.frame("sentences"))
-        origin = self._view.known()[["doc_id", "year", "adcode"]].rename(columns={"year": "report_year", "adcode": "report_adcode"})
-        return claims.merge(origin, on="doc_id", how="left", validate="many_to_one")
+        return columns_of(self._view, "claims")
 
     @property
     def errors(self) -> pd.DataFrame:
@@ -137,7 +134,7 @@ class Corpus:
     @property
     def options(self) -> dict[str, object]:
         """The options that the corpus was built with."""
-        return dict(self._store.manifest()["options"])
+        return dict(self._view.manifest["options"])
 
     def filter(
         self,
@@ -253,6 +250,109 @@ class Corpus:
         if not len(self):
             yield self
 
+    def columns(self, table: str) -> list[str]:
+        """Return the names of the columns of a table, without reading it.
+
+        Parameters
+        ----------
+        table : {"documents", "sections", "sentences", "cells", "tokens", "entities", "claims"}
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> tk.build_corpus(pd.DataFrame({"text": ["治水。"]})).columns("sentences")
+        ['doc_id', 'sentence_id', 'section_id', 'start', 'end', 'text']
+        """
+        check_there(self._view, table)
+        return column_names(self._view, table)
+
+    def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
+        """Return some columns of a table; the others are not read, and nothing is kept.
+
+        Parameters
+        ----------
+        table : {"documents", "sections", "sentences", "cells", "tokens", "entities", "claims"}
+        columns : sequence of str
+            Columns of the table of that name, in the order wanted.
+
+        Raises
+        ------
+        InvalidValue
+            There is no such table, or no such column.
+        CorpusError
+            Entities or claims are asked for, and some documents have none yet; or a file is damaged.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["治水。修路。"], "year": [2024]}))
+        >>> corpus.read("sentences", ["start", "text"]).values.tolist()
+        [[0, '治水。'], [3, '修路。']]
+        """
+        return columns_of(self._view, table, columns)
+
+    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
+        """Yield a table in parts that together are the whole, so that it need not be in memory at once.
+
+        Parameters
+        ----------
+        table, columns
+            As in `read`; all columns by default.
+
+        Yields
+        ------
+        DataFrame
+            The rows of the documents of one shard: about a megabyte of text, 256 documents at most.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["全市地区生产总值增长5%。"], "year": [2024]})).annotate()
+        >>> sum(len(claims) for claims in corpus.batches("claims"))
+        1
+        """
+        check_there(self._view, table)
+        return (columns_of(part._view, table, columns) for part in self.parts())
+
+    def scan(self, table: str) -> ds.Dataset:
+        """Return a table as a data set of Arrow, of which only the rows and columns are read that are asked for.
+
+        Other programs take it as it is: ``polars.scan_pyarrow_dataset(corpus.scan("claims"))``; in DuckDB, with
+        ``claims = corpus.scan("claims")``, ``SELECT indicator_id, count(*) FROM claims GROUP BY 1``. It has the columns that are kept
+        on disk: those that are made of others (``documents.duplicate_of`` and columns of one's own; ``sentence, sentence_start,
+        report_year, report_adcode`` of claims) are joined by ``doc_id`` and ``sentence_id``. The digests of files are verified by
+        `read` and `batches`, not by other programs.
+
+        Parameters
+        ----------
+        table : {"documents", "sections", "sentences", "cells", "tokens", "entities", "claims"}
+
+        Returns
+        -------
+        pyarrow.dataset.Dataset
+            Of a view, with the rows of its documents only.
+
+        Raises
+        ------
+        InvalidValue
+            There is no such table.
+        CorpusError
+            Entities or claims are asked for, and some documents have none yet; or a file is missing.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import pyarrow.compute as pc
+        >>> import toolkit as tk
+        >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["全市地区生产总值增长5%，粮食产量3万吨。"], "year": [2024]})).annotate()
+        >>> corpus.scan("claims").to_table(columns=["text"], filter=pc.field("unit") == "%").to_pylist()
+        [{'text': '5%'}]
+        """
+        return dataset_of(self._view, table)
+
     def annotate(
         self, *, entities: bool = True, claims: bool = True, n_jobs: int = 1, engine: str = "hybrid", model: str | Path | None = None
     ) -> "Corpus":
@@ -306,7 +406,7 @@ class Corpus:
 
     def __repr__(self) -> str:
         known = self._view.known()
-        manifest = self._store.manifest()
+        manifest = self._view.manifest
         of_all = "" if self._view.chosen is None else f" of {manifest['counts']['documents']}"
         size = f"{len(known)}{of_all} documents"
         facts = [size, _span(known["year"]), _listing(known["place"], "place"), _listing(known["doc_type"], "type")]

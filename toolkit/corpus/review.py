@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from scipy.stats import binomtest
 
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.quoting import with_sentences
@@ -121,6 +120,9 @@ def _scored(kind: object, type_: object, answers: pd.Series) -> tuple[object, ..
     n, right = len(checked), int(checked.astype(bool).sum())
     if not n:
         return kind, type_, 0, 0, float("nan"), 0.0, 1.0, len(answers)
+    # Loaded late: scipy.stats takes a third of a second.
+    from scipy.stats import binomtest
+
     interval = binomtest(right, n).proportion_ci(_CONFIDENCE, method="wilson")
     return kind, type_, n, right, right / n, float(interval.low), float(interval.high), len(answers) - n
 

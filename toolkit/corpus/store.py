@@ -216,11 +216,21 @@ class Store:
         schema = pa.unify_schemas([SCHEMAS[table], STORED_ONLY.get(table, pa.schema([]))])
         names = columns or [name for name in SCHEMAS[table].names if name not in COMPUTED.get(table, ())]
         wanted = pa.schema([schema.field(name) for name in names])
+        parts = [sealed.read_sealed(path, wanted) for path in self.files_of(table, keys, files=files)]
+        return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
+
+    def files_of(self, table: str, keys: Iterable[str], *, files: Mapping[str, Path] | None = None) -> list[Path]:
+        """Return the files of some shards, in their order; a shard without rows may have none.
+
+        Raises
+        ------
+        CorpusError
+            A file is missing.
+        """
         asked = list(keys)
         files = self.files(table) if files is None else files
         self._check_complete(table, [key for key in asked if key not in files])
-        parts = [sealed.read_sealed(files[key], wanted) for key in asked if key in files]
-        return pa.concat_tables(parts).unify_dictionaries() if parts else wanted.empty_table()
+        return [files[key] for key in asked if key in files]
 
     def _check_complete(self, table: str, lacking: Sequence[str]) -> None:
         """Raise CorpusError where the finished corpus has rows of a table in a shard without a file of it."""

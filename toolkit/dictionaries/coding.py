@@ -190,7 +190,7 @@ def _counted(corpus: "Corpus", dictionary: Dictionary, found: pd.DataFrame) -> p
     table["found"] = table["found"].fillna("")
     table["n_chars"] = documents["text"].str.len().iloc[table["row"]].to_numpy()
     table["n_words"] = _n_words(corpus).iloc[table["row"]].to_numpy()
-    table["n_sentences"] = _per_document(corpus, corpus.sentences["doc_id"]).iloc[table["row"]].to_numpy()
+    table["n_sentences"] = _per_document(corpus, corpus.read("sentences", ["doc_id"])["doc_id"]).iloc[table["row"]].to_numpy()
     for rate, amount, size, factor in _RATES:
         table[rate] = table[amount] * factor / table[size].clip(lower=1)
     table["category"] = pd.Series(paths, dtype="str").iloc[table["category"]].to_numpy()
@@ -213,7 +213,7 @@ def _listing(plain: pd.DataFrame) -> pd.Series:
 
 
 def _n_words(corpus: "Corpus") -> pd.Series:
-    tokens = corpus.tokens
+    tokens = corpus.read("tokens", ["doc_id", "text"])
     words = tokens["text"].astype("category")
     kept = np.array([is_word(word) for word in words.cat.categories], dtype=bool)[words.cat.codes.to_numpy()]
     return _per_document(corpus, tokens["doc_id"][kept])
@@ -221,4 +221,4 @@ def _n_words(corpus: "Corpus") -> pd.Series:
 
 def _per_document(corpus: "Corpus", doc_ids: pd.Series) -> pd.Series:
     """How many of the rows are of each document, in the order of the documents."""
-    return doc_ids.value_counts().reindex(corpus.documents["doc_id"], fill_value=0)
+    return doc_ids.value_counts().reindex(corpus.read("documents", ["doc_id"])["doc_id"], fill_value=0)

@@ -69,9 +69,10 @@ def collocations(
         raise invalid("measure", measure, MEASURES)
     if window < 1:
         raise invalid("window", window, "1 or more words")
-    words = corpus.tokens["text"].astype("category")
+    tokens = corpus.read("tokens", ["doc_id", "sentence_id", "text"])
+    words = tokens["text"].astype("category")
     types = words.cat.categories.to_numpy(dtype=object)
-    document, first, second = _pairs(corpus.tokens, np.asarray(words.cat.codes, dtype=np.int64), types, window)
+    document, first, second = _pairs(tokens, np.asarray(words.cat.codes, dtype=np.int64), types, window)
     wanted = content_types(types, stop_words=stop_words, numbers=numbers)
     if node is not None:
         of_node = types == node

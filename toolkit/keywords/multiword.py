@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from toolkit.errors import invalid
 from toolkit.keywords.edges import can_begin, can_end
@@ -88,7 +88,7 @@ def find_phrases(
         raise invalid("confidence", confidence, "a probability between 0 and 1")
     vocabulary = Vocabulary(WordOptions(stop_words))
     words = read_running(corpus, vocabulary, duplicates=duplicates)
-    width = float(norm.ppf(0.5 + confidence / 2))
+    width = float(ndtri(0.5 + confidence / 2))
     frequent = words.frequent(lengths[-1], min_count)
     possible = {length: _possible(frequent[length], vocabulary, stop_words) for length in lengths}
     found = [_phrases(words, phrases, vocabulary, beyond, width) for phrases in possible.values()]

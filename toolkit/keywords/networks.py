@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
-from scipy.stats import hypergeom
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.keywords.association import log_likelihood, p_value
@@ -163,6 +162,9 @@ def _edges(present: csr_array, terms: NDArray[Any], df: NDArray[np.int64], test:
     a, b = df[one].astype(float), df[two].astype(float)
     g2 = log_likelihood(n, a - n, b - n, n_rows - a - b + n)
     # One-sided: only pairs above expectation are looked at.
+    # Loaded late: scipy.stats takes a third of a second.
+    from scipy.stats import hypergeom
+
     p = hypergeom.sf(n - 1, n_rows, a, b) if test == "hypergeometric" else p_value(g2) / 2
     surprise = -np.log2(n / max(n_rows, 1))
     return pd.DataFrame({

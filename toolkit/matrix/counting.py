@@ -112,24 +112,38 @@ class Counter:
 
     def add(self, tokens: Tokens, row_of: Ints, n_rows: int) -> Ints:
         """Count the tokens of some more rows, which are numbered from 0, and return the number of words of each row."""
-        found = counted(tokens, row_of, self.vocabulary, self._asked, self._skip)
+        found = counted(tokens, row_of, n_rows, self.vocabulary, self._asked, self._skip)
         for cells, new in zip(self._cells, found, strict=True):
-            cells.append(new._replace(row=new.row + self._n_rows))
+            cells.append(new)
         self._n_rows += n_rows
         return np.bincount(row_of[self.vocabulary.flags("word")[tokens.code]], minlength=n_rows)
 
     def result(self, min_df: float = 1, max_df: float = 1.0) -> tuple[csr_array, NDArray[np.object_]]:
-        """Return the counts of all rows, and the terms of their columns in code point order."""
+        """Return the counts of all rows, and the terms of their columns in code point order; the counter is empty afterwards."""
         low, high = df_bounds(min_df, max_df, self._n_rows)
         tables, terms = [], []
         for cells in self._cells:
-            counts, words = assembled(cells, self._n_rows)
+            counts, words = assembled(cells)
             df = np.bincount(counts.indices, minlength=len(words))
-            kept = np.flatnonzero((df >= low) & (df <= high))
-            tables.append(counts[:, kept])
+            # A word that was met and never counted has a number, and no column.
+            kept = np.flatnonzero((df >= max(low, 1)) & (df <= high))
+            tables.append(_columns(counts, kept))
             terms += [" ".join(self.vocabulary.words[code] for code in codes) for codes in words[kept].tolist()]
         # A phrase with a blank in it may be written like a sequence of words: they are one term.
         named, column = np.unique(np.array(terms, dtype=object), return_inverse=True)
-        placed = hstack(tables, format="coo")
-        cells_of = (placed.data, (placed.row, column[placed.col]))
-        return csr_array(cells_of, shape=(self._n_rows, len(named))), named
+        whole = tables[0] if len(tables) == 1 else csr_array(hstack(tables, format="csr"))
+        whole = csr_array((whole.data.astype(np.int64), column.astype(np.int32)[whole.indices], whole.indptr), (self._n_rows, len(named)))
+        whole.sum_duplicates()
+        return whole, named
+
+
+def _columns(counts: csr_array, kept: Ints) -> csr_array:
+    """Return some columns of a matrix; its own cells where these are all that have any."""
+    column = np.full(counts.shape[1], -1, dtype=np.int32)
+    column[kept] = np.arange(len(kept), dtype=np.int32)
+    indices = column[counts.indices]
+    here = indices >= 0
+    if here.all():
+        return csr_array((counts.data, indices, counts.indptr), shape=(counts.shape[0], len(kept)))
+    starts = np.concatenate([[0], np.cumsum(here)])[counts.indptr].astype(counts.indptr.dtype)
+    return csr_array((counts.data[here], indices[here], starts), shape=(counts.shape[0], len(kept)))

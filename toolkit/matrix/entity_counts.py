@@ -55,7 +55,7 @@ def count_entities(
         raise invalid("type", type, TYPES)
     if label not in ("name", "id", "text"):
         raise invalid("label", label, ["name", "id", "text"])
-    entities = corpus.entities
+    entities = corpus.read("entities", ["doc_id", "text", "type", "subtype", "name", "id"])
     chosen = entities[entities["type"] == type]
     if subtype is not None:
         known = sorted(set(chosen["subtype"].dropna()))
@@ -82,5 +82,5 @@ def count_entities(
 
 def _words(corpus: "Corpus", doc_ids: pd.Series) -> pd.Series:
     """The number of tokens of each document, so that rates are per word."""
-    counted = corpus.tokens["doc_id"].value_counts()
+    counted = corpus.read("tokens", ["doc_id"])["doc_id"].value_counts()
     return doc_ids.map(counted.rename(index=str)).fillna(0).astype("int64")

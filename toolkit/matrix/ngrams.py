@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array, csr_array
+from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
 from toolkit.matrix.tokens import Tokens, pair_keys
@@ -16,6 +16,7 @@ from toolkit.text import known_tags
 __all__ = ["Cells", "Sequences", "assembled", "compacted", "counted", "read_sequences", "runs"]
 
 Ints = NDArray[np.int64]
+Narrow = NDArray[np.int32]
 MOST = 6
 
 
@@ -27,11 +28,15 @@ class Sequences(NamedTuple):
 
 
 class Cells(NamedTuple):
-    """How often a sequence stands in a row: the row, the numbers of its words (one row a sequence), and the count."""
+    """How often sequences stand in some rows: how many cells each row has, the numbers of the words of each, and its count.
 
-    row: Ints
-    words: Ints
-    n: Ints
+    Row after row, in half the width of a number: of a large corpus these are kept for every document.
+    """
+
+    of_row: Narrow
+    words: Narrow
+    """One row a sequence."""
+    n: Narrow
 
 
 def read_sequences(ngrams: int | str | Collection[int | str], skip: int) -> tuple[Sequences, ...]:
@@ -77,7 +82,9 @@ def runs(tokens: Tokens, vocabulary: Vocabulary) -> Ints:
     return np.cumsum(begins, dtype=np.int64)
 
 
-def counted(tokens: Tokens, row_of: Ints, vocabulary: Vocabulary, asked: tuple[Sequences, ...], skip: int) -> list[Cells]:
+def counted(
+    tokens: Tokens, row_of: Ints, n_rows: int, vocabulary: Vocabulary, asked: tuple[Sequences, ...], skip: int
+) -> list[Cells]:
     """Return the cells of some documents, one table for each length of sequences."""
     wanted = vocabulary.flags("counted")[tokens.code]
     if not vocabulary.options.numbers:
@@ -90,7 +97,7 @@ def counted(tokens: Tokens, row_of: Ints, vocabulary: Vocabulary, asked: tuple[S
         fits = np.zeros(chosen.shape[1], dtype=bool)
         for tags in sequences.tags:
             fits |= np.logical_and.reduce([_tagged(vocabulary, tag)[codes] for tag, codes in zip(tags, chosen, strict=True)])
-        tables.append(_summed(row_of[places[0][fits]], chosen[:, fits].T))
+        tables.append(_summed(row_of[places[0][fits]], chosen[:, fits].T, n_rows))
     return tables
 
 
@@ -111,18 +118,18 @@ def _windows(wanted: NDArray[np.bool_], run: Ints, length: int, skip: int) -> It
         yield places[:, run[places[0]] == run[places[-1]]] if length > 1 else places
 
 
-def _summed(row: Ints, words: Ints) -> Cells:
+def _summed(row: Ints, words: Ints, n_rows: int) -> Cells:
     """The cells of sequences, each told once."""
     if words.shape[1] == 1:
         ids, first = words[:, 0], np.arange(words.max(initial=-1) + 1)[:, None]
     else:
         ids, place = compacted(words)
         first = words[place]
-    sums = coo_array(csr_array((np.ones(len(row), dtype=np.int64), (row, ids)), shape=(row.max(initial=-1) + 1, len(first))))
-    return Cells(sums.row.astype(np.int64), first[sums.col], sums.data)
+    sums = csr_array((np.ones(len(row), dtype=np.int32), (row, ids)), shape=(n_rows, len(first)))
+    return Cells(np.diff(sums.indptr).astype(np.int32), first.astype(np.int32)[sums.indices], sums.data)
 
 
-def compacted(words: Ints) -> tuple[Ints, Ints]:
+def compacted(words: Ints | Narrow) -> tuple[Ints, Ints]:
     """Return for each sequence (a row of numbers of words) its number, and for each number a place where it stands."""
     ids = np.zeros(len(words), dtype=np.int64)
     first = np.zeros(min(len(words), 1), dtype=np.int64)
@@ -131,8 +138,23 @@ def compacted(words: Ints) -> tuple[Ints, Ints]:
     return ids, first
 
 
-def assembled(cells: list[Cells], n_rows: int) -> tuple[csr_array, Ints]:
-    """Return counts with one column a sequence, and the words of each column."""
-    row, words, n = (np.concatenate(parts) for parts in zip(*cells, strict=True))
-    ids, first = compacted(words)
-    return csr_array((n, (row, ids)), shape=(n_rows, len(first))), words[first]
+def assembled(cells: list[Cells]) -> tuple[csr_array, Ints]:
+    """Return counts with one column a sequence, and the words of each column; the list is emptied, so that parts go as they are joined."""
+    of_row, words, n = map(list, zip(*cells, strict=True))
+    cells.clear()
+    starts = np.concatenate([[0], np.cumsum(_joined(of_row), dtype=np.int64)])
+    # Places of cells are told in half the width too where there are not too many: both must be of one width.
+    starts = starts.astype(np.int32) if starts[-1] <= np.iinfo(np.int32).max else starts
+    joined = _joined(words)
+    if joined.shape[1] == 1:
+        ids, first = joined[:, 0], np.arange(joined.max(initial=-1) + 1)[:, None]
+    else:
+        numbers, places = compacted(joined)
+        ids, first = numbers.astype(np.int32), joined[places]
+    return csr_array((_joined(n), ids, starts), shape=(len(starts) - 1, len(first))), first
+
+
+def _joined(parts: list[Narrow]) -> Narrow:
+    whole = np.concatenate(parts)
+    parts.clear()
+    return whole

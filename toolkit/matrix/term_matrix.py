@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from toolkit.corpus.conditions import meets
 from toolkit.display import card, table_html
@@ -314,6 +313,9 @@ class TermMatrix:
 
     def _weighted(self, scheme: str) -> csr_array:
         if scheme == "tfidf":
+            # Loaded late: scikit-learn takes half a second.
+            from sklearn.feature_extraction.text import TfidfTransformer
+
             return csr_array(TfidfTransformer().fit_transform(self.counts)) if self.counts.nnz else self.counts.astype(float)
         if scheme == "share":
             return csr_array(diags_array(1.0 / np.maximum(self.rows["n_tokens"].to_numpy(dtype=float), 1.0)) @ self.counts)

@@ -33,7 +33,8 @@ class Vocabulary:
         self._code_of: dict[str, int] = {}
         self._stops = stop_set(options.stop_words)
         self._phrases = frozenset(options.phrases)
-        self._flags: dict[str, list[bool]] = {name: [] for name in ("word", "number", "unit", "counted")}
+        # Bytes, which an array reads as they are: flags are asked for with every shard.
+        self._flags: dict[str, bytearray] = {name: bytearray() for name in ("word", "number", "unit", "counted")}
         self._segmenter = Segmenter()
         self.phrase_codes = self.codes(options.phrases)
 
@@ -59,7 +60,7 @@ class Vocabulary:
 
     def flags(self, name: str) -> Flags:
         """Return for each word whether it is a ``word``, a ``number``, a ``unit``, or ``counted`` under the options."""
-        return np.array(self._flags[name], dtype=bool)
+        return np.array(memoryview(self._flags[name]), dtype=np.uint8).view(bool)
 
     def tagged(self, tag: str) -> Flags:
         """Return for each word whether its part of speech in the dictionaries begins so."""

@@ -6,9 +6,10 @@ from toolkit.panel.cells import PANEL_COLUMNS, claims_panel, panel_of
 from toolkit.panel.naming import standard_indicators, suggest_indicators
 from toolkit.panel.outcomes import TargetOutcomes, target_outcomes
 from toolkit.panel.research import ResearchPanel, research_panel
-from toolkit.panel.sources import SOURCE_COLUMNS, panel_sources
+from toolkit.panel.sources import CELL_CLAIMS, SOURCE_COLUMNS, cell_claims, panel_sources
 
 __all__ = [
-    "PANEL_COLUMNS", "SOURCE_COLUMNS", "Attention", "ResearchPanel", "TargetOutcomes", "attained", "attention", "claims_panel", "panel_of",
-    "panel_sources", "research_panel", "standard_indicators", "suggest_indicators", "target_outcomes",
+    "CELL_CLAIMS", "PANEL_COLUMNS", "SOURCE_COLUMNS", "Attention", "ResearchPanel", "TargetOutcomes", "attained", "attention",
+    "cell_claims", "claims_panel", "panel_of", "panel_sources", "research_panel", "standard_indicators", "suggest_indicators",
+    "target_outcomes",
 ]  # fmt: skip

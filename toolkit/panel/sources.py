@@ -17,7 +17,7 @@ from toolkit.tables import SCHEMAS
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
-__all__ = ["CELL", "SOURCE_COLUMNS", "panel_sources"]
+__all__ = ["CELL", "CELL_CLAIMS", "SOURCE_COLUMNS", "cell_claims", "panel_sources"]
 
 CELL = ["place", "adcode", "year", "indicator", "measure", "unit"]
 SOURCE_COLUMNS = [*CELL, "modality", "value", "value_max", "bound", "doc_id", "report_year", "start", "text", "sentence", "used", "agrees"]
@@ -27,6 +27,8 @@ Figure = tuple[float, Bound, float]
 _KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 _FAR = 99
 _NEEDED = [name for name in SCHEMAS["claims"].names if name != "period"]
+CELL_CLAIMS = [*SCHEMAS["claims"].names, "report_year", "report_adcode", "sentence"]
+"""Columns of claims that the panel is made of."""
 
 
 def panel_sources(
@@ -58,6 +60,14 @@ def panel_sources(
     table = fills_cell(table)
     table = _converted(_signed(table), unit)
     return _judged(table.reset_index(drop=True))[SOURCE_COLUMNS]
+
+
+def cell_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Return the claims that fill cells, one row an indicator: all that the panel needs of a large table, of which they are a fifth."""
+    eligible = fills_cell(_one_indicator_a_row(claims.assign(unit=claims["unit"].fillna(""))))
+    # Of no claims with an indicator the column would be one of numbers.
+    eligible = eligible.astype({"indicator_id": claims["indicator_id"].dtype})
+    return eligible[[name for name in CELL_CLAIMS if name in claims.columns]].reset_index(drop=True)
 
 
 def _claims_of(claims: "pd.DataFrame | Corpus") -> pd.DataFrame:

@@ -11,9 +11,10 @@ from toolkit.corpus import Corpus
 from toolkit.figures.style import Language
 from toolkit.keywords import rank_keywords
 from toolkit.matrix import TermMatrix, count_terms
-from toolkit.panel import claims_panel, panel_sources
 from toolkit.report.cells import figures_of_cells
-from toolkit.report.names import named_mentions, names_by_year, names_of, policies_by_place, shown_names
+from toolkit.report.even import DOCUMENTS, evenly, listed_documents
+from toolkit.report.gathering import gathered, panel_tables
+from toolkit.report.names import shown_names
 from toolkit.report.periods import groups_of
 from toolkit.report.readings import Reading, readings_of
 from toolkit.report.samples import Samples, Wanted, collect_samples
@@ -33,6 +34,8 @@ _TOPIC_WORDS = 12
 _PLACES = 60
 """Places with words of their own: those with the most documents."""
 _SENTENCES_OF_DOCUMENTS = 300
+_CHARACTERS = 36_000_000
+"""Characters of the documents whose words are counted, about 2,000 work reports: counts of more do not fit a small machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ class Analysis:
     """The tables of an analysis; one without rows says that the corpus has nothing of the kind."""
 
     documents: pd.DataFrame
+    """All that is known of them, without their texts."""
     keywords: pd.DataFrame
     topics: pd.DataFrame
     topic_shares: pd.DataFrame
@@ -76,6 +80,8 @@ class Analysis:
     """Number of entities and of claims by document."""
     counts: dict[str, int]
     options: AnalysisOptions
+    n_counted: int
+    """Documents whose words are counted in keywords, topics and trends."""
 
     @property
     def trails(self) -> dict[str, list[str]]:
@@ -84,11 +90,12 @@ class Analysis:
         return {name: table.attrs["trail"] for name, table in tables.items() if isinstance(table, pd.DataFrame) and "trail" in table.attrs}
 
 
-def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Language = "zh") -> Analysis:
+def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Language = "zh", sentences: bool = True) -> Analysis:
     """Return the tables of an annotated corpus: keywords, topics, trends, names and the panel.
 
     Documents that repeat an earlier one, or nearly so, are listed, but not counted in keywords, topics, trends and names. Sentences,
-    words, names and figures are read one shard of the corpus at a time.
+    words, names and figures are read one shard of the corpus at a time. Of more than 36 million characters, words are counted in documents
+    taken evenly from all years and places; `Analysis.n_counted` tells in how many.
 
     Parameters
     ----------
@@ -98,15 +105,18 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
         Numbers of topics, keywords and terms, and the seed.
     lang : {"zh", "en"}
         Language of the names of periods.
+    sentences : bool
+        Whether names and cells of the panel have their sentences, and all figures are listed of which cells are made: the files of a run
+        need them, a page does not.
     """
     options = options or AnalysisOptions()
-    documents, once = corpus.documents, corpus.filter(duplicates=False)
-    matrix = count_terms(once, duplicates=False)
-    topics = corpus_topics(once, most=options.n_topics, seed=options.seed)
+    documents, once = _without_texts(corpus), corpus.filter(duplicates=False)
+    counted = _counted(once)
+    matrix = count_terms(counted, duplicates=False)
+    topics = corpus_topics(counted, most=options.n_topics, seed=options.seed)
     trends, bursts = _trends(matrix, options)
-    parts = _gathered(corpus)
-    claims = parts.claims
-    mentions = parts.mentions[parts.mentions["doc_id"].isin(once.documents["doc_id"])]
+    parts = gathered(corpus, once, sentences=sentences)
+    panel, sources = panel_tables(parts.claims, sentences=sentences)
     tables = {
         "keywords": _keywords(matrix, options, lang),
         "place_words": _place_words(matrix, options),
@@ -115,18 +125,18 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
         "trends": trends,
         "trend_tests": trend_summary(trends) if len(trends) else trends,
         "bursts": bursts,
-        "names": with_trail(names_of(mentions, documents), ["corpus.entities"], "names_of"),
-        "names_by_year": names_by_year(mentions, documents),
-        "policy_places": policies_by_place(mentions, documents),
-        "panel": with_trail(claims_panel(claims), ["corpus.claims"], "claims_panel"),
-        "panel_sources": with_trail(panel_sources(claims), ["corpus.claims"], "panel_sources"),
+        "names": with_trail(parts.names.names, ["corpus.entities"], "names_of"),
+        "names_by_year": parts.names.by_year,
+        "policy_places": parts.names.policy_places,
+        "panel": with_trail(panel, ["corpus.claims"], "claims_panel"),
+        "panel_sources": with_trail(sources, ["corpus.claims"], "panel_sources"),
     }
-    topic_figures = _topic_figures(topics, documents, corpus.sections) if topics else {}
-    samples = collect_samples(corpus, _wanted(matrix, tables, topic_figures, lang))
+    topic_figures = _topic_figures(topics, counted) if topics else {}
+    samples = collect_samples(corpus, _wanted(matrix, tables, topic_figures, documents, lang))
     notes, errors = corpus.notes, corpus.errors
     return Analysis(
         documents=documents, **tables, notes=notes, errors=errors, samples=samples,
-        readings=readings_of(corpus), found=parts.found, options=options,
+        readings=readings_of(corpus), found=parts.found, options=options, n_counted=len(counted),
         counts={
             "documents": len(documents), "duplicates": len(documents) - len(once), **parts.counts, "notes": len(notes),
             "errors": len(errors),
@@ -134,35 +144,11 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What is kept of the tables of all shards."""
-
-    claims: pd.DataFrame
-    """Those of standard indicators: of them the panel is made."""
-    mentions: pd.DataFrame
-    found: dict[str, pd.Series]
-    counts: dict[str, int]
-
-
-def _gathered(corpus: Corpus) -> _Gathered:
-    claims, mentions = [], []
-    counts = dict.fromkeys(("sections", "sentences", "tokens", "entities", "claims"), 0)
-    found: dict[str, list[pd.Series]] = {"entities": [], "claims": []}
-    for part in corpus.parts():
-        named, told = part.entities, part.claims
-        for name, table in (("entities", named), ("claims", told)):
-            found[name].append(table["doc_id"].value_counts(sort=False))
-        for name, table in (("sections", part.sections), ("sentences", part.sentences), ("tokens", part.tokens)):
-            counts[name] += len(table)
-        counts["entities"] += len(named)
-        counts["claims"] += len(told)
-        claims.append(told[told["indicator_id"].notna()])
-        mentions.append(named_mentions(named, part.sentences))
-    joined = pd.concat(mentions, ignore_index=True)
-    return _Gathered(
-        pd.concat(claims, ignore_index=True), joined, {name: pd.concat(series) for name, series in found.items()}, counts
-    )
+def _counted(once: Corpus) -> Corpus:
+    """The documents whose words are counted: all of them, or of a corpus too large for that some from all years and places."""
+    known = once.read("documents", ["doc_id", "year", "place", "n_chars"])
+    whole = int(known["n_chars"].sum())
+    return once if whole <= _CHARACTERS else once.filter(doc_id=evenly(known, max(1, len(known) * _CHARACTERS // whole)))
 
 
 def _keywords(matrix: TermMatrix, options: AnalysisOptions, lang: Language) -> pd.DataFrame:
@@ -200,7 +186,14 @@ def _trends(matrix: TermMatrix, options: AnalysisOptions) -> tuple[pd.DataFrame,
     return term_trends(matrix, frequent), detect_bursts(matrix, frequent, alpha=None if few else 0.05)
 
 
-def _wanted(matrix: TermMatrix, tables: dict[str, pd.DataFrame], topic_figures: Figures, lang: Language) -> Wanted:
+def _without_texts(corpus: Corpus) -> pd.DataFrame:
+    """What is known of the documents: texts are the largest part of a corpus, and the page has its own few."""
+    return corpus.read("documents", [name for name in corpus.columns("documents") if name != "text"])
+
+
+def _wanted(
+    matrix: TermMatrix, tables: dict[str, pd.DataFrame], topic_figures: Figures, documents: pd.DataFrame, lang: Language
+) -> Wanted:  # fmt: skip
     """What the page shows numbers of."""
     groups = groups_of(matrix.rows, lang=lang)
     names = shown_names(tables["names"])
@@ -209,18 +202,22 @@ def _wanted(matrix: TermMatrix, tables: dict[str, pd.DataFrame], topic_figures: 
         terms=frozenset(_term_keys(tables)),
         names=frozenset(zip(names["type"], names["name"], strict=True)),
         figures=figures_of_cells(tables["panel"], tables["panel_sources"]) | topic_figures,
-        of_document=int(np.clip(_SENTENCES_OF_DOCUMENTS // max(len(matrix), 1), 1, 5)),
+        # Where not all are listed, a few sentences of each tell little and take a megabyte of the page.
+        documents=frozenset(listed_documents(documents)["doc_id"] if len(documents) <= DOCUMENTS else ()),
+        of_document=int(np.clip(_SENTENCES_OF_DOCUMENTS // max(int(documents["duplicate_of"].isna().sum()), 1), 1, 5)),
     )
 
 
-def _topic_figures(topics: Topics, documents: pd.DataFrame, sections: pd.DataFrame) -> Figures:
+def _topic_figures(topics: Topics, corpus: Corpus) -> Figures:
     """Where the strongest words of each topic stand in the sections that are most about it."""
-    texts = documents.set_index("doc_id")["text"]
-    spans = sections.set_index(["doc_id", "section_id"])[["start", "end"]]
+    shown = topics.documents()
+    about = corpus.filter(doc_id=shown["doc_id"].unique().tolist())
+    texts = about.read("documents", ["doc_id", "text"]).set_index("doc_id")["text"]
+    spans = about.read("sections", ["doc_id", "section_id", "start", "end"]).set_index(["doc_id", "section_id"])
     best = topics.terms(_TOPIC_WORDS).groupby("topic")["term"].agg(list)
     figures: Figures = {}
     row: Any
-    for row in topics.documents().itertuples(index=False):
+    for row in shown.itertuples(index=False):
         first, last = spans.loc[(row.doc_id, row.section_id)]
         found = ((texts[row.doc_id].find(term, first, last), term) for term in best[row.topic])
         at, term = next(((at, term) for at, term in found if at >= 0), (first, ""))

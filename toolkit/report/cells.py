@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-__all__ = ["cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_indicators"]
+__all__ = ["cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_indicators", "shown_sources"]
 
 INDICATORS = 12
 """Indicators with a page of their own."""
-CELLS = 600
+CELLS = 400
 """Cells of an indicator on its page: the latest."""
 REST = 200
 """Cells of all other indicators together."""
 CONFLICTS = 300
 """Figures that differ, at most."""
+_CELL = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
 
 
 def shown_indicators(panel: pd.DataFrame, most: int = INDICATORS) -> list[str]:
@@ -39,8 +41,30 @@ def cell_keys(rows: pd.DataFrame, modality: str | None = None) -> Iterator[tuple
 
 def differing(sources: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of `panel_sources` of the first cells for which sources differ."""
-    cell = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
-    return sources[sources.groupby(cell, dropna=False)["agrees"].transform("all").eq(False)].head(CONFLICTS)
+    return sources[_differs(sources)].head(CONFLICTS)
+
+
+def _differs(sources: pd.DataFrame) -> pd.Series:
+    return sources.groupby(_CELL, dropna=False)["agrees"].transform("all").eq(False)
+
+
+def shown_sources(sources: pd.DataFrame, panel: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of `panel_sources` of a part of the indicators that a page may show, whatever the other indicators are.
+
+    Parameters
+    ----------
+    sources, panel : DataFrame
+        Figures and cells of the part.
+    """
+    latest = panel.sort_values("year", ascending=False, kind="stable").groupby("indicator").head(CELLS)
+    cells = pd.concat([latest, panel.groupby("indicator").head(REST)])
+    wanted = {key for modality in ("target", "actual", "estimate") for key in cell_keys(cells, modality)}
+    kept = np.fromiter((key in wanted for key in cell_keys(sources)), dtype=bool, count=len(sources))
+    differ = _differs(sources).to_numpy(dtype=bool)
+    # Cells are kept whole: whether their sources differ is asked again when all parts are together.
+    number = sources[differ].groupby(_CELL, dropna=False, sort=False).ngroup()
+    kept[np.flatnonzero(differ)[number <= number.head(CONFLICTS).max()]] = True
+    return sources[kept]
 
 
 def figures_of_cells(panel: pd.DataFrame, sources: pd.DataFrame) -> dict[tuple[str, ...], list[tuple[str, int, int]]]:

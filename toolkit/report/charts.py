@@ -21,6 +21,7 @@ _NARROW, _TALLER = 4.6, 1.15
 _INDICATORS = 4
 _GROUPS = 8
 _BURSTS = 20
+_PLACES = 40
 _NAMES = 15
 _LEAST_YEARS = 4
 
@@ -157,7 +158,14 @@ def _panel_chart(rows: pd.DataFrame, indicator: str, lang: Language) -> Chart:
     # Growth compares over decades and places, amounts do not.
     growth = rows[(rows["measure"] == "change") & (rows["unit"] == "%")]
     rows = growth if 2 * len(growth) >= len(rows[rows["measure"] == "level"]) and len(growth) >= 3 else rows
+    n_places = rows["place"].nunique()
+    if n_places > _PLACES:
+        most = rows["place"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:_PLACES]
+        rows = rows[rows["place"].isin(most)]
     places = rows["place"].nunique()
     height = 3.8 if rows["year"].nunique() > 2 and places <= 6 else 1.3 + 0.26 * places
     caption = wording(lang, "目标与结果；年份是数字所指的年份，不是报告的年份。", "Targets and results by the year they are about.")
+    if n_places > _PLACES:
+        more = f" The {_PLACES} of {n_places} places with the most figures."
+        caption += wording(lang, f"此图只列数字最多的 {_PLACES} 个地区，共 {n_places} 个。", more)
     return Chart(f"panel_{indicator}", f"{indicator}：{caption}", height, lambda ax: plot_panel(rows, ax=ax, lang=lang))

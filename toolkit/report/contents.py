@@ -1,7 +1,7 @@
 """What stands on a page: its sections, its pages of facts, and the data of its script."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -83,9 +83,9 @@ def _sections(
         summary_section(analysis.counts, documents, book, lang=lang),
         document_section(documents, analysis.found, book, len(analysis.readings), lang=lang),
         place_section(analysis, book, lang=lang),
-        keyword_section(analysis.keywords, those("keywords"), book, lang=lang),
-        topic_section(analysis.topics, analysis.topic_shares, those("topics"), book, lang=lang),
-        trend_section(analysis, those("trends", "bursts"), book, lang=lang),
+        _of_some(keyword_section(analysis.keywords, those("keywords"), book, lang=lang), analysis, lang),
+        _of_some(topic_section(analysis.topics, analysis.topic_shares, those("topics"), book, lang=lang), analysis, lang),
+        _of_some(trend_section(analysis, those("trends", "bursts"), book, lang=lang), analysis, lang),
         name_section(analysis.names, figures, book, lang=lang),
         panel_section(analysis.panel, figures, book, lang=lang),
         conflict_section(analysis.panel_sources, titles, book, lang=lang),
@@ -93,6 +93,19 @@ def _sections(
         note_section(analysis.notes, lang=lang),
         provenance_section(options, versions, documents, analysis.trails, lang=lang),
     ]
+
+
+def _of_some(section: Section, analysis: Analysis, lang: Language) -> Section:
+    """The section, with a note where words are counted in some of the documents only."""
+    n = analysis.counts["documents"] - analysis.counts["duplicates"]
+    if analysis.n_counted == n:
+        return section
+    note = wording(
+        lang,
+        f"文件太多，词语只在从各年份、各地区均匀抽取的 {analysis.n_counted:,} 份中统计，共 {n:,} 份。",
+        f"Words are counted in {analysis.n_counted:,} of {n:,} documents, taken evenly from all years and places.",
+    )
+    return replace(section, note=f"{note} {section.note}".strip())
 
 
 def _shown_document(doc_id: str, title: Any, year: Any, place: Any) -> dict[str, Any]:

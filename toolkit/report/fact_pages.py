@@ -16,9 +16,11 @@ from toolkit.report.word_sections import keyword_table
 __all__ = ["place_pages", "place_section", "policy_pages", "shown_places"]
 
 _PLACES = 60
-_CELLS = 150
+_CELLS = 100
 """Cells of the panel on the page of a place: the latest."""
 _POLICIES = 15
+_DOCUMENTS, _WHO = 60, 60
+"""Documents on the page of a place, the latest; places on the page of a policy, those that name it most."""
 _BAR = 65
 """Height of the highest bar in percent of the row."""
 
@@ -57,17 +59,17 @@ def place_section(analysis: Analysis, book: QuoteBook, *, lang: Language) -> Sec
 
 def place_pages(analysis: Analysis, book: QuoteBook, *, lang: Language) -> list[Section]:
     """Return the page of each place: its documents, its figures, the policies that it names, its words."""
-    return [_place_page(name, analysis, book, lang) for name in shown_places(analysis.documents)]
+    shown = shown_cells(analysis.panel)
+    return [_place_page(name, analysis, shown[shown["place"] == name], book, lang) for name in shown_places(analysis.documents)]
 
 
-def _place_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language) -> Section:
+def _place_page(name: str, analysis: Analysis, cells: pd.DataFrame, book: QuoteBook, lang: Language) -> Section:
     documents = analysis.documents[analysis.documents["place"] == name].sort_values(["year", "doc_id"], kind="stable")
-    titles = documents["title"].fillna(documents["doc_id"])
-    facts = zip(titles, documents["year"], documents["doc_id"], strict=True)
+    latest = documents.tail(_DOCUMENTS)
+    titles = latest["title"].fillna(latest["doc_id"])
+    facts = zip(titles, latest["year"], latest["doc_id"], strict=True)
     read = [book.linked(_with_year(title, year), "read", doc_id) for title, year, doc_id in facts]
     blocks: list[Block] = [Links(tuple(read), wording(lang, "文件", "Documents"))]
-    shown = shown_cells(analysis.panel)
-    cells = shown[shown["place"] == name]
     latest = cells.sort_values("year", ascending=False, kind="stable").head(_CELLS)
     if len(latest):
         table = panel_table(latest, book, lang=lang, heading=wording(lang, "指标", "Indicators"), named=True)
@@ -82,6 +84,8 @@ def _place_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language) 
         f"{len(documents)} 份文件，{span_of(documents['year'], lang=lang)}。",
         f"{len(documents)} documents, {span_of(documents['year'], lang=lang)}.",
     )
+    if len(documents) > _DOCUMENTS:
+        note += wording(lang, f"此处列出最近的 {_DOCUMENTS} 份。", f" The latest {_DOCUMENTS} documents are listed.")
     if len(cells) > _CELLS:
         note += wording(lang, f"指标列出最近的 {_CELLS} 格，共 {len(cells)} 格。", f" Figures: the latest {_CELLS} of {len(cells)}.")
     return Section(book.anchor("place", name), name, tuple(blocks), note)
@@ -125,14 +129,18 @@ def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language)
             for year, n in counts.items()
         ]
         blocks.append(Bars(tuple(bars), wording(lang, "何时：逐年提及次数", "When: mentions by year")))
-    who = analysis.policy_places[analysis.policy_places["name"] == name].sort_values(["first_year", "place"], kind="stable")
-    blocks.append(_who(who, name, book, lang))
+    places = analysis.policy_places[analysis.policy_places["name"] == name]
+    blocks.append(_who(places.head(_WHO).sort_values(["first_year", "place"], kind="stable"), name, book, lang))
     first = "" if pd.isna(facts["first_year"]) else str(facts["first_year"])
     note = wording(
         lang,
         f"{facts['documents']} 份文件提到 {facts['mentions']} 次，最早见于{f' {first} 年' if first else '年份不详'}的文件。",
         f"{facts['mentions']} mentions in {facts['documents']} documents, first in {first or 'a year unknown'}.",
     )
+    if len(places) > _WHO:
+        note += wording(
+            lang, f"列出提到最多的 {_WHO} 个地区，共 {len(places):,} 个。", f" The {_WHO} places that name it most, of {len(places):,}."
+        )
     return Section(book.anchor("policy", name), name, tuple(blocks), note)
 
 

@@ -6,12 +6,12 @@ import pandas as pd
 
 from toolkit.figures.style import Language, wording
 from toolkit.report.blocks import Cell, Column, Facts, Section, Table, table_of
+from toolkit.report.even import DOCUMENTS, listed_documents
 from toolkit.report.messages import in_chinese, kind_name, stage_name
 from toolkit.report.quotes import QuoteBook
 
 __all__ = ["document_section", "error_section", "note_section", "provenance_section", "span_of", "summary_section"]
 
-_DOCUMENTS = 1_500
 _ROWS = 500
 """Inputs, notes and errors at most."""
 
@@ -63,7 +63,7 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], bo
     n_read : int
         How many documents can be read on the page.
     """
-    ordered = documents.sort_values(["year", "place"], na_position="last", kind="stable").head(_DOCUMENTS)
+    ordered = listed_documents(documents)
     titles = ordered["title"].fillna(ordered["doc_id"])
     numbers = {name: ordered["doc_id"].map(counts).fillna(0).astype(int) for name, counts in found.items()}
 
@@ -102,8 +102,8 @@ def _document_notes(documents: pd.DataFrame, n_read: int, lang: Language) -> Ite
         )
     elif n_read:
         yield wording(lang, "点标题通读全文，其中的名称和数字已标出。", "Titles lead to the text, with names and figures marked.")
-    if n > _DOCUMENTS:
-        most = f"{_DOCUMENTS:,}"
+    if n > DOCUMENTS:
+        most = f"{DOCUMENTS:,}"
         yield wording(lang, f"共 {n:,} 份，此处列出 {most} 份，全部见 documents.csv。", f"{most} of {n:,}; documents.csv has all.")
     if repeated := int(documents["duplicate_of"].notna().sum()):
         yield wording(

@@ -72,7 +72,7 @@ def write_report(
     '<!DOCTYPE html>'
     """
     corpus.annotate()
-    analysis = analyse(corpus, options=AnalysisOptions(n_topics=n_topics, seed=seed), lang=lang)
+    analysis = analyse(corpus, options=AnalysisOptions(n_topics=n_topics, seed=seed), lang=lang, sentences=False)
     target = located(path)
     target.write_bytes(render_page(analysis, corpus.options, lang=lang, title=title).encode())
     return target

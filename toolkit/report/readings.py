@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.corpus import Corpus
+from toolkit.report.even import evenly
 
 __all__ = ["Piece", "Reading", "readings_of"]
 
@@ -40,27 +41,21 @@ class Reading:
 
 def readings_of(corpus: Corpus) -> tuple[Reading, ...]:
     """Return the documents to be read: all of a small corpus, of a larger one some from all its years and places."""
-    documents = corpus.documents[["doc_id", "year", "place", "n_chars"]]
-    wanted = set(_chosen(documents))
-    found = {}
-    for part in corpus.parts():
-        shown = part.documents[["doc_id", "text"]]
-        shown = shown[shown["doc_id"].isin(wanted)]
-        if len(shown):
-            entities, claims = dict(list(part.entities.groupby("doc_id"))), dict(list(part.claims.groupby("doc_id")))
-            for doc_id, text in shown.itertuples(index=False, name=None):
-                marks = [*_claim_marks(claims.get(doc_id)), *_name_marks(entities.get(doc_id))]
-                found[doc_id] = Reading(doc_id, tuple(_pieces(text[:_LONGEST], marks)), max(0, len(text) - _LONGEST))
-    return tuple(found[doc_id] for doc_id in documents["doc_id"] if doc_id in found)
+    wanted = _chosen(corpus.read("documents", ["doc_id", "year", "place", "n_chars"]))
+    found = []
+    for part in corpus.filter(doc_id=wanted).parts() if wanted else ():
+        entities, claims = dict(list(part.entities.groupby("doc_id"))), dict(list(part.claims.groupby("doc_id")))
+        for doc_id, text in part.read("documents", ["doc_id", "text"]).itertuples(index=False, name=None):
+            marks = [*_claim_marks(claims.get(doc_id)), *_name_marks(entities.get(doc_id))]
+            found.append(Reading(doc_id, tuple(_pieces(text[:_LONGEST], marks)), max(0, len(text) - _LONGEST)))
+    return tuple(found)
 
 
 def _chosen(documents: pd.DataFrame) -> list[str]:
     if documents.empty:
         return []
-    ordered = documents.sort_values(["year", "place", "doc_id"], kind="stable", na_position="last")
-    mean = float(ordered["n_chars"].clip(upper=_LONGEST).mean())
-    most = max(1, min(len(ordered), _DOCUMENTS, int(_CHARACTERS / max(mean, 1))))
-    return [str(ordered["doc_id"].iloc[round((at + 0.5) * len(ordered) / most - 0.5)]) for at in range(most)]
+    mean = float(documents["n_chars"].clip(upper=_LONGEST).mean())
+    return evenly(documents, max(1, min(_DOCUMENTS, int(_CHARACTERS / max(mean, 1)))))
 
 
 def _claim_marks(claims: pd.DataFrame | None) -> Iterator[tuple[int, int, Piece]]:

@@ -54,6 +54,8 @@ class Wanted:
     """Type and name of things named."""
     figures: Mapping[Key, list[tuple[str, int, int]]] = field(default_factory=dict)
     """Document, start and end of each figure of a cell."""
+    documents: frozenset[str] = frozenset()
+    """Documents of whose numbers sentences are shown."""
     of_document: int = SENTENCES
     """Sentences shown of the numbers of one document."""
 
@@ -69,14 +71,15 @@ def collect_samples(corpus: Corpus, wanted: Wanted) -> Samples:
     counts: dict[str, int] = {}
     figures = _figure_mentions(wanted.figures)
     for part in corpus.parts():
-        mentions = pd.concat([figures[figures["doc_id"].isin(part.documents["doc_id"])], *_mentions(part, wanted)], ignore_index=True)
+        here = part.read("documents", ["doc_id"])["doc_id"]
+        mentions = pd.concat([figures[figures["doc_id"].isin(here)], *_mentions(part, wanted)], ignore_index=True)
         for key, n in mentions.groupby("key", sort=False).size().items():
             counts[str(key)] = counts.get(str(key), 0) + int(n)
         chosen.append(_with_text(_best(_ranked(mentions), wanted), part))
         if len(chosen) > _PARTS:
             chosen = [_best(pd.concat(chosen, ignore_index=True), wanted)]
     found = _best(pd.concat(chosen, ignore_index=True), wanted) if chosen else pd.DataFrame()
-    return _assembled(found, corpus.documents["doc_id"], counts)
+    return _assembled(found, corpus.read("documents", ["doc_id"])["doc_id"], counts)
 
 
 def _figure_mentions(figures: Mapping[Key, list[tuple[str, int, int]]]) -> pd.DataFrame:
@@ -85,10 +88,12 @@ def _figure_mentions(figures: Mapping[Key, list[tuple[str, int, int]]]) -> pd.Da
 
 
 def _mentions(part: Corpus, wanted: Wanted) -> Iterator[pd.DataFrame]:
-    known = part.documents[["doc_id", "place", "year", "duplicate_of"]]
+    known = part.read("documents", ["doc_id", "place", "year", "duplicate_of"])
     once = known[known["duplicate_of"].isna()]
-    yield from _word_mentions(part.tokens, once, wanted)
-    entities = part.entities
+    counted = once[once["doc_id"].isin(wanted.groups.index)]
+    if len(counted):
+        yield from _word_mentions(part.read("tokens", ["doc_id", "start", "end", "text"]), counted, wanted)
+    entities = part.read("entities", ["doc_id", "start", "end", "text", "type", "name"])
     named = entities.assign(name=entities["name"].fillna(entities["text"]))
     listed = pd.MultiIndex.from_frame(named[["type", "name"]]).isin(list(wanted.names)) if wanted.names else np.zeros(len(named), bool)
     things = named[listed].merge(once, on="doc_id")
@@ -96,8 +101,9 @@ def _mentions(part: Corpus, wanted: Wanted) -> Iterator[pd.DataFrame]:
     policies = things[things["type"] == "POLICY"]
     yield _keyed(policies, "name", policies["type"], policies["name"], policies["place"])
     yield _keyed(things, "name", things["type"], things["name"], "year", things["year"])
-    for name, table in (("entities", entities), ("claims", part.claims)):
-        yield _keyed(table, "document", table["doc_id"], name)
+    for name, table in (("entities", entities), ("claims", part.read("claims", ["doc_id", "start", "end"]))):
+        listed_here = table[table["doc_id"].isin(wanted.documents)]
+        yield _keyed(listed_here, "document", listed_here["doc_id"], name)
         yield _keyed(table, "all", name)
 
 
@@ -115,14 +121,32 @@ def _word_mentions(tokens: pd.DataFrame, once: pd.DataFrame, wanted: Wanted) -> 
 
 def _keyed(table: pd.DataFrame, *parts: "str | pd.Series") -> pd.DataFrame:
     """The mentions of a table with their key; a mention of which a part is not known has none."""
-    known = np.ones(len(table), bool)
-    key = pd.Series("", index=table.index, dtype=object)
-    for number, part in enumerate(parts):
+    columns = [part for part in parts if isinstance(part, pd.Series)]
+    known = np.logical_and.reduce([np.ones(len(table), bool), *(column.notna().to_numpy(bool) for column in columns)])
+    mentions = table.loc[known, ["doc_id", "start", "end"]]
+    # Keys are few and mentions many: each key is written once.
+    code = np.zeros(len(mentions), dtype=np.int64)
+    values: list[np.ndarray] = []
+    for column in columns:
+        codes, names = pd.factorize(column[known])
+        code, values = code * max(len(names), 1) + codes, [*values, np.asarray(names.astype("object"))]
+    used, number = np.unique(code, return_inverse=True)
+    texts = np.array([_SEPARATOR.join(_key(parts, at, values)) for at in used.tolist()], dtype=object)
+    return mentions.assign(key=texts[number] if len(texts) else np.array([], dtype=object), rank=np.nan)[["key", *mentions.columns, "rank"]]
+
+
+def _key(parts: "tuple[str | pd.Series, ...]", at: int, values: list[np.ndarray]) -> list[str]:
+    """The parts of the key of a number, of which that of the last column varies fastest."""
+    told: list[str] = []
+    left = list(values)
+    for part in reversed(parts):
         if isinstance(part, pd.Series):
-            known &= part.notna().to_numpy(bool)
-        text = part.astype("object").astype(str) if isinstance(part, pd.Series) else part
-        key = key + (_SEPARATOR if number else "") + text
-    return table.assign(key=key)[["key", "doc_id", "start", "end"]][known].assign(rank=np.nan)
+            names = left.pop()
+            at, place = divmod(at, max(len(names), 1))
+            told.append(str(names[place]))
+        else:
+            told.append(part)
+    return told[::-1]
 
 
 def _ranked(mentions: pd.DataFrame) -> pd.DataFrame:
@@ -144,7 +168,7 @@ def _best(ranked: pd.DataFrame, wanted: Wanted) -> pd.DataFrame:
 
 def _with_text(mentions: pd.DataFrame, part: Corpus) -> pd.DataFrame:
     """Add the sentence of each mention, and the headings that it stands under."""
-    sentences = part.sentences[["doc_id", "section_id", "start", "text"]].rename(columns={"start": "sentence"})
+    sentences = part.read("sentences", ["doc_id", "section_id", "start", "text"]).rename(columns={"start": "sentence"})
     columns = [*mentions.columns, "section", "sentence", "text"]
     if mentions.empty or sentences.empty:
         return pd.DataFrame(columns=columns)
@@ -153,7 +177,7 @@ def _with_text(mentions: pd.DataFrame, part: Corpus) -> pd.DataFrame:
         sentences.astype({"doc_id": str, "sentence": "int64"}).sort_values("sentence", kind="stable"),
         left_on="start", right_on="sentence", by="doc_id",
     )  # fmt: skip
-    paths = _paths(part.sections)
+    paths = _paths(part.read("sections", ["doc_id", "section_id", "parent_id", "number", "heading"]))
     places = zip(joined["doc_id"], joined["section_id"], strict=True)
     return joined.assign(section=[paths.get((doc, number), "") for doc, number in places])[columns]
 

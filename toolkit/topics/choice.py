@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
@@ -133,4 +132,7 @@ def _samples(n_rows: int, n_runs: int, seed: int) -> list[Ints]:
 def _agreement(ours: Ints, theirs: Ints) -> float:
     """Mean Jaccard index of the terms of topics, each matched with one other so that the sum is greatest."""
     overlap = np.array([[len(np.intersect1d(one, two)) / len(np.union1d(one, two)) for two in theirs] for one in ours])
+    # Loaded late, as few need it.
+    from scipy.optimize import linear_sum_assignment
+
     return float(overlap[linear_sum_assignment(-overlap)].mean())

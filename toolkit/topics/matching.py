@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 __all__ = ["cosines", "match"]
 
@@ -17,6 +16,9 @@ def cosines(ours: Floats, theirs: Floats) -> Floats:
 
 def match(likeness: Floats) -> tuple[NDArray[np.int64], Floats]:
     """Return for each row its column in the matching with the greatest sum, −1 for one without, and the likeness of the pair."""
+    # Loaded late, as few need it.
+    from scipy.optimize import linear_sum_assignment
+
     rows, columns = linear_sum_assignment(-likeness)
     partner = np.full(len(likeness), -1, dtype=np.int64)
     partner[rows] = columns

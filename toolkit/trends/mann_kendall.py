@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pymannkendall
 from numpy.typing import NDArray
-from scipy.stats import norm, rankdata
+from scipy.special import ndtr, ndtri
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trends.calibration import Reference, reference
@@ -123,7 +123,7 @@ def row_tests(values: Floats, times: Floats, method: str, alpha: float = 0.05) -
 def _tested(values: Floats, times: Floats, method: str, alpha: float) -> pd.DataFrame:
     slopes = _slopes(values, times)
     table = _plain(values, times, slopes)
-    critical = float(norm.isf(alpha / 2))
+    critical = -float(ndtri(alpha / 2))
     if method == "ar1":
         r = _autocorrelation(values)
         calibrated = _reference(len(times))
@@ -156,7 +156,7 @@ def _plain(values: Floats, times: Floats, slopes: Floats) -> pd.DataFrame:
     z = np.divide(s - np.sign(s), np.sqrt(var_s), out=np.zeros(len(values)), where=var_s > 0)
     slope = np.median(slopes, axis=1)
     return pd.DataFrame({
-        "s": s, "var_s": var_s, "z": z, "p": exact_p(values, s) if n <= EXACT_TO else 2 * norm.sf(np.abs(z)),
+        "s": s, "var_s": var_s, "z": z, "p": exact_p(values, s) if n <= EXACT_TO else 2 * ndtr(-np.abs(z)),
         "tau": s / (n * (n - 1) / 2), "slope": slope, "intercept": np.median(values, axis=1) - slope * np.median(times),
     })  # fmt: skip
 
@@ -167,6 +167,9 @@ def _autocorrelation(values: Floats) -> Floats:
     Short series do not tell their autocorrelation: -1 leaves S as it is, to be held against noise with the highest one.
     """
     if values.shape[1] >= LEAST_FOR_SHAPE:
+        # Loaded late: scipy.stats takes a third of a second.
+        from scipy.stats import rankdata
+
         return correlation_about_shape(rankdata(values, axis=1))
     return np.full(len(values), -1.0)
 
