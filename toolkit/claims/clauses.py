@@ -17,6 +17,7 @@ _PARTICLES = ("的", "了")
 _OVER = ("于", "超出", "高出", "低出")
 _EARLIER = frozenset({"预算", "计划", "目标", "决算", "预期", "调整预算"})
 _PLANS = ("目标", "计划", "预期", "任务", "指标")
+_MEANS = ("平均水平", "水平", "平均", "均值")
 PER_HEAD = ("人均", "户均", "年人均", "月人均")
 
 
@@ -55,14 +56,17 @@ def parse_clause(words: Sequence[Word]) -> Clause:
 
 
 def _with_ratios(words: Sequence[Word]) -> Sequence[Word]:
-    """The words, 比 as part of a noun where nothing is compared with it (医护比|为1:1.2)."""
+    """The words, 比 as part of a noun where nothing is compared with it (医护比|为1:1.2); at the head of a clause something is."""
     if all(word.text != "比" for word in words):
         return words
-    following = [*(word.kind for word in words[1:]), "level"]
-    return [
-        word._replace(kind="") if word.text == "比" and (after in _STATED or others in ("由", "从")) else word
-        for word, after, others in zip(words, following, [*(word.text for word in words[1:]), ""], strict=True)
-    ]
+    return [word._replace(kind="") if word.text == "比" and _names_ratio(words, index) else word for index, word in enumerate(words)]
+
+
+def _names_ratio(words: Sequence[Word], index: int) -> bool:
+    if index + 1 == len(words):
+        return True
+    headed = index and words[index - 1].kind != "mark"
+    return bool(headed) and (words[index + 1].kind in _STATED or words[index + 1].text in ("由", "从"))
 
 
 def _predicate(clause: Sequence[Word]) -> tuple[int, int]:
@@ -82,7 +86,7 @@ def _comparison(clause: Sequence[Word]) -> tuple[int, int] | None:
     """The span of a verb of comparison with what is compared with (高于|规模工业平均增速), where nothing else is said behind it."""
     planned = bool(clause) and clause[-1].text.endswith(_PLANS)
     for index in range(len(clause) - 1, -1, -1):
-        exceeded = clause[index].text in ("超", "超过") and planned
+        exceeded = clause[index].text in ("超", "超过") and (planned or clause[-1].text.endswith(_MEANS))
         if exceeded or (clause[index].kind == "compare" and clause[index].text.endswith(_OVER)):
             return index, index + 1
         if (clause[index].kind in _SAID and not planned) or clause[index].text == "的":

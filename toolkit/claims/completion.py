@@ -16,6 +16,8 @@ AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 _STATE = frozenset({"态势", "势头", "形势", "增势", "走势", "步伐", "逆势", "后劲", "增长势头", "发展态势", "发展势头"})
 _COURSE = frozenset({"发展", "增长", "运行"})
 _NO_SUBJECT = frozenset({"重点", "各位代表", "我们", "政府", "省政府", "市政府", "全面", "突出", "以保", "胜利"})
+# What is improved on the way owns no sum (完善保障机制，完成投资2亿元).
+_MEANS = ("体系", "机制", "制度", "措施", "力度", "责任", "作风", "政策", "方式", "办法", "环境")
 _PREDICATES = frozenset({"adverb", "level", "up", "down", "verb", "compare"})
 
 
@@ -61,7 +63,8 @@ def earlier_subject(words: Sequence[Word]) -> str:
                 if found:
                     return joined(found)
         found = _named(noun_phrase(clause.words))
-        if found and len(clause.words) > 1:
+        means = bool(found) and clause.words[0].kind == "verb" and found[-1].text.endswith(_MEANS)
+        if found and len(clause.words) > 1 and not means:
             return joined(found)
         words = clause.earlier
     return ""

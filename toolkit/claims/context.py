@@ -10,7 +10,7 @@ from toolkit.claims.subject import Subject
 from toolkit.document import Direction, Role
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word, joined
+from toolkit.text.words import Word, dependent_nouns, joined
 
 __all__ = [
     "COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "RuleTable", "is_coordinated", "joins_figures", "own_phrase", "taken",
@@ -21,6 +21,7 @@ COUNTED = frozenset({"计数", "人数", "户数", "人次", "number"})
 SHARE_KINDS = frozenset({"比率", "倍数", "share"})
 """Kinds of units of shares."""
 
+_EACH = frozenset({"每", "每个", "每家", "每户", "每名", "每亩", "每村"})
 _AMONG = frozenset({"中", "其中"})
 _UNDER_WAY = frozenset({"执行", "执行中", "实际", "实际执行"})
 _COORDINATING = frozenset({"、", "和", "及", "与", "，", ",", "以及", "即", "或", "也就是"})
@@ -136,7 +137,10 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
         own = trim([*clause.head, *clause.predicate])[-8:]
     per_head = all(word.text in PER_HEAD or word.text[0] == "每" for word in own)
-    return [] if per_head or (subject.name and joined(own) in _UNDER_WAY) else own
+    # 平均|每个|镇街|4亿元
+    shared = own[1:] if own and own[0].kind == "mean" else own
+    each = bool(subject.name) and len(shared) == 2 and shared[0].text in _EACH and shared[1].text not in dependent_nouns()
+    return [] if per_head or each or (subject.name and joined(own) in _UNDER_WAY) else own
 
 
 def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:

@@ -58,7 +58,7 @@ def reasons(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) -
 def _datings(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) -> Iterator[tuple[Dating, tuple[str, str]]]:
     planned = planned_year(parsed.plain, calendar)
     sentences = list(read_discourse(parsed, parsed.whole_sentences, calendar, plan=planned is None))
-    kinds, wording = purposes(parsed.sections, calendar.review_year), Wording(parsed.plain)
+    kinds, wording = purposes(parsed.sections, calendar), Wording(parsed.plain)
     outlook = outlooks(sentences, kinds, wording)
     at = first = before = 0
     for figure in figures:

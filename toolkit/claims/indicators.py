@@ -3,26 +3,26 @@
 import re
 from collections.abc import Sequence
 
-from toolkit.claims.completion import earlier_subject, share_verb
+from toolkit.claims.clauses import parse_clause
+from toolkit.claims.completion import earlier_subject
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Named, Rule, taken
 from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
-from toolkit.claims.parts import PART_RULES, PLANS, SHORT, verbal
+from toolkit.claims.parts import PART_RULES, SHORT, verbal
 from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import GOALS, goal_words
+from toolkit.claims.shares import carried, share, share_of_it, share_of_plan
 from toolkit.grammar.measures import MEASURED, PERIODS
 from toolkit.text.words import Word, dependent_nouns, joined
 
 __all__ = ["INDICATOR_RULES", "Named"]
 
-_SHARES = ("比重", "比例", "份额")
 # 一般公共预算收入年初预算: what follows (调整为, 实际完成) is of the revenue.
 _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
 _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 # 城乡居民收入分别增长5%和6%
 _BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
 _LONG = 14
-_EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金", "投入"})
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
 
@@ -37,10 +37,6 @@ def _coordinated(context: Context) -> Named | None:
     if subject.place < len(subject.members):
         return Named(subject.members[subject.place], subject)
     return Named(context.previous.indicator, subject)
-
-
-def _share_of_it(context: Context) -> Named | None:
-    return Named(context.subject.name, context.subject) if context.shares_last else None
 
 
 def _goal(context: Context) -> Named | None:
@@ -79,26 +75,6 @@ def _is_dependent(words: Sequence[Word], last: Word) -> bool:
     return all(word.text in dependent_nouns() or word.kind == "rate" for word in nouns) or (not nouns and last.kind == "rate")
 
 
-def _share(context: Context) -> Named | None:
-    """S占O的比重 is the whole phrase; S占O的…% is of S."""
-    clause, subject = context.clause.words, context.subject
-    index = share_verb(clause)
-    if index is None:
-        return None
-    whole, before = trim(clause[index + 1 :]), clause[:index]
-    parts = members(noun_phrase(before), context.series)
-    if len(parts) > 1 and context.clause.has("分别"):
-        return Named(parts[0], subject.named(joined(noun_phrase(before)), tuple(parts)))
-    name = joined(noun_phrase(before))
-    if before and before[-1].text == "的" and subject.name and len(name) <= SHORT:
-        # 优良的河段占七成，较好的占两成
-        return Named(subject.name + name, subject)
-    name = name or subject.name.partition("占")[0]
-    if whole and whole[-1].text.endswith(_SHARES):
-        name = f"{name}占{joined(whole)}"
-    return Named(name, subject.named(name)) if name else None
-
-
 def _counted(context: Context) -> Named | None:
     """The noun after the figure, with what stands before it and belongs to it (新增5家上市企业)."""
     name, thing = counted_phrase(context)
@@ -117,27 +93,18 @@ def _purpose(context: Context) -> Named | None:
 
 
 def _honour(context: Context) -> Named | None:
-    """What one was named or won for years on end (连续3年获评先进单位)."""
+    """What one was named, won or did for years on end (连续3年获评先进单位, 连续8年上调养老金)."""
     clause, after = context.clause, context.after
     if not clause.has("连续") or context.own or not after:
         return None
-    if not any(after[0].text.startswith(verb) for verb in _HONOURED):
+    honoured = any(after[0].text.startswith(verb) for verb in _HONOURED)
+    if not honoured and after[0].kind not in ("up", "down"):
         return None
     until = next((index for index, word in enumerate(after) if word.kind in ("mark", "list")), len(after))
     found = joined(content([word for word in after[:until] if word.text not in _HONOURED]))
-    return Named(found, context.subject) if found else None
-
-
-def _of_plan(context: Context) -> Named | None:
-    """A share of a plan or of an earlier figure (完成年初预算的98%, 为上年的3倍)."""
-    words = context.clause.words
-    if not context.subject.name or not words or words[-1].text != "的":
+    if not found:
         return None
-    at = next((index for index, word in enumerate(words) if word.text in ("是", "相当于")), 0)
-    if at and (own := joined(noun_phrase(words[:at]))):
-        return Named(own, context.subject.named(own))  # 在校学生|是“十二五”末的1.3倍
-    equal = (trim(words[:1]) == [] and words[0].text in _EQUALS) or context.clause.has("是", "相当于")
-    return _carried(context) if equal or any(word.text.endswith(PLANS) for word in words) else None
+    return Named(found, context.subject if honoured else context.subject.named(found))
 
 
 def _each(context: Context) -> Named | None:
@@ -189,13 +156,14 @@ def _with_verbs(name: str, words: Sequence[Word]) -> str:
     return whole if whole.endswith(name) and len(whole) <= _LONG else name
 
 
-def _carried(context: Context) -> Named | None:
-    subject = context.subject
-    if not subject.name:
+def _in_brackets(context: Context) -> Named | None:
+    """The noun before the brackets in which a figure stands alone (调入资金（3亿元）、上年结余（2亿元）)."""
+    before, after = context.before, context.after
+    if len(before) < 2 or before[-1].text != "（" or not after or after[0].text != "）":
         return None
-    if len(subject.levels) > 1 and not subject.members and context.clause.has("分别"):
-        subject = subject.named(subject.name, subject.levels)
-    return taken(subject)
+    clause = parse_clause(before[:-1])
+    name = "" if clause.predicate else joined(noun_phrase(clause.head))
+    return Named(name, context.subject.named(name)) if name else None
 
 
 def _from_earlier(context: Context) -> Named | None:
@@ -216,19 +184,22 @@ def _predicate(context: Context) -> Named:
 
 INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("coordinated", _coordinated, "城镇和农村居民收入分别增长4.1%和6.3%。", "农村居民收入"),
-    Rule("share of it", _share_of_it, "种植茶叶120万亩的60%。", "种植茶叶", kinds=SHARE_KINDS, cues=frozenset({"的"})),
+    Rule("share of it", share_of_it, "种植茶叶120万亩的60%。", "种植茶叶", kinds=SHARE_KINDS, cues=frozenset({"的"})),
     Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "经济", cues=GOALS),
     Rule("each of several", _each, "城镇和农村居民收入分别增长4.1%。", "城镇居民收入", cues=JOINERS),
     Rule("town and country", _town_and_country, "全市城乡居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率", kinds=frozenset({"rank"})),
-    Rule("share", _share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
+    Rule("share", share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
     Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
     Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养", kinds=frozenset({"货币"})),
-    Rule("share of a plan", _of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入", kinds=SHARE_KINDS, cues=frozenset({"的"})),
+    Rule("share of a plan", share_of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入", kinds=SHARE_KINDS),
     *PART_RULES,
     Rule("own noun", _own, "全市粮食总产量达到62.5万吨。", "粮食总产量"),
-    Rule("carried subject", _carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),
+    Rule(
+        "noun before brackets", _in_brackets, "支出3亿元，加上转移支付（2亿元）、一般债务（1.5亿元）。", "一般债务", cues=frozenset({"（"})
+    ),
+    Rule("carried subject", carried, "全市粮食总产量达到62.5万吨，比上年增长1.2%。", "粮食总产量"),
     Rule("subject of an earlier clause", _from_earlier, "旅游业加快恢复，增长21%。", "旅游业"),
     Rule("predicate", _predicate, "超收3亿元。", "超收"),
 )

@@ -71,6 +71,8 @@ def _with_owner(first: Sequence[Word], names: list[str]) -> list[str]:
     """Members of which the first names the owner and the others only a measure (粮食产量、面积); else nothing."""
     if names[0][-2:] in _TWINS and all(name in _TWINS for name in names[1:]):
         return [names[0], *(names[0][:-2] + name for name in names[1:])]
+    if len(first) == 2 and all(name in _TWINS for name in names[1:]):
+        return [names[0], *(first[0].text + name for name in names[1:])]  # 旅游人次、收入
     if len(first) > 2 and all(len(name) <= _SHORT and not name.isascii() for name in names[1:]):
         kept = len(first) - (2 if len(first[-1].text) == 1 or len(first) > 3 else 1)
         shared = joined(first[:kept])

@@ -31,10 +31,10 @@ _GOAL_NAMED = re.compile("预期(?:目标)?(?:为|是)?$|^(?:年初|年度)?(?:�
 _GOAL_SET = re.compile("(?:提出|通过|确定|批准)[^。；]{0,40}(?:指标|任务|目标)，?(?:是|为)[^。；]*$")
 _STRIVEN = re.compile("力争(?!了|上游)[^。；]{0,60}$")
 _GOAL_OF_YEAR = re.compile("(?:左右|以上|以内)?的(?:预期|规划|奋斗)?目标")
-_EXECUTED = re.compile("(?:完成|为|是|占|达到?)[^，。；]{0,6}(?:预算|计划|目标任务|任务)(?:数)?的$")
+_EXECUTED = re.compile("(?:完成|为|是|占|达到?)[^，。；]{0,6}(?:预算|计划|目标任务|任务)(?:数)?的?$")
 _PERIOD = re.compile("时期|期间|规划|[-－—–~～至到]")
 _ADDED = re.compile("（(?:预计|预测|初步预计)")
-_COMPARED = re.compile("(?:超|高于|低于|好于|优于|快于|多于|少于|短收|超收)[^，。；]*$")
+_COMPARED = re.compile("(?:超|高出|高于|低于|好于|优于|快于|多于|少于|短收|超收)[^，。；]*$")
 _AGAINST = re.compile("的[0-9]|[，,；]?(?:实际|执行中|调整)")
 _LIKELY = re.compile("有望|将达|可达|可望")
 _PRECISE = {3: 0.7, 4: 1.5, 5: 2.0}
@@ -118,7 +118,8 @@ def _time(case: Case) -> float:
 def _planned(case: Case, leaning: Leaning) -> bool:
     if not _PLAN.search(case.stem):
         return False
-    return bool(_PLANNED.search(case.stem)) and not _COMPARED.search(case.stem)
+    share = case.unit == "%" and bool(_EXECUTED.search(case.stem))  # 完成调整预算81%
+    return not share and bool(_PLANNED.search(case.stem)) and not _COMPARED.search(case.stem)
 
 
 def _planned_before(case: Case, leaning: Leaning) -> bool:

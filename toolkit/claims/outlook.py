@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import exp, log
 from typing import NamedTuple
 
+from toolkit.claims.calendar import Calendar
 from toolkit.claims.discourse import Discourse
 from toolkit.document import Section
 from toolkit.lexicon import read_table
@@ -89,16 +90,19 @@ class Wording:
         return max((weight for _, weight in self._turns[first:last]), key=abs) if first < last else 0.0
 
 
-def purposes(sections: Sequence[Section], review_year: int | None) -> list[str | None]:
+def purposes(sections: Sequence[Section], calendar: Calendar) -> list[str | None]:
     """What the sections are for: one on the year under review (一、2023年重点工作) tells what was done."""
     kinds: list[str | None] = []
+    told = calendar.review_year
+    if told is None and calendar.report_year is not None:
+        told = calendar.report_year - 1
     parents = {section.section_id: index for index, section in enumerate(sections)}
     for section in sections:
         parent = parents.get(section.parent_id) if section.parent_id is not None else None
         inherited = parent is not None and sections[parent].kind == section.kind
         if inherited:
             kinds.append(kinds[parent] if parent is not None else None)
-        elif review_year is not None and f"{review_year}年" in section.heading and f"{review_year + 1}年" not in section.heading:
+        elif told is not None and f"{told}年" in section.heading and f"{told + 1}年" not in section.heading:
             kinds.append("review")
         else:
             kinds.append(section.kind)

@@ -13,7 +13,8 @@ from toolkit.text.words import Word
 
 __all__ = ["Owner", "Owners", "Scope"]
 
-_COUNT = re.compile("[0-9]+[个家座处]")
+_APPOSITION = re.compile("等?[0-9]{1,3}个[^，。；0-9]{0,5}[县市区镇乡村省州旗](?![域委级直])")
+_COUNT = re.compile("(?:达到?|为|有|共)?[0-9]+[个家座处]")
 _FIGURES = re.compile("[0-9（](?![0-9]{0,3}年)")
 _OPENING_MARKS = "（(\n\t"
 _BETWEEN_NAMES = re.compile("[、和与及]|以及")
@@ -171,6 +172,8 @@ class Owners:
             return not any(word.text.startswith(scope_words("honour")) for word in after)
         # 争创农业园区3个: the zones are what is counted.
         counted = owner.kind == "part" and _COUNT.match(self.text, owner.end)
+        # 赣县、于都2个县脱贫: they are named for what is counted.
+        counted = counted or (owner.kind in ("place", "part") and _APPOSITION.match(self.text, owner.end))
         return not counted and not any(is_facility(word.text) for word in after)
 
     def _name_after(self, end: int) -> Iterator[Word]:

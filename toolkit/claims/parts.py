@@ -5,7 +5,7 @@ import re
 from toolkit.claims.completion import AMOUNTS, earlier_subject, headline_subject, measure_of, without_measure
 from toolkit.claims.context import COUNTED, Context, Named, Rule, taken
 from toolkit.claims.members import GRADE, GRADES
-from toolkit.claims.phrases import following_phrase, noun_phrase
+from toolkit.claims.phrases import JOINERS, following_phrase, noun_phrase
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
 from toolkit.text.words import Word, dependent_nouns, joined, read_words, tag_of
@@ -27,6 +27,10 @@ _GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他", "尚未
 _DISCLOSED = "公开"
 # What a court does to a decision, and elsewhere a verb of level.
 _UPHELD = "维持"
+# Each stage of a work is told in the same unit (开工住房50万平方米，竣工40万平方米).
+_BUILDING = frozenset({"竣工", "建成", "开工", "新开工", "完工", "投用", "交付", "通车"})
+_SUMS = frozenset({"利税", "税利", "税收", "净利"})
+_SELLING = frozenset({"销售", "营业", "主营业务", "经营", "产品销售"})
 _BARE = 2
 _BRANCHES = ("业", "类", "企业", "产业", "单位")
 _RESIDENTS = ("城镇", "农村", "城市", "乡村")
@@ -96,7 +100,8 @@ def _action_again(context: Context) -> Named | None:
     if not subject.thing or kind in MEASURED:
         return None
     alike = context.quantity.unit == subject.unit
-    if not (alike and kind in COUNTED) and not context.bracketed and not (alike and context.names_part):
+    built = alike and bool(context.own_words) and all(word.text in _BUILDING for word in context.own_words)
+    if not (alike and kind in COUNTED) and not built and not context.bracketed and not (alike and context.names_part):
         return None
     upheld = [word for word in context.clause.predicate if word.text == _UPHELD]
     own = [*context.content_words, *upheld]
@@ -134,11 +139,13 @@ def _dependent(context: Context) -> Named | None:
     if name.endswith("债务") and subject.name.endswith(_DEBTS):
         name += subject.name[-2:]
         return Named(name, subject.named(name))
-    if name.endswith(PLANS) and len(name) <= SHORT and subject.name:
+    if name.endswith(PLANS) and len(name) <= SHORT and subject.name and not name.startswith(subject.name):
         return Named(subject.name + name, subject.named(subject.name))
     if name not in dependent_nouns() and context.after and context.after[0].text == "的":
         # 打造|面积50亩的公园
         name = joined([word for index, word in enumerate(context.own_words) if index or word.kind != "verb"])
+        if len(context.own_words) > 1 and context.own_words[-2].text in JOINERS:
+            name = context.own_words[-1].text  # 投资5亿元的甲工程、|投资3亿元的乙工程
     return _completed(context, name) if name in dependent_nouns() else None
 
 
@@ -154,14 +161,16 @@ def _completed(context: Context, name: str) -> Named | None:
     if owner == subject.name and name.startswith(("总", "累计")) and subject.thing and owner.endswith(subject.thing):
         # 新增5家企业，总数达40家
         owner = subject.thing
-    if name.endswith("率") and owner.endswith("率") and without_measure(owner) == owner:
-        return Named(name, subject.named(name))  # 办复率100%，满意率98%
+    if owner in _SUMS or (owner.endswith("率") and without_measure(owner) == owner):
+        return Named(name, subject.named(name))  # 办复率100%，满意率98%; 产销率98%，实现利润4亿元; 利税8亿元、利润5亿元
     if before and before[-1].text in _INVOLVING:
         return Named(before[-1].text + name, subject)
     if name in AMOUNTS and without_measure(owner) != owner:
         return Named(owner, subject)
     if owner:
-        name = owner if owner.endswith(name) else without_measure(owner) + name
+        bare = without_measure(owner)
+        # 销售收入8亿元，利润2亿元
+        name = owner if owner.endswith(name) else name if bare in _SELLING else bare + name
     kept = subject if subject.name and not member and not owner.endswith(name) else subject.named(name)
     return Named(name, kept)
 

@@ -21,8 +21,7 @@ _ADJUNCT = frozenset(
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    ["的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列",
-     "减去"]
+    ["的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"]
 )  # fmt: skip
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
@@ -30,7 +29,7 @@ _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 # What is left of a budget is that of a time (上年结余).
 _CARRIED_OVER = ("结余", "结转", "滚存")
 # These describe a noun.
-_DESCRIBING = frozenset({"实际", "直接", "间接", "整体"})
+_DESCRIBING = frozenset({"实际", "直接", "间接", "整体", "有效", "最低", "最高"})
 _USING = frozenset({"使用", "吸收", "到位"})
 # 每个项目 is each of them, 每吨钢 a measure.
 _EACH = frozenset({"个", "年", "月", "天", "日", "次", "项", "家", "位", "名"})
@@ -44,6 +43,7 @@ _SUFFIXES = frozenset(
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
+_AGENTS = frozenset({"群众", "居民", "职工", "农民", "学生", "人口", "家庭", "企业", "学校", "村", "乡镇", "县", "社区", "单位"})
 _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 # Verbs of carrying out say nothing of what was done.
 _CARRIED_OUT = frozenset({"完成", "实现", "达到", "达", "共", "共有", "有", "出动", "建成"})
@@ -52,10 +52,12 @@ _BUILT = frozenset({"建成"})
 # 居民人均|年|消费支出, 新增|日|供水能力
 _PER_TIME = frozenset({"年", "月", "日"})
 # 30座|级客机
-_BEFORE_COUNTED = frozenset({"的", "“", "级"})
+_BEFORE_COUNTED = frozenset({"的", "“", "级", "等"})
 # 申请量|从2005年起|居第一
 _SINCE = frozenset({"起", "开始", "以来"})
 _FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"})
+# A verb that ends so has its object behind it (迁至, 纳入, 用于).
+_REACHING = frozenset("至到入于")
 _SHORT = 4
 _HEAD = 5
 _LONGEST = 16
@@ -118,12 +120,12 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
     if rest[0].text in _SUFFIXES or not trim(rest):
         return False
     before = words[index - 1].kind if index else "adverb"
-    if word.text in _DESCRIBING and _describes(words, index) and (not index or before in ("", "noun")):
+    if word.text in _DESCRIBING and _describes(words, index) and (not index or before in ("", "noun", "new")):
         return False
     if word.kind in ("adverb", "level"):
         return word.text not in _KEPT_AT_HEAD
     if word.kind == "time":
-        return word.text not in _PER_TIME and _length(rest) >= _SHORT
+        return word.text not in _PER_TIME and _length(rest) >= _SHORT and not rest[0].text.startswith(_CARRIED_OVER)
     if word.kind == "prep":
         inside = word.text in _INSIDE or (word.text == "在" and any(other.text == "的" for other in rest))
         return not inside or not index
@@ -225,6 +227,7 @@ def _compound_end(words: Sequence[Word], last: int) -> int:
     end = next((index for index in range(last, len(words)) if words[index].kind in _BREAKS), len(words))
     head = words[last + 1 : end]
     inside = last < end and words[last].kind in ("verb", "up", "down", "adverb") and words[last].text not in _DOING
+    inside = inside and words[last].text[-1] not in _REACHING
     return end if inside and head and _length(head) <= _HEAD and all(word.kind in ("", "noun") for word in head) else last
 
 
@@ -232,7 +235,10 @@ def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
     """A phrase without what is said of its noun, begun by a verb that is in no list (12家企业|入驻两个园区)."""
     for index, word in enumerate(words):
         said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
-        if said and _length(words[:index]) >= 2 and _length(words[index + 1 :]) >= _SHORT:
+        rest = words[index + 1 :]
+        # 迁至|新区; 复工|复产
+        reached = said and (word.text[-1] in _REACHING or all(tag_of(other.text) in ("v", "") for other in rest)) and _length(rest) >= 2
+        if said and _length(words[:index]) >= 2 and (reached or _length(rest) >= _SHORT):
             return words[:index]
     return words
 
@@ -247,4 +253,7 @@ def _modified(words: Sequence[Word], first: int) -> Sequence[Word]:
         for index, word in enumerate(before)
     )
     clausal = bool(before) and before[0].kind in ("verb", "", "level") and any(w.kind in ("prep", "level", "verb") for w in before[:3])
+    # 3个办事处|开展了…的试点, 13万群众|达到…的标准
+    clausal = clausal and before[0].text not in _AGENTS and all(word.text != "了" for word in before)
+    described = described or (any(word.kind == "list" for word in before) and tag_of(before[-1].text)[:1] not in ("n", "v"))
     return head if (described or clausal) and head and all(word.kind in ("", "noun", "conj", "space") for word in head) else []

@@ -144,7 +144,8 @@ def _governed(context: Context) -> Stated:
 def _by_object(context: Context) -> Stated:
     """A verb of change with its object before the figure: 减少排放3万吨 is a fall, 增加铁路新线5公里 counts new lines."""
     words, quantity = context.clause.words, context.quantity
-    if quantity.kind in MEASURED and joined(words).endswith(_MEASURES):
+    of_others = bool(words) and words[-1].kind == "list"  # 5个贫困县退出、|13个乡镇
+    if of_others or (quantity.kind in MEASURED and joined(words).endswith(_MEASURES)):
         return Stated("level", None)
     for word in reversed(words):
         if word.kind in ("up", "down"):

@@ -13,7 +13,7 @@ RISING_FROM = re.compile("由(?!于)|从")
 # 五年间的产量合计，粮食为90亿斤: the sums are told one by one.
 _SUMS = re.compile("(?:合计|总计|累计)[，：][^。；]*$")
 _FLOW = re.compile(
-    "新增|新建|累计|合计|总计|年均|改造|完成|投资|发放|安排|建成|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|引进|取消"
+    "新增|新建|累计|合计|总计|年均|改造|完成|投资|发放|安排|建成(?!区)|下达|补助|安置|搬迁|解决|减免|减税|实施|培训|取得|出版|印|新设|引进|取消"
     "|投入|实现|办理|出台|制定|获|打通|新组建|拆除|转移就业|脱贫|查处|破获|帮助|筹集|争取|退出|关闭|淘汰"
 )
 _REACHED = re.compile(
@@ -24,6 +24,9 @@ _STATE = re.compile(
     "(?:率|比重|占比|比例|余额|总数|总量|指数|寿命|保有量|拥有量|常住人口|总人口|户籍人口|里程|规模)"
     "(?:分别)?(?:已|均|平均)?(?:达到?|为|是|超过|突破|超|近|约)?[^，。；]{0,3}$"
 )
+# 研发投入占比达2.8%: a share is of the last year, whatever it is a share of.
+_RATE = re.compile("(?:率|占比|比重|强度)(?:分别|已|均)?(?:达到?|为|是|超过?|突破|稳定在|保持在)?$")
+_SHARES = ("%", "‰")
 _RISEN = re.compile("(?:增长|提高|上升|下降|降低|减少)(?:分别)?为?$")
 # 五年来，教育支出突破90亿元: of money that was spent it is not known whether it is a year's or all.
 _SPENT = re.compile("支出(?:突破|超过?|近|约)[^，。；0-9]{0,3}$")
@@ -44,6 +47,8 @@ def grain(case: Case) -> Grain:
 def is_stock(case: Case) -> bool:
     """Return whether a figure is a state reached at the end of a span rather than what came about during it."""
     if case.role == "rank":
+        return True
+    if case.role == "level" and case.unit in _SHARES and _RATE.search(case.stem):
         return True
     if case.role != "level" or _RISEN.search(case.stem) or _FLOW.search(case.clause) or _SUMS.search(case.before):
         return False

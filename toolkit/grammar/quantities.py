@@ -36,7 +36,7 @@ _SCAN = re.compile(
 _DOUBLING = re.compile("翻了?[近约]?$")
 # 翻了将近一番; 干出一番事业 doubles nothing
 _DOUBLED, _DOUBLED_BEFORE = re.compile("翻[^，。；、]{0,4}$"), 5
-_SIGN = re.compile("(?:(?:^|[^0-9%‰A-Za-z）])(-)|(?:^|[^减担抱肩欠增])(负))$")
+_SIGN = re.compile("(?:(?:^|[^0-9%‰A-Za-z）])(-)|(?:^|[^减担抱肩欠增税])(负))$")
 _NUMBER_BEFORE = re.compile(
     "(?:为|达|[至到是约超近降增升由从比均]|率|指数|系数|值|分别|和|、|强度|稳定|保持|控制在|得分|突破|超过|[高低]于|数)[ 　]?$"
 )
@@ -74,6 +74,8 @@ def _bounded(text: str, quantity: Quantity, gap: int) -> Quantity:
 def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     """Whether the number asserts an amount and is not part of a name, a date, or a small plain count (两个)."""
     start, end = quantity.start, quantity.end
+    if quantity.unit == "番" and text[start - 1 : start] == "“" and text[end : end + 1] in ("、", "”"):
+        return False  # “翻两番、三步走”的部署
     if quantity.unit == "番" and text[start] != "翻" and not _DOUBLED.search(text, max(0, start - _DOUBLED_BEFORE), start):
         return False  # 干出一番事业
     if number.small_chinese and quantity.kind not in MEASURED and (quantity.value_max or 0) <= 10:

@@ -12,7 +12,7 @@ BOUNDARY = re.compile("[，。；、）：！？…”\n\t 　的和及以左上
 _CUE = re.compile("(?:[居列位名省国界球市区部升进从由至到入第]|排|保持|亚洲|中国|城市|省份)$")
 # 居全球第1和第3: what holds for the first holds for the second
 _PAIR = re.compile(f"[居列位名省国界球市区部]第(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}})[位名]?[、和与及]$")
-_NOT_RANKED = re.compile("[放摆]在$")
+_NOT_RANKED = re.compile("[放摆]在$|作为$|视为$|当[作成]$")
 _PLACES = frozenset("位名")
 # 升至18位, 位列12位, 由25位升至
 _AT = re.compile("(?:[居列]|[升降跃移进退提][至到为]|排名?[在为]?|[位名]次[在为]?)$")

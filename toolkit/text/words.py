@@ -17,7 +17,7 @@ _SPACES = frozenset(" 　\u00a0\n")
 # What words of these classes are depends on what stands around them.
 _BY_CONTEXT = frozenset({"space", "digits"})
 _HALVED = (2, 4)
-_VALUE_VERBS = frozenset("要为达到至")
+_VALUE_VERBS = frozenset("要为达到至居")
 # Words of two characters that are one noun (用地), though each character is a verb or adverb elsewhere.
 _WHOLE_TAGS = frozenset({"n", "b", "r"})
 _SEAM = "\x1f"
@@ -26,6 +26,9 @@ _BREAKS = re.compile("[。；！？\n]+")
 # What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
 _LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]|/[0-9A-Z]")
 _CHINESE = re.compile("[一-鿿]")
+# 拖 拉 机: characters set apart one by one; 比重 提高: what is said of a noun. In both the blank says nothing.
+_LETTERSPACED = re.compile("(?<![一-鿿])[一-鿿][ \u3000\u00a0]|[一-鿿][ \u3000\u00a0][一-鿿](?![一-鿿])")
+_SAID = re.compile("[ \u3000\u00a0](?:提高|增长|增加|下降|上升|降低|减少|达到?|为[0-9]|同比|比上年|完成|实现)")
 
 
 class Word(NamedTuple):
@@ -232,8 +235,10 @@ def _halves(word: str) -> tuple[str, ...]:
 
 
 def _spacing(text: str, at: int) -> str:
-    """A blank between two Chinese words sets them apart; a line break does not."""
-    return "mark" if text[at] != "\n" and _CHINESE.match(text[at - 1 : at]) and _CHINESE.match(text, at + 1) else "space"
+    """A blank between two Chinese words sets them apart; a line break does not, nor one inside a word or before its predicate."""
+    if text[at] == "\n" or not _CHINESE.match(text[at - 1 : at]) or not _CHINESE.match(text, at + 1):
+        return "space"
+    return "space" if _LETTERSPACED.match(text, at - 1) or _SAID.match(text, at) else "mark"
 
 
 def joined(words: Iterable[Word]) -> str:
