@@ -4,8 +4,8 @@
     python notebooks/whole_analysis.py --out out/analysis             # everything
     python notebooks/whole_analysis.py --out out/analysis 03 09       # some parts
 
-What a notebook shows becomes files of ``--out``: tables (CSV), figures (PNG), and the rest as text, numbered in the order in which the notebook
-shows them. The same inputs and versions give the same bytes.
+What a notebook shows becomes files of ``--out``: tables (CSV), figures (PNG), and the rest as text, numbered in the order in which
+the notebook shows them. The same inputs and versions give the same bytes.
 """
 
 import argparse
@@ -52,9 +52,6 @@ class Results:
 
 def part_01(work, keep):
     """Own data."""
-    import pandas as pd
-
-
     sheet = ROOT / "corpora" / "demo" / "韶关市文件汇编.xlsx"
     keep(pd.read_excel(sheet, engine="calamine").head(4))
 
@@ -68,7 +65,7 @@ def part_01(work, keep):
     table = pd.read_excel(sheet, engine="calamine")
     bad = table.iloc[[0, 1]].assign(标题=["缺正文的一篇", "重复的一篇"], 正文=["", table["正文"][1]])
     damaged = tk.build_corpus(pd.concat([table, bad], ignore_index=True))
-    keep(len(table) + len(bad), len(damaged.documents))
+    keep((len(table) + len(bad), len(damaged.documents)))
 
     keep(damaged.errors)
 
@@ -95,7 +92,7 @@ def part_02(work, keep):
     reports = corpus.filter(doc_type="政府工作报告")
     keep(reports.documents.groupby("place")["year"].agg(["min", "max", "nunique", "size"]))
 
-    keep(len(corpus.errors), len(corpus.notes), reports.documents["place"].isna().sum())
+    keep((len(corpus.errors), len(corpus.notes), int(reports.documents["place"].isna().sum())))
 
     keep(reports.documents["n_chars"].astype(int).describe().round())
 
@@ -129,10 +126,10 @@ def part_03(work, keep):
 
     keep(tk.plot_keyness(words, labels=("2018–2024", "2005–2017")))
 
-    counts = matrix.to_frame()[["数字经济", "乡镇企业"]].assign(
-        place=matrix.rows["place"].to_numpy(), period=["2018–" if year >= 2018 else "–2017" for year in matrix.rows["year"]]
-    )
-    keep(counts.groupby(["place", "period"]).mean().unstack().round(1))
+    uses = matrix.to_frame().query("term in ['数字经济', '乡镇企业']")
+    uses = uses.assign(period=uses["year"].ge(2018).map({False: "2005–2017", True: "2018–2024"}))
+    uses = uses.pivot_table(index="place", columns=["term", "period"], values="n", aggfunc="sum", fill_value=0)
+    keep((uses / [13, 7, 13, 7]).round(1))
 
 
 def part_04(work, keep):
@@ -199,8 +196,8 @@ def part_06(work, keep):
     panel = tk.claims_panel(corpus.claims, indicator="地区生产总值").query("measure == 'change'")
     keep(tk.show(panel.query("place == '清远市'"), rows=20))
 
-    differing = panel[panel["conflict"].astype(bool)]
-    sources = tk.panel_sources(corpus.claims, indicator="地区生产总值").query("place == '清远市' and year == 2021 and measure == 'change'")
+    differing = panel.loc[panel["conflict"].astype(bool), ["place", "year", "measure"]]
+    sources = tk.panel_sources(corpus.claims, indicator="地区生产总值").merge(differing)
     keep(sources[["doc_id", "modality", "value", "used", "agrees", "sentence"]])
 
     keep(tk.plot_panel_by_place(panel))
@@ -208,11 +205,12 @@ def part_06(work, keep):
     outcomes = tk.target_outcomes(panel)
     keep(outcomes.outcomes.groupby("year")["outcome"].value_counts().unstack(fill_value=0).T)
 
-    frame = outcomes.outcomes[["place", "year", "target", "margin"]].sort_values(["place", "year"])
-    before = frame.assign(year=frame["year"] + 1).rename(columns={"target": "last_target", "margin": "last_margin"})
-    data = frame.merge(before, on=["place", "year"]).assign(group=lambda table: table["place"].astype("category").cat.codes)
-    data = data.astype({"year": "int64"})
-    fit = smf.ols("target ~ last_target + last_margin + C(place) + C(year)", data=data).fit(cov_type="cluster", cov_kwds={"groups": data["group"]})
+    before = outcomes.outcomes[["place", "year", "target", "margin"]].rename(columns={"target": "last_target", "margin": "last_margin"})
+    before["year"] += 1
+    data = panel[["place", "year", "target"]].merge(before, on=["place", "year"]).dropna().astype({"year": "int64"})
+    groups = data["place"].astype("category").cat.codes
+    model = smf.ols("target ~ last_target + last_margin + C(place) + C(year)", data=data)
+    fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
     keep(fit.summary2().tables[1].loc[["last_target", "last_margin"]].round(3))
 
     keep(outcomes.ratchet[["indicator", "n", "n_places", "carry", "ratchet", "ratchet_low", "ratchet_high", "ratchet_p"]].round(3))
@@ -236,9 +234,8 @@ def part_07(work, keep):
     topics = tk.fit_topics(matrix, n_topics=24, names=False)
     keep(tk.plot_topics(topics.terms(6)))
 
-    terms = topics.terms(8)
-    trade = terms.loc[terms["term"] == "外贸", "topic"].iloc[0]
-    keep(tk.show(topics.typical(reports).query("topic == @trade"), rows=4))
+    typical = topics.typical(reports)
+    keep(tk.show(typical[typical["label"].str.contains("外贸|稻谷")][["label", "rank", "nearness", "place", "year", "text"]]))
 
     keep(tk.plot_topics(topics.prevalence(by="year")))
 
@@ -251,10 +248,15 @@ def part_07(work, keep):
 
     keep(effects[effects["covariate"] == "year"].sort_values("q")[columns].head(6).round(4))
 
-    seeds = {"外贸口岸": ["外贸", "口岸", "出口", "保税"], "商品粮": ["商品粮", "稻谷", "粮库", "圩堤"], "石漠化搬迁": ["石漠化", "搬迁", "移民", "水窖"]}
-    guided = tk.fit_topics(tk.count_terms(reports, min_df=5, stop_words="all"), n_topics=10, method="lda", seeds=seeds, names=False)
-    grouped = guided.documents().merge(covariates, on="doc_id")
-    keep(grouped.groupby("region")[[name for name in grouped.columns if name in seeds]].mean().round(3))
+    seeds = {
+        "外贸口岸": ["外贸", "口岸", "出口", "保税"],
+        "商品粮": ["商品粮", "稻谷", "粮库", "圩堤"],
+        "石漠化搬迁": ["石漠化", "搬迁", "移民", "水窖"],
+    }
+    whole = tk.count_terms(reports, min_df=5, stop_words="all")
+    guided = tk.fit_topics(whole, n_topics=10, method="lda", seeds=seeds, names=False)
+    shares = guided.prevalence(by=covariates.set_index("doc_id")["region"]).query("label in @seeds")
+    keep(shares.pivot(index="region", columns="label", values="share").round(3))
 
 
 def part_08(work, keep):
@@ -277,7 +279,7 @@ def part_08(work, keep):
     keep(tk.plot_trends(trends[trends["term"].isin(shown)], breaks=breaks[breaks["term"].isin(shown)]))
 
     bursts = tk.detect_bursts(matrix)
-    keep(len(matrix.terms), bursts["kind"].value_counts().to_dict())
+    keep((len(matrix.terms), bursts["kind"].value_counts().to_dict()))
 
     keep(bursts.query("kind == 'burst'")[["term", "start", "end", "n", "rate", "base_rate", "weight", "p"]].head(10).round(2))
 
@@ -285,7 +287,7 @@ def part_08(work, keep):
 
     frequent = matrix.trim(min_df=100)
     everything = tk.trend_summary(tk.term_trends(frequent))
-    keep(everything["trend"].value_counts().to_dict(), everything.sort_values("p")[["term", "tau", "p", "p_adjusted", "shape"]].head(6).round(4))
+    keep((everything["trend"].value_counts().to_dict(), everything.sort_values("p")[["term", "tau", "p", "p_adjusted", "shape"]].head(6).round(4)))
 
 
 def part_09(work, keep):
@@ -306,10 +308,10 @@ def part_09(work, keep):
     curve = tk.adoption_curve(first)
     keep(curve[curve["year"] == 2024][["policy", "n_places", "share", "low", "high", "n_unknown"]].round(2))
 
-    keep(tk.plot_adoption(curve))
+    keep(tk.plot_adoption(curve[curve["policy"].isin(["一章办结改革", "田园课堂工程", "绿色账本制度"])]))
 
     order = tk.adoption_order(first, by="level")
-    keep(order.pivot(index="policy", columns="level", values="median_year")[["province", "prefecture", "county"]])
+    keep(order.pivot(index="policy", columns="group", values="median_year")[["province", "prefecture", "county"]])
 
     events = tk.event_table(first)
     keep(events[["policy", "place", "year", "time", "event", "neighbours_share", "others_share", "province_adopted"]].head(6).round(2))
@@ -319,9 +321,12 @@ def part_09(work, keep):
 
     keep(model.summary[["n_rows", "n_events", "n_places", "n_policies", "n_clusters"]])
 
-    spread = {name: tk.hazard_model(events[events["policy"] == name], ["neighbours_share"], time="log") for name in ("溪水长清行动", "一章办结改革")}
-    for name, fitted in spread.items():
-        print(name, fitted)
+    for time in ("year", "log", "none"):
+        row = tk.hazard_model(events, ["neighbours_share"], time=time).coefficients.set_index("term").loc["neighbours_share"]
+        print(f"{time:5} coefficient {row.coefficient:.2f} [{row.low:.2f}, {row.high:.2f}]")
+
+    below = events[events["province_adopted"].notna()].astype({"province_adopted": "float64"})
+    keep(below.groupby("province_adopted")["event"].agg(["mean", "sum", "size"]).round(2))
 
 
 def part_10(work, keep):
@@ -331,8 +336,8 @@ def part_10(work, keep):
     own = tk.find_reuse(reports, pairs="own", lag=1)
     keep(own.groupby("kind").agg(passages=("n_chars", "size"), characters=("n_chars", "sum"), numbers_changed=("numbers_changed", "sum")))
 
-    longest = own.sort_values(["n_chars", "target_doc_id"], ascending=[False, True]).groupby("kind").head(3)
-    keep(tk.show(longest.sort_values("kind")[["kind", "similarity", "numbers_changed", "target_doc_id", "target_text", "source_text"]]))
+    one = own.query("target_place == '贵州省' and target_year == 2020").sort_values(["kind", "target_start"], ascending=[False, True])
+    keep(tk.show(one[["kind", "similarity", "numbers_changed", "target_text", "source_text"]]))
 
     shares = tk.reuse_shares(reports, own, by="place")
     keep(shares.sort_values("copied", ascending=False)[["place", "n_docs", "copied", "copied_low", "copied_high", "adapted", "new"]].round(3))
@@ -351,60 +356,76 @@ def part_10(work, keep):
 
 def part_11(work, keep):
     """Annotate and retrain."""
-    import pandas as pd
-
-
     corpus = tk.build_corpus(ROOT / "corpora" / "demo", work / "demo").annotate()
-    taught = ["浙江省", "广东省", "江西省", "贵州省", "云南省", "清远市", "瑞金市"]
-    unseen = ["福建省", "湖南省", "赣州市", "英德市"]
-    reports = corpus.filter(doc_type="政府工作报告", place=taught, year=range(2015, 2021))
+    reports = corpus.filter(doc_type="政府工作报告", year=range(2015, 2021))
+    first = reports.filter(place=["浙江省", "广东省", "贵州省"])
+    more = reports.filter(place=["江西省", "云南省", "清远市", "瑞金市", "连南瑶族自治县"])
+    unseen = corpus.filter(doc_type="政府工作报告", year=range(2021, 2025), place=["福建省", "湖南省", "赣州市", "英德市"])
+    keep((len(first.documents), len(more.documents), len(unseen.documents)))
 
-    path = reports.export_annotations(work / "to_correct.json", form="label_studio")
+    path = first.export_annotations(work / "to_correct.json", form="label_studio")
     exported = tk.read_annotations(path)
-    keep(len(exported), sum(len(record["entities"]) for record in exported), sorted({item["type"] for record in exported for item in record["entities"]}))
+    keep((len(exported), pd.Series([item["type"] for record in exported for item in record["entities"]]).value_counts().to_dict()))
 
     known = {
         "浙江省": ["数字安防", "现代纺织", "茶叶", "杨梅"], "广东省": ["智能家电", "新能源汽车", "荔枝", "岭南水果"],
-        "江西省": ["有色金属", "航空制造", "双季稻", "脐橙"], "贵州省": ["酱香白酒", "磷化工", "刺梨", "辣椒"],
+        "贵州省": ["酱香白酒", "磷化工", "刺梨", "辣椒"], "江西省": ["有色金属", "航空制造", "双季稻", "脐橙"],
         "云南省": ["绿色铝", "生物医药", "花卉", "咖啡"], "清远市": ["有色金属", "先进陶瓷", "麻鸡", "丝苗米"],
-        "瑞金市": ["电气机械", "绿色食品", "设施蔬菜", "脐橙"], "福建省": ["电子信息", "石油化工", "乌龙茶", "琯溪蜜柚"],
-        "湖南省": ["工程机械", "轨道交通装备", "双季稻", "油茶"], "赣州市": ["稀土新材料", "现代家居", "脐橙", "油茶"],
-        "英德市": ["新型建材", "装备制造", "红茶", "西牛麻竹笋"],
+        "瑞金市": ["电气机械", "绿色食品", "设施蔬菜", "脐橙"], "连南瑶族自治县": ["农产品加工", "清洁能源", "高山茶", "稻田鱼"],
+        "福建省": ["电子信息", "石油化工", "乌龙茶", "琯溪蜜柚"], "湖南省": ["工程机械", "轨道交通装备", "双季稻", "油茶"],
+        "赣州市": ["稀土新材料", "现代家居", "脐橙", "油茶"], "英德市": ["新型建材", "装备制造", "红茶", "西牛麻竹笋"],
     }  # fmt: skip
 
 
-    def marked(text, place):
-        """The spans of the industries of a place."""
-        spans = [(start, start + len(name)) for name in known[place] for start in range(len(text)) if text.startswith(name, start)]
-        return [{"start": start, "end": end, "type": "INDUSTRY"} for start, end in spans]
+    def industries(text, place):
+        """The industries of a place in a text, as spans."""
+        starts = [(start, name) for name in known[place] for start in range(len(text)) if text.startswith(name, start)]
+        return [{"start": start, "end": start + len(name), "type": "INDUSTRY"} for start, name in starts]
 
 
-    corrected = [{**record, "entities": record["entities"] + marked(record["text"], record["place"])} for record in exported]
-    tk.write_annotations(corrected, work / "corrected.json", form="label_studio")
-    keep(sum(item["type"] == "INDUSTRY" for record in corrected for item in record["entities"]))
+    def corrected(records):
+        """The records with the industries marked."""
+        return [{**record, "entities": record["entities"] + industries(record["text"], record["place"])} for record in records]
 
-    annotations = reports.read_annotations(work / "corrected.json")
-    recognizer = tk.train_recognizer(annotations, work / "industries")
-    text = "我市着力培育低碳胶粘剂、精密轴承两个主导产业，做优高山白茶。"
-    keep([(entity.text, entity.type, round(entity.score, 2)) for entity in tk.extract_entities(text, model=work / "industries")])
 
-    rows = []
-    for place in unseen:
-        for row in corpus.filter(doc_type="政府工作报告", place=place, year=range(2021, 2025)).documents.itertuples():
-            right = {(item["start"], item["end"]) for item in marked(row.text, place)}
-            found = tk.extract_entities(row.text, place=place, year=row.year, model=work / "industries")
-            spans = {(entity.start, entity.end): entity.text for entity in found if entity.type == "INDUSTRY"}
-            rows += [(place, row.text[start:end], True, (start, end) in spans) for start, end in sorted(right)]
-            rows += [(place, text, False, True) for span, text in sorted(spans.items()) if span not in right]
-    told = pd.DataFrame(rows, columns=["place", "name", "annotated", "found"])
-    both = (told["annotated"] & told["found"]).sum()
-    print(f"precision {both / told['found'].sum():.2f}, recall {both / told['annotated'].sum():.2f}, {told['annotated'].sum()} names annotated")
+    tk.write_annotations(corrected(exported), work / "corrected.json", form="label_studio")
+    annotations = first.read_annotations(work / "corrected.json")
+    keep(sum(item["type"] == "INDUSTRY" for record in annotations for item in record["entities"]))
 
-    keep(told.groupby(["place", "name"]).agg(annotated=("annotated", "sum"), found=("found", "sum")))
+    def measured(folder):
+        """Each industry that is annotated or found in the reports kept apart."""
+        rows = []
+        for row in unseen.documents.itertuples():
+            right = {(item["start"], item["end"]) for item in industries(row.text, row.place)}
+            found = tk.extract_entities(row.text, place=row.place, year=row.year, model=folder)
+            spans = {(entity.start, entity.end) for entity in found if entity.type == "INDUSTRY"}
+            rows += [(row.place, row.text[start:end], (start, end) in right, (start, end) in spans) for start, end in sorted(right | spans)]
+        return pd.DataFrame(rows, columns=["place", "name", "right", "found"])
 
-    table = corpus.filter(doc_type="政府工作报告", year=2024).documents[["title", "text", "place", "year"]]
-    fresh = tk.build_corpus(table).annotate(claims=False, model=work / "industries")
-    keep(fresh.entities.query("type == 'INDUSTRY'").groupby("place")["text"].unique().str.join("、"))
+
+    def score(told):
+        """Precision and recall."""
+        both = (told["right"] & told["found"]).sum()
+        return f"precision {both / told['found'].sum():.2f}, recall {both / told['right'].sum():.2f}, of {told['right'].sum()} names"
+
+
+    tk.train_recognizer(annotations, work / "industries-1")
+    told = measured(work / "industries-1")
+    print(score(told))
+
+    keep(told.groupby(["right", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"}))
+
+    batch = corrected(tk.read_annotations(more.export_annotations(work / "more.jsonl", form="jsonl")))
+    tk.train_recognizer([*annotations, *batch], work / "industries-2")
+    again = measured(work / "industries-2")
+    print(score(again))
+
+    keep(again[again["right"]].groupby(["place", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"}))
+
+    newest = unseen.filter(year=2024).documents[["title", "text", "place", "year"]]
+    fresh = tk.build_corpus(newest).annotate(claims=False, model=work / "industries-2")
+    named = fresh.entities.merge(fresh.documents[["doc_id", "place"]], on="doc_id").query("type == 'INDUSTRY'")
+    keep(named.groupby("place")["text"].unique().str.join("、").rename("industries").reset_index())
 
 
 PARTS = {"01": part_01, "02": part_02, "03": part_03, "04": part_04, "05": part_05, "06": part_06, "07": part_07, "08": part_08, "09": part_09, "10": part_10, "11": part_11}

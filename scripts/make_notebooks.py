@@ -13,7 +13,7 @@ import argparse
 import ast
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +30,8 @@ QUIET = 'import logging\nlogging.getLogger("toolkit").setLevel("ERROR")'
 """Run before the first cell: bars of progress show how fast a machine is, and that differs."""
 FORGET = 'import matplotlib.pyplot\nmatplotlib.pyplot.close("all")\nget_ipython().reset(new_session=False)'
 """Run between notebooks that share a kernel."""
+GIVEN = re.compile(r"(?:ROOT|work) = |import (?:pandas as pd|toolkit as tk)$|from pathlib import Path$")
+"""Lines of a notebook that the script has once for all."""
 
 
 class Cell(NamedTuple):
@@ -51,7 +53,8 @@ def _prose(text: str) -> str:
     wrong = [line for line in lines if line != "#" and not line.startswith("# ")]
     if wrong:
         raise SystemExit(f"prose is written behind '# ', and this line is not: {wrong[0]}")
-    return "\n".join(line[2:] for line in lines)
+    # A line break between Chinese characters would show as a blank.
+    return re.sub(r"(?<=[^\x00-\x7f])\n(?=[^\x00-\x7f])", "", "\n".join(line[2:] for line in lines))
 
 
 def code_of(cells: Iterable[Cell]) -> list[str]:
@@ -107,8 +110,8 @@ SCRIPT = '''#!/usr/bin/env python3
     python notebooks/whole_analysis.py --out out/analysis             # everything
     python notebooks/whole_analysis.py --out out/analysis 03 09       # some parts
 
-What a notebook shows becomes files of ``--out``: tables (CSV), figures (PNG), and the rest as text, numbered in the order in which the notebook
-shows them. The same inputs and versions give the same bytes.
+What a notebook shows becomes files of ``--out``: tables (CSV), figures (PNG), and the rest as text, numbered in the order in which
+the notebook shows them. The same inputs and versions give the same bytes.
 """
 
 import argparse
@@ -190,11 +193,12 @@ def whole_script(sources: Sequence[Path]) -> str:
 def _kept(text: str) -> str:
     """Return code whose last expression is kept instead of shown, and which takes its folders from the script."""
     tree = ast.parse(text)
-    lines = [line for line in text.splitlines()]
+    lines = text.splitlines()
     if tree.body and isinstance(last := tree.body[-1], ast.Expr) and not _prints(last):
         shown = ast.get_source_segment(text, last.value)
-        lines[last.lineno - 1 :] = f"keep({shown})".splitlines()
-    return "\n".join(line for line in lines if not re.match(r"(ROOT|work) = |import toolkit as tk$|from pathlib import Path$", line)).strip("\n")
+        whole = f"({shown})" if isinstance(last.value, ast.Tuple) else shown
+        lines[last.lineno - 1 :] = f"keep({whole})".splitlines()
+    return "\n".join(line for line in lines if not GIVEN.match(line)).strip("\n")
 
 
 def _prints(statement: ast.Expr) -> bool:

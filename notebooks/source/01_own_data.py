@@ -1,9 +1,11 @@
 # %% [markdown] lang="en"
 # # 1 Your own data from a spreadsheet
 #
-# **Question.** Your documents lie in an Excel file, one a row. What must you do before you can analyse them, and was everything read as you meant it?
+# **Question.** Your documents lie in an Excel file, one a row. What must you do before you can analyse them, and was everything
+# read as you meant it?
 #
-# The file here is one of the demo corpus: twelve short documents of 韶关市. *All texts of the demo corpus are made up, and so are their figures.*
+# The file here is one of the demo corpus: twelve short documents of 韶关市. *All texts of the demo corpus are made up, and so are
+# their figures.*
 # %% [markdown] lang="zh"
 # # 1 从自己的表格开始
 #
@@ -24,9 +26,9 @@ pd.read_excel(sheet, engine="calamine").head(4)
 # %% [markdown] lang="en"
 # ## Build a corpus of it
 #
-# `build_corpus` takes the path of the table (a folder of files, or a DataFrame, do as well). Usual names of columns (标题, 正文, 地区, 发布日期 …) are
-# recognised; where yours are unusual, name them: `columns={"text": "content", "place": "area"}`. The second argument is a folder for the
-# corpus; a second run reads only what changed.
+# `build_corpus` takes the path of the table (a folder of files, or a DataFrame, do as well). Usual names of columns (标题, 正文,
+# 地区, 发布日期 …) are recognised; where yours are unusual, name them: `columns={"text": "content", "place": "area"}`. The
+# second argument is a folder for the corpus; a second run reads only what changed.
 # %% [markdown] lang="zh"
 # ## 建成语料库
 #
@@ -38,8 +40,8 @@ corpus
 # %%
 corpus.documents[["title", "place", "adcode", "date", "year", "doc_type", "doc_number", "说明"]]
 # %% [markdown] lang="en"
-# Columns that the toolkit does not know (说明) stay with the documents, to filter and group by. `year` was taken from the date: nobody had to
-# type it. Where each fact came from is told by `provenance`; look there first when a place or a year is wrong.
+# Columns that the toolkit does not know (说明) stay with the documents, to filter and group by. `year` was taken from the date:
+# nobody had to type it. Where each fact came from is told by `provenance`; look there first when a place or a year is wrong.
 # %% [markdown] lang="zh"
 # 工具不认识的列（说明）跟着文档保留，可以用来筛选和分组。`year` 由日期得出，不用自己填。每项信息从哪里来，`provenance` 说得清楚；
 # 地方或年份不对时，先看这里。
@@ -48,13 +50,13 @@ corpus.provenance.query("doc_id == @corpus.documents.doc_id[0]")
 # %% [markdown] lang="en"
 # ## What was not read
 #
-# What cannot be read is a row of `errors`, and what is odd about a text (very short, lost characters, a duplicate) a row of `notes`. Both are
-# empty here. To see them at work, we add two bad rows to the table.
+# What cannot be read is a row of `errors`, and what is odd about a text (very short, lost characters, a duplicate) a row of
+# `notes`. Both are empty here. To see them at work, we add two bad rows to the table.
 # %% [markdown] lang="zh"
 # ## 哪些没有读进来
 #
-# 读不了的是 `errors` 表的一行；读进来但有些异样的（过短、乱码、重复）是 `notes` 表的一行。这里两张表都空着。
-# 为了看到它们的样子，在表里加上两行有问题的。
+# 读不了的是 `errors` 表的一行；读进来但有些异样的（过短、乱码、重复）是 `notes` 表的一行。这里两张表都空着。为了看到它们的样子，
+# 在表里加上两行有问题的。
 # %%
 table = pd.read_excel(sheet, engine="calamine")
 bad = table.iloc[[0, 1]].assign(标题=["缺正文的一篇", "重复的一篇"], 正文=["", table["正文"][1]])
@@ -86,17 +88,18 @@ len(pd.read_csv(path))
 # %% [markdown] lang="en"
 # ## Answer
 #
-# All twelve rows were read, with place, date, year and kind of document from the columns of the table; nothing had to be prepared. Of the two bad
-# rows, the empty one was left out and told, and the repeated one was kept and noted: `drop_duplicates=True` would leave it out.
+# All twelve rows were read, with place, date, year and kind of document from the columns of the table; nothing had to be
+# prepared. Of the two bad rows, the empty one was left out and told, and the repeated one was kept and noted:
+# `drop_duplicates=True` would leave it out.
 #
 # **Beware.** A place that no gazetteer of 1981–2025 has stays empty, and its documents have no row in a panel. A column of dates
-# that Excel has turned into numbers, or a text cut at 32,767 characters (the most that a cell of Excel holds), is an error of the file: compare lengths with your source
-# before anything else.
+# that Excel has turned into numbers, or a text cut at 32,767 characters (the most that a cell of Excel holds), is an error of the
+# file: compare lengths with your source before anything else.
 # %% [markdown] lang="zh"
 # ## 回答
 #
-# 十二行全部读入，地方、日期、年份、文种都来自表中的列，不需要事先整理。两行有问题的：空的一篇没有读入并有说明，
-# 重复的一篇留下并作了提示；用 `drop_duplicates=True` 则不读入。
+# 十二行全部读入，地方、日期、年份、文种都来自表中的列，不需要事先整理。两行有问题的：空的一篇没有读入并有说明，重复的一篇留下并作
+# 了提示；用 `drop_duplicates=True` 则不读入。
 #
-# **注意。** 1981—2025 年区划表里没有的地方，`place` 空着，这些文档不会出现在面板里。被 Excel 变成数字的日期、在 32,767 字处被截断的正文
-# （Excel 一格最多容纳这么多字）是文件本身的错误：先拿字数和原文对一对。
+# **注意。** 1981—2025 年区划表里没有的地方，`place` 空着，这些文档不会出现在面板里。被 Excel 变成数字的日期、在 32,767 字处被截
+# 断的正文（Excel 一格最多容纳这么多字）是文件本身的错误：先拿字数和原文对一对。

@@ -1,7 +1,8 @@
 # %% [markdown] lang="en"
 # # 11 Annotate, correct, retrain
 #
-# **Question.** The toolkit finds policies, places and organisations. You need the *industries* that reports name. How do you teach it, and does it work on places it has not seen?
+# **Question.** The toolkit finds policies, places and organisations. You need the *industries* that reports name. How do you
+# teach it, and does it work on places that it has not seen?
 # %% [markdown] lang="zh"
 # # 11 标注、改正、再训练
 #
@@ -16,98 +17,144 @@ import toolkit as tk
 ROOT = Path("../..")  # the project's folder, seen from this notebook
 work = ROOT / "out" / "notebooks"
 corpus = tk.build_corpus(ROOT / "corpora" / "demo", work / "demo").annotate()
-taught = ["浙江省", "广东省", "江西省", "贵州省", "云南省", "清远市", "瑞金市"]
-unseen = ["福建省", "湖南省", "赣州市", "英德市"]
-reports = corpus.filter(doc_type="政府工作报告", place=taught, year=range(2015, 2021))
+reports = corpus.filter(doc_type="政府工作报告", year=range(2015, 2021))
+first = reports.filter(place=["浙江省", "广东省", "贵州省"])
+more = reports.filter(place=["江西省", "云南省", "清远市", "瑞金市", "连南瑶族自治县"])
+unseen = corpus.filter(doc_type="政府工作报告", year=range(2021, 2025), place=["福建省", "湖南省", "赣州市", "英德市"])
+len(first.documents), len(more.documents), len(unseen.documents)
 # %% [markdown] lang="en"
+# The last sixteen are kept apart: other places, other years. They are never trained on, only measured with.
+#
 # ## 1. Export
 #
-# The documents go out with what was found in them, to be corrected in Label Studio, doccano or BRAT: correcting is quicker than starting from nothing.
+# Documents go out with what was found in them, to be corrected in Label Studio, doccano or BRAT: correcting is quicker than
+# starting from nothing.
 # %% [markdown] lang="zh"
+# 最后十六篇单独留出：地方不同，年份也不同；只用来测量，不用来训练。
+#
 # ## 1. 导出
 #
 # 文档连同已经找到的名称一起导出，到 Label Studio、doccano 或 BRAT 里改：改比从头标快。
 # %%
-path = reports.export_annotations(work / "to_correct.json", form="label_studio")
+path = first.export_annotations(work / "to_correct.json", form="label_studio")
 exported = tk.read_annotations(path)
-len(exported), sum(len(record["entities"]) for record in exported), sorted({item["type"] for record in exported for item in record["entities"]})
+len(exported), pd.Series([item["type"] for record in exported for item in record["entities"]]).value_counts().to_dict()
 # %% [markdown] lang="en"
 # ## 2. Correct
 #
-# In life a reader does this, an hour or two. So that this notebook runs alone, we play the reader, who knows the two industries and two crops of each place, and mark them
-# wherever they stand. Any name of a type will do.
+# In life a reader does this, an hour or two. So that this notebook runs alone, we play the reader, who knows the two industries
+# and the two crops of each place and marks them wherever they stand. Any name of a type will do.
 # %% [markdown] lang="zh"
 # ## 2. 改正
 #
-# 现实中由人来做，一两个小时。为了能独立运行，这里由程序扮演标注者：他知道每个地方的两个产业和两种作物，见到就标。类型的名称可以随意起。
+# 现实中由人来做，一两个小时。为了能独立运行，这里由程序扮演标注者：他知道每个地方的两个产业和两种农产品，见到就标。类型的名称可以
+# 随意起。
 # %%
 known = {
     "浙江省": ["数字安防", "现代纺织", "茶叶", "杨梅"], "广东省": ["智能家电", "新能源汽车", "荔枝", "岭南水果"],
-    "江西省": ["有色金属", "航空制造", "双季稻", "脐橙"], "贵州省": ["酱香白酒", "磷化工", "刺梨", "辣椒"],
+    "贵州省": ["酱香白酒", "磷化工", "刺梨", "辣椒"], "江西省": ["有色金属", "航空制造", "双季稻", "脐橙"],
     "云南省": ["绿色铝", "生物医药", "花卉", "咖啡"], "清远市": ["有色金属", "先进陶瓷", "麻鸡", "丝苗米"],
-    "瑞金市": ["电气机械", "绿色食品", "设施蔬菜", "脐橙"], "福建省": ["电子信息", "石油化工", "乌龙茶", "琯溪蜜柚"],
-    "湖南省": ["工程机械", "轨道交通装备", "双季稻", "油茶"], "赣州市": ["稀土新材料", "现代家居", "脐橙", "油茶"],
-    "英德市": ["新型建材", "装备制造", "红茶", "西牛麻竹笋"],
+    "瑞金市": ["电气机械", "绿色食品", "设施蔬菜", "脐橙"], "连南瑶族自治县": ["农产品加工", "清洁能源", "高山茶", "稻田鱼"],
+    "福建省": ["电子信息", "石油化工", "乌龙茶", "琯溪蜜柚"], "湖南省": ["工程机械", "轨道交通装备", "双季稻", "油茶"],
+    "赣州市": ["稀土新材料", "现代家居", "脐橙", "油茶"], "英德市": ["新型建材", "装备制造", "红茶", "西牛麻竹笋"],
 }  # fmt: skip
 
 
-def marked(text, place):
-    """The spans of the industries of a place."""
-    spans = [(start, start + len(name)) for name in known[place] for start in range(len(text)) if text.startswith(name, start)]
-    return [{"start": start, "end": end, "type": "INDUSTRY"} for start, end in spans]
+def industries(text, place):
+    """The industries of a place in a text, as spans."""
+    starts = [(start, name) for name in known[place] for start in range(len(text)) if text.startswith(name, start)]
+    return [{"start": start, "end": start + len(name), "type": "INDUSTRY"} for start, name in starts]
 
 
-corrected = [{**record, "entities": record["entities"] + marked(record["text"], record["place"])} for record in exported]
-tk.write_annotations(corrected, work / "corrected.json", form="label_studio")
-sum(item["type"] == "INDUSTRY" for record in corrected for item in record["entities"])
+def corrected(records):
+    """The records with the industries marked."""
+    return [{**record, "entities": record["entities"] + industries(record["text"], record["place"])} for record in records]
+
+
+tk.write_annotations(corrected(exported), work / "corrected.json", form="label_studio")
+annotations = first.read_annotations(work / "corrected.json")
+sum(item["type"] == "INDUSTRY" for record in annotations for item in record["entities"])
 # %% [markdown] lang="en"
-# ## 3. Train
+# `read_annotations` of the corpus checks that the texts are still those of the corpus, so that no offset points elsewhere.
 #
-# A tagger over what the rules say; some seconds for forty reports. The same annotations and seed give the same model.
+# ## 3. Train, and measure on places not seen
+#
+# What is trained is a tagger over what the rules say; it takes some seconds. The same annotations and seed give the same model. A
+# name counts as found only with its exact span.
 # %% [markdown] lang="zh"
-# ## 3. 训练
+# 语料库的 `read_annotations` 会检查文本与库中的是否一致，位置不会错开。
 #
-# 训练的是在规则之上作判断的小模型，四十来篇只要几秒。同样的标注和种子得到同样的模型。
+# ## 3. 训练，并在没见过的地方上测量
+#
+# 训练的是在规则之上作判断的小模型，只要几秒。同样的标注和种子得到同样的模型。位置完全一致才算找到。
 # %%
-annotations = reports.read_annotations(work / "corrected.json")
-recognizer = tk.train_recognizer(annotations, work / "industries")
-text = "我市着力培育低碳胶粘剂、精密轴承两个主导产业，做优高山白茶。"
-[(entity.text, entity.type, round(entity.score, 2)) for entity in tk.extract_entities(text, model=work / "industries")]
+def measured(folder):
+    """Each industry that is annotated or found in the reports kept apart."""
+    rows = []
+    for row in unseen.documents.itertuples():
+        right = {(item["start"], item["end"]) for item in industries(row.text, row.place)}
+        found = tk.extract_entities(row.text, place=row.place, year=row.year, model=folder)
+        spans = {(entity.start, entity.end) for entity in found if entity.type == "INDUSTRY"}
+        rows += [(row.place, row.text[start:end], (start, end) in right, (start, end) in spans) for start, end in sorted(right | spans)]
+    return pd.DataFrame(rows, columns=["place", "name", "right", "found"])
+
+
+def score(told):
+    """Precision and recall."""
+    both = (told["right"] & told["found"]).sum()
+    return f"precision {both / told['found'].sum():.2f}, recall {both / told['right'].sum():.2f}, of {told['right'].sum()} names"
+
+
+tk.train_recognizer(annotations, work / "industries-1")
+told = measured(work / "industries-1")
+print(score(told))
 # %% [markdown] lang="en"
-# ## 4. Measure, on places that it has not seen
-#
-# Reports of four other places, whose industries the model never saw (apart from 双季稻 and 脐橙). A name counts only with the exact span.
+# ## 4. Look at the errors, annotate more, retrain
 # %% [markdown] lang="zh"
-# ## 4. 在没见过的地方上测量
-#
-# 另外四个地方的报告，它们的产业（除双季稻、脐橙外）模型没有见过。位置完全一致才算对。
+# ## 4. 看错误，再标一些，再训练
 # %%
-rows = []
-for place in unseen:
-    for row in corpus.filter(doc_type="政府工作报告", place=place, year=range(2021, 2025)).documents.itertuples():
-        right = {(item["start"], item["end"]) for item in marked(row.text, place)}
-        found = tk.extract_entities(row.text, place=place, year=row.year, model=work / "industries")
-        spans = {(entity.start, entity.end): entity.text for entity in found if entity.type == "INDUSTRY"}
-        rows += [(place, row.text[start:end], True, (start, end) in spans) for start, end in sorted(right)]
-        rows += [(place, text, False, True) for span, text in sorted(spans.items()) if span not in right]
-told = pd.DataFrame(rows, columns=["place", "name", "annotated", "found"])
-both = (told["annotated"] & told["found"]).sum()
-print(f"precision {both / told['found'].sum():.2f}, recall {both / told['annotated'].sum():.2f}, {told['annotated'].sum()} names annotated")
+told.groupby(["right", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"})
+# %% [markdown] lang="en"
+# What is missed are names of a form that eighteen reports of three places hardly show. So thirty more, of five other places:
+# %% [markdown] lang="zh"
+# 漏掉的多是三个地方的十八篇里少见的构词形式。再标五个地方的三十篇：
 # %%
-told.groupby(["place", "name"]).agg(annotated=("annotated", "sum"), found=("found", "sum"))
+batch = corrected(tk.read_annotations(more.export_annotations(work / "more.jsonl", form="jsonl")))
+tk.train_recognizer([*annotations, *batch], work / "industries-2")
+again = measured(work / "industries-2")
+print(score(again))
+# %%
+again[again["right"]].groupby(["place", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"})
 # %% [markdown] lang="en"
 # ## 5. Use it
 #
-# `annotate(model=…)` puts the new names into the corpus, beside the old types. We do so in a corpus of its own.
+# `annotate(model=…)` puts the new names into a corpus, beside the old types; here into one of the newest reports.
 # %% [markdown] lang="zh"
 # ## 5. 用起来
 #
-# `annotate(model=…)` 把新类型写进语料库，原有的类型仍在。这里用一个单独的语料库。
+# `annotate(model=…)` 把新类型写进语料库，原有的类型仍在；这里用最新的几篇报告另建一个。
 # %%
-table = corpus.filter(doc_type="政府工作报告", year=2024).documents[["title", "text", "place", "year"]]
-fresh = tk.build_corpus(table).annotate(claims=False, model=work / "industries")
-fresh.entities.query("type == 'INDUSTRY'").groupby("place")["text"].unique().str.join("、")
+newest = unseen.filter(year=2024).documents[["title", "text", "place", "year"]]
+fresh = tk.build_corpus(newest).annotate(claims=False, model=work / "industries-2")
+named = fresh.entities.merge(fresh.documents[["doc_id", "place"]], on="doc_id").query("type == 'INDUSTRY'")
+named.groupby("place")["text"].unique().str.join("、").rename("industries").reset_index()
 # %% [markdown] lang="en"
 # ## Answer
+#
+# Forty-eight corrected reports teach a new type: on places and years that it never saw, the model finds about three of four
+# industries, and of what it finds seven of eight are right. With eighteen reports of three places it found next to nothing: *the
+# number of places counts*, since a model that has seen a dozen names learns the names and not the form.
+#
+# **Beware.** Measure on what was never trained on: measured on its own places the first model looks perfect. Read the errors by
+# kind: 观光 and 建材 stand in the same sentences as industries, and perhaps your guideline should say so; names of a place before
+# a product (西牛麻竹笋) are not learnt. Two annotators who agree are worth more than twice the texts. The score is no calibrated
+# probability. In the demo corpus sentences are regular; real reports need some hundred.
 # %% [markdown] lang="zh"
 # ## 回答
+#
+# 改正四十八篇报告，就教会了一个新类型：在从未见过的地方和年份上，模型找到大约四分之三的产业，找到的八个里有七个是对的。只用三个地
+# 方的十八篇时几乎什么也找不到： **地方的数目要紧**，只见过十来个名称的模型记住的是名称，不是构词的规律。
+#
+# **注意。** 要在没有训练过的文本上测量：在自己的地方上测，第一个模型看上去完美无缺。按种类读错误：“观光”“建材”与产业出现在同
+# 样的句子里，也许该在标注规范里写明；产品前面带地名的（西牛麻竹笋）没有学会。两个标注者意见一致，比文本多一倍更有价值。分数不是校
+# 准过的概率。演示语料句式整齐；真实的报告需要上百篇。
