@@ -64,7 +64,14 @@ def test_indicators(text, indicators):
 
 @pytest.mark.parametrize(
     "text",
-    ["保护十万大山。", "落实“六个100%”要求。", "详见附表5、6和7。", "地铁3、4、5号线开工。", "把稳定作为第一位的任务。", "作出“翻两番、三步走”的部署。"],
+    [
+        "保护十万大山。",
+        "落实“六个100%”要求。",
+        "详见附表5、6和7。",
+        "地铁3、4、5号线开工。",
+        "把稳定作为第一位的任务。",
+        "作出“翻两番、三步走”的部署。",
+    ],
 )
 def test_names_with_numbers_state_nothing(text):
     assert read(text) == []
@@ -99,8 +106,11 @@ def test_value_to_begin_with(text, years):
 @pytest.mark.parametrize(
     ("text", "modality"),
     [
-     ("争取中央投资78亿元，新开工项目97个。", "actual"), ("基金支出15亿元，完成调整预算81%。", "actual"), ("争取达到40%。", "target"),
-     ("生产总值增长13.2%，高出预期目标1.2个百分点。", "actual")],
+        ("争取中央投资78亿元，新开工项目97个。", "actual"),
+        ("基金支出15亿元，完成调整预算81%。", "actual"),
+        ("争取达到40%。", "target"),
+        ("生产总值增长13.2%，高出预期目标1.2个百分点。", "actual"),
+    ],
 )
 def test_modality(text, modality):
     assert {claim.modality for claim in read(text)} == {modality}

@@ -29,6 +29,8 @@ _GOAL_BEFORE = re.compile("控制在[^，。；]{0,6}(?:预期|目标)(?:目标|
 _GOAL_NAMED = re.compile("预期(?:目标)?(?:为|是)?$|^(?:年初|年度)?(?:计划|目标)(?:为|是)?$")
 # 会议提出，2023年的主要任务是增长6%
 _GOAL_SET = re.compile("(?:提出|通过|确定|批准)[^。；]{0,40}(?:指标|任务|目标)，?(?:是|为)[^。；]*$")
+# 今年的主要预期目标是：增长6%，…
+_GOALS_LISTED = re.compile("(?:预期|主要|奋斗|调控|发展)(?:预期|调控)?目标(?:建议)?(?:是|为)?[:：][^。]*$")
 _STRIVEN = re.compile("力争(?!了|上游)[^。；]{0,60}$")
 _GOAL_OF_YEAR = re.compile("(?:左右|以上|以内)?的(?:预期|规划|奋斗)?目标")
 _EXECUTED = re.compile("(?:完成|为|是|占|达到?)[^，。；]{0,6}(?:预算|计划|目标任务|任务)(?:数)?的?$")
@@ -157,6 +159,10 @@ RULES: tuple[ModalityRule, ...] = (
     ModalityRule(
         "what is striven for", lambda case, leaning: "力争" in case.before and bool(_STRIVEN.search(case.before)), "target",
         "一、2023年工作回顾\n成绩很大，已建成12所。力争园区达到3个。",
+    ),
+    ModalityRule(
+        "goals listed", lambda case, leaning: "目标" in case.before and bool(_GOALS_LISTED.search(case.before)), "target",
+        "一、过去五年工作回顾\n五年来，成绩很大。新一年的预期目标是：产值增长6%，失业率在3.5%以内。",
     ),
     ModalityRule(
         "forecast of the year to come", lambda case, leaning: leaning.around > 0 and _forecast(case), "target",

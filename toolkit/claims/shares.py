@@ -37,6 +37,9 @@ def share(context: Context) -> Named | None:
     if index is None:
         return None
     whole, before = trim(clause[index + 1 :]), clause[:index]
+    described = any(word.text == "的" for word in whole[:-1]) and any(word.kind in ("up", "down") for word in context.clause.predicate)
+    if described:
+        return None  # 由于占工业半数的能源工业下降3%
     parts = members(noun_phrase(before), context.series)
     if len(parts) > 1 and context.clause.has("分别"):
         return Named(parts[0], subject.named(joined(noun_phrase(before)), tuple(parts)))

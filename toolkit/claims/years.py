@@ -41,6 +41,7 @@ _YEARLY = re.compile("同比|[比较](?:上|去|前)一?年|[比较]上年")
 _YEARLY_AFTER = re.compile("[，、]?(?:同比|[比较](?:上|去|前)一?年)")
 _SUBSIDY = re.compile("给予|奖励|补助标准|补贴标准|资助|贴息|罚款|处以")
 _SUBSIDY_REACH = 24
+_NAMES_PLAN = re.compile(PLAN)
 
 class When(NamedTuple):
     """When a figure holds."""
@@ -218,6 +219,12 @@ def _before_review(case: Case, modality: Modality, reason: str) -> When:
     return When(None if year is None else year - 1)
 
 
+def _is_listed_goal(case: Case, modality: Modality, reason: str) -> bool:
+    """Whether goals are listed that name no time, where the passage is still on the years before."""
+    passed = case.now.frame is not None and not case.now.frame.ahead
+    return reason == "goals listed" and case.time is None and passed and not _NAMES_PLAN.search(case.before)
+
+
 def _no_year(case: Case, modality: Modality, reason: str) -> When:
     return When(None)
 
@@ -242,6 +249,7 @@ RULES: tuple[YearRule, ...] = (
     YearRule("against an earlier span", _against_span, _several, "五年来，完成投资30亿元，是“十二五”的1.4倍。"),
     YearRule("change since an earlier year", _earlier, _since, "产值比2015年增长40%。"),
     YearRule("against the year before", _against_last_year, _in_review, "五年来，面貌大变。投资30亿元，比上年增长5%。"),
+    YearRule("goals listed", _is_listed_goal, _planned, "一、过去五年工作回顾\n五年来，成绩很大。新一年的预期目标是：产值增长6%。"),
     YearRule("sum over a span", _sum, _summed, "一、过去五年工作回顾\n2023年投资比2018年增长80%，累计投资18亿元。"),
     YearRule("over a span", lambda case, *_: _span(case) is not None, _over_span, "五年来，新建校舍12所。"),
     YearRule("goal told with its mean", _is_of_a_longer_plan, _no_year, "要点如下。\n力争产值达到70亿元，年均增长。"),
