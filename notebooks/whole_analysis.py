@@ -175,8 +175,8 @@ def part_05(work, keep):
     spans = trends[trends["n_docs"] > 0].groupby("entity")["year"].agg(["min", "max", "size"])
     keep(spans.sort_values(["min", "max"]))
 
-    chosen = ["中华人民共和国物权法", "中华人民共和国民法典", "“放管服”改革", "乡村振兴战略", "河长制", "林长制"]
-    keep(tk.plot_trends(trends[trends["entity"].isin(chosen)], measure="n_docs"))
+    table = trends.rename(columns={"entity": "name", "n_docs": "count"})
+    keep(tk.plot_places(table, k=23, title="各年提到各项政策的报告数"))
 
     network = tk.citation_network(reports)
     cited = network.table
@@ -200,7 +200,7 @@ def part_06(work, keep):
     sources = tk.panel_sources(corpus.claims, indicator="地区生产总值").merge(differing)
     keep(sources[["doc_id", "modality", "value", "used", "agrees", "sentence"]])
 
-    keep(tk.plot_panel_by_place(panel))
+    keep(tk.plot_panel_by_place(panel[panel["place"] != "吉安市"]))
 
     outcomes = tk.target_outcomes(panel)
     keep(outcomes.outcomes.groupby("year")["outcome"].value_counts().unstack(fill_value=0).T)

@@ -28,7 +28,7 @@ LANGUAGES = ("en", "zh")
 HEAD = re.compile(r'^# %%(?: \[markdown\] lang="(en|zh)")?$', re.MULTILINE)
 QUIET = 'import logging\nlogging.getLogger("toolkit").setLevel("ERROR")'
 """Run before the first cell: bars of progress show how fast a machine is, and that differs."""
-FORGET = 'import matplotlib.pyplot\nmatplotlib.pyplot.close("all")\nget_ipython().reset(new_session=False)'
+FORGET = f'import matplotlib.pyplot\nmatplotlib.pyplot.close("all")\nget_ipython().reset(new_session=False)\n{QUIET}'
 """Run between notebooks that share a kernel."""
 GIVEN = re.compile(r"(?:ROOT|work) = |import (?:pandas as pd|toolkit as tk)$|from pathlib import Path$")
 """Lines of a notebook that the script has once for all."""
@@ -72,12 +72,8 @@ def execute(code: Sequence[str], folder: Path, *, timeout: int = 300) -> list[li
 
 def execute_all(books: Sequence[Sequence[str]], folder: Path) -> list[list[list[NotebookNode]]]:
     """Return what the code of several notebooks shows, run in one kernel that forgets each before the next."""
-    shown = iter(execute([text for code in books for text in (*code, FORGET, QUIET)], folder))
-    found = []
-    for code in books:
-        found.append([next(shown) for _ in code])
-        next(shown), next(shown)
-    return found
+    shown = iter(execute([text for code in books for text in (*code, FORGET)], folder))
+    return [[next(shown) for _ in (*code, FORGET)][:-1] for code in books]
 
 
 def notebook(cells: Iterable[Cell], shown: Iterable[Sequence[NotebookNode]], language: str) -> NotebookNode:
