@@ -419,6 +419,7 @@ def part_11(work, keep):
     tk.train_recognizer([*annotations, *batch], work / "industries-2")
     again = measured(work / "industries-2")
     print(score(again))
+    # 
 
     keep(again[again["right"]].groupby(["place", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"}))
 

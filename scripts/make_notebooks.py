@@ -3,6 +3,7 @@
 
     python scripts/make_notebooks.py            # all of them
     python scripts/make_notebooks.py 03 09      # some
+    python scripts/make_notebooks.py --prose    # after a change of prose: only what has other code is executed
 
 A source (``notebooks/source/NN_name.py``) has cells of code, which both languages share, and cells of prose marked ``lang="en"`` or
 ``lang="zh"``. The code is executed once, in a new kernel, and both notebooks hold what it showed: tables, pictures, printed text. No time,
@@ -202,16 +203,26 @@ def _prints(statement: ast.Expr) -> bool:
     return isinstance(called, ast.Call) and isinstance(called.func, ast.Name) and called.func.id == "print"
 
 
+def kept_outputs(path: Path, cells: Iterable[Cell]) -> list[list[NotebookNode]] | None:
+    """Return the outputs of the notebook as it is, or None if its code is not that of the cells."""
+    written = NOTEBOOKS / "en" / f"{path.stem}.ipynb"
+    if not written.exists():
+        return None
+    code = [cell for cell in nbformat.read(written, as_version=4).cells if cell.cell_type == "code"]
+    return [cell.outputs for cell in code] if [cell.source for cell in code] == code_of(cells) else None
+
+
 def main() -> None:
     """Execute and write the notebooks that are named, or all, and the script."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("numbers", nargs="*", metavar="NN")
-    numbers = parser.parse_args().numbers
+    parser.add_argument("--prose", action="store_true", help="execute only those whose code has changed")
+    options = parser.parse_args()
     for path in SOURCES:
-        if numbers and path.stem[:2] not in numbers:
+        if options.numbers and path.stem[:2] not in options.numbers:
             continue
         cells = read_source(path)
-        shown = execute(code_of(cells), NOTEBOOKS / "en")
+        shown = (kept_outputs(path, cells) if options.prose else None) or execute(code_of(cells), NOTEBOOKS / "en")
         for language in LANGUAGES:
             nbformat.write(notebook(cells, shown, language), NOTEBOOKS / language / f"{path.stem}.ipynb")
     (NOTEBOOKS / "whole_analysis.py").write_text(whole_script(SOURCES), encoding="utf-8")

@@ -89,10 +89,9 @@ tk.score_review(sheet)[["kind", "type", "n", "right", "precision", "low", "high"
 # %% [markdown] lang="en"
 # ## Answer
 #
-# 240 work reports of twelve places, 2005–2024, one a place and year, none unread. Other kinds of document begin in 2013 or
-# later, so that courses over time are to be told from work reports alone. Of a sample of twenty, nineteen right would be a
-# precision of .95, but with an interval down to about .76: **twenty are too few**. With 200 (the default) it would be .95 [.91,
-# .97].
+# 240 work reports of twelve places, 2005–2024, one a place and year, none unread. Other kinds of document are few before 2019,
+# so that courses over time are to be told from work reports alone. Of a sample of twenty, nineteen right would be a precision of
+# .95, but with an interval down to about .76: **twenty are too few**. With 200 (the default) it would be .95 [.91, .97].
 #
 # **Beware.** Precision says nothing of what was *missed*: read a few pages and count the figures that have no row. A random
 # sample of figures has few of your indicator: draw from what you use (`corpus.filter(…)`), and from each of the groups that you
@@ -100,7 +99,7 @@ tk.score_review(sheet)[["kind", "type", "n", "right", "precision", "low", "high"
 # %% [markdown] lang="zh"
 # ## 回答
 #
-# 政府工作报告 240 篇，十二个地方，2005—2024 年，每地每年一篇，没有读不了的。别的文种 2013 年以后才有，所以讲变化只用政府工作报
+# 政府工作报告 240 篇，十二个地方，2005—2024 年，每地每年一篇，没有读不了的。别的文种 2019 年以前很少，所以讲变化只用政府工作报
 # 告。抽二十条、对十九条，准确率是 .95，但区间低到约 .76：**二十条太少**。抽 200 条（默认）时区间是 .95 [.91, .97]。
 #
 # **注意。** 准确率不说明**漏掉**了多少：找几页读一读，数一数没有对应行的数字。随机抽样里你要用的指标不多：从要用的部分抽

@@ -62,8 +62,8 @@ network.most_cited(by="decade", k=5)
 # twelve places in every year from 2018 on, at once: it came from above. 物权法 ends in 2020, and 民法典, which took it up, begins
 # in 2021. Reports to 2014 are given the 环境保护法 of 1989, from 2015 on that of 2014.
 #
-# **Beware.** The series of a policy has few documents a year (twelve here): one report more is no trend. Many names of the demo corpus stand in all
-# twelve reports of their first year and in few later ones: so it was made; real policies begin slowly.
+# **Beware.** The series of a policy has few documents a year (twelve here): one report more is no trend. Many names of the demo
+# corpus stand in all twelve reports of their first year and in few later ones: so it was made; real policies begin slowly.
 # `version` is inferred from the date of the report, as the text seldom says it. `min_docs` hides rare policies; read names that
 # are almost alike before you count them (“溪水长清”行动 with and without quotation marks is one `id`). Of the names about one
 # in five is wrong or cut in real reports: [accuracy](../../docs/en/accuracy.md).
@@ -74,6 +74,6 @@ network.most_cited(by="decade", k=5)
 # 而下的。物权法止于 2020 年，吸收了它的民法典始于 2021 年。2014 年以前的报告配的是 1989 年的环境保护法，2015 年起是 2014 年的修订
 # 本。
 #
-# **注意。** 一项政策每年只有几篇文档（这里最多十二篇），多一篇不算趋势。演示语料里许多名称第一年十二篇全有、以后很少，是编写时如此；真实的政策是慢慢多起来的。`version` 由报告日期推定，原文很少写明。`min_docs` 会略去
-# 少见的政策；计数之前先看看相近的名称（“溪水长清”行动有没有引号，`id` 是同一个）。真实报告里大约五个名称有一个不对或被截断，
-# 见[准确度](../../docs/zh/accuracy.md)。
+# **注意。** 一项政策每年只有几篇文档（这里最多十二篇），多一篇不算趋势。演示语料里许多名称第一年十二篇全有、以后很少，是编写时如
+# 此；真实的政策是慢慢多起来的。`version` 由报告日期推定，原文很少写明。`min_docs` 会略去少见的政策；计数之前先看看相近的名称
+# （“溪水长清”行动有没有引号，`id` 是同一个）。真实报告里大约五个名称有一个不对或被截断，见[准确度](../../docs/zh/accuracy.md)。

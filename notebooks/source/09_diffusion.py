@@ -72,10 +72,10 @@ model.coefficients.query("not baseline")[["term", "coefficient", "se", "p", "rat
 # %%
 model.summary[["n_rows", "n_events", "n_places", "n_policies", "n_clusters"]]
 # %% [markdown] lang="en"
-# Time matters here. With a smooth course of time instead of the years themselves, a year in which many take the policy up at once
-# looks like neighbours at work:
+# How time is taken into account matters. `year` compares within the same year only; `log` has a smooth course of time; `none`
+# takes all years alike:
 # %% [markdown] lang="zh"
-# 时间怎样控制很要紧。如果不按年份比较，只用一条平滑的时间曲线，许多地方同一年一齐采纳，看上去也像是邻居的作用：
+# 时间怎样控制很要紧。`year` 只在同一年之内比较；`log` 用一条平滑的时间曲线；`none` 把各年一样看待：
 # %%
 for time in ("year", "log", "none"):
     row = tk.hazard_model(events, ["neighbours_share"], time=time).coefficients.set_index("term").loc["neighbours_share"]
