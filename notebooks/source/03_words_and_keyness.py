@@ -6,7 +6,6 @@
 # # 3 用词与关键性
 #
 # **问题。** 2018—2024 年的报告和以前相比，多说了什么？
-# 
 # %%
 from pathlib import Path
 
@@ -24,7 +23,6 @@ matrix
 # %% [markdown] lang="zh"
 # 一行一篇报告，一列一个词。不到三篇报告用过的词不算，“的”“和”这样的词也不算；“加强”“落实”这样的套话留着，除非用
 # `stop_words="all"`。数之前，先在句子里看看词：
-# 
 # %%
 tk.show(tk.concordance(reports, "营商环境"), rows=6)
 # %% [markdown] lang="en"
@@ -47,12 +45,10 @@ tk.plot_keywords(tk.rank_keywords(matrix, by="year", own_names=False), k=8);
 #
 # `keyness` 作比较。`z` 用来排序（带先验的对数优势比，压住偶然出现的词）；`p` 由重新分派**文档**得出，因为词总是成堆出现：一篇报告
 # 里用了二十次，仍只是一篇报告的词。
-# 
 # %%
 late, early = {"year": range(2018, 2025)}, {"year": range(2005, 2018)}
 words = tk.keyness(matrix, target=late, reference=early, own_names=False)
 words[["term", "n_target", "n_reference", "rate_target", "rate_reference", "log_ratio", "z", "p_adjusted"]].head(12)
-# 
 # %%
 tk.plot_keyness(words, labels=("2018–2024", "2005–2017"));
 # %% [markdown] lang="en"
@@ -64,7 +60,6 @@ tk.plot_keyness(words, labels=("2018–2024", "2005–2017"));
 # ## 真是时期的差别吗？
 #
 # “数字经济”排在最前。十二个地方里有几个用得多了？只由一个地方造成的差别，不是时期的差别。
-# 
 # %%
 uses = matrix.to_frame().query("term in ['数字经济', '乡镇企业']")
 uses = uses.assign(period=uses["year"].ge(2018).map({False: "2005–2017", True: "2018–2024"}))

@@ -7,7 +7,6 @@
 # # 11 标注、改正、再训练
 #
 # **问题。** 工具认得政策、地方和机构，而你要的是报告里的**产业**。怎样教会它？对没见过的地方管用吗？
-# 
 # %%
 from pathlib import Path
 
@@ -36,7 +35,6 @@ len(first.documents), len(more.documents), len(unseen.documents)
 # ## 1. 导出
 #
 # 文档连同已经找到的名称一起导出，到 Label Studio、doccano 或 BRAT 里改：改比从头标快。
-# 
 # %%
 path = first.export_annotations(work / "to_correct.json", form="label_studio")
 exported = tk.read_annotations(path)
@@ -51,7 +49,6 @@ len(exported), pd.Series([item["type"] for record in exported for item in record
 #
 # 现实中由人来做，一两个小时。为了能独立运行，这里由程序扮演标注者：他知道每个地方的两个产业和两种农产品，见到就标。类型的名称可以
 # 随意起。
-# 
 # %%
 known = {
     "浙江省": ["数字安防", "现代纺织", "茶叶", "杨梅"], "广东省": ["智能家电", "新能源汽车", "荔枝", "岭南水果"],
@@ -90,7 +87,6 @@ sum(item["type"] == "INDUSTRY" for record in annotations for item in record["ent
 # ## 3. 训练，并在没见过的地方上测量
 #
 # 训练的是在规则之上作判断的小模型，只要几秒。同样的标注和种子得到同样的模型。位置完全一致才算找到。
-# 
 # %%
 def measured(folder):
     """Each industry that is annotated or found in the reports kept apart."""
@@ -116,7 +112,6 @@ print(score(told))
 # ## 4. Look at the errors, annotate more, retrain
 # %% [markdown] lang="zh"
 # ## 4. 看错误，再标一些，再训练
-# 
 # %%
 told.groupby(["right", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"})
 # %% [markdown] lang="en"
@@ -129,7 +124,6 @@ batch = corrected(tk.read_annotations(more.export_annotations(work / "more.jsonl
 tk.train_recognizer([*annotations, *batch], work / "industries-2")
 again = measured(work / "industries-2")
 print(score(again))
-# 
 # %%
 again[again["right"]].groupby(["place", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"})
 # %% [markdown] lang="en"
@@ -140,7 +134,6 @@ again[again["right"]].groupby(["place", "name"])["found"].agg(["size", "sum"]).r
 # ## 5. 用起来
 #
 # `annotate(model=…)` 把新类型写进语料库，原有的类型仍在；这里用最新的几篇报告另建一个。
-# 
 # %%
 newest = unseen.filter(year=2024).documents[["title", "text", "place", "year"]]
 fresh = tk.build_corpus(newest).annotate(claims=False, model=work / "industries-2")
