@@ -229,3 +229,33 @@ def test_figures_are_written_by_the_ending_of_the_name(tmp_path):
 )
 def test_labels_are_spread_no_further_than_needed(wanted, expected):
     assert spread(wanted, gap=0.1) == pytest.approx(expected)
+
+
+def test_a_shaded_table_without_numbers_has_a_scale():
+    few, many = (
+        pd.DataFrame([{"name": "北江", "year": year, "count": year - 1989} for year in range(1990, last)]) for last in (2000, 2030)
+    )
+    assert tk.plot_places(few).get_legend() is None, "the numbers stand in the cells"
+    assert [text.get_text() for text in tk.plot_places(many).get_legend().get_texts()] == ["0", "10", "20", "40"]
+
+
+@pytest.mark.parametrize(
+    ("plot", "note"),
+    [
+        (lambda: tk.plot_keyness(keyness_table(), k=1), "3个词中的2个"),
+        (lambda: tk.plot_keywords(keyword_table([str(year) for year in range(1990, 2020)]), max_groups=5), "30组中的5组"),
+        (lambda: tk.plot_trends(trend_table(), k=2), "3条中的2条"),
+        (lambda: tk.plot_bursts(burst_table(), k=1, lang="en"), "1 of 2 terms"),
+        (lambda: tk.plot_places(name_table(), k=1), "2个名称中的1个"),
+    ],
+)
+def test_what_is_left_out_is_counted(plot, note):
+    assert note in {text.get_text() for text in plot().texts}
+
+
+def test_long_keywords_stay_in_their_column():
+    table = keyword_table(["2021", "2022"]).assign(term="全面建成小康社会的第一年")
+    ax = tk.plot_keywords(table)
+    ax.figure.canvas.draw()
+    left, right = ax.texts[0].get_window_extent(), ax.texts[4].get_window_extent()
+    assert not left.overlaps(right)

@@ -1,5 +1,7 @@
 """Figures of targets, provinces and policies: what is drawn, what is refused, the same bytes twice."""
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -104,4 +106,26 @@ def test_a_title_says_that_no_trend_was_found():
     table = pd.DataFrame({"term": "治水", "year": range(2015, 2021), "rate": [3, 4, 3, 4, 3, 4], "trend": "no trend"})
     assert tk.plot_trends(table).get_title(loc="left").endswith("，均无显著升降")
     assert "均无显著升降" not in tk.plot_trends(table.assign(trend="increasing")).get_title(loc="left")
+    plt.close("all")
+
+
+def test_lines_to_the_labels_of_a_slope_chart_do_not_cross(panel):
+    rows = panel[panel["year"] == 2023].iloc[[0]]
+    names = [f"{'很长名称的' * (n % 3)}地{n}" for n in range(20)]
+    many = pd.concat([rows.assign(place=name, actual=5 + n // 2 / 10, target=6.0) for n, name in enumerate(names)], ignore_index=True)
+    ax = tk.plot_attainment(many, year=2023, kind="slope")
+    ax.figure.canvas.draw()
+    ends = sorted((text.xy[1], text.get_window_extent().y0, text.get_window_extent().y1) for text in ax.texts)
+    assert len(ends) == 10, "places with the same result share a label"
+    assert all(below[2] <= above[1] + 1 for below, above in pairwise(ends))
+    plt.close("all")
+
+
+def test_many_adoption_curves_are_small_multiples_that_begin_with_the_first_adoption(first):
+    curve = tk.adoption_curve(first)
+    many = pd.concat([curve.assign(policy=f"政策{n}") for n in range(4)], ignore_index=True)
+    ax = tk.plot_adoption(many)
+    assert [inner.get_title(loc="left") for inner in ax.child_axes] == ["政策0", "政策1", "政策2", "政策3"]
+    assert ax.child_axes[0].get_xlim()[0] > 2013.5
+    assert len(tk.plot_adoption(many[many["policy"] < "政策2"]).child_axes) == 0
     plt.close("all")

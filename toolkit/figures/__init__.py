@@ -1,12 +1,21 @@
 """Figures: one function a chart; each takes a table and an optional ``ax``, and returns the axes."""
 
 from toolkit.figures.attainment import plot_attainment, plot_panel_by_place
+from toolkit.figures.citations import plot_citations
+from toolkit.figures.cloud import plot_cloud
 from toolkit.figures.diffusion import plot_adoption, plot_first_mentions
+from toolkit.figures.effects import plot_effects
 from toolkit.figures.files import figure_bytes, write_figure
 from toolkit.figures.keywords import plot_keyness, plot_keywords
+from toolkit.figures.maps import plot_map
+from toolkit.figures.networks import plot_followers, plot_word_network
+from toolkit.figures.outcomes import plot_outcomes
 from toolkit.figures.panel import plot_panel, scale_of
 from toolkit.figures.places import plot_places
+from toolkit.figures.strength import plot_strength
 from toolkit.figures.tiles import plot_provinces
+from toolkit.figures.timeline import plot_timeline
+from toolkit.figures.topic_charts import plot_topic_choice, plot_topic_shares, plot_topic_terms
 from toolkit.figures.topics import plot_topics
 from toolkit.figures.trends import plot_bursts, plot_trends
 
@@ -15,15 +24,27 @@ __all__ = [
     "plot_adoption",
     "plot_attainment",
     "plot_bursts",
+    "plot_citations",
+    "plot_cloud",
+    "plot_effects",
     "plot_first_mentions",
+    "plot_followers",
     "plot_keyness",
     "plot_keywords",
+    "plot_map",
+    "plot_outcomes",
     "plot_panel",
     "plot_panel_by_place",
     "plot_places",
     "plot_provinces",
+    "plot_strength",
+    "plot_timeline",
+    "plot_topic_choice",
+    "plot_topic_shares",
+    "plot_topic_terms",
     "plot_topics",
     "plot_trends",
+    "plot_word_network",
     "scale_of",
     "write_figure",
 ]

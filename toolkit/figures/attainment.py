@@ -5,11 +5,14 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
-from toolkit.figures.marks import draw_legend, draw_results, draw_targets
+from toolkit.figures.checks import require_choice
+from toolkit.figures.marks import draw_legend, draw_results, draw_targets, place_legend
+from toolkit.figures.multiples import draw_multiples, multiples_axes
 from toolkit.figures.panel import draw_course, series_of
 from toolkit.figures.style import ACCENT, CONTRAST, GREY, Language, wording
 
@@ -49,8 +52,7 @@ def plot_attainment(
     lang : {"zh", "en"}
         Language of the wording.
     """
-    if kind not in ("dumbbell", "slope"):
-        raise invalid("kind", kind, ["dumbbell", "slope"])
+    require_choice("kind", kind, ("dumbbell", "slope"))
     rows, subject = series_of(panel, lang, indicator=indicator, measure=measure, unit=unit)
     both = rows.dropna(subset=["target", "actual"])
     if both.empty:
@@ -61,14 +63,14 @@ def plot_attainment(
     if year not in set(both["year"]):
         raise invalid("year", year, [str(int(known)) for known in sorted(both["year"].unique())])
     both = both[both["year"] == year].assign(gap=lambda t: t["actual"] - t["target"]).sort_values(["gap", "place"], kind="stable")
-    heading = wording(lang, f"{year}年{subject}：目标与结果", f"{subject}, {year}: target and result")
+    title = style.heading(title, lang, f"{year}年{subject}：目标与结果", f"{subject}, {year}: target and result")
     if kind == "slope":
         ax = style.new_axes(ax, width=4.6, height=max(3.6, 0.9 + 0.2 * len(both)))
         _draw_slopes(ax, both, lang)
-        return style.finish(ax, title=title or heading, grid="none")
+        return style.finish(ax, title=title, grid="none")
     ax = style.new_axes(ax, height=1.1 + 0.26 * len(both))
     _draw_dumbbells(ax, both, lang)
-    return style.finish(ax, title=title or heading, grid="x")
+    return style.finish(ax, title=title, grid="x")
 
 
 def _draw_dumbbells(ax: Axes, both: pd.DataFrame, lang: Language) -> None:
@@ -86,18 +88,23 @@ def _draw_dumbbells(ax: Axes, both: pd.DataFrame, lang: Language) -> None:
 
 def _draw_slopes(ax: Axes, both: pd.DataFrame, lang: Language) -> None:
     missed = both["attained"].eq(False).fillna(False).to_numpy(bool)
-    ends = []
     for row, short in zip(both.to_dict("records"), missed, strict=True):
-        colour = CONTRAST if short else ACCENT
-        marker = "X" if short else "o"
-        ax.plot([0, 1], [row["target"], row["actual"]], color=colour, linewidth=1.3, alpha=0.8, marker=marker, markersize=4.5)
-        ends.append((1.0, float(row["actual"]), str(row["place"]), colour))
+        colour, marker = (CONTRAST, "X") if short else (ACCENT, "o")
+        ax.plot([0, 1], [row["target"], row["actual"]], color=colour, marker=marker, linewidth=1.3, alpha=0.8, markersize=4.5)
     ax.set_xlim(-0.1, 1.05)
     ax.margins(y=0.06)
     ax.set_xticks([0, 1], [wording(lang, "目标", "target"), wording(lang, "结果", "result")])
     for x in (0, 1):
         ax.axvline(x, color=GREY, linewidth=0.6, zorder=0)
-    style.label_ends(ax, ends)
+    # Places with the same result end in one point: one label names them all.
+    named = both.assign(short=missed).groupby(["actual", "short"], sort=True)["place"].agg(lambda own: wording(lang, "、", ", ").join(own))
+    ends = named.reset_index().to_dict("records")
+    style.label_ends(ax, [(1.0, row["actual"], row["place"], CONTRAST if row["short"] else ACCENT) for row in ends])
+    lines = [Line2D([], [], color=colour, marker=marker, markersize=4.5, label=label) for colour, marker, label in (
+        (ACCENT, "o", wording(lang, f"达到目标（{(~missed).sum()}）", f"target met ({(~missed).sum()})")),
+        (CONTRAST, "X", wording(lang, f"未达目标（{missed.sum()}）", f"target missed ({missed.sum()})")),
+    )]  # fmt: skip
+    place_legend(ax, lines)
 
 
 def plot_panel_by_place(
@@ -133,38 +140,23 @@ def plot_panel_by_place(
     """
     rows, subject = series_of(panel, lang, indicator=indicator, measure=measure, unit=unit)
     known = list(dict.fromkeys(rows.sort_values(["adcode", "place"], kind="stable")["place"]))
-    unknown = [place for place in places or [] if place not in known]
-    if unknown:
-        raise invalid("places", unknown[0], known)
+    for place in places or []:
+        require_choice("places", place, known)
     shown = places or known
-    if columns < 1:
-        raise invalid("columns", columns, "1 or more")
-    columns = min(columns, len(shown))
-    n_rows = -(-len(shown) // columns)
-    ax = style.new_axes(ax, width=min(7.4, 0.6 + 1.75 * columns), height=0.8 + 1.3 * n_rows)
+    ax = multiples_axes(ax, len(shown), columns)
     drawn = rows[rows["place"].isin(shown)]
     figures = drawn[["target", "target_max", "actual", "estimate"]].to_numpy(float)
     margin = 0.06 * (np.nanmax(figures) - np.nanmin(figures)) or 1.0
     limits = np.nanmin(figures) - margin, np.nanmax(figures) + margin
     years = drawn["year"].min() - 1, drawn["year"].max() + 1
-    for at, place in enumerate(shown):
-        row, column = divmod(at, columns)
-        inner = ax.inset_axes(_cell(row, column, n_rows, columns))
-        draw_course(inner, drawn[drawn["place"] == place])
+
+    def draw(inner: Axes, at: int) -> None:
+        draw_course(inner, drawn[drawn["place"] == shown[at]])
         inner.set_xlim(*years)
         inner.set_ylim(*limits)
         inner.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         inner.yaxis.set_major_locator(MaxNLocator(4))
-        style.finish(inner)
-        inner.set_title(place, loc="left", fontsize=9, family=style.font_family(), pad=3)
-        inner.tick_params(labelsize=7.5, labelleft=column == 0, labelbottom=at + columns >= len(shown))
-    ax.set_xticks([])
-    ax.set_yticks([])
+
+    draw_multiples(ax, shown, draw, columns=columns)
     draw_legend(ax, drawn, lang)
-    return style.finish(ax, title=title or subject, grid="none", frame=False)
-
-
-def _cell(row: int, column: int, n_rows: int, n_columns: int) -> tuple[float, float, float, float]:
-    """Where a small figure stands in axes of width and height 1: with room for its title and the numbers at the left."""
-    width, height, left = 0.94 / n_columns, 1 / n_rows, 0.06
-    return left + column * width, 1 - (row + 1) * height + 0.12 * height, 0.9 * width, 0.66 * height
+    return style.finish(ax, title=style.heading(title, lang, subject, subject), grid="none", frame=False)

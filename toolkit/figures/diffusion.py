@@ -1,7 +1,7 @@
 """How a policy spreads: the share of places that have it, and when each first names it."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
@@ -9,24 +9,33 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
-from toolkit.figures.marks import mark, place_legend
+from toolkit.figures.checks import require_choice, require_columns, require_rows
+from toolkit.figures.marks import band_mark, mark, place_legend
+from toolkit.figures.multiples import draw_multiples, multiples_axes
 from toolkit.figures.style import ACCENT, COLOURS, GREY, MARKERS, Language, wording
 
-__all__ = ["plot_adoption", "plot_first_mentions"]
+__all__ = ["mentions_of", "plot_adoption", "plot_first_mentions"]
+
+_TOGETHER = 2
+"""Lines whose intervals can still be told apart in one figure."""
 
 
-def plot_adoption(curve: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, lang: Language = "zh") -> Axes:
+def plot_adoption(
+    curve: pd.DataFrame, *, columns: int = 3, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
+) -> Axes:  # fmt: skip
     """Draw the share of places that have adopted a policy over the years, one step line a policy or group, and return the axes.
 
-    Shaded is the interval of the share; with one line, thin dotted lines are the least and the most that it can be, since of some places
-    reports are missing.
+    Shaded is the interval of the share; dotted lines are the least and the most that it can be, since of some places reports are
+    missing. One or two lines stand in one figure; more of them in small multiples on the same scales, the others grey behind each, since
+    intervals would hide each other. The years begin two before the first adoption of all.
 
     Parameters
     ----------
     curve : DataFrame
-        As `adoption_curve` returns it; eight policies or groups at most.
+        As `adoption_curve` returns it.
+    columns : int
+        How many small multiples stand side by side.
     ax : Axes, optional
         Where to draw; a new figure by default.
     title : str, optional
@@ -34,32 +43,59 @@ def plot_adoption(curve: pd.DataFrame, *, ax: Axes | None = None, title: str | N
     lang : {"zh", "en"}
         Language of the wording.
     """
-    if not {"policy", "group", "year", "share", "low", "high"} <= set(curve.columns):
-        raise invalid("curve", list(curve.columns), "a table of adoption_curve")
-    if curve.empty:
-        raise InvalidValue("the table of the curve has no rows: look at first_mentions, which it was made from")
-    lines = list(curve.groupby(["policy", "group"], sort=False))
-    if len(lines) > len(COLOURS):
-        raise InvalidValue(f"the table has {len(lines)} policies and groups: choose {len(COLOURS)} at most")
-    ax = style.new_axes(ax, height=3.8)
-    ends = []
-    for rank, ((policy, group), own) in enumerate(lines):
-        year, share = own["year"].to_numpy(float), own["share"].to_numpy(float) * 100
-        low, high = own["low"].to_numpy(float) * 100, own["high"].to_numpy(float) * 100
-        colour = COLOURS[rank]
-        ax.fill_between(year, low, high, step="post", color=colour, alpha=0.12, linewidth=0)
-        every = max(1, len(year) // 12)
-        ax.step(year, share, where="post", color=colour, linewidth=1.7, marker=MARKERS[rank], markersize=4, markevery=every)
-        if len(lines) == 1 and {"least", "most"} <= set(own.columns):
-            for bound in ("least", "most"):
-                ax.step(year, own[bound].to_numpy(float) * 100, where="post", color=colour, linewidth=0.8, linestyle=":")
-        ends.append((year[-1], share[-1], " ".join(str(name) for name in (policy, group) if name), colour))
+    require_columns("curve", curve, {"policy", "group", "year", "share", "low", "high"}, "adoption_curve")
+    require_rows(curve, "the curve", "look at first_mentions, which it was made from")
+    curve = curve.assign(name=[" ".join(str(part) for part in pair if part) for pair in zip(curve["policy"], curve["group"], strict=True)])
+    begun = curve.loc[curve["share"] > 0, "year"]
+    curve = curve[curve["year"] >= (begun.min() - 2 if len(begun) else curve["year"].min())]
+    lines = [(str(name), own) for name, own in curve.groupby("name", sort=False)]
+    note = style.notes(lang, _places_note(curve) if "n_places" in curve.columns else None)
+    if len(lines) <= _TOGETHER:
+        ax = style.new_axes(ax, height=3.8)
+        for (_, own), colour, marker in zip(lines, COLOURS, MARKERS, strict=False):
+            _draw_curve(ax, own, colour, marker)
+        _limit(ax, curve)
+        last = [(name, own.iloc[-1], colour) for (name, own), colour in zip(lines, COLOURS, strict=False)]
+        style.label_ends(ax, [(float(end["year"]), float(end["share"]) * 100, name, colour) for name, end, colour in last])
+        grid: Literal["y", "none"] = "y"
+    else:
+        ax = multiples_axes(ax, len(lines), columns)
+
+        def draw(inner: Axes, at: int) -> None:
+            for _, other in lines:
+                inner.step(other["year"], other["share"] * 100, where="post", color="#d5d5d5", linewidth=0.8, zorder=1)
+            _draw_curve(inner, lines[at][1], ACCENT, "o")
+            _limit(inner, curve)
+            inner.xaxis.set_major_locator(MaxNLocator(4, integer=True))
+
+        draw_multiples(ax, [name for name, _ in lines], draw, columns=columns)
+        grid = "none"
+    missing = bool((curve["least"] < curve["most"]).any()) if {"least", "most"} <= set(curve.columns) else False
+    bounds = Line2D([], [], color=GREY, linewidth=0.8, linestyle=":", label=wording(lang, "缺报告时的上下限", "bounds, reports missing"))
+    place_legend(ax, [band_mark(lang), *([bounds] if missing else [])])
+    title = style.heading(title, lang, "已采用的地方占比（%）", "Share of places that have adopted (%)")
+    return style.finish(ax, title=title, note=note, grid=grid, frame=grid == "y")
+
+
+def _places_note(curve: pd.DataFrame) -> tuple[str, str]:
+    least, most = (int(curve.groupby("name")["n_places"].max().agg(bound)) for bound in ("min", "max"))
+    return (f"{most}地", f"{most} places") if least == most else (f"{least}—{most}地", f"{least}–{most} places")
+
+
+def _limit(ax: Axes, curve: pd.DataFrame) -> None:
+    ax.set_xlim(curve["year"].min() - 0.3, curve["year"].max() + 0.3)
     ax.set_ylim(0, 102)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    style.label_ends(ax, ends)
-    places = int(curve.groupby(["policy", "group"])["n_places"].max().max()) if "n_places" in curve.columns else 0
-    note = wording(lang, f"，最多{places}地", f", {places} places at most") if places else ""
-    return style.finish(ax, title=title or wording(lang, "已采用的地方占比（%）", "Share of places that have adopted (%)") + note)
+    style.year_axis(ax)
+
+
+def _draw_curve(ax: Axes, own: pd.DataFrame, colour: str, marker: str) -> None:
+    year = own["year"].to_numpy(float)
+    ax.fill_between(year, own["low"] * 100, own["high"] * 100, step="post", color=colour, alpha=0.14, linewidth=0)
+    every = max(1, len(year) // 12)
+    ax.step(year, own["share"] * 100, where="post", color=colour, linewidth=1.7, marker=marker, markersize=3.5, markevery=every, zorder=3)
+    bounds = ("least", "most") if {"least", "most"} <= set(own.columns) and (own["least"] < own["most"]).any() else ()
+    for bound in bounds:
+        ax.step(year, own[bound] * 100, where="post", color=colour, linewidth=0.8, linestyle=":", zorder=2)
 
 
 def plot_first_mentions(
@@ -79,15 +115,8 @@ def plot_first_mentions(
     ax, title, lang
         As in `plot_adoption`.
     """
-    if not {"policy", "place", "status", "first_year", "not_before", "first_report", "last_report"} <= set(first.columns):
-        raise invalid("first", list(first.columns), "a table of first_mentions")
-    known = list(dict.fromkeys(first["policy"]))
-    if not known:
-        raise InvalidValue("the table of first mentions has no rows: no document has a place and a year")
-    policy = policy if policy is not None or len(known) > 1 else known[0]
-    if policy not in known:
-        raise invalid("policy", policy, known)
-    rows = first[first["policy"] == policy].sort_values(["first_year", "place"], na_position="last", kind="stable")
+    policy, rows = mentions_of(first, policy)
+    rows = rows.sort_values(["first_year", "place"], na_position="last", kind="stable")
     ax = style.new_axes(ax, height=1.1 + 0.21 * len(rows))
     for y, row in enumerate(rows.to_dict("records")):
         _draw_place(ax, y, row)
@@ -95,9 +124,21 @@ def plot_first_mentions(
     ax.set_xlim(start - 2.5, int(rows["last_report"].max()) + 0.8)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_yticks(range(len(rows)), list(rows["place"]))
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     place_legend(ax, [mark for status, mark in _marks(lang).items() if status in set(rows["status"])])
-    return style.finish(ax, title=title or wording(lang, f"各地首次提及“{policy}”", f"First mention of “{policy}” by place"), grid="x")
+    title = style.heading(title, lang, f"各地首次提及“{policy}”", f"First mention of “{policy}” by place")
+    return style.finish(ax, title=title, grid="x")
+
+
+def mentions_of(first: pd.DataFrame, policy: str | None) -> tuple[str, pd.DataFrame]:
+    """Return the policy asked for, or the only one, and its rows in a table of first mentions."""
+    columns = {"policy", "place", "level", "status", "first_year", "not_before", "first_report", "last_report"}
+    require_columns("first", first, columns, "first_mentions")
+    require_rows(first, "first mentions", "no document has a place and a year")
+    known = list(dict.fromkeys(first["policy"]))
+    policy = policy if policy is not None or len(known) > 1 else known[0]
+    require_choice("policy", policy, known)
+    return str(policy), first[first["policy"] == policy]
 
 
 def _draw_place(ax: Axes, y: int, row: Mapping[Any, Any]) -> None:

@@ -6,8 +6,10 @@ import re
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.colors import Colormap, LinearSegmentedColormap
+from matplotlib.patches import Patch
 
+from toolkit.figures.marks import place_legend
 from toolkit.figures.style import ACCENT, INK
 
 __all__ = ["draw_heat"]
@@ -16,6 +18,8 @@ _MOST_NUMBERS = 20
 _MOST_LABELS = 14
 _MOST_EMPTY = 4
 """Columns of years, with those that are lacking, for each one that there is."""
+_STEPS = (0.0, 0.25, 0.5, 1.0)
+"""Parts of the largest number that the legend shows."""
 _LINE = 60
 """Characters that the labels of all columns may have together."""
 
@@ -44,9 +48,17 @@ def draw_heat(ax: Axes, table: pd.DataFrame, *, number: str, square_root: bool =
         ax.axvspan(column, column + 1, facecolor="#f3f3f3", edgecolor="#d0d0d0", hatch="////", linewidth=0)
     if table.shape[1] <= _MOST_NUMBERS:
         _write_numbers(ax, values, shade, number)
+    else:
+        most = float(np.nanmax(values))
+        place_legend(ax, [_swatch(share, share**0.5 if square_root else share, most, shades, number) for share in _STEPS])
     _name_columns(ax, [str(group) for group in table.columns])
     ax.set_yticks(np.arange(len(table)) + 0.5, [str(name) for name in table.index])
     ax.invert_yaxis()
+
+
+def _swatch(share: float, depth: float, most: float, shades: Colormap, number: str) -> Patch:
+    """Return a part of the largest number with its shade, for a legend: where cells have no room for their numbers."""
+    return Patch(facecolor=shades(depth), edgecolor="#c9c9c9", linewidth=0.5, label=number.format(share * most))
 
 
 def _every_year(table: pd.DataFrame) -> pd.DataFrame:

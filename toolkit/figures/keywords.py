@@ -6,13 +6,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
+from toolkit.figures.checks import require_at_least, require_choice, require_rows
 from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
 
 __all__ = ["plot_keyness", "plot_keywords"]
 
 _COLUMNS = {"rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted", "n_docs", "n_docs_rest"}
+_COLUMN = 7.2
+"""Chinese characters that a column has room for."""
 _SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z", "cliffs_delta": "δ"}
 
 
@@ -40,21 +42,21 @@ def plot_keywords(
     lang : {"zh", "en"}
         Language of the wording.
     """
-    if table.empty:
-        raise InvalidValue("the table of keywords has no rows: lower min_count, or look at the matrix it was made from")
+    require_rows(table, "keywords", "lower min_count, or look at the matrix it was made from")
     groups = [column for column in table.columns if column not in _COLUMNS]
     shown = table[table["rank"] <= k]
     if not groups:
         ax = style.new_axes(ax, height=0.9 + 0.24 * len(shown))
         _draw_bars(ax, shown["term"].tolist(), shown["score"].to_numpy(float), [ACCENT] * len(shown))
-        return style.finish(ax, title=title or wording(lang, "关键词（得分）", "Keywords (score)"), grid="x")
+        return style.finish(ax, title=style.heading(title, lang, "关键词（得分）", "Keywords (score)"), grid="x")
     labels = shown[groups].astype(str).agg(" ".join, axis=1)
     chosen = _evenly(list(dict.fromkeys(labels)), max_groups)
     columns = [shown.loc[labels == label].sort_values("rank")["term"].tolist() for label in chosen]
     ax = style.new_axes(ax, width=min(7.4, 0.8 + 0.95 * len(chosen)), height=0.9 + 0.23 * k)
     _draw_columns(ax, chosen, columns, k)
-    default = wording(lang, "各组关键词（自上而下由强到弱）", "Keywords of each group, strongest on top")
-    return style.finish(ax, title=title or default, grid="none", frame=False)
+    title = style.heading(title, lang, "各组关键词（自上而下由强到弱）", "Keywords of each group, strongest on top")
+    note = style.notes(lang, style.shown_of(len(chosen), labels.nunique(), "组", "groups"))
+    return style.finish(ax, title=title, note=note, grid="none", frame=False, pad=22 if note else 10)
 
 
 def plot_keyness(
@@ -82,10 +84,8 @@ def plot_keyness(
     ax, title, lang
         As in `plot_keywords`.
     """
-    if table.empty:
-        raise InvalidValue("the table of keyness has no rows: lower min_count")
-    if measure not in _SHORT or measure not in table.columns:
-        raise invalid("measure", measure, [name for name in _SHORT if name in table.columns])
+    require_rows(table, "keyness", "lower min_count")
+    require_choice("measure", measure, [name for name in _SHORT if name in table.columns])
     ordered = table.sort_values([measure, "term"], ascending=[False, True])
     more, less = ordered[ordered[measure] > 0].head(k), ordered[ordered[measure] < 0].tail(k)
     shown = pd.concat([more, less])
@@ -104,7 +104,8 @@ def plot_keyness(
     ax.margins(x=0.06)
     names = labels or (wording(lang, "目标组", "target"), wording(lang, "参照组", "reference"))
     _name_sides(ax, names, lang, both=bool(len(more) and len(less)))
-    style.finish(ax, title=title or wording(lang, "用词差异", "Keyness") + f" ({_SHORT[measure]})", grid="x", pad=20)
+    short, note = _SHORT[measure], style.notes(lang, style.shown_of(len(shown), len(table), "个词", "terms"))
+    style.finish(ax, title=style.heading(title, lang, f"用词差异（{short}）", f"Keyness ({short})"), note=note, grid="x", pad=20)
     ax.spines["left"].set_visible(False)
     return ax
 
@@ -125,8 +126,7 @@ def _draw_bars(ax: Axes, terms: list[str], values: np.ndarray, colours: list[str
 
 def _evenly(labels: list[str], most: int) -> list[str]:
     """Of many groups some at even distances: years at even distances in time."""
-    if most < 1:
-        raise invalid("max_groups", most, "a positive whole number")
+    require_at_least("max_groups", most)
     if len(labels) <= most:
         return labels
     place = np.array(labels, float) if _are_years(labels) else np.arange(len(labels), dtype=float)
@@ -150,7 +150,9 @@ def _draw_columns(ax: Axes, labels: list[str], columns: list[list[str]], k: int)
     for x, terms in enumerate(columns):
         beside = {term for other in (x - 1, x + 1) if 0 <= other < len(columns) for term in columns[other]}
         for y, term in enumerate(terms):
-            ax.text(x, -y, term, ha="center", va="center", fontsize=9, color=GREY if term in beside else ACCENT)
+            # A long word gets smaller letters, so that it stays in its column.
+            size = 9 * min(1.0, _COLUMN / style.text_width(term))
+            ax.text(x, -y, term, ha="center", va="center", fontsize=size, color=GREY if term in beside else ACCENT)
     for column in _gaps(labels):
         ax.axvline(column - 0.5, color=GREY, linewidth=0.8, linestyle=(0, (2, 3)))
     ax.set_xticks(range(len(labels)), labels)

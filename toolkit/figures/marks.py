@@ -1,17 +1,24 @@
 """Marks of targets and results, the same in every figure of a panel, and their legend."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 
 from toolkit.figures import style
 from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, Language, wording
 
-__all__ = ["conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_results", "draw_targets", "mark", "place_legend"]
+__all__ = ["band_mark", "conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_results", "draw_targets", "mark"]
+__all__ += ["place_legend"]
 
 _BOUND_MARKERS = {"min": "^", "max": "v"}
 _MARKS_A_LINE = 4
+_LETTERS = 14.3
+"""Latin letters of a legend for each inch of the axes before their labels are written: a Chinese character is as wide as two."""
 
 
 def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
@@ -91,11 +98,27 @@ def conflict_mark(lang: Language) -> Line2D:
     )  # fmt: skip
 
 
-def place_legend(ax: Axes, marks: list[Line2D], note: str = "") -> None:
-    """Write the marks below the axes, under what a note says."""
+def band_mark(lang: Language, colour: str = ACCENT, *, zh: str = "区间", en: str = "interval") -> Patch:
+    """Return the shade of intervals, for a legend."""
+    return Patch(facecolor=colour, alpha=0.2, linewidth=0, label=wording(lang, zh, en))
+
+
+def place_legend(ax: Axes, marks: Sequence[Artist], note: str = "", *, drop: float = 2.2, columns: int | None = None) -> None:
+    """Write the marks below the axes, under what a note says.
+
+    ``drop`` is how far below, in lines: further where the axis is labelled. ``columns`` is how many marks stand side by side, by default
+    as many as fit.
+    """
     prop = {"family": style.font_family(), "size": 9}
+    largest = max((mark.get_markersize() for mark in marks if isinstance(mark, Line2D)), default=0.0)
     ax.legend(
-        handles=marks, loc="upper left", bbox_to_anchor=(0, 0), ncols=min(len(marks), _MARKS_A_LINE), frameon=False, prop=prop,
-        handletextpad=0.1, columnspacing=1.2, borderaxespad=2.2, borderpad=0,
+        handles=list(marks), loc="upper left", bbox_to_anchor=(0, 0), ncols=columns or _columns(ax, marks), frameon=False, prop=prop,
+        handletextpad=0.4, columnspacing=1.2, borderaxespad=drop, borderpad=0, handleheight=max(0.7, largest / 9),
         title=note or None, title_fontproperties=prop, alignment="left",
     )  # fmt: skip
+
+
+def _columns(ax: Axes, marks: Sequence[Artist]) -> int:
+    """How many marks may stand side by side, so that the legend is no wider than the figure."""
+    longest = max((style.text_width(str(mark.get_label())) for mark in marks), default=0)
+    return max(1, min(len(marks), _MARKS_A_LINE, int(_LETTERS * style.inches(ax) // (2 * longest + 4))))

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import InvalidValue
 from toolkit.figures import style
+from toolkit.figures.checks import require_choice
 from toolkit.figures.marks import (
     conflict_mark,
     conflicting,
@@ -20,7 +20,7 @@ from toolkit.figures.marks import (
 )
 from toolkit.figures.style import ACCENT, COLOURS, INK, MARKERS, Language, wording
 
-__all__ = ["draw_course", "plot_panel", "scale_of", "series_of"]
+__all__ = ["draw_course", "one_series", "plot_panel", "scale_of", "series_of", "subject_of"]
 
 _MAX_LINES = 6
 _LONGEST_GAP = 2
@@ -64,26 +64,37 @@ def plot_panel(
     if years > 2 and places <= _MAX_LINES:
         ax = style.new_axes(ax, height=3.6)
         (_draw_one_place if places == 1 else _draw_lines)(ax, rows, lang)
-        ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-        return style.finish(ax, title=title or (f"{rows['place'].iat[0]} {subject}" if places == 1 else subject))
+        style.year_axis(ax)
+        heading = f"{rows['place'].iat[0]} {subject}" if places == 1 else subject
+        return style.finish(ax, title=style.heading(title, lang, heading, heading))
     ax = style.new_axes(ax, height=1.1 + 0.26 * places)
     _draw_places(ax, rows, lang)
-    return style.finish(ax, title=title or subject, grid="x")
+    return style.finish(ax, title=style.heading(title, lang, subject, subject), grid="x")
 
 
 def series_of(panel: pd.DataFrame, lang: Language, **wanted: str | None) -> tuple[pd.DataFrame, str]:
     """Return the rows of one indicator, measure and unit, in a readable magnitude, and what they are."""
-    rows = _one_series(panel, **wanted)
-    name, kind, factor, unit = _facts(rows, lang)
-    rows = rows.assign(**{column: rows[column].astype(float) / factor for column in ("target", "target_max", "actual", "estimate")})
-    return rows, wording(lang, f"{name}{kind}（{unit}）", f"{name}{kind} ({unit})")
+    rows = one_series(panel, **wanted)
+    largest = float(np.nanmax(np.abs(rows[["target", "actual", "estimate"]].to_numpy(float))))
+    subject, factor = subject_of(*rows.iloc[0][["indicator", "measure", "unit"]], largest=largest, lang=lang)
+    scaled = {column: rows[column].astype(float) / factor for column in ("target", "target_max", "actual", "estimate")}
+    return rows.assign(**scaled), subject
 
 
-def _one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
+def subject_of(indicator: str, measure: str, unit: str, *, largest: float, lang: Language) -> tuple[str, float]:
+    """Return what a series measures, with its unit, and the divisor that makes figures up to the largest readable."""
+    kind = wording(lang, "增长", ", change") if measure == "change" else ""
+    factor, prefix = (1.0, "") if unit in ("%", "个百分点") else scale_of(largest)
+    shown = {"个百分点": wording(lang, "个百分点", "percentage points"), "%": "%"}.get(unit, prefix + unit)
+    return wording(lang, f"{indicator}{kind}（{shown}）", f"{indicator}{kind} ({shown})"), factor
+
+
+def one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
+    """Return the rows of the indicator, measure and unit that are wanted, and of those the series with most rows."""
     rows = panel
     for column, value in wanted.items():
-        if value is not None and value not in set(panel[column]):
-            raise invalid(column, value, sorted(panel[column].dropna().unique()))
+        if value is not None:
+            require_choice(column, value, sorted(panel[column].dropna().unique()))
         rows = rows[rows[column] == value] if value is not None else rows
     if rows.empty:
         raise InvalidValue("the panel has no such figures: look at panel[['indicator', 'measure', 'unit']].value_counts()")
@@ -92,16 +103,6 @@ def _one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
     for name, value in zip(("indicator", "measure", "unit"), largest, strict=True):
         rows = rows[rows[name] == value]
     return rows.sort_values(["place", "year"], kind="stable")
-
-
-def _facts(rows: pd.DataFrame, lang: Language) -> tuple[str, str, float, str]:
-    """Return the name of the series, what it measures, the divisor of its figures, and the unit to show."""
-    indicator, measure, unit = rows.iloc[0][["indicator", "measure", "unit"]]
-    kind = wording(lang, "增长", ", change") if measure == "change" else ""
-    largest = float(np.nanmax(np.abs(rows[["target", "actual", "estimate"]].to_numpy(float))))
-    factor, prefix = (1.0, "") if unit in ("%", "个百分点") else scale_of(largest)
-    shown = {"个百分点": wording(lang, "个百分点", "percentage points"), "%": "%"}.get(unit, prefix + unit)
-    return indicator, kind, factor, shown
 
 
 def scale_of(largest: float) -> tuple[float, str]:

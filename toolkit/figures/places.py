@@ -3,10 +3,11 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import invalid
 from toolkit.figures import style
+from toolkit.figures.checks import require_rows
 from toolkit.figures.heat import draw_heat
-from toolkit.figures.style import Language, wording
+from toolkit.figures.style import Language
 
 __all__ = ["plot_places"]
 
@@ -40,11 +41,11 @@ def plot_places(
     missing = [column for column in ("name", by, "count") if column not in table.columns]
     if missing:
         raise invalid("table", list(table.columns), f"a table with the columns 'name', {by!r} and 'count'")
-    if table.empty:
-        raise InvalidValue("the table of names has no rows: annotate the corpus first, or choose other names")
+    require_rows(table, "names", "annotate the corpus first, or choose other names")
     wide = table.pivot_table(index="name", columns=by, values="count", aggfunc="sum", fill_value=0)
     order = wide.sum(axis=1).reset_index(name="total").sort_values(["total", "name"], ascending=[False, True])["name"].head(k)
     counts = wide.loc[order]
     ax = style.new_axes(ax, width=min(7.4, 2.2 + 0.4 * counts.shape[1]), height=0.9 + 0.23 * len(counts))
     draw_heat(ax, counts, number="{:.0f}", square_root=True)
-    return style.finish(ax, title=title or wording(lang, "提及次数", "Mentions"), grid="none", frame=False)
+    note = style.notes(lang, style.shown_of(len(counts), len(wide), "个名称", "names"))
+    return style.finish(ax, title=style.heading(title, lang, "提及次数", "Mentions"), note=note, grid="none", frame=False)

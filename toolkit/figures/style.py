@@ -5,25 +5,30 @@ Nothing here changes matplotlib's settings: what a figure needs is set on its ow
 
 from collections.abc import Sequence
 from typing import Any, Literal
+from unicodedata import east_asian_width
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.text import Text
+from matplotlib.ticker import MaxNLocator
 
 from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
-__all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "Language", "finish", "font_family", "label_ends", "new_axes"]
-__all__ += ["wording"]
+__all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
+__all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "shown_of"]
+__all__ += ["spread", "text_width", "wording", "year_axis"]
 
 Language = Literal["zh", "en"]
 
-INK, GREY = "#222222", "#8a8a8a"
-ACCENT, CONTRAST = "#0b5394", "#c8501e"
+INK, NOTE, GREY = "#222222", "#5b5b5b", "#8a8a8a"
+ACCENT, CONTRAST, PALE = "#0b5394", "#c8501e", "#c9dcec"
 # Okabe & Ito (2008), ordered so that neighbours differ in lightness too; markers tell the lines apart in grey.
 COLOURS = ("#0b5394", "#c8501e", "#009e73", "#cc79a7", "#5b5b5b", "#e69f00", "#56b4e9", "#7a3e9d")
 MARKERS = ("o", "s", "^", "D", "v", "P", "X", "*")
 _SIZE = 9.0
+_USUAL = 4.8
+"""Inches of axes in a new figure of the usual width."""
 
 
 def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axes:
@@ -35,11 +40,15 @@ def new_axes(ax: Axes | None, *, width: float = 6.3, height: float = 3.6) -> Axe
 
 
 def finish(
-    ax: Axes, *, title: str | None = None, grid: Literal["x", "y", "none"] = "y", frame: bool = True, pad: float = 10
-) -> Axes:
-    """Give axes the common look: one font, light grid, no frame but the base line, and return them."""
+    ax: Axes, *, title: str | None = None, note: str = "", grid: Literal["x", "y", "none"] = "y", frame: bool = True, pad: float = 10
+) -> Axes:  # fmt: skip
+    """Give axes the common look: one font, light grid, no frame but the base line, a note under the title, and return them."""
     if title:
-        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=pad)
+        ax.set_title(title, loc="left", fontsize=_SIZE + 2, color=INK, pad=pad + (_SIZE + 5 if note else 0))
+    if note:
+        ax.annotate(
+            note, (0, 1), xycoords="axes fraction", xytext=(0, pad), textcoords="offset points", fontsize=_SIZE, color=NOTE, va="bottom"
+        )
     ax.spines[["top", "right"]].set_visible(False)
     ax.spines[["left", "bottom"]].set_color(GREY)
     ax.set_axisbelow(True)
@@ -73,6 +82,7 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     gap = float(ax.figure.dpi_scale_trans.transform((0, _SIZE * 1.3 / 72))[1] / ax.bbox.height)
     for height, (x, y, label, colour) in zip(spread(wanted, gap=gap), ordered, strict=True):
         line: dict[str, Any] = {"arrowstyle": "-", "color": colour, "linewidth": 0.6, "alpha": 0.6, "shrinkA": 0, "shrinkB": 3}
+        line["relpos"] = (0, 0.5)  # from the middle of a long label it would cross those of its neighbours
         ax.annotate(
             label, (x, y), xytext=(1.02, height), textcoords="axes fraction", va="center", ha="left", fontsize=_SIZE, color=colour,
             arrowprops=line, annotation_clip=False,
@@ -98,6 +108,66 @@ def spread(wanted: Sequence[float], *, gap: float) -> list[float]:
         blocks.append((mean, size))
     means = [mean for mean, size in blocks for _ in range(size)]
     return [mean + rank * gap for rank, mean in enumerate(means)]
+
+
+def heading(title: str | None, lang: str, zh: str, en: str) -> str:
+    """Return the title given, or the wording of the language."""
+    default = wording(lang, zh, en)
+    return default if title is None else title
+
+
+def notes(lang: str, *pairs: tuple[str, str] | None) -> str:
+    """Return the notes that there are, each in both languages, as one line."""
+    told = [wording(lang, *pair) for pair in pairs if pair]
+    return wording(lang, "，", ", ").join(told)
+
+
+def inches(ax: Axes) -> float:
+    """Return the width of axes in inches, as it is before there are labels."""
+    return float(ax.bbox.width / ax.get_figure(root=True).dpi)  # type: ignore[union-attr]
+
+
+def year_axis(ax: Axes) -> None:
+    """Mark whole years below the axes, as many as have room."""
+    ax.xaxis.set_major_locator(MaxNLocator(max(2, round(1.8 * inches(ax))), integer=True))
+
+
+def longest_label(ax: Axes, at_usual: int = 16) -> int:
+    """Return how many Chinese characters a label at the side of axes may have; `at_usual` is for those of a new figure."""
+    return max(6, round(at_usual * min(1.0, inches(ax) / _USUAL)))
+
+
+def shown_of(shown: int, n: int, zh: str, en: str) -> tuple[str, str] | None:
+    """Return the note that says how many of all are drawn, where it is not all of them.
+
+    Examples
+    --------
+    >>> shown_of(7, 30, "个词", "words"), shown_of(7, 7, "个词", "words")
+    (('30个词中的7个', '7 of 30 words'), None)
+    """
+    return (f"{n:,}{zh}中的{shown:,}{zh[0]}", f"{shown:,} of {n:,} {en}") if shown < n else None
+
+
+def shortened(text: str, most: int = 16) -> str:
+    """Return a text that is too long for a label with a mark of omission.
+
+    Examples
+    --------
+    >>> shortened("高质量发展、营商环境、数字政府", 8)
+    '高质量发展、营…'
+    """
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def text_width(text: str) -> float:
+    """Return the width of a text in Chinese characters: a Latin letter is about half of one.
+
+    Examples
+    --------
+    >>> text_width("GDP增长")
+    3.8
+    """
+    return round(sum(1.0 if east_asian_width(char) in "WF" else 0.6 for char in text), 1)
 
 
 def wording(lang: str, zh: str, en: str) -> str:

@@ -3,16 +3,16 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import LinearSegmentedColormap, Normalize
+from matplotlib.colors import Colormap, Normalize
 from matplotlib.patches import Rectangle
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import InvalidValue
 from toolkit.figures import style
-from toolkit.figures.style import ACCENT, GREY, INK, Language, wording
+from toolkit.figures.by_code import draw_scale, numbers_by_code, shading
+from toolkit.figures.style import GREY, INK, Language, wording
 from toolkit.lexicon import read_table
 
-__all__ = ["plot_provinces"]
+__all__ = ["plot_provinces", "province_values"]
 
 
 def plot_provinces(
@@ -37,11 +37,11 @@ def plot_provinces(
     value : str
         The column of the number.
     number : str
-        How it is written in the tile.
+        How it is written in the tile; amounts of a panel come in a readable magnitude first (万, 亿, 万亿), which the title names.
     ax : Axes, optional
         Where to draw; a new figure by default.
     title : str, optional
-        By default the name of the number.
+        By default what the number is, where the table tells: year, indicator, measure, unit.
     lang : {"zh", "en"}
         Language of the wording.
 
@@ -52,10 +52,10 @@ def plot_provinces(
     >>> len(ax.patches)
     34
     """
-    values = _by_code(table, value)
+    numbers = numbers_by_code(table, value, title, lang)
+    values = province_values(numbers.values)
     ax = style.new_axes(ax, width=5.2, height=5.6)
-    norm = Normalize(values.min(), values.max()) if values.nunique() > 1 else Normalize(values.min() - 1, values.max())
-    shades = LinearSegmentedColormap.from_list("tiles", ["#eef4fa", "#8fb4d6", ACCENT])
+    norm, shades = shading(values)
     for tile in read_table("province_tiles.tsv"):
         _draw_tile(ax, tile, values.get(tile["adcode"], np.nan), norm, shades, number, wording(lang, "short", "english"))
     ax.set_xlim(-0.1, 7.1)
@@ -63,30 +63,20 @@ def plot_provinces(
     ax.set_aspect("equal")
     ax.set_xticks([])
     ax.set_yticks([])
-    _draw_scale(ax, norm, shades, number)
-    default = value if isinstance(table, pd.DataFrame) else wording(lang, "各省数值", "By province")
-    return style.finish(ax, title=title or default, grid="none", frame=False)
+    draw_scale(ax, (0.02, 0.9, 0.4, 0.025), norm, shades, number)
+    return style.finish(ax, title=numbers.title, grid="none", frame=False)
 
 
-def _by_code(table: pd.DataFrame | pd.Series, value: str) -> pd.Series:
-    if isinstance(table, pd.DataFrame):
-        lacking = [column for column in ("adcode", value) if column not in table.columns]
-        if lacking:
-            raise invalid("table", list(table.columns), f"a table with the columns 'adcode' and {value!r}")
-        table = table.dropna(subset=["adcode"]).set_index("adcode")[value]
-    known = {tile["adcode"] for tile in read_table("province_tiles.tsv")}
-    values = table.dropna().astype(float)
-    values = values[values.index.isin(known)]
+def province_values(values: pd.Series) -> pd.Series:
+    """Return those of the numbers that are of provinces."""
+    values = values[values.index.isin([tile["adcode"] for tile in read_table("province_tiles.tsv")])]
     if values.empty:
         raise InvalidValue("no row has the code of a province and a number: see the column adcode")
-    if values.index.has_duplicates:
-        twice = values.index[values.index.duplicated()][0]
-        raise InvalidValue(f"the province {twice} has several rows: choose one year, indicator, measure and unit")
     return values
 
 
 def _draw_tile(
-    ax: Axes, tile: dict[str, str], value: float, norm: Normalize, shades: LinearSegmentedColormap, number: str, name: str
+    ax: Axes, tile: dict[str, str], value: float, norm: Normalize, shades: Colormap, number: str, name: str
 ) -> None:
     x, y = int(tile["column"]), int(tile["row"])
     known = not np.isnan(value)
@@ -98,11 +88,3 @@ def _draw_tile(
     ax.text(x + 0.5, y + (0.36 if known else 0.5), tile[name], ha="center", va="center", fontsize=9, color=colour)
     if known:
         ax.text(x + 0.5, y + 0.7, number.format(value), ha="center", va="center", fontsize=8, color=colour)
-
-
-def _draw_scale(ax: Axes, norm: Normalize, shades: LinearSegmentedColormap, number: str) -> None:
-    inner = ax.inset_axes((0.02, 0.9, 0.4, 0.025))
-    bar = ax.figure.colorbar(ScalarMappable(norm, shades), cax=inner, orientation="horizontal", ticks=[norm.vmin, norm.vmax])
-    bar.ax.set_xticklabels([number.format(norm.vmin), number.format(norm.vmax)])
-    bar.outline.set_visible(False)
-    style.finish(inner, grid="none", frame=False)

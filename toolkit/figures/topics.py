@@ -1,14 +1,12 @@
 """Topics: how much of the text each takes over the years, and the words they consist of."""
 
-from unicodedata import east_asian_width
-
 import pandas as pd
 from matplotlib.axes import Axes
 
-from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
+from toolkit.figures.checks import require_columns, require_rows
 from toolkit.figures.heat import draw_heat
-from toolkit.figures.style import ACCENT, GREY, INK, Language, wording
+from toolkit.figures.style import ACCENT, GREY, INK, Language
 
 __all__ = ["plot_topics"]
 
@@ -31,11 +29,10 @@ def plot_topics(table: pd.DataFrame, *, ax: Axes | None = None, title: str | Non
     lang : {"zh", "en"}
         Language of the wording.
     """
-    if not {"topic", "label"} <= set(table.columns) or not {"share", "weight"} & set(table.columns):
-        raise invalid("table", list(table.columns), "a table of topics.prevalence(…) or topics.terms()")
-    if table.empty:
-        raise InvalidValue("the table of topics has no rows: fit the topics to a matrix with rows, or group them by a column that is known")
-    return _draw_words(table, ax, title, lang) if "weight" in table.columns else _draw_shares(table, ax, title, lang)
+    kind = "weight" if "weight" in table.columns else "share"
+    require_columns("table", table, {"topic", "label", kind}, "topics.prevalence(…) or topics.terms()")
+    require_rows(table, "topics", "fit the topics to a matrix with rows, or group them by a column that is known")
+    return _draw_words(table, ax, title, lang) if kind == "weight" else _draw_shares(table, ax, title, lang)
 
 
 def _draw_shares(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: Language) -> Axes:
@@ -47,8 +44,8 @@ def _draw_shares(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: 
     shares = named.pivot_table(index=["topic", "name"], columns="group", values="share", sort=False).droplevel("topic") * 100
     ax = style.new_axes(ax, width=min(7.4, 3.2 + 0.4 * shares.shape[1]), height=0.9 + 0.25 * len(shares))
     draw_heat(ax, shares, number="{:.0f}", square_root=True)
-    default = wording(lang, "各主题所占篇幅（%）", "Share of the text by topic (%)")
-    return style.finish(ax, title=title or default, grid="none", frame=False)
+    title = style.heading(title, lang, "各主题所占篇幅（%）", "Share of the text by topic (%)")
+    return style.finish(ax, title=title, grid="none", frame=False)
 
 
 def _draw_words(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: Language) -> Axes:
@@ -59,7 +56,7 @@ def _draw_words(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: L
         ax.text(-1, row, str(topic), ha="right", va="center", fontsize=9, color=GREY)
         x = 0.0
         for term, weight in zip(own["term"], own["weight"], strict=True):
-            width = _width(term)
+            width = style.text_width(term)
             if x + width > _LINE:
                 break
             strong = weight >= 0.5 * own["weight"].max()
@@ -69,9 +66,5 @@ def _draw_words(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: L
     ax.set_ylim(len(topics) - 0.5, -0.6)
     ax.set_xticks([])
     ax.set_yticks([])
-    return style.finish(ax, title=title or wording(lang, "各主题的词（自左而右由强到弱）", "Words of each topic"), grid="none", frame=False)
-
-
-def _width(term: str) -> float:
-    """Return the width of a word in Chinese characters: a Latin letter is about half of one."""
-    return sum(1.0 if east_asian_width(char) in "WF" else 0.6 for char in term)
+    title = style.heading(title, lang, "各主题的词（自左而右由强到弱）", "Words of each topic, strongest first")
+    return style.finish(ax, title=title, grid="none", frame=False)

@@ -3,12 +3,13 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import MaxNLocator
 from pandas.api.types import is_numeric_dtype
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import invalid
 from toolkit.figures import style
+from toolkit.figures.checks import require_choice, require_rows
 from toolkit.figures.style import ACCENT, COLOURS, MARKERS, Language, wording
+from toolkit.figures.time_lines import with_gaps
 
 __all__ = ["plot_bursts", "plot_trends"]
 
@@ -67,23 +68,22 @@ def plot_trends(
     if name is None or not available:
         raise invalid("table", list(table.columns), "a table of term_trends, topic_trends or entity_trends")
     measure = measure or available[0]
-    if measure not in available:
-        raise invalid("measure", measure, available)
+    require_choice("measure", measure, available)
     if not 1 <= k <= len(COLOURS):
         raise invalid("k", k, f"a number of lines from 1 to {len(COLOURS)}")
-    if table.empty:
-        raise InvalidValue("the table of trends has no rows: look at the years and terms of the matrix it was made from")
+    require_rows(table, "trends", "look at the years and terms of the matrix it was made from")
     factor, zh, en = _MEASURES[measure]
     ax = style.new_axes(ax, height=3.8)
     smoothed = _draw_lines(ax, table, name, measure, factor, k, may_smooth=breaks is None)
     if breaks is not None and len(breaks):
         _draw_breaks(ax, breaks, list(_highest(table, name, measure, k)), name, factor)
     ax.set_ylim(bottom=0)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    style.year_axis(ax)
     note = wording(lang, f"，{_WINDOW}年移动平均", f", mean of {_WINDOW} years") if smoothed else ""
     note += wording(lang, "，均无显著升降", ", no significant trend") if _nothing_found(table, name, measure, k) else ""
     note += wording(lang, "；虚线为水平转折", "; dashed: breaks") if breaks is not None and len(breaks) else ""
-    return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note)
+    told = style.notes(lang, style.shown_of(len(_highest(table, name, measure, k)), table[name].nunique(), "条", "series"))
+    return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note, note=told)
 
 
 def _highest(table: pd.DataFrame, name: str, measure: str, k: int) -> pd.Index:
@@ -121,9 +121,9 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
         years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
         if shaded:
             band = own[["low", "high"]].to_numpy(float).T * factor
-            at, (low, high) = _with_gaps(years, band)
+            at, (low, high) = with_gaps(years, band)
             ax.fill_between(at, low, high, color=COLOURS[rank], alpha=0.13, linewidth=0)
-        years, lines = _with_gaps(years, (_smoothed(years, values) if smoothed else values)[None, :])
+        years, lines = with_gaps(years, (_smoothed(years, values) if smoothed else values)[None, :])
         line = lines[0]
         ax.plot(years, line, color=COLOURS[rank], marker=MARKERS[rank], linewidth=1.6, markersize=4, markevery=max(1, len(years) // 12))
         arrow = _ARROWS.get(str(own["trend"].iat[0]), "") if "trend" in own.columns else ""
@@ -136,13 +136,6 @@ def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: 
 def _smoothed(years: np.ndarray, values: np.ndarray) -> np.ndarray:
     """Return the mean of five years around each year."""
     return np.array([values[np.abs(years - year) <= _WINDOW // 2].mean() for year in years])
-
-
-def _with_gaps(years: np.ndarray, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return years and rows of values with a gap where more time passes than is usual between the years."""
-    steps = np.diff(years)
-    gaps = np.flatnonzero(steps > 1.5 * np.median(steps)) + 1 if len(steps) else np.array([], dtype=int)
-    return np.insert(years, gaps, (years[gaps - 1] + years[gaps]) / 2), np.insert(rows, gaps, np.nan, axis=1)
 
 
 def _has_interval(table: pd.DataFrame, measure: str) -> bool:
@@ -173,8 +166,7 @@ def plot_bursts(
     ax, title, lang
         As in `plot_trends`.
     """
-    if table.empty:
-        raise InvalidValue("the table of bursts has no rows: lower s or gamma of detect_bursts, or give alpha=None")
+    require_rows(table, "bursts", "lower s or gamma of detect_bursts, or give alpha=None")
     terms = table.groupby("term", sort=True)["weight"].max().sort_values(ascending=False, kind="stable").index[:k]
     shown = table[table["term"].isin(terms)]
     order = shown.groupby("term", sort=True)["start"].min().sort_values(kind="stable").index
@@ -186,5 +178,7 @@ def plot_bursts(
     ax.barh(row, end - start + 1, left=start - 0.5, height=0.25 + 0.5 * weight, color=colour)
     ax.set_yticks(range(len(order)), list(order))
     ax.set_ylim(len(order) - 0.4, -0.6)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    return style.finish(ax, title=title or wording(lang, "用词突增的年份（条越粗越突出）", "Bursts of terms"), grid="x")
+    style.year_axis(ax)
+    title = style.heading(title, lang, "用词突增的年份（条越粗越突出）", "Bursts of terms, thicker where stronger")
+    note = style.notes(lang, style.shown_of(len(order), table["term"].nunique(), "个词", "terms"))
+    return style.finish(ax, title=title, note=note, grid="x")
