@@ -203,7 +203,7 @@ def part_06(work, keep):
     keep(tk.plot_panel_by_place(panel[panel["place"] != "吉安市"]))
 
     outcomes = tk.target_outcomes(panel)
-    keep(outcomes.outcomes.groupby("year")["outcome"].value_counts().unstack(fill_value=0).T)
+    keep(tk.plot_outcomes(outcomes.outcomes, indicator="地区生产总值"))
 
     before = outcomes.outcomes[["place", "year", "target", "margin"]].rename(columns={"target": "last_target", "margin": "last_margin"})
     before["year"] += 1
@@ -245,6 +245,8 @@ def part_07(work, keep):
     effects = topics.effects(["year", "region"], data=covariates[["doc_id", "region"]], cluster="place")
     columns = ["topic", "label", "value", "reference", "estimate", "low", "high", "q"]
     keep(effects[effects["covariate"] == "region"].sort_values("q")[columns].head(8).round(4))
+
+    keep(tk.plot_effects(effects, covariate="region"))
 
     keep(effects[effects["covariate"] == "year"].sort_values("q")[columns].head(6).round(4))
 
@@ -419,7 +421,6 @@ def part_11(work, keep):
     tk.train_recognizer([*annotations, *batch], work / "industries-2")
     again = measured(work / "industries-2")
     print(score(again))
-    # 
 
     keep(again[again["right"]].groupby(["place", "name"])["found"].agg(["size", "sum"]).rename(columns={"size": "times", "sum": "found"}))
 

@@ -42,7 +42,7 @@ tk.plot_panel_by_place(panel[panel["place"] != "吉安市"]);  # of 吉安市 th
 # ## 完成与否
 # %%
 outcomes = tk.target_outcomes(panel)
-outcomes.outcomes.groupby("year")["outcome"].value_counts().unstack(fill_value=0).T
+tk.plot_outcomes(outcomes.outcomes, indicator="地区生产总值");
 # %% [markdown] lang="en"
 # ## The regression
 #

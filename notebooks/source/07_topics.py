@@ -70,6 +70,8 @@ effects = topics.effects(["year", "region"], data=covariates[["doc_id", "region"
 columns = ["topic", "label", "value", "reference", "estimate", "low", "high", "q"]
 effects[effects["covariate"] == "region"].sort_values("q")[columns].head(8).round(4)
 # %%
+tk.plot_effects(effects, covariate="region");
+# %%
 effects[effects["covariate"] == "year"].sort_values("q")[columns].head(6).round(4)
 # %% [markdown] lang="en"
 # ## Topics that you look for
