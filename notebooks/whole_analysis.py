@@ -56,8 +56,6 @@ def part_01(work, keep):
     keep(pd.read_excel(sheet, engine="calamine").head(4))
 
     corpus = tk.build_corpus(sheet, work / "own")
-    keep(corpus)
-
     keep(corpus.documents[["title", "place", "adcode", "date", "year", "doc_type", "doc_number", "说明"]])
 
     keep(corpus.provenance.query("doc_id == @corpus.documents.doc_id[0]"))
@@ -310,7 +308,7 @@ def part_09(work, keep):
     curve = tk.adoption_curve(first)
     keep(curve[curve["year"] == 2024][["policy", "n_places", "share", "low", "high", "n_unknown"]].round(2))
 
-    keep(tk.plot_adoption(curve[curve["policy"].isin(["一章办结改革", "田园课堂工程", "绿色账本制度"])]))
+    keep(tk.plot_adoption(curve))
 
     order = tk.adoption_order(first, by="level")
     keep(order.pivot(index="policy", columns="group", values="median_year")[["province", "prefecture", "county"]])

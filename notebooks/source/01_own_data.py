@@ -36,8 +36,6 @@ pd.read_excel(sheet, engine="calamine").head(4)
 # 列名特殊时自己指明：`columns={"text": "content", "place": "area"}`。第二个参数是存放语料库的文件夹；再次运行时只读改动过的文件。
 # %%
 corpus = tk.build_corpus(sheet, work / "own")
-corpus
-# %%
 corpus.documents[["title", "place", "adcode", "date", "year", "doc_type", "doc_number", "说明"]]
 # %% [markdown] lang="en"
 # Columns that the toolkit does not know (说明) stay with the documents, to filter and group by. `year` was taken from the date:

@@ -44,7 +44,7 @@ tk.plot_first_mentions(first, policy="溪水长清行动");
 curve = tk.adoption_curve(first)
 curve[curve["year"] == 2024][["policy", "n_places", "share", "low", "high", "n_unknown"]].round(2)
 # %%
-tk.plot_adoption(curve[curve["policy"].isin(["一章办结改革", "田园课堂工程", "绿色账本制度"])]);
+tk.plot_adoption(curve);
 # %% [markdown] lang="en"
 # ## Up or down?
 # %% [markdown] lang="zh"
