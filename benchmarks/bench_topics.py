@@ -1,14 +1,17 @@
 """Topics: how often the interval of an effect holds the true one, whether fits find known topics, and how long things take.
 
-    python benchmarks/bench_topics.py CORPUS [--runs 60]
+    python benchmarks/bench_topics.py [CORPUS] [--runs 60]
 
 Simulated texts: 200 documents of 300 words from 6 topics (Dirichlet .05 over 500 terms, shares Dirichlet .5); in half of them the share
-of the first topic is higher by .15, or by nothing. Truth is the difference in what the shares were drawn from.
+of the first topic is higher by .15, or by nothing. Truth is the difference in what the shares were drawn from. Times are of
+CORPUS, a corpus folder, or of the demo corpus.
 """
 
 import argparse
 import time
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
@@ -17,6 +20,7 @@ import toolkit as tk
 from toolkit.topics.matching import cosines, match
 
 N_TOPICS, N_DOCS, N_TERMS, N_WORDS = 6, 200, 500, 300
+DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 CANDIDATES = [5, 10, 15, 20, 30, 40]
 
 
@@ -60,12 +64,16 @@ def timed(name: str, call: Callable[[], object]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus")
+    parser.add_argument("corpus", nargs="?")
     parser.add_argument("--runs", type=int, default=60)
     options = parser.parse_args()
     table = pd.DataFrame([coverage(method, effect, options.runs) for method in ("nmf", "lda") for effect in (0.15, 0.0)])
     print(table.round(3).to_string(index=False))
-    corpus = tk.open_corpus(options.corpus)
+    with TemporaryDirectory() as folder:
+        times(tk.open_corpus(options.corpus) if options.corpus else tk.build_corpus(DEMO, folder))
+
+
+def times(corpus: tk.Corpus) -> None:
     sections, blocks = (tk.count_terms(corpus, unit=unit, min_df=5, max_df=0.5) for unit in ("section", "block"))
     topics = tk.fit_topics(sections, n_topics=20)
     print(sections)

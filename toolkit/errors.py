@@ -11,8 +11,9 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Integral
 
-__all__ = ["CorpusError", "InvalidValue", "MissingExtra", "ReadError", "ToolkitError", "invalid"]
+__all__ = ["CorpusError", "InvalidValue", "MissingExtra", "ReadError", "ToolkitError", "check_seed", "invalid"]
 
 
 class ToolkitError(Exception):
@@ -56,6 +57,18 @@ def invalid(what: str, given: object, allowed: str | Iterable[str]) -> InvalidVa
         return InvalidValue(f"{what}={given!r} is not allowed: it must be {allowed}")
     names = list(allowed)
     listing = ", ".join(repr(name) for name in names)
-    near = get_close_matches(str(given), names, n=1)
-    hint = f" (did you mean {near[0]!r}?)" if near else ""
+    folded = {name.casefold(): name for name in names}
+    near = get_close_matches(str(given).casefold(), folded, n=1)
+    hint = f" (did you mean {folded[near[0]]!r}?)" if near else ""
     return InvalidValue(f"{what}={given!r} is not allowed: use one of {listing}{hint}")
+
+
+def check_seed(seed: object) -> None:
+    """Raise the error for what starts no stream of random numbers.
+
+    Examples
+    --------
+    >>> check_seed(0)
+    """
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
+        raise invalid("seed", seed, "a whole number from 0 on")

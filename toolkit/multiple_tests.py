@@ -7,16 +7,21 @@ from scipy.stats import false_discovery_control
 __all__ = ["adjusted"]
 
 
-def adjusted(p: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return p values corrected for the number of those known; missing ones stay missing (Benjamini & Hochberg 1995, JRSS B 57(1)).
+def adjusted(p: NDArray[np.float64], n_tests: int | None = None) -> NDArray[np.float64]:
+    """Return p values corrected for the number of tests; missing ones stay missing (Benjamini & Hochberg 1995, JRSS B 57(1)).
+
+    ``n_tests`` counts those too whose p is not shown, which are taken to be 1; without it the tests are the p that are known.
 
     Examples
     --------
     >>> adjusted(np.array([0.01, np.nan, 0.04])).tolist()
     [0.02, nan, 0.04]
+    >>> adjusted(np.array([0.01, 0.04]), n_tests=5).tolist()
+    [0.05, 0.1]
     """
     result = np.full(len(p), np.nan)
     known = ~np.isnan(p)
     if known.any():
-        result[known] = false_discovery_control(p[known], method="bh")
+        others = np.ones(max(0, (n_tests or 0) - int(known.sum())))
+        result[known] = false_discovery_control(np.concatenate([p[known], others]), method="bh")[: int(known.sum())]
     return result

@@ -14,6 +14,8 @@ def step(call: str, **options: object) -> str:
     --------
     >>> step("count_terms", unit="document", phrases=["河长制"], stop_words=range(2000))
     "count_terms(unit='document', phrases=['河长制'], stop_words=[0, 1, 2, … 2,000 in all])"
+    >>> step("group", by=pd.Series([1950, 1950, 1960], name="decade"))
+    "group(by=Series('decade', [1950, 1960]))"
     """
     return f"{call}({', '.join(f'{name}={_shown(value)}' for name, value in options.items())})"
 
@@ -37,6 +39,9 @@ def _shown(value: object) -> str:
     if callable(value):
         # Its repr tells where it lies in memory.
         return f"<function {getattr(value, '__name__', '')}>"
+    if isinstance(value, pd.Series):
+        # Labels that group rows: what tells eras from years is what they are, not the name of the column.
+        return f"Series({value.name!r}, {_shown(value.dropna().drop_duplicates().tolist())})"
     if isinstance(value, (str, bytes)) or not hasattr(value, "__iter__"):
         return repr(value)
     if isinstance(value, dict):

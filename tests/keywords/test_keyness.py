@@ -1,4 +1,5 @@
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import chi2_contingency
 
@@ -72,7 +73,7 @@ def test_rank_keywords_by_year(report_matrix):
     table = tk.rank_keywords(report_matrix, by="year", k=3)
     assert list(table.columns) == [
         "year", "rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted", "n_docs",
-        "n_docs_rest",
+        "n_docs_rest", "n_units", "n_units_rest",
     ]  # fmt: skip
     first = table[table["rank"] == 1].set_index("year")["term"]
     assert first[2017] == "扶贫"
@@ -107,3 +108,57 @@ def test_rank_errors(report_matrix):
         tk.rank_keywords(report_matrix, k=0)
     with pytest.raises(tk.ToolkitError, match="weighted by tfidf"):
         tk.rank_keywords(report_matrix.weight("tfidf"))
+
+
+def test_clusters_are_dealt_out_whole(report_matrix):
+    documents, places = (tk.rank_keywords(report_matrix, by="place", k=3, cluster=cluster) for cluster in (None, "place"))
+    assert documents[["place", "term", "score"]].equals(places[["place", "term", "score"]])
+    # Two places can be told apart in two ways only.
+    assert (places["p"] == 1).all()
+    assert set(places["n_units"]) == set(places["n_units_rest"]) == {1}
+    assert (documents["n_units"] == documents["n_docs"]).all()
+    target = {"place": "清远市"}
+    alone = tk.keyness(report_matrix, target=target, cluster="place").set_index("term")["p"]
+    ranked = places[places["place"] == "清远市"].set_index("term")["p"]
+    assert ranked.to_dict() == alone[ranked.index].to_dict()
+
+
+def test_terms_too_rare_to_be_shown_are_no_tests():
+    texts = ["芯片增产。芯片出口。" * 4] * 6 + ["粮食丰收。粮食增产。" * 4] * 6
+    rare = [text + "ABCDEFGHIJKL"[number] * 3 + "。" for number, text in enumerate(texts)]
+    years = [2020] * 6 + [1980] * 6
+    few, many = (tk.count_terms(tk.build_corpus(pd.DataFrame({"text": one, "year": years}))) for one in (texts, rare))
+    assert many.shape[1] > few.shape[1]
+    first = [tk.rank_keywords(matrix, by="year", k=1, min_count=10)[["term", "p_adjusted"]] for matrix in (few, many)]
+    assert first[0].values.tolist() == first[1].values.tolist()
+    assert (first[0]["p_adjusted"] < 0.05).all()
+
+
+def test_one_place_of_many_reports_has_no_keywords(report_matrix):
+    one = report_matrix.filter({"place": "清远市"})
+    assert len(tk.rank_keywords(one, by="place")) == 0
+    assert tk.rank_keywords(one, by="place", measure="n", k=2)["rank"].tolist() == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"prior": 0}, "prior=0 is not allowed: it must be a number of words above 0"),
+        ({"prior": -5.0}, "prior=-5.0 is not allowed"),
+        ({"n_resamples": 0}, "n_resamples=0 is not allowed"),
+        ({"seed": -1}, "seed=-1 is not allowed: it must be a whole number from 0 on"),
+        ({"seed": "a"}, "seed='a' is not allowed"),
+    ],
+)
+def test_options_that_mean_nothing(report_matrix, options, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.rank_keywords(report_matrix, by="place", **options)
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.keyness(report_matrix, target={"place": "清远市"}, **options)
+
+
+def test_the_trail_tells_eras_from_years(report_matrix):
+    era = report_matrix.rows["year"] // 5 * 5
+    told = tk.rank_keywords(report_matrix, by=era, k=1).attrs["trail"][-1]
+    assert "by=Series('year', [2015, 2020])" in told
+    assert report_matrix.group(era).trail[-1] == "group(by=Series('year', [2015, 2020]))"

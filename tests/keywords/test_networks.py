@@ -62,3 +62,8 @@ def test_graph_has_the_table(corpus):
 def test_wrong_options(corpus, options, message):
     with pytest.raises(tk.ToolkitError, match=message):
         tk.cooccurrence_network(corpus, **options)
+
+
+def test_the_graph_tells_where_it_is_from(corpus):
+    network = tk.cooccurrence_network(corpus, min_count=1)
+    assert network.to_networkx().graph["trail"] == network.edges.attrs["trail"]

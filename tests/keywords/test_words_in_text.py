@@ -181,3 +181,38 @@ def test_page_of_a_concordance_escapes_the_text(tmp_path):
     assert (tmp_path / "page.html").read_text(encoding="utf-8") == page
     with pytest.raises(tk.ToolkitError, match="give a table of concordance"):
         tk.concordance_html(table[["left"]])
+
+
+def test_collocations_tell_their_call():
+    corpus = corpus_of("打击电信诈骗。" * 3)
+    told = tk.collocations(corpus, node="电信", min_count=2).attrs["trail"]
+    assert len(told) == 1
+    assert "collocations(node='电信', window=1" in told[0]
+    assert "n_documents=1" in told[0]
+
+
+@pytest.mark.parametrize("word", ["碳中和", "企业年金"])
+def test_words_with_a_word_of_grammar_or_a_unit_in_them_are_found(word):
+    contexts = ["推动{}行动。", "学校宣讲{}知识。", "报纸介绍{}试点。", "乡镇了解{}办法。", "专家讨论{}方案。", "居民谈到{}问题。"]
+    segmenter = tk.Segmenter(domain=False)
+    assert len(segmenter.cut(word)) > 1
+    corpus = corpus_of(*(context.format(word) for context in contexts))
+    found = tk.find_new_words(corpus, min_count=6, min_cohesion=1, min_entropy=1, segmenter=segmenter)
+    assert found["word"].tolist() == [word]
+
+
+def test_a_word_that_goes_on_with_grammar_at_times_keeps_its_end():
+    contexts = ["推动蓝藻哨和试点。", "学校蓝藻哨和图书。", "报纸介绍蓝藻哨。", "乡镇蓝藻哨和水站。", "专家讨论蓝藻哨。"]
+    found = tk.find_new_words(corpus_of(*contexts * 2), min_count=4, min_cohesion=1, min_entropy=0, min_score=0)
+    assert "蓝藻哨" in set(found["word"])
+    assert not found["word"].str.endswith("和").any()
+
+
+def test_a_late_word_is_measured_by_the_documents_that_could_have_it():
+    old = [f"{'东西南北'[at % 4]}村办学修路，{'春夏秋冬'[at % 4]}季种粮。" for at in range(40)]
+    texts = [*old, *("推行蓝藻哨制度。", "设立蓝藻哨岗位。", "增加蓝藻哨人员。", "撤并蓝藻哨站点。")]
+    scores = [
+        tk.find_new_words(corpus_of(*texts, years=years), min_count=4, min_cohesion=1, min_score=0).set_index("word")["score"]["蓝藻哨"]
+        for years in ([1990] * 40 + [2023] * 4, [1990] * 44)
+    ]
+    assert scores[0] > 1.5 * scores[1]

@@ -195,3 +195,21 @@ def test_counts_add_up_whatever_the_texts(texts):
     matrix = tk.count_terms(corpus, stop_words=None, numbers=True)
     assert matrix.counts.sum() == matrix.rows["n_tokens"].sum()
     assert np.array_equal(matrix.terms, np.sort(matrix.terms))
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"ngrams": "adj noun"}, "part of speech='adj' is not allowed"),
+        ({"ngrams": [2, "v noun"]}, "part of speech='noun' is not allowed"),
+        ({"skip": 1}, "skip=1 is not allowed"),
+    ],
+)
+def test_sequences_that_nothing_can_meet_are_refused(report_corpus, options, message):
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.count_terms(report_corpus, **options)
+
+
+def test_words_of_grammar_are_no_terms():
+    corpus = tk.build_corpus(pd.DataFrame({"text": ["一是基于数据及其应用，鉴于此前的问题，二是彼此协作，另一方面治水。"]}))
+    assert tk.count_terms(corpus).terms.tolist() == ["协作", "应用", "数据", "治水", "问题"]

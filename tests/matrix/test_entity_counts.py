@@ -51,3 +51,18 @@ def test_policies(corpus):
 def test_wrong_options_are_named(corpus, options, message):
     with pytest.raises(InvalidValue, match=message):
         tk.count_entities(corpus, **options)
+
+
+def test_documents_that_repeat_an_earlier_one_can_be_left_out():
+    text = "连州市落实河长制，北江水质改善，沿线村庄环境整治完成。" * 4
+    corpus = tk.build_corpus(pd.DataFrame({"text": [text, text, "清远市增长。"], "year": [2022, 2023, 2023]})).annotate(claims=False)
+    everything, once = tk.count_entities(corpus), tk.count_entities(corpus, duplicates=False)
+    assert len(everything) == 3
+    assert once.rows["doc_id"].tolist() == ["row-1", "row-3"]
+    assert once.counts.sum() == everything.counts[[0, 2]].sum()
+    assert "duplicates=False" in once.trail[0]
+
+
+def test_the_hint_does_not_mind_capitals(corpus):
+    with pytest.raises(InvalidValue, match="did you mean 'PLACE'"):
+        tk.count_entities(corpus, type="place")

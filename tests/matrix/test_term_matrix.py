@@ -209,3 +209,8 @@ def test_arrays_are_read_only(small):
 def test_errors_are_one_sentence(small, call, message):
     with pytest.raises(InvalidValue, match=message):
         call(small)
+
+
+def test_no_columns_group_nothing(small):
+    with pytest.raises(InvalidValue, match="at least one column"):
+        small.group([])

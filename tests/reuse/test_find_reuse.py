@@ -147,3 +147,18 @@ def test_shares_need_to_know_what_was_compared():
         tk.reuse_shares(corpus, found)
     pairs = found[["target_doc_id", "source_doc_id"]]
     assert len(tk.reuse_shares(corpus, found, pairs=pairs)) == 1
+
+
+def test_passages_of_another_corpus_have_no_shares():
+    _, found = own(SENTENCE, SENTENCE)
+    with pytest.raises(tk.ToolkitError, match="the corpus lacks 'row-2'"):
+        tk.reuse_shares(tk.build_corpus(pd.DataFrame({"doc_id": ["a"], "text": [SENTENCE]})), found)
+
+
+def test_what_was_compared_survives_a_query_and_a_file(tmp_path):
+    corpus, found = own(SENTENCE + OTHER, SENTENCE + OTHER.replace("食堂", "书屋"))
+    copied = found.query("kind == 'copied'")
+    assert copied.attrs["pairs"] == [["row-2", "row-1"]]
+    copied.to_parquet(tmp_path / "copied.parquet")
+    read = pd.read_parquet(tmp_path / "copied.parquet")
+    assert tk.reuse_shares(corpus, read).equals(tk.reuse_shares(corpus, copied))

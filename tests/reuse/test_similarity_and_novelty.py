@@ -76,3 +76,22 @@ def test_novelty_is_the_same_twice_and_apart_from_later_documents(corpus):
 def test_a_wrong_window_is_one_sentence(corpus, option):
     with pytest.raises(tk.ToolkitError, match=f"{option}=0 is not allowed"):
         tk.novelty(corpus, **{option: 0})
+
+
+def test_a_document_without_words_is_like_none():
+    matrix = tk.count_terms(tk.build_corpus(pd.DataFrame({"text": ["治理河湖。", "但是。"]})))
+    square = tk.similarity(matrix)
+    assert square.loc["row-1", "row-1"] == pytest.approx(1)
+    assert square["row-2"].isna().all()
+    assert square.loc["row-2"].isna().all()
+
+
+def test_reports_without_years_are_refused():
+    with pytest.raises(tk.ToolkitError, match="no document has one"):
+        tk.novelty(tk.build_corpus(pd.DataFrame({"text": ["治理河湖。", "修建公路。"]})))
+
+
+@pytest.mark.parametrize("lag", ["1", [], 1.5, True])
+def test_lags_are_years(corpus, lag):
+    with pytest.raises(tk.ToolkitError, match=r"lag=.* is not allowed"):
+        tk.similarity(tk.count_terms(corpus), pairs="own", lag=lag)

@@ -63,8 +63,15 @@ def test_rare_characters_are_told(tmp_path):
 
 
 def test_the_same_seed_gives_the_same_intervals(tmp_path):
-    corpus = built(tmp_path, ["加强治理，改善环境。推进改革。完善制度，落实责任，强化监督。" * 3])
+    corpus = built(tmp_path, ["".join("治" * length + "。" for length in range(1, 60))])
     pd.testing.assert_frame_equal(tk.readability(corpus), tk.readability(corpus))
     assert not tk.readability(corpus, seed=1).equals(tk.readability(corpus))
     with pytest.raises(tk.ToolkitError, match="n_resamples"):
         tk.readability(corpus, n_resamples=0)
+
+
+def test_intervals_of_a_document_do_not_depend_on_the_others(tmp_path):
+    texts = ["".join("治" * (length % most + 1) + "。" for length in range(60)) for most in (7, 31, 53)]
+    corpus = built(tmp_path, texts)
+    last = tk.readability(corpus).iloc[[2]].reset_index(drop=True)
+    pd.testing.assert_frame_equal(tk.readability(corpus.filter(doc_id="row-3")), last)

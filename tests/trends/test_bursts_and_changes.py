@@ -169,3 +169,17 @@ def test_tables_tell_how_they_were_made(report_matrix):
     assert trends.attrs["trail"][-1].startswith("term_trends(")
     assert [call.split("(")[0] for call in tk.find_change_points(trends).attrs["trail"][-2:]] == ["term_trends", "find_change_points"]
     assert "seed=0" in tk.detect_bursts(report_matrix).attrs["trail"][-1]
+
+
+@pytest.mark.parametrize(
+    ("values", "years", "message"), [([1, 2, np.inf, 4], range(4), "infinite"), ([1, 2, 3], [2001, 2001, 2002], "twice")]
+)
+def test_series_that_no_level_can_be_told_of(values, years, message):
+    with pytest.raises(ValueError, match=message):
+        tk.find_change_points(pd.Series(values, index=list(years), dtype=float))
+
+
+@pytest.mark.parametrize(("n_years", "n_tested"), [(5, 0), (6, 1)])
+def test_series_too_short_for_two_segments_are_not_counted_as_tested(n_years, n_tested):
+    series = pd.Series(np.arange(n_years) % 2 * 1.0, index=range(2001, 2001 + n_years))
+    assert tk.find_change_points(series).attrs["n_tested"] == n_tested

@@ -75,6 +75,7 @@ def test_series_without_scatter(method):
     [
         ([1, 2, 3], {}, "3 values are too few"),
         ([1, 2, 3, np.nan], {}, "3 values are too few"),
+        ([1, 2, 3, 4, np.inf], {}, "infinite"),
         ([1, 2, 3, 4], {"method": "hamedrao"}, "did you mean 'hamed_rao'"),
         ([1, 2, 3, 4], {"alpha": 5}, "alpha=5 is not allowed"),
         (pd.Series([1, 2, 3, 4], index=list("abcd")), {}, "must be numbers"),

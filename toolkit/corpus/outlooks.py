@@ -1,5 +1,7 @@
 """Which sentences of a corpus look ahead, to what is to be done, and which look back."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,21 +41,24 @@ def sentences_ahead(corpus: "Corpus") -> pd.DataFrame:
     table = corpus.sentences.merge(sections, on=["doc_id", "section_id"], how="left", validate="many_to_one")
     ahead = np.zeros(len(table), dtype=bool)
     rows = table.groupby("doc_id", sort=False).indices
+    # Taking rows of the table itself would copy every sentence of every document.
+    spans_of, kind_of = table[["start", "end"]].to_numpy(dtype=np.int64), table["kind"].to_numpy(dtype=object)
     for doc_id, text, doc_type in corpus.documents[["doc_id", "text", "doc_type"]].itertuples(index=False):
         at = rows.get(doc_id)
         if at is None:
             continue
-        part = table.iloc[at]
-        spans = list(zip(part["start"], part["end"], strict=True))
-        kinds = _telling(part)
+        spans = [(start, end) for start, end in spans_of[at].tolist()]
+        kinds = _telling(spans, kind_of[at])
         prior = _DIRECTS if doc_type in _DIRECTIVES else _REPORTS
         ahead[at] = np.array(sentence_outlooks(text, spans, kinds, prior=prior)) > 0
     return table.assign(ahead=ahead)
 
 
-def _telling(sentences: pd.DataFrame) -> list[str | None]:
+def _telling(spans: list[tuple[int, int]], kinds: Iterable[object]) -> list[str | None]:
     """The kinds of the sections, where they tell parts of the document apart."""
-    sizes = (sentences["end"] - sentences["start"]).groupby(sentences["kind"]).sum()
-    if len(sizes) and sizes.max() >= _WHOLE * (sentences["end"] - sentences["start"]).sum():
-        return [None] * len(sentences)
-    return [kind if isinstance(kind, str) else None for kind in sentences["kind"]]
+    told = [kind if isinstance(kind, str) else None for kind in kinds]
+    sizes: Counter[str | None] = Counter()
+    for kind, (start, end) in zip(told, spans, strict=True):
+        sizes[kind] += end - start
+    whole = _WHOLE * sizes.total()
+    return [None] * len(told) if any(kind and size >= whole for kind, size in sizes.items()) else told

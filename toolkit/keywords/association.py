@@ -5,7 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import chdtrc, xlogy
 
-__all__ = ["chi_square", "contrast", "log_likelihood", "p_value", "weighted_log_odds"]
+from toolkit.errors import invalid
+
+__all__ = ["check_prior", "chi_square", "contrast", "log_likelihood", "p_value", "weighted_log_odds"]
 
 Counts = NDArray[np.float64]
 
@@ -42,6 +44,12 @@ def weighted_log_odds(a: Counts, b: Counts, n_a: float, n_b: float, prior: float
 def p_value(statistic: Counts) -> Counts:
     """Return the chance of a statistic this large or larger under χ² with one degree of freedom."""
     return np.asarray(chdtrc(1.0, np.abs(statistic)), dtype=float)
+
+
+def check_prior(prior: float | None) -> None:
+    """Raise the error for a size that no prior has."""
+    if prior is not None and not prior > 0:
+        raise invalid("prior", prior, "a number of words above 0")
 
 
 def contrast(a: Counts, b: Counts, n_a: float, n_b: float, *, prior: float) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from toolkit.errors import invalid
 from toolkit.keywords.association import log_likelihood, p_value
 from toolkit.matrix import content_types, is_word
 from toolkit.multiple_tests import adjusted
+from toolkit.trail import with_trail
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -81,7 +82,11 @@ def collocations(
     table = _counted(types, document[kept], first[kept], second[kept], margins, min_count)
     table.insert(5, "n_pairs", len(first))
     scored = pd.concat([table, _scores(table)], axis=1)
-    return scored.sort_values([measure, "n", "first", "second"], ascending=[False, False, True, True], ignore_index=True)
+    ordered = scored.sort_values([measure, "n", "first", "second"], ascending=[False, False, True, True], ignore_index=True)
+    return with_trail(
+        ordered, (), "collocations", node=node, window=window, measure=measure, min_count=min_count, stop_words=stop_words,
+        numbers=numbers, n_documents=len(corpus.documents),
+    )  # fmt: skip
 
 
 def _pairs(tokens: pd.DataFrame, codes: Ints, types: NDArray[np.object_], window: int) -> tuple[Ints, Ints, Ints]:

@@ -149,8 +149,8 @@ def rank_key_phrases(
     table = pd.concat([keys.iloc[of_group].reset_index(drop=True), columns], axis=1).assign(n_docs=n_docs[of_group])
     kinds = {"phrase": "str", "rank": "int64", "score": "float64", "n": "int64", "df": "int64", "n_docs": "int64"}
     return with_trail(
-        table.astype(kinds), (), "rank_key_phrases", by=by.name if isinstance(by, pd.Series) else by, k=k, max_words=max_words,
-        min_length=min_length, diversity=diversity, stop_words=stop_words,
+        table.astype(kinds), (), "rank_key_phrases", by=by, k=k, max_words=max_words,
+        min_length=min_length, diversity=diversity, stop_words=stop_words, segmenter=segmenter, n_documents=len(documents),
     )  # fmt: skip
 
 

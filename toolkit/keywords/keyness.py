@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from toolkit.errors import InvalidValue, invalid
-from toolkit.keywords.association import contrast, p_value
+from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.keywords.association import check_prior, contrast, p_value
 from toolkit.keywords.document_tests import DOCUMENT_TESTS, cliffs_delta
 from toolkit.keywords.effects import dispersion, log_ratio_error
 from toolkit.keywords.own_names import without_own_names
@@ -97,6 +97,8 @@ def keyness(
     0   芯片         2            0
     """
     _check(matrix, target, reference, measure=measure, test=test, n_resamples=n_resamples)
+    check_prior(prior)
+    check_seed(seed)
     inside, against = _sides(matrix, target, reference)
     counted = matrix if own_names else without_own_names(matrix)
     documents = sampled(counted, inside, against)

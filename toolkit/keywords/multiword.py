@@ -35,7 +35,7 @@ def find_phrases(
     """Return sequences of words that are more than the sum of their parts, the surest first.
 
     A log-linear model of all sequences of that length tells how much of the count of a sequence is due to all of its words together
-    (λ), beyond what its words, or its words, pairs and triples, explain. Sequences without such an excess are left out, and so are
+    (λ), beyond what its words, or its words, pairs and triples, explain. Sequences whose interval of λ reaches 0 are left out, and so are
     parts of longer ones (with the same word before or after them in more than 80 % of their places), sequences that begin or end with a
     word of grammar, and sequences that begin with a verb every report has (推进, 加强).
 
@@ -119,7 +119,7 @@ def _phrases(words: RunningWords, phrases: SmallInts, vocabulary: Vocabulary, be
     n = np.bincount(found.phrase, minlength=n_phrases)
     beside = np.maximum(*(words.commonest_neighbour(found, step, n_phrases) for step in (-1, length)))
     df = words.documents_with(found, n_phrases)
-    chosen = (strength > 0) & (beside <= _FIXED * n)
+    chosen = (strength - width * error > 0) & (beside <= _FIXED * n)
     names = [[vocabulary.words[code] for code in codes] for codes in phrases[chosen].tolist()]
     term, written = (pd.Series([blank.join(words) for words in names], dtype="str") for blank in ("", " "))
     strength, error = strength[chosen], error[chosen]

@@ -12,6 +12,7 @@ from scipy.stats import hypergeom
 from toolkit.errors import InvalidValue, invalid
 from toolkit.keywords.association import log_likelihood, p_value
 from toolkit.matrix import TermMatrix, count_terms
+from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 
 if TYPE_CHECKING:
@@ -62,11 +63,12 @@ class WordNetwork:
         return WordNetwork(_nodes(kept, counts, self.weight, kept.attrs["trail"]), kept, self.weight)
 
     def to_networkx(self) -> "networkx.Graph[str]":
-        """Return an undirected graph of networkx: all columns are attributes, ``weight`` is that of the edge."""
+        """Return an undirected graph of networkx: all columns are attributes, ``weight`` is that of the edge;
+        ``graph["trail"]`` tells the calls."""
         # Only here is the library needed, and it takes a while to load.
         import networkx
 
-        graph: networkx.Graph[str] = networkx.Graph()
+        graph: networkx.Graph[str] = networkx.Graph(trail=self.edges.attrs.get("trail", []))
         graph.add_nodes_from((row.pop("term"), row) for row in self.nodes.to_dict("records"))
         edges = self.edges.assign(weight=self.edges[self.weight]).to_dict("records")
         graph.add_edges_from((row.pop("first"), row.pop("second"), row) for row in edges)
@@ -167,17 +169,8 @@ def _edges(present: csr_array, terms: NDArray[Any], df: NDArray[np.int64], test:
         "first": pd.Series(terms[one], dtype="str"), "second": pd.Series(terms[two], dtype="str"), "n": n.astype(np.int64),
         "n_first": df[one], "n_second": df[two], "n_rows": n_rows, "expected": expected,
         "npmi": np.divide(np.log2(n / expected), surprise, out=np.ones_like(n), where=surprise > 0),
-        "log_likelihood": g2, "p": p, "p_adjusted": _adjusted(p, n_terms * (n_terms - 1) // 2),
+        "log_likelihood": g2, "p": p, "p_adjusted": adjusted(p, n_terms * (n_terms - 1) // 2),
     })  # fmt: skip
-
-
-def _adjusted(p: Floats, n_tests: int) -> Floats:
-    """Benjamini and Hochberg's p values where tests that are not shown have p = 1."""
-    order = np.argsort(p, kind="stable")
-    scaled = np.minimum(p[order] * n_tests / np.arange(1, len(p) + 1), 1.0)
-    result = np.empty(len(p))
-    result[order] = np.minimum.accumulate(scaled[::-1])[::-1]
-    return result
 
 
 def _disparity(edges: pd.DataFrame, weight: str) -> Floats:

@@ -22,6 +22,8 @@ __all__ = ["find_new_words"]
 
 _SUFFIXES = frozenset("化性型率")
 """Stop words that end words all the same: 常态化, 结构性."""
+_BOUND = 0.8
+"""The least share of the occurrences of a string that go on with a stop word for that word to be a part of it."""
 _GENRE_EDGE = 0.7
 """What is left of the score for each end that is a word every report has: most such strings are phrases, some are terms (大数据)."""
 _NO_EDGE = ("c", "d", "f", "p", "r", "u", "y")
@@ -63,10 +65,10 @@ def find_new_words(
     DataFrame
         ``word, n`` (between ends of words), ``df`` (documents that have it), ``first_year, cohesion, left_entropy, right_entropy,
         c_value`` (of ``n``, less the mean count of longer strings around it), ``cut`` (how the segmenter cuts it now) and ``score``,
-        highest first: normalised cohesion × √(the lesser entropy) × ln(1 + d) / ln(1 + documents), where d are the documents that have
-        it on its own (``df`` less the share of ``n`` that longer strings take), × the share of its first word's occurrences that do
-        not begin a clause, unless that word is a noun (a verb that begins clauses governs the rest: 改善 民生), × 0.7 for each end that
-        is a word every report has.
+        highest first: normalised cohesion × √(the lesser entropy) × ln(1 + d) / ln(1 + D), where d are the documents that have it on its
+        own (``df`` less the share of ``n`` that longer strings take) and D those of its first year and later ones, × the share of its
+        first word's occurrences that do not begin a clause, unless that word is a noun (a verb that begins clauses governs the rest:
+        改善 民生), × 0.7 for each end that is a word every report has.
 
     References
     ----------
@@ -96,13 +98,16 @@ def find_new_words(
     strings = Strings.of(documents["text"].tolist(), _word_edges(corpus, segmenter))
     found = strings.candidates(max_length, min_count=min_count, min_cohesion=min_cohesion, min_entropy=min_entropy)
     dictionary = segmenter or Segmenter()
-    possible = [_is_term(pieces, dictionary) and (phrases or _has_unknown(pieces, dictionary)) for pieces in found["pieces"]]
+    possible = [
+        _is_term(pieces, bound >= _BOUND, dictionary) and (phrases or _has_unknown(pieces, dictionary))
+        for pieces, bound in zip(found["pieces"], found["bound"], strict=True)
+    ]
     table = found[np.array(possible, dtype=bool)].reset_index(drop=True)
     table["df"] = np.array([len(rows) for rows in table["documents"]], dtype=np.int64)
-    table["score"] = _scores(table, dictionary, len(documents))
-    table = table[table["score"] >= min_score].sort_values(["score", "word"], ascending=[False, True], ignore_index=True)
     years = documents["year"].to_numpy(dtype=float, na_value=np.nan)
     table["first_year"] = pd.array(np.array([np.fmin.reduce(years[rows]) for rows in table["documents"]], dtype=float), dtype="Int32")
+    table["score"] = _scores(table, dictionary, _since(years, table["first_year"]))
+    table = table[table["score"] >= min_score].sort_values(["score", "word"], ascending=[False, True], ignore_index=True)
     table["cut"] = pd.Series([" ".join(pieces) for pieces in table["pieces"]], dtype="str")
     return with_trail(
         table.astype({"word": "str"})[_COLUMNS], (), "find_new_words", min_count=min_count, max_length=max_length,
@@ -123,13 +128,21 @@ def _word_edges(corpus: "Corpus", segmenter: Segmenter | None) -> list[NDArray[n
     return [offsets[start:end].ravel() for start, end in pairwise(bounds)]
 
 
-def _is_term(pieces: Sequence[str], dictionary: Segmenter) -> bool:
-    """Whether pieces can make a term: no number, no stop word, no verb that introduces others, no unit before."""
+def _is_term(pieces: Sequence[str], bound: bool, dictionary: Segmenter) -> bool:
+    """Whether pieces can make a term: no number, no stop word, no verb that introduces others, no unit before.
+
+    A stop word after a piece that is no word and hardly goes without it is no word of its own (碳中 和).
+    """
     first, *inner, last = pieces
     stops = stop_words()
+    if bound and last in stops and dictionary.tag_of(pieces[-2]) is None:
+        last = inner.pop() if inner else first
     if any(map(is_number, pieces)) or first in stops or is_unit(first) or "hard" in policy_roles().get(first, ()):
         return False
-    if any(piece in stops and piece not in _SUFFIXES for piece in (*inner, last)):
+    # No piece is a number, so what is a unit elsewhere is none here (企业 年 金).
+    if any(piece in stops and piece not in _SUFFIXES and not is_unit(piece) for piece in inner):
+        return False
+    if last in stops and last not in _SUFFIXES:
         return False
     return not any((dictionary.tag_of(piece) or "").startswith(_NO_EDGE) for piece in (first, last) if piece not in _SUFFIXES)
 
@@ -138,10 +151,17 @@ def _has_unknown(pieces: Sequence[str], dictionary: Segmenter) -> bool:
     return any(len(piece) == 1 or dictionary.tag_of(piece) is None for piece in pieces)
 
 
-def _scores(table: pd.DataFrame, dictionary: Segmenter, n_documents: int) -> NDArray[np.float64]:
+def _since(years: NDArray[np.float64], first: pd.Series) -> NDArray[np.int64]:
+    """How many documents could have each word: those of its first year and later ones, all where years are not known."""
+    known = np.sort(years[~np.isnan(years)])
+    earlier = np.searchsorted(known, first.to_numpy(dtype=float, na_value=-np.inf))
+    return np.asarray(len(years) - earlier, dtype=np.int64)
+
+
+def _scores(table: pd.DataFrame, dictionary: Segmenter, n_documents: NDArray[np.int64]) -> NDArray[np.float64]:
     genre = stop_words("genre")
     on_its_own = np.maximum(table["c_value"] / (np.log2(table["word"].map(len).astype(float)) * table["n"]), 0.0)
-    spread = np.log1p(table["df"] * on_its_own) / np.log1p(max(n_documents, 1))
+    spread = np.log1p(table["df"] * on_its_own) / np.log1p(np.maximum(n_documents, 1))
     noun = np.array([(dictionary.tag_of(pieces[0]) or "n").startswith(("n", "b")) for pieces in table["pieces"]], dtype=bool)
     governs = np.where(noun, 0.0, table["opening"])
     edges = np.array([(pieces[0] in genre) + (pieces[-1] in genre) for pieces in table["pieces"]], dtype=float)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from math import comb, inf
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csc_array
+from scipy.sparse import csc_array, csr_array, issparse
 from scipy.special import gammainc, gammaincc, ndtr
 
 from toolkit.keywords.samples import Samples
@@ -16,6 +17,8 @@ Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 _CHUNK, _BLOCK = 1024, 512
 """Terms and resamples handled at once."""
+_SPARSE = 0.1
+"""With fewer of the units than this in the target, most of a deal is zeros, as most of the counts are."""
 _WHOLE = 2.0**22
 """Relative frequencies are made whole numbers that add up to this: sums are then exact in single precision, in any order."""
 _FEW = 10
@@ -42,12 +45,15 @@ class Permutations:
         rates = samples.rates
         slack = np.float32(len(samples.tokens))
         lower, upper = (np.zeros(rates.shape[1], dtype=np.int64) for _ in range(2))
+        few = samples.target.mean() < _SPARSE
+        dealings = [csr_array(deals) for deals in self._deals(samples)] if few else []
         for start in range(0, rates.shape[1], _CHUNK):
             part = slice(start, start + _CHUNK)
             values = _whole(rates[:, part].toarray())
             observed = values[samples.target].sum(axis=0)
-            for deals in self._deals(samples):
-                dealt = deals @ values
+            held = csr_array(values) if few else values
+            for deals in dealings or self._deals(samples):
+                dealt = _sums(deals, held)
                 # Each unit is off by at most a half for being whole.
                 lower[part] += (dealt <= observed + slack).sum(axis=0)
                 upper[part] += (dealt >= observed - slack).sum(axis=0)
@@ -82,6 +88,12 @@ class Permutations:
             self._ranks = np.tile(np.arange(n_units, dtype=np.uint32), (self._n, 1))
             random.permuted(self._ranks, axis=1, out=self._ranks)
         return self._ranks
+
+
+def _sums(deals: Any, values: Any) -> Singles:
+    """The sum of each deal, both tables plain or both sparse."""
+    sums = deals @ values
+    return np.asarray(sums.toarray() if issparse(sums) else sums)
 
 
 def _whole(values: Floats) -> Singles:

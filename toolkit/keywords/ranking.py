@@ -5,12 +5,13 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
-from toolkit.errors import InvalidValue, invalid
-from toolkit.keywords.association import contrast
+from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.keywords.association import check_prior, contrast
 from toolkit.keywords.own_names import without_own_names
 from toolkit.keywords.permutation import Permutations
-from toolkit.keywords.samples import Samples, sampled
+from toolkit.keywords.samples import sampled
 from toolkit.matrix import By, TermMatrix, group_rows
+from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 
 __all__ = ["rank_keywords"]
@@ -19,8 +20,8 @@ MEASURES = ("z", "log_likelihood", "chi2", "log_ratio", "tfidf", "n")
 
 
 def rank_keywords(
-    matrix: TermMatrix, *, by: By = "year", k: int = 20, measure: str = "z", own_names: bool = True, min_count: int = 3,
-    prior: float | None = None, n_resamples: int = 1999, seed: int = 0,
+    matrix: TermMatrix, *, by: By = "year", k: int = 20, measure: str = "z", cluster: str | None = None, own_names: bool = True,
+    min_count: int = 3, prior: float | None = None, n_resamples: int = 1999, seed: int = 0,
 ) -> pd.DataFrame:  # fmt: skip
     """Return the k terms that set each group apart from all other groups, ranked.
 
@@ -36,6 +37,9 @@ def rank_keywords(
         The score: statistics of `keyness` of the group against the rest, of which only terms more frequent in the group are shown
         (``z``: log odds ratio with an informative Dirichlet prior, over its standard error); ``tfidf``: rate times inverse frequency
         over the groups; ``n``: the count alone.
+    cluster : str, optional
+        A column of ``rows`` whose values are dealt out in place of documents, as in `keyness`: ``"place"`` where years are compared
+        and reports of the same place resemble each other.
     own_names : bool
         Whether to count the names that a report has for its own place and what lies in it (粤, 广州, 珠三角, 我省), for its speaker, and
         words of greeting; without them, groups of places are told by what they write of.
@@ -44,7 +48,7 @@ def rank_keywords(
     prior : float, optional
         Size of the prior of ``z``, in words; by default the mean length of a document.
     n_resamples : int
-        Permutations of documents.
+        Permutations of documents, or of clusters.
     seed : int
 
     Returns
@@ -52,8 +56,9 @@ def rank_keywords(
     DataFrame
         The columns of ``by``, then ``rank`` (from 1), ``term, score, n`` (count in the group), ``df`` (rows of the group with the
         term), ``rate`` (per 10,000 words), ``n_rest, df_rest, rate_rest``, ``p`` of the permutation of documents between the group and
-        the rest, ``p_adjusted``: p times the number of terms that the group could have shown (Bonferroni), since only the strongest are
-        tested; ``n_docs, n_docs_rest``. No rows where there is one group only: nothing sets it apart.
+        the rest, ``p_adjusted`` for all terms that the group could have shown, those that it doesn't show taken for p = 1 (Benjamini &
+        Hochberg; a greater ``k`` tests more); ``n_docs, n_docs_rest`` and ``n_units, n_units_rest`` (documents, or clusters). Where
+        there is one group only nothing sets it apart: no rows, but by ``tfidf`` and ``n``.
 
     References
     ----------
@@ -70,11 +75,12 @@ def rank_keywords(
     0  1980     1   粮食  2       0
     1  2020     1   芯片  2       0
     """
-    _check(matrix, measure, k)
+    _check(matrix, measure, k, n_resamples=n_resamples, prior=prior, seed=seed)
     counted = matrix if own_names else without_own_names(matrix)
     groups = counted.group(by)
     codes = group_rows(counted.rows, by)[1]
     totals = _Totals(groups, _present(counted, codes, len(groups)))
+    n_tests = totals.n_terms(min_count)
     keys = groups.rows.drop(columns=["n_rows", "n_docs", "n_tokens", "n_chars"])
     size = prior if prior is not None else float(groups.rows["n_tokens"].sum()) / max(int(groups.rows["n_docs"].sum()), 1)
     by_columns = csc_array(counted.counts)
@@ -82,30 +88,37 @@ def rank_keywords(
     tables = []
     for row in range(len(groups)):
         best = totals.best(row, measure, k, min_count=min_count, prior=size)
-        samples = _samples(counted, by_columns[:, best["column"].to_numpy()], codes, row)
-        p = permutations.p(samples)
-        n_docs, n_rest = samples.sizes
-        best = best.assign(p=p, p_adjusted=np.minimum(p * totals.n_terms, 1.0), n_docs=n_docs, n_docs_rest=n_rest)
+        shown = _shown(counted, by_columns[:, best["column"].to_numpy()])
+        sides = codes == row, (codes >= 0) & (codes != row)
+        documents = sampled(shown, *sides)
+        units = documents if cluster is None else sampled(shown, *sides, cluster)
+        p = permutations.p(units)
+        best = best.assign(p=p, p_adjusted=adjusted(p, n_tests))
+        best[_SIZES] = *documents.sizes, *units.sizes
         tables.append(pd.concat([keys.iloc[[row] * len(best)].reset_index(drop=True), best[_COLUMNS]], axis=1))
     empty = pd.concat([keys.iloc[:0], pd.DataFrame(columns=_COLUMNS)], axis=1)
     table = pd.concat(tables, ignore_index=True) if tables else empty
     table.attrs["seed"] = seed
-    shown = by.name if isinstance(by, pd.Series) else by
     return with_trail(
-        table, matrix.trail, "rank_keywords", by=shown, k=k, measure=measure, own_names=own_names, min_count=min_count, prior=prior,
-        n_resamples=n_resamples, seed=seed,
+        table, matrix.trail, "rank_keywords", by=by, k=k, measure=measure, cluster=cluster, own_names=own_names, min_count=min_count,
+        prior=prior, n_resamples=n_resamples, seed=seed,
     )  # fmt: skip
 
 
 _SCORED = ["rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest"]
-_COLUMNS = [*_SCORED, "p", "p_adjusted", "n_docs", "n_docs_rest"]
+_SIZES = ["n_docs", "n_docs_rest", "n_units", "n_units_rest"]
+_COLUMNS = [*_SCORED, "p", "p_adjusted", *_SIZES]
 
 
-def _check(matrix: TermMatrix, measure: str, k: int) -> None:
+def _check(matrix: TermMatrix, measure: str, k: int, *, n_resamples: int, prior: float | None, seed: int) -> None:
     if measure not in MEASURES:
         raise invalid("measure", measure, MEASURES)
-    if k < 1:
+    if isinstance(k, bool) or not isinstance(k, int) or k < 1:
         raise invalid("k", k, "at least 1")
+    if n_resamples < 1:
+        raise invalid("n_resamples", n_resamples, "at least 1")
+    check_prior(prior)
+    check_seed(seed)
     if matrix.weighting != "count":
         raise InvalidValue(f"rank_keywords needs counts, but the matrix is weighted by {matrix.weighting}")
 
@@ -118,8 +131,10 @@ class _Totals:
         self._tokens = groups.rows["n_tokens"].to_numpy(dtype=float)
         self._n, self._df = self._groups.sum(axis=0), present.sum(axis=0)
         self._idf = np.log((1 + len(groups)) / (1 + groups.document_frequency())) + 1
-        self.n_terms = int((self._n > 0).sum())
-        """How many terms a group could have shown."""
+
+    def n_terms(self, min_count: int) -> int:
+        """How many terms a group could have shown, whichever rows were its own."""
+        return int((self._n >= max(min_count, 1)).sum())
 
     def best(self, row: int, measure: str, k: int, *, min_count: int, prior: float) -> pd.DataFrame:
         """The k strongest terms of one group of those that it has often enough, against the rest."""
@@ -129,7 +144,9 @@ class _Totals:
         table = contrast(n.astype(float), n_rest.astype(float), words, self._tokens.sum() - words, prior=prior)
         table = table.rename(columns={"rate_target": "rate", "rate_reference": "rate_rest"}).assign(column=column, n=n, n_rest=n_rest)
         table["score"] = table["rate"] * self._idf[column] if measure == "tfidf" else table[measure]
-        wanted = table if measure in ("tfidf", "n") else table[table["score"] > 0]
+        # A group that is all there is has no rest to be told from.
+        apart = (table["score"] > 0) & (self._tokens.sum() > words)
+        wanted = table if measure in ("tfidf", "n") else table[apart]
         # The k strongest and those as strong as the last of them.
         strong = wanted[wanted["score"] >= wanted["score"].nlargest(k).min()] if len(wanted) > k else wanted
         column = strong["column"].to_numpy()
@@ -154,7 +171,6 @@ def _present(matrix: TermMatrix, codes: NDArray[np.int64], n_groups: int) -> csr
     return csr_array(member @ csr_array((np.ones(counts.nnz, dtype=np.int64), counts.indices, counts.indptr), shape=counts.shape))
 
 
-def _samples(matrix: TermMatrix, shown: csc_array, codes: NDArray[np.int64], row: int) -> Samples:
-    """Documents of a group and of the rest, with the terms shown."""
-    narrow = TermMatrix(csr_array(shown), np.arange(shown.shape[1]).astype(str).astype(object), matrix.rows, matrix.unit)
-    return sampled(narrow, codes == row, (codes >= 0) & (codes != row))
+def _shown(matrix: TermMatrix, columns: csc_array) -> TermMatrix:
+    """The rows of a matrix with some of its columns."""
+    return TermMatrix(csr_array(columns), np.arange(columns.shape[1]).astype(str).astype(object), matrix.rows, matrix.unit)

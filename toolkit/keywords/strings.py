@@ -71,8 +71,8 @@ class Strings:
         """Return the strings of 2 to ``longest`` characters that are firm inside, free outside, and no part of words around them.
 
         Columns: ``word, pieces`` (how it is cut most often), ``n`` (between ends of words), ``documents`` (numbers of the texts that
-        have it), ``cohesion, npmi, left_entropy, right_entropy, c_value, opening`` (share of its first piece's occurrences that begin
-        a clause).
+        have it), ``cohesion, npmi, left_entropy, right_entropy, c_value, bound`` (share of the occurrences of what stands before its
+        last piece that go on with it), ``opening`` (share of its first piece's occurrences that begin a clause).
         """
         grams = self._grams(longest, min_count)
         found = [self._between_words(grams[length - 1], length, min_count) for length in range(2, longest + 1)]
@@ -117,7 +117,8 @@ class Strings:
             "word": ["".join(parts) for parts in pieces], "pieces": pieces, "n": n[kept],
             "documents": _kinds(strings.group, self.document[strings.place], kept), "cohesion": cohesion[kept], "npmi": npmi[kept],
             "left_entropy": left[kept], "right_entropy": right[kept], "c_value": np.log2(strings.length) * (n - nested)[kept],
-            "first": first[kept], "first_length": np.array([len(parts[0]) for parts in pieces], dtype=np.int64),
+            "bound": _bound(grams, first[kept], pieces), "first": first[kept],
+            "first_length": np.array([len(parts[0]) for parts in pieces], dtype=np.int64),
         })  # fmt: skip
 
     def _cut(self, strings: _Found) -> Ints:
@@ -158,6 +159,15 @@ class Strings:
 def _pieces(word: str, bits: int) -> list[str]:
     ends = [0, *(at for at in range(1, len(word)) if bits >> at & 1), len(word)]
     return [word[start:end] for start, end in pairwise(ends)]
+
+
+def _bound(grams: Sequence[_Grams], place: Ints, pieces: Sequence[Sequence[str]]) -> Floats:
+    """The share of the occurrences of what stands before the last piece of the string at each place that go on with that piece."""
+    shares = np.zeros(len(place))
+    for row, (at, parts) in enumerate(zip(place, pieces, strict=True)):
+        whole, stem = grams[sum(map(len, parts)) - 1], grams[sum(map(len, parts[:-1])) - 1]
+        shares[row] = whole.counts[whole.at[at]] / stem.counts[stem.at[at]]
+    return shares
 
 
 def _numbered(keys: Ints, min_count: int) -> _Grams:

@@ -19,7 +19,9 @@ __all__ = ["count_entities"]
 TYPES = ("PLACE", "POLICY", "ORG")
 
 
-def count_entities(corpus: "Corpus", *, type: str = "PLACE", subtype: str | None = None, label: str = "name") -> TermMatrix:
+def count_entities(
+    corpus: "Corpus", *, type: str = "PLACE", subtype: str | None = None, label: str = "name", duplicates: bool = True
+) -> TermMatrix:  # fmt: skip
     """Return how often each document names each place, policy or organisation: a table of documents × names.
 
     Parameters
@@ -32,6 +34,8 @@ def count_entities(corpus: "Corpus", *, type: str = "PLACE", subtype: str | None
     label : {"name", "id", "text"}
         What the columns are: the canonical name, the link (an adcode, a law's full title), or the wording. Names of one
         place that changed its adcode stay together by ``name``; mentions without a link are left out by ``id``.
+    duplicates : bool
+        As in `count_terms`: False leaves out documents that repeat an earlier one.
 
     Returns
     -------
@@ -61,6 +65,10 @@ def count_entities(corpus: "Corpus", *, type: str = "PLACE", subtype: str | None
     names = chosen["name"].fillna(chosen["text"]) if label == "name" else chosen[label]
     chosen, names = chosen[names.notna()], names.dropna()
     documents = corpus.documents
+    if not duplicates:
+        documents = documents[documents["duplicate_of"].isna()]
+        kept = chosen["doc_id"].isin(documents["doc_id"])
+        chosen, names = chosen[kept], names[kept]
     rows = documents[row_columns(documents)].reset_index(drop=True)
     rows["n_tokens"] = _words(corpus, rows["doc_id"])
     terms = np.array(sorted(set(names)), dtype=object)
@@ -68,7 +76,8 @@ def count_entities(corpus: "Corpus", *, type: str = "PLACE", subtype: str | None
     column = pd.Index(terms).get_indexer(names)
     ones = np.ones(len(row), dtype=np.int64)
     counts = csr_array(coo_array((ones, (row, column)), shape=(len(rows), len(terms))))
-    return TermMatrix(counts, terms, rows, trail=(step("count_entities", type=type, subtype=subtype, label=label),))
+    trail = step("count_entities", type=type, subtype=subtype, label=label, duplicates=duplicates)
+    return TermMatrix(counts, terms, rows, trail=(trail,))
 
 
 def _words(corpus: "Corpus", doc_ids: pd.Series) -> pd.Series:

@@ -27,6 +27,8 @@ def _keys(rows: pd.DataFrame, by: str | Sequence[str] | pd.Series) -> pd.DataFra
     if not isinstance(by, (str, list, tuple)):
         raise invalid("by", by, f"a column ({', '.join(rows.columns[:6])} …), a list of columns, or a Series with an index")
     columns = [by] if isinstance(by, str) else list(by)
+    if not columns:
+        raise invalid("by", by, "at least one column")
     for column in columns:
         if column not in rows.columns:
             raise invalid("by", column, rows.columns)

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array
 from toolkit.errors import invalid
 from toolkit.matrix.tokens import Tokens, pair_keys
 from toolkit.matrix.vocabulary import Vocabulary
+from toolkit.text import known_tags
 
 __all__ = ["Cells", "Sequences", "assembled", "compacted", "counted", "read_sequences", "runs"]
 
@@ -51,10 +52,21 @@ def read_sequences(ngrams: int | str | Collection[int | str], skip: int) -> tupl
         tags = tuple("" if tag == "*" else tag for tag in item.split()) if isinstance(item, str) else ("",) * int(item)
         if isinstance(item, bool) or not 1 <= len(tags) <= MOST:
             raise invalid("ngrams", item, f"a number of words from 1 to {MOST}, or tags of parts of speech, such as 'a n'")
+        if isinstance(item, str):
+            _check_tags(tags)
         asked.setdefault(len(tags), []).append(tags)
     if not asked:
         raise invalid("ngrams", ngrams, "a number of words, or several")
+    if skip and max(asked) == 1:
+        raise invalid("skip", skip, "0 for single words: ask for sequences (ngrams=2)")
     return tuple(Sequences(length, tuple(sorted(set(tags)))) for length, tags in sorted(asked.items()))
+
+
+def _check_tags(tags: tuple[str, ...]) -> None:
+    """Refuse a part of speech that no word has, which would find nothing."""
+    for tag in tags:
+        if not any(known.startswith(tag) for known in known_tags()):
+            raise invalid("part of speech", tag, sorted(known_tags()))
 
 
 def runs(tokens: Tokens, vocabulary: Vocabulary) -> Ints:

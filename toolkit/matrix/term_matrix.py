@@ -250,7 +250,8 @@ class TermMatrix:
         sums = csr_array((np.ones(len(known), dtype=np.int64), (codes[known], known)), shape=(len(keys), len(self)))
         rows = pd.concat([keys, group_vectors(self.rows, codes, len(keys))], axis=1)
         added = csr_array(sums @ self.counts)
-        return self._then(step("group", by=list(keys.columns)), counts=added, rows=rows, unit=", ".join(keys.columns))
+        named = by if isinstance(by, pd.Series) else list(keys.columns)
+        return self._then(step("group", by=named), counts=added, rows=rows, unit=", ".join(keys.columns))
 
     def filter(self, conditions: Mapping[str, object]) -> "TermMatrix":
         """Return the matrix with the rows that meet all conditions.

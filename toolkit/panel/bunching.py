@@ -10,6 +10,8 @@ __all__ = ["bunching_of"]
 Floats = NDArray[np.float64]
 _SERIES = ["indicator", "measure", "unit"]
 _RATES = ("%", "‰", "个百分点")
+_AT_ONCE = 100
+"""Permutations handled at once."""
 _COLUMNS = [
     *_SERIES, "window", "n", "n_above", "n_below", "n_equal", "share_above", "share_low", "share_high", "log_ratio", "log_low", "log_high",
     "p_binomial", "expected_above", "p_permutation", "n_permutations", "seed",
@@ -62,16 +64,17 @@ def _permuted(part: pd.DataFrame, unit: str, window: float, n: int, seed: int) -
     if n < 1 or not several.any():
         return np.nan, np.nan
 
-    def count(aims: Floats) -> int:
+    def count(aims: Floats) -> Floats:
         gap = sign * (result - aims)
-        near = gap if unit in _RATES else 100 * gap / np.where(aims == 0, np.nan, np.abs(aims))
-        return int(((near.round(9) >= 0) & (near.round(9) < window))[several].sum())
+        near = (gap if unit in _RATES else 100 * gap / np.where(aims == 0, np.nan, np.abs(aims))).round(9)
+        return np.asarray(((near >= 0) & (near < window) & several).sum(axis=-1), dtype=np.float64)
 
     rng, order = np.random.default_rng(seed), np.argsort(years, kind="stable")
     seen, counts = count(aim), np.empty(n)
-    for number in range(n):
-        dealt = np.empty_like(aim)
+    for start in range(0, n, _AT_ONCE):
+        chance = rng.random((min(_AT_ONCE, n - start), len(aim)))
+        dealt = np.empty_like(chance)
         # Sorted by year, then by chance: the targets of each year among its own places.
-        dealt[order] = aim[np.lexsort((rng.random(len(aim)), years))]
-        counts[number] = count(dealt)
+        dealt[:, order] = aim[np.lexsort((chance, np.broadcast_to(years, chance.shape)))]
+        counts[start : start + len(chance)] = count(dealt)
     return float(counts.mean()), float((1 + (counts >= seen).sum()) / (n + 1))

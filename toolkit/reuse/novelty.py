@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import InvalidValue, check_seed, invalid
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.reuse.similarity import document_counts, scaled
 from toolkit.trail import with_trail
@@ -75,6 +75,9 @@ def novelty(
     matrix = texts if isinstance(texts, TermMatrix) else count_terms(texts, unit="sentence")
     if "year" not in matrix.rows.columns or "doc_id" not in matrix.rows.columns:
         raise InvalidValue("novelty needs documents with a year: the rows of the matrix lack the column year or doc_id")
+    if not matrix.rows["year"].notna().any() and len(matrix):
+        raise InvalidValue("novelty needs documents with a year: no document has one")
+    check_seed(seed)
     documents = document_counts(matrix.filter({"year": matrix.rows["year"].dropna().unique().tolist()}))
     parts = _parts(matrix, documents.rows["doc_id"].tolist())
     rows = _compare(documents, parts, back, ahead, same_place, min_before, n_boot, seed)

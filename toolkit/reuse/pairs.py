@@ -1,13 +1,14 @@
 """Which documents are compared: a report with its own place's of the year before, or with a higher level's, and who came first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
 
 from toolkit.errors import InvalidValue, invalid
 
-__all__ = ["PAIR_COLUMNS", "RELATIONS", "Lag", "check_pairs", "document_pairs", "known_pairs", "pair_facts"]
+__all__ = ["PAIR_COLUMNS", "RELATIONS", "ComparedPairs", "Lag", "check_pairs", "document_pairs", "known_pairs", "pair_facts"]
 
 Lag = int | Collection[int]
 
@@ -15,6 +16,16 @@ RELATIONS = ("own", "higher", "peers", "all")
 PAIR_COLUMNS = ["target_doc_id", "source_doc_id"]
 _FACTS = ["doc_id", "place", "adcode", "year", "date"]
 _LEVELS = ((6, "nation"), (4, "province"), (2, "prefecture"), (0, "county"))
+
+
+class ComparedPairs(list[list[str]]):
+    """The ids of the documents that were compared, target and source, as they lie in the ``attrs`` of a table.
+
+    pandas copies attributes deeply at every step (a column, a group, a query); with hundreds of pairs that is most of its time.
+    """
+
+    def __deepcopy__(self, memo: dict[int, object]) -> "ComparedPairs":
+        return self
 
 
 def document_pairs(target: pd.DataFrame, source: pd.DataFrame | None = None, *, relation: str = "own", lag: Lag = 1) -> pd.DataFrame:
@@ -54,7 +65,7 @@ def document_pairs(target: pd.DataFrame, source: pd.DataFrame | None = None, *, 
     if relation not in RELATIONS:
         raise invalid("relation", relation, RELATIONS)
     first, second = _facts(target), _facts(target if source is None else source)
-    lags = [lag] if isinstance(lag, int) else sorted(set(lag))
+    lags = _lags(lag)
     parts = [_of_lag(first, second, years, relation) for years in lags]
     if source is None:
         parts = [part[part["target_doc_id"] != part["source_doc_id"]] for part in parts]
@@ -74,6 +85,14 @@ def pair_facts(pairs: pd.DataFrame, target: pd.DataFrame, source: pd.DataFrame) 
             raise InvalidValue(f"pairs has {side}_doc_id={unknown.iloc[0]!r}, which is no document of the {side}")
         chosen = chosen.merge(facts, on=f"{side}_doc_id")
     return _described(chosen)
+
+
+def _lags(lag: Lag) -> list[int]:
+    """The years apart, each once."""
+    lags = list(lag) if isinstance(lag, Iterable) and not isinstance(lag, str) else [lag]
+    if not lags or not all(isinstance(years, Integral) and not isinstance(years, bool) for years in lags):
+        raise invalid("lag", lag, "a number of years, or several")
+    return sorted({int(years) for years in lags})
 
 
 def known_pairs(pairs: str | pd.DataFrame, lag: Lag, target: pd.DataFrame, source: pd.DataFrame | None) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.errors import invalid
 from toolkit.reuse.alignment import Stretch, align
-from toolkit.reuse.pairs import PAIR_COLUMNS, Lag, known_pairs
+from toolkit.reuse.pairs import PAIR_COLUMNS, ComparedPairs, Lag, known_pairs
 from toolkit.reuse.shingles import Shingles, candidates, read_shingles
 from toolkit.reuse.units import Units, join_units, read_units
 from toolkit.trail import with_trail
@@ -102,7 +102,7 @@ def find_reuse(
         found.extend(_passages(units, shingles, at[target_id], source_at[source_id], min_chars, min_similarity))
     table = pd.DataFrame(found, columns=PASSAGE_COLUMNS).merge(chosen, on=PAIR_COLUMNS)
     table = table.sort_values(["target_doc_id", "target_start", "source_doc_id", "target_end"], ignore_index=True)
-    table.attrs["pairs"] = chosen[PAIR_COLUMNS].to_numpy().tolist()
+    table.attrs["pairs"] = ComparedPairs(chosen[PAIR_COLUMNS].to_numpy().tolist())
     return with_trail(
         table, (), "find_reuse", n_documents=shift, n_sources=len(source_documents), n_pairs=len(chosen),
         pairs=pairs if isinstance(pairs, str) else "a table", lag=lag, min_chars=min_chars, min_similarity=min_similarity,

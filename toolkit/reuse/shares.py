@@ -1,13 +1,15 @@
 """``reuse_shares``: how much of a text is copied, adapted and new."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import InvalidValue, check_seed, invalid
 from toolkit.reuse.pairs import PAIR_COLUMNS, check_pairs
 from toolkit.trail import with_trail
 
@@ -62,6 +64,9 @@ def reuse_shares(
         raise invalid("n_boot", n_boot, "a number of resamples from 1 on")
     compared = _compared(passages, pairs)
     keys = [by] if isinstance(by, str) else list(by)
+    known = corpus.documents.drop(columns=["text", "n_chars"], errors="ignore")
+    _check_keys(keys, known)
+    check_seed(seed)
     sections = _section_counts(corpus, passages, compared)
     options = {"by": by, "n_boot": n_boot, "seed": seed}
     before = passages.attrs.get("trail", ())
@@ -69,16 +74,19 @@ def reuse_shares(
         return with_trail(_as_shares(sections.drop(columns="kind").merge(compared, on="doc_id")), before, "reuse_shares", **options)
     parts = ["doc_id", "kind"] if "kind" in keys else ["doc_id"]
     counts = sections.groupby(parts, sort=True, dropna=False)[["n_chars", *SHARES]].sum().reset_index()
-    known = corpus.documents.drop(columns=["text", "n_chars"], errors="ignore")
     documents = _as_shares(counts.merge(compared, on="doc_id"))
     if keys == ["document"]:
         found = known.reindex(columns=_METADATA).merge(documents, on="doc_id").sort_values("doc_id", ignore_index=True)
         return with_trail(found, before, "reuse_shares", **options)
-    unknown = [key for key in keys if key != "kind" and key not in known.columns]
-    if unknown:
-        raise invalid("by", unknown[0], ["document", "section", "kind", *known.columns])
     joined = documents.merge(known, on="doc_id", suffixes=("", "_of_document"))
     return with_trail(_means(joined, keys, n_boot, seed), before, "reuse_shares", **options)
+
+
+def _check_keys(keys: list[str], known: pd.DataFrame) -> None:
+    """Refuse what rows cannot be by."""
+    unknown = [key for key in keys if key != "kind" and key not in known.columns and keys not in (["document"], ["section"])]
+    if unknown or not keys:
+        raise invalid("by", unknown[0] if unknown else keys, ["document", "section", "kind", *known.columns])
 
 
 def _compared(passages: pd.DataFrame, pairs: pd.DataFrame | None) -> pd.DataFrame:
@@ -94,30 +102,48 @@ def _compared(passages: pd.DataFrame, pairs: pd.DataFrame | None) -> pd.DataFram
 
 def _section_counts(corpus: Any, passages: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
     """Characters of each section of the compared documents, and how many are copied, adapted and new."""
-    kept = corpus.sections["doc_id"].isin(compared["doc_id"])
-    sections = corpus.sections.loc[kept, ["doc_id", "section_id", "heading", "kind", "start", "end"]]
-    texts = corpus.documents.set_index("doc_id")["text"]
-    of_document = dict(list(passages.groupby("target_doc_id")))
-    rows = []
-    for doc_id, parts in sections.groupby("doc_id", sort=True):
-        marks = _marks(texts[doc_id], of_document.get(doc_id))
-        bounds = parts[["start", "end"]].to_numpy(dtype=np.int64).tolist()
-        counted = np.array([np.bincount(marks[a:b], minlength=4) for a, b in bounds])
-        rows.append(parts.drop(columns=["start", "end"]).assign(
-            n_chars=counted[:, :3].sum(axis=1), copied=counted[:, 2], adapted=counted[:, 1], new=counted[:, 0]))  # fmt: skip
-    columns = ["doc_id", "section_id", "heading", "kind", "n_chars", *SHARES]
-    return pd.concat(rows, ignore_index=True) if rows else pd.DataFrame(columns=columns)
+    documents = corpus.documents
+    texts = dict(zip(documents["doc_id"], documents["text"], strict=True))
+    if len(compared) and not compared["doc_id"].isin(texts).any():
+        raise InvalidValue(f"the corpus lacks {compared['doc_id'].iloc[0]!r}, which the passages are of: give the target of find_reuse")
+    columns = ["doc_id", "section_id", "heading", "kind"]
+    sections: pd.DataFrame = corpus.sections
+    sections = sections[sections["doc_id"].isin(compared["doc_id"])].sort_values("doc_id", kind="stable", ignore_index=True)
+    stretches = _stretches(passages)
+    counted = np.zeros((len(sections), len(_MARKS)), dtype=np.int64)
+    marked, marks = None, np.zeros(0, dtype=np.int8)
+    for row, (doc_id, start, end) in enumerate(zip(sections["doc_id"], sections["start"], sections["end"], strict=True)):
+        if doc_id != marked:
+            marked, marks = doc_id, _marks(texts[doc_id], stretches.get(doc_id, ()))
+        counted[row] = np.bincount(marks[start:end], minlength=len(_MARKS))
+    numbers = {"n_chars": counted[:, :3].sum(axis=1), **{name: counted[:, _MARKS.index(name)] for name in SHARES}}
+    return pd.concat([sections[columns], pd.DataFrame(numbers)], axis=1)
 
 
-def _marks(text: str, passages: pd.DataFrame | None) -> NDArray[np.int8]:
-    """For each character 0 new, 1 adapted, 2 copied, 3 a blank, which does not count."""
+_MARKS = ("new", "adapted", "copied", "blank")
+"""What a character is; blanks do not count."""
+
+
+def _stretches(passages: pd.DataFrame) -> dict[str, list[tuple[int, int, int]]]:
+    """Start, end and mark of the passages of each document, copied ones last: they prevail."""
+    marks = [_MARKS.index("copied" if kind == "copied" else "adapted") for kind in passages["kind"]]
+    found: dict[str, list[tuple[int, int, int]]] = {}
+    for doc_id, *stretch in zip(passages["target_doc_id"], passages["target_start"], passages["target_end"], marks, strict=True):
+        found.setdefault(doc_id, []).append((stretch[0], stretch[1], stretch[2]))
+    return {doc_id: sorted(stretches, key=itemgetter(2)) for doc_id, stretches in found.items()}
+
+
+def _marks(text: str, stretches: Iterable[tuple[int, int, int]]) -> NDArray[np.int8]:
+    """The mark of each character, as its place in ``_MARKS``."""
     marks = np.zeros(len(text), dtype=np.int8)
-    if passages is not None:
-        ordered = passages.assign(value=(passages["kind"] == "copied") + 1).sort_values("value", kind="stable")
-        for start, end, value in zip(ordered["target_start"], ordered["target_end"], ordered["value"], strict=True):
-            marks[start:end] = value
-    marks[[at for at, char in enumerate(text) if char.isspace()]] = 3
+    for start, end, mark in stretches:
+        marks[start:end] = mark
+    for blank in _BLANK.finditer(text):
+        marks[blank.start() : blank.end()] = _MARKS.index("blank")
     return marks
+
+
+_BLANK = re.compile(r"\s+")
 
 
 def _as_shares(counts: pd.DataFrame) -> pd.DataFrame:

@@ -37,7 +37,7 @@ def similarity(
     -------
     DataFrame
         Without ``pairs`` one row a document of the matrix and one column a document of the source, by id. With pairs: the columns of
-        `document_pairs`, ``similarity`` (missing where a document has no counted word) and ``target_n_tokens, source_n_tokens``.
+        `document_pairs`, ``similarity`` and ``target_n_tokens, source_n_tokens``. Missing where a document has no counted word.
 
     Examples
     --------
@@ -56,7 +56,9 @@ def similarity(
     if pairs is None:
         if max(len(ids), len(source_ids)) > _MOST_ROWS:
             raise InvalidValue(f"{len(ids):,} × {len(source_ids):,} documents are too many for a square table: give pairs")
-        square = pd.DataFrame(np.clip((left @ right.T).toarray(), 0, 1), index=pd.Index(ids, name="doc_id"), columns=source_ids)
+        cosines = np.clip((left @ right.T).toarray(), 0, 1)
+        cosines[np.diff(left.indptr) == 0], cosines[:, np.diff(right.indptr) == 0] = np.nan, np.nan
+        square = pd.DataFrame(cosines, index=pd.Index(ids, name="doc_id"), columns=source_ids)
         return with_trail(square, trail, "similarity", n_documents=len(ids), n_sources=len(source_ids), n_terms=left.shape[1])
     table = known_pairs(pairs, lag, first.rows, None if source is None else second.rows)
     a, b = pd.Index(ids).get_indexer(pd.Index(table["target_doc_id"])), pd.Index(source_ids).get_indexer(pd.Index(table["source_doc_id"]))

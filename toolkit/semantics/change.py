@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import InvalidValue, check_seed, invalid
 from toolkit.matrix import By, group_rows
 from toolkit.multiple_tests import adjusted
 from toolkit.semantics.contexts import Pairs, cosines, embed, read_pairs
@@ -89,6 +89,7 @@ def meaning_change(
     0   集市  1950s       1990s       6  1.0
     """
     _check(words, window, k, n_permutations, n_dimensions)
+    check_seed(seed)
     names, period = _periods(corpus.documents, periods)
     pairs = read_pairs(corpus, window=window, min_count=min_count, stop_words=stop_words, phrases=phrases)
     asked = [pairs.number_of(word) for word in words]
@@ -174,8 +175,9 @@ def _periods(documents: pd.DataFrame, periods: Periods) -> tuple[list[str], Ints
         raise InvalidValue(f"periods has {len(names)} periods: give at least two")
     empty = [name for number, name in enumerate(names) if not (period == number).any()]
     if empty:
-        known = f"{documents['year'].min()}–{documents['year'].max()}"
-        raise InvalidValue(f"no document is of the period {empty[0]!r}: the corpus has the years {known}")
+        years = documents["year"].dropna()
+        known = f"the corpus has the years {years.min()}–{years.max()}" if len(years) else "no document has a year"
+        raise InvalidValue(f"no document is of the period {empty[0]!r}: {known}")
     return names, period
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Pairs", "cosines", "embed", "read_pairs"]
 
 Ints = NDArray[np.int64]
+SmallInts = NDArray[np.int32]
 Floats = NDArray[np.float64]
 
 _SMOOTHING = 0.75
@@ -31,15 +32,15 @@ class Pairs:
     words: NDArray[Any]
     counts: Ints
     """How often each word stands in the corpus."""
-    document: Ints
+    document: SmallInts
     """Place in ``corpus.documents`` of each pair."""
-    word: Ints
-    near: Ints
+    word: SmallInts
+    near: SmallInts
 
     def together(self) -> csr_array:
         """Return how often each word stands near each other word."""
-        cells = (np.ones(len(self.word)), (self.word, self.near))
-        return csr_array(coo_array(cells, shape=(len(self.words), len(self.words))))
+        cells = (np.ones(len(self.word), dtype=np.int32), (self.word, self.near))
+        return csr_array(coo_array(cells, shape=(len(self.words), len(self.words)))).astype(np.float64)
 
     def number_of(self, word: str) -> int:
         """Return the place of a word."""
@@ -62,14 +63,16 @@ def read_pairs(
     counts = np.bincount(tokens.code, minlength=len(types))
     kept = np.flatnonzero(vocabulary.flags("counted") & (counts >= min_count))
     kept = kept[np.argsort(types[kept])]
-    number = np.full(len(types), -1, dtype=np.int64)
+    # Tens of millions of pairs: half the width is half the memory.
+    number = np.full(len(types), -1, dtype=np.int32)
     number[kept] = np.arange(len(kept))
     code = number[tokens.code]
     sentence = (tokens.document << 32) + tokens.sentence
-    parts = [np.zeros((3, 0), dtype=np.int64)]
+    place = tokens.document.astype(np.int32)
+    parts = [np.zeros((3, 0), dtype=np.int32)]
     for gap in range(1, window + 1):
         near = np.flatnonzero((sentence[:-gap] == sentence[gap:]) & (code[:-gap] >= 0) & (code[gap:] >= 0))
-        one, other, document = code[near], code[near + gap], tokens.document[near]
+        one, other, document = code[near], code[near + gap], place[near]
         parts += [np.stack([document, one, other]), np.stack([document, other, one])]
     document, word, near = np.concatenate(parts, axis=1)
     return Pairs(types[kept], counts[kept], document, word, near)

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
-from toolkit.errors import InvalidValue, invalid
+from toolkit.errors import InvalidValue, check_seed, invalid
 from toolkit.matrix import TermMatrix
 from toolkit.semantics.contexts import cosines, embed, read_pairs
 from toolkit.trail import with_trail
@@ -68,6 +68,7 @@ def word_neighbours(
         raise invalid("k", k, "1 or more")
     if n_dimensions < 1:
         raise invalid("n_dimensions", n_dimensions, "1 or more")
+    check_seed(seed)
     if isinstance(source, TermMatrix):
         words, counts, together, trail = _of_matrix(source, min_count)
         at = int(np.flatnonzero(words == word)[0]) if word in words else -1

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from toolkit.errors import invalid
+from toolkit.errors import check_seed, invalid
 from toolkit.lexicon import read_table
 from toolkit.stylistics.words import words_of
 from toolkit.trail import with_trail
@@ -47,6 +47,7 @@ def readability(corpus: "Corpus", *, n_resamples: int = 999, seed: int = 0) -> p
     n_resamples : int
         Bootstrap samples of the sentences of a document, for the intervals of 95 %.
     seed : int
+        Of the samples; a document's don't depend on which others there are.
 
     Returns
     -------
@@ -72,14 +73,15 @@ def readability(corpus: "Corpus", *, n_resamples: int = 999, seed: int = 0) -> p
     """
     if n_resamples < 1:
         raise invalid("n_resamples", n_resamples, "1 or more")
+    check_seed(seed)
     documents = corpus.documents.reset_index(drop=True)
     sentences = _sentences(corpus)
     words = _words(corpus, len(documents))
     bounds = np.searchsorted(sentences["row"].to_numpy(), np.arange(len(documents) + 1)).tolist()
     letters, clauses = sentences["letters"].to_numpy(dtype=float), sentences["clauses"].to_numpy(dtype=float)
     rows = [
-        _lengths(letters[start:end], clauses[start:end], n_resamples, np.random.default_rng([seed, row]))
-        for row, (start, end) in enumerate(pairwise(bounds))
+        _lengths(letters[start:end], clauses[start:end], n_resamples, np.random.default_rng([seed, *doc_id.encode()]))
+        for doc_id, (start, end) in zip(documents["doc_id"], pairwise(bounds), strict=True)
     ]
     table = pd.concat([documents[["doc_id", "place", "year"]], pd.DataFrame(rows), words], axis=1)
     table["common_chars"] = [_common_characters(text) for text in documents["text"].astype("str")]

@@ -1,6 +1,7 @@
 """Cleaning, structure and segmentation of one text."""
 
 from toolkit.text.clean import clean_text
+from toolkit.text.dictionary import known_tags
 from toolkit.text.furniture import strip_furniture
 from toolkit.text.parsed import ParsedText
 from toolkit.text.phrases import PhraseFinder
@@ -15,6 +16,7 @@ __all__ = [
     "Segmenter",
     "clean_text",
     "find_sections",
+    "known_tags",
     "sentence_spans",
     "split_sentences",
     "stop_words",

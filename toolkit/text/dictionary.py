@@ -9,7 +9,7 @@ from typing import TypeAlias
 from toolkit.errors import InvalidValue, ReadError
 from toolkit.lexicon import read_list
 
-__all__ = ["Entry", "read_dictionary", "read_entry", "tag_in_dictionaries"]
+__all__ = ["Entry", "known_tags", "read_dictionary", "read_entry", "tag_in_dictionaries"]
 
 Entry: TypeAlias = tuple[str, int | None, str | None]
 """A word, its frequency or None, its part of speech or None."""
@@ -63,3 +63,15 @@ def _domain_tags() -> dict[str, str]:
 def _general_tags() -> dict[str, str]:
     lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
     return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+
+
+@lru_cache(maxsize=1)
+def known_tags() -> frozenset[str]:
+    """Return the parts of speech that the dictionaries give: ``n``, ``v``, ``ns``…
+
+    Examples
+    --------
+    >>> "vn" in known_tags(), "noun" in known_tags()
+    (True, False)
+    """
+    return frozenset([*_general_tags().values(), *_domain_tags().values()])

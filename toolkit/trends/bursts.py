@@ -199,9 +199,14 @@ def _cheapest(cost: Floats, step: float, after_gap: NDArray[np.bool_]) -> Ints:
     back = np.zeros((n_times, n_states, n_terms), dtype=np.int64)
     best = cost[:, :, 0] + climb[0][:, None]
     for time in range(1, n_times):
-        reached = best[:, None, :] + (np.broadcast_to(climb[0], climb.shape) if after_gap[time] else climb)[:, :, None]
-        back[time] = reached.argmin(axis=0)
-        best = reached.min(axis=0) + cost[:, :, time]
+        steps = np.broadcast_to(climb[0], climb.shape) if after_gap[time] else climb
+        least = best[0] + steps[0][:, None]
+        # States are few: one by one they are compared much faster than by argmin along a short axis.
+        for state in range(1, n_states):
+            reached = best[state] + steps[state][:, None]
+            nearer = reached < least
+            back[time][nearer], least = state, np.where(nearer, reached, least)
+        best = least + cost[:, :, time]
     states = np.zeros((n_terms, n_times), dtype=np.int64)
     states[:, -1] = best.argmin(axis=0)
     for time in range(n_times - 1, 0, -1):

@@ -2,6 +2,7 @@
 
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -56,7 +57,8 @@ def find_change_points(
         What names the series (for a table), then ``year`` (first year at the new level; the index name of a Series where it has one),
         ``low, high`` (95 % interval of that year), ``before, after`` (means of the segments), ``difference, n_before, n_after`` (years
         of the segments), ``n_years, p, p_adjusted`` (of the series). No rows where nothing changes; ``attrs["n_series"]`` and
-        ``attrs["n_tested"]`` tell how many series there were and how many had counts enough.
+        ``attrs["n_tested"]`` tell how many series there were and how many had counts and years
+        enough (twice ``min_size``, and four).
 
     References
     ----------
@@ -86,11 +88,11 @@ def find_change_points(
     rows = _rows(series, min_size, penalty, alpha)
     found = pd.DataFrame(rows, columns=["series", *_COLUMNS])
     names = keys.iloc[found.pop("series").to_numpy(dtype=np.int64)].reset_index(drop=True)
-    times = dict.fromkeys(("time", "low", "high"), series[0].index.dtype if series else "int64")
+    times = dict.fromkeys(("time", "low", "high"), series[0].times.dtype if series else "int64")
     found = found.astype({**times, **dict.fromkeys([*_FLOATS, "p", "p_adjusted"], "float64")})
     found = found.astype(dict.fromkeys(["n_before", "n_after", "n_years"], "int64")).rename(columns={"time": time})
     table = pd.concat([names, found], axis=1) if names.shape[1] else found
-    table.attrs.update(n_series=n_series, n_tested=len(series))
+    table.attrs.update(n_series=n_series, n_tested=sum(len(part.times) >= _least_years(min_size) for part in series))
     options = {"min_size": min_size, "penalty": penalty, "alpha": alpha, "min_count": min_count, "min_years": min_years, "seed": SEED}
     return with_trail(table, values.attrs.get("trail", []), "find_change_points", **options)
 
@@ -101,36 +103,48 @@ def _time_name(values: pd.Series) -> str:
     return values.index.name if isinstance(values.index.name, str) else "year"
 
 
-def _clean(values: pd.Series) -> pd.DataFrame:
-    """Value and what is compared of a series, by time."""
+class _Series(NamedTuple):
+    """A series by time: its values, and what of them is compared."""
+
+    times: pd.Index
+    values: Floats
+    compared: Floats
+
+
+def _clean(values: pd.Series) -> _Series:
     known = values.dropna().sort_index().astype(float)
-    return pd.DataFrame({"value": known, "compared": known})
+    if known.index.has_duplicates:
+        raise InvalidValue("the index of values has the same time twice: add the values of one time up first")
+    numbers: Floats = np.asarray(known, dtype=np.float64)
+    if not np.isfinite(numbers).all():
+        raise InvalidValue("the values hold an infinite number: leave it out, or give it as missing (nan)")
+    return _Series(known.index, numbers, numbers)
 
 
-def _series_of(table: pd.DataFrame, min_count: int, min_years: int) -> tuple[pd.DataFrame, str, list[pd.DataFrame]]:
+def _series_of(table: pd.DataFrame, min_count: int, min_years: int) -> tuple[pd.DataFrame, str, list[_Series]]:
     """Names of the series that are counted often enough, the column of the time, and the series."""
     shape = shape_of(table)
     keys = list(shape.keys)
     code = np.asarray(table.groupby(keys, sort=False, dropna=False, observed=True).ngroup(), dtype=np.int64)
-    plain = pd.DataFrame({"value": table[shape.value].to_numpy(float), "compared": stabilised(table, shape)})
+    values, compared = table[shape.value].to_numpy(float), stabilised(table, shape)
     order = np.lexsort((table[shape.time].to_numpy(), code))
-    kept = order[enough(table, shape, code, min_count, min_years)[order] & plain["value"].notna().to_numpy()[order]]
+    kept = order[enough(table, shape, code, min_count, min_years)[order] & ~np.isnan(values[order])]
     times = pd.Index(table[shape.time].to_numpy()[kept])
     starts = np.flatnonzero(np.diff(code[kept], prepend=-1))
-    whole = plain.iloc[kept].set_axis(times, axis=0)
-    parts = [whole.iloc[start:end] for start, end in pairwise([*starts, len(kept)])]
+    values, compared = values[kept], compared[kept]
+    parts = [_Series(times[start:end], values[start:end], compared[start:end]) for start, end in pairwise([*starts.tolist(), len(kept)])]
     return table[keys].iloc[kept[starts]].reset_index(drop=True), shape.time, parts
 
 
-def _rows(series: list[pd.DataFrame], min_size: int, penalty: float | None, alpha: float) -> list[tuple[object, ...]]:
+def _rows(series: list[_Series], min_size: int, penalty: float | None, alpha: float) -> list[tuple[object, ...]]:
     """The breaks of all series, those of one length at once."""
     p = np.full(len(series), np.nan)
     done: list[tuple[list[int], Segmentations, Reference]] = []
-    lengths = np.array([len(part) for part in series], dtype=np.int64)
-    for n in np.unique(lengths[lengths >= max(2 * min_size, 4)]):
-        members = [int(one) for one in np.flatnonzero(lengths == n) if np.ptp(series[one]["compared"]) > 0]
+    lengths = np.array([len(part.times) for part in series], dtype=np.int64)
+    for n in np.unique(lengths[lengths >= _least_years(min_size)]):
+        members = [int(one) for one in np.flatnonzero(lengths == n) if np.ptp(series[one].compared) > 0]
         if members:
-            found = least_squares(np.array([series[one]["compared"] for one in members]), most=_breaks(n, min_size), min_size=min_size)
+            found = least_squares(np.array([series[one].compared for one in members]), most=_breaks(n, min_size), min_size=min_size)
             calibrated = _reference(int(n), min_size)
             p[members] = calibrated.p(found.statistic, found.r)
             done.append((members, found, calibrated))
@@ -147,8 +161,8 @@ def _rows(series: list[pd.DataFrame], min_size: int, penalty: float | None, alph
     return sorted(rows, key=lambda row: int(str(row[0])))
 
 
-def _breaks_of(part: pd.DataFrame, bounds: list[int], min_size: int, width: float) -> list[tuple[object, ...]]:
-    values, compared, times = part["value"].to_numpy(), part["compared"].to_numpy(), part.index
+def _breaks_of(part: _Series, bounds: list[int], min_size: int, width: float) -> list[tuple[object, ...]]:
+    times, values, compared = part
     rows: list[tuple[object, ...]] = []
     for first, start, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
         before, after = values[first:start].mean(), values[start:end].mean()
@@ -166,6 +180,10 @@ def _interval(values: Floats, min_size: int, width: float) -> tuple[int, int]:
     gain = sums[place - 1] ** 2 * n / (place * (n - place))
     near = place[gain >= gain.max() - width]
     return int(near[0]), int(near[-1])
+
+
+def _least_years(min_size: int) -> int:
+    return max(2 * min_size, 4)
 
 
 def _breaks(n: int, min_size: int) -> int:

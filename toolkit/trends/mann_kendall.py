@@ -103,6 +103,8 @@ def mann_kendall(values: pd.Series | Sequence[float], *, method: str = "ar1", al
         raise InvalidValue("the index of values must be numbers (years): give values.to_list() for equal steps in their order")
     if series.index.has_duplicates:
         raise InvalidValue("the index of values has the same time twice: add the values of one time up first")
+    if np.isinf(series.to_numpy()).any():
+        raise InvalidValue("the values hold an infinite number: leave it out, or give it as missing (nan)")
     if len(series) < LEAST:
         raise InvalidValue(f"{len(series)} values are too few for a trend test: it takes at least {LEAST}")
     series = series.sort_index()

@@ -84,7 +84,7 @@ def term_trends(
     size = len(columns), len(keys)
     table = pd.DataFrame({
         "term": pd.Series(np.repeat(matrix.terms[columns], size[1]), dtype="str"),
-        keys.columns[0]: pd.concat([keys.iloc[:, 0]] * size[0], ignore_index=True) if size[0] else keys.iloc[:0, 0],
+        keys.columns[0]: keys.iloc[np.tile(np.arange(size[1]), size[0]), 0].reset_index(drop=True),
         "n": n.ravel(), "n_docs": n_docs.ravel(), "docs": np.tile(docs, size[0]), "n_tokens": np.tile(n_tokens, size[0]),
         "rate": values["rate"].ravel(), "doc_share": values["doc_share"].ravel(),
         "measure": pd.Series([measure] * (size[0] * size[1]), dtype="str"),
