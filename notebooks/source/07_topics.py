@@ -101,7 +101,7 @@ shares.pivot(index="region", columns="label", values="share").round(3)
 # seeds; with seed words it is as clear as the others.
 #
 # **Beware.** An unseeded model that lacks a theme does not show that the theme is not there. Some topics are formulas of the
-# genre (列席会议; 奋斗、新篇章): leave them out when you interpret. Eight topics are steadier (`stability` .88) than 24 (.77),
+# genre (列席会议; 奋斗、新篇章): leave them out when you interpret. Twelve topics are steadier (`stability` .86) than 24 (.77),
 # but too coarse for the themes of regions: check that your finding survives 20 or 28. Intervals of `effects` take the topics as
 # given. Labels are words, not names.
 # %% [markdown] lang="zh"
@@ -111,6 +111,6 @@ shares.pivot(index="region", columns="label", values="share").round(3)
 # 上，数字经济、乡村振兴增多，乡镇企业减少。西部自己的内容（石漠化、搬迁、移民）不给种子词时没有单独成为主题；给了种子词，就和另两
 # 个一样清楚。
 #
-# **注意。** 无种子的模型里没有某个主题，不等于语料里没有这个内容。有些主题是文体套话（列席会议；奋斗、新篇章），解释时去掉。分 8
-# 个更稳定（`stability` 为 .88，24 个时 .77），但分不出地区的内容；要看看分 20 或 28 个时结论是否还在。`effects` 的区间把主题当作
+# **注意。** 无种子的模型里没有某个主题，不等于语料里没有这个内容。有些主题是文体套话（列席会议；奋斗、新篇章），解释时去掉。分 12
+# 个更稳定（`stability` 为 .86，24 个时 .77），但分不出地区的内容；要看看分 20 或 28 个时结论是否还在。`effects` 的区间把主题当作
 # 已知。标签只是词，不是名称。

@@ -79,9 +79,9 @@ everything["trend"].value_counts().to_dict(), everything.sort_values("p")[["term
 #
 # **Beware.** *Ask one question a word, and ask it before you look.* Of all 255 frequent words none is significant after
 # correction, not even the two planted ones: twenty yearly values carry little. Words that stand once in every report (审议, 人民
-# 代表大会) seem to fall with a tiny slope because reports grow longer: look at `n` beside `rate`. Among 3,349 words each at level
-# .05, some 170 "bursts" are expected by chance; trust the heavy ones and read their sentences. `level shift` and `ongoing` are no
-# bursts that ended.
+# 代表大会) seem to fall with a tiny slope because reports grow longer: look at `n` beside `rate`. Among more than 3,300 words
+# each at level .05, some 170 "bursts" are expected by chance; trust the heavy ones and read their sentences. `level shift` and
+# `ongoing` are no bursts that ended.
 # %% [markdown] lang="zh"
 # ## 回答
 #
@@ -90,5 +90,5 @@ everything["trend"].value_counts().to_dict(), everything.sort_values("p")[["term
 # 缓慢下降，也在 2016 年有一个“断点”，但年份区间是 2014—2021，这么宽就不是一个事件。
 #
 # **注意。** **一个词只问一个问题，而且先想好再看。** 255 个常用词一起检验，校正后没有一个显著，连埋进去的两个也不显著：二十个年度
-# 数值的信息很少。每篇都只出现一次的词（审议、人民代表大会）因为报告变长，看上去在略微下降：把 `n` 和 `rate` 放在一起看。3349 个词
-# 各按 .05 检验，碰巧也会有约 170 个“突发”；只信分量重的，并去读原句。`level shift` 和 `ongoing` 不是已经结束的突发。
+# 数值的信息很少。每篇都只出现一次的词（审议、人民代表大会）因为报告变长，看上去在略微下降：把 `n` 和 `rate` 放在一起看。三千三百
+# 多个词各按 .05 检验，碰巧也会有约 170 个“突发”；只信分量重的，并去读原句。`level shift` 和 `ongoing` 不是已经结束的突发。
