@@ -28,8 +28,9 @@ docs: $(VENV)/.docs
 	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/mkdocs build --strict
 	@echo "The documentation: $(CURDIR)/out/docs/index.html (to search in it: $(PYTHON) -m http.server -d out/docs)"
 
+# All benchmarks as one table of ratios, kept in benchmarks/results and compared with the last one kept; about a quarter of an hour.
 bench: $(VENV)/.dev
-	@for script in benchmarks/bench_*.py; do echo "== $$script"; $(VENV)/bin/python $$script || exit 1; done
+	$(VENV)/bin/python benchmarks/run.py
 
 # The tests marked `hanlp`, in an environment of their own, so that `make test` stays free of PyTorch.
 test-hanlp: $(HANLP_VENV)/.hanlp

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jieba
+from rows import Row, faster, seconds
 
 import toolkit as tk
 
@@ -62,6 +63,37 @@ def peak_mebibytes(source: Path, target: Path) -> float:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return int(done.stdout) / 1024
+
+
+def rows() -> Iterator[Row]:
+    """The build, and the whole road from files to claims and entities, beside jieba alone; what one changed document costs."""
+    with tempfile.TemporaryDirectory() as name:
+        source, target = Path(name, "in"), Path(name, "out")
+        write_documents(source, 100)
+        texts = [path.read_text(encoding="utf-8") for path in sorted(source.iterdir())]
+        jieba.initialize()
+
+        def whole_road() -> None:
+            shutil.rmtree(target, ignore_errors=True)
+            tk.build_corpus(source, target).annotate()
+
+        def build() -> None:
+            shutil.rmtree(target, ignore_errors=True)
+            tk.build_corpus(source, target)
+
+        theirs, built, road = seconds(lambda: [jieba.lcut(text) for text in texts], build, whole_road)
+        yield faster("build of 100 reports", built, theirs, than="jieba.lcut", target=8)
+        yield faster("build, entities and claims of 100 reports", road, theirs, than="jieba.lcut", target=2)
+        changed = sorted(source.iterdir())[50]
+
+        def again() -> None:
+            changed.write_text(changed.read_text(encoding="utf-8") + f"\n第{time.perf_counter_ns()}次修改。", encoding="utf-8")
+            tk.build_corpus(source, target)
+
+        build()
+        time.sleep(2.5)
+        (once,) = seconds(again)
+        yield Row("one document of 100 changed", once, built, "at most", 0.4, "s", "the whole build")
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ cleaning, metadata, sections, sentences, cells of tables, checksums. The library
 import argparse
 import io
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -19,8 +19,11 @@ import pypdfium2
 from bench_build import median_seconds, write_documents
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
+from rows import Row, faster, seconds
 
 import toolkit as tk
+from toolkit.corpus.readers import READERS
+from toolkit.corpus.table_items import table_items
 from toolkit.figures.style import font_family
 
 LINES = 30
@@ -72,6 +75,41 @@ TABLES: dict[str, tuple[Callable[[pd.DataFrame, Path], object], str, Callable[[P
     ),
     "parquet": (lambda frame, path: frame.to_parquet(path), "pyarrow", pd.read_parquet),
 }  # fmt: skip
+
+
+ASKED = {"pdf": 0.8}
+"""How fast a reader should be beside the library alone."""
+
+
+def rows() -> Iterator[Row]:
+    """The readers in this process beside the libraries that they use: what the text costs besides its characters."""
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        write_documents(root / "texts", 12)
+        texts = [path.read_text(encoding="utf-8") for path in sorted((root / "texts").iterdir())]
+        frame = pd.DataFrame({"正文": texts, "年份": range(2000, 2000 + len(texts))})
+        for kind, (write, library, read) in FORMATS.items():
+            if library == "open":
+                continue
+            paths = [root / f"{at}.{kind}" for at in range(len(texts))]
+            for path, text in zip(paths, texts, strict=True):
+                path.write_bytes(write(text))
+            reader = READERS[f".{kind}"]
+            ours, theirs = seconds(
+                lambda reader=reader, paths=paths: [reader(path.read_bytes()) for path in paths],
+                lambda read=read, paths=paths: [read(path) for path in paths],
+            )
+            yield faster(f"reading .{kind}", ours, theirs, than=library, target=ASKED.get(kind))
+        for kind, (save, library, read) in TABLES.items():
+            path = root / f"all.{kind}"
+            save(frame, path)
+            ours, theirs = seconds(lambda path=path: list(_items(path)), lambda path=path, read=read: read(path))
+            yield faster(f"reading .{kind}, a table", ours, theirs, than=library)
+
+
+def _items(path: Path) -> Iterator[object]:
+    with path.open("rb") as source:
+        yield from table_items(path.name, source, {})
 
 
 def main() -> None:

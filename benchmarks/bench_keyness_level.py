@@ -15,13 +15,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from rows import Row, demo
 from scipy.sparse import csr_array, diags_array
 
 import toolkit as tk
-from toolkit.keywords.association import adjusted, contrast, p_value
+from toolkit.keywords.association import contrast, p_value
 from toolkit.keywords.document_tests import DOCUMENT_TESTS
 from toolkit.keywords.samples import Samples, sampled
 from toolkit.matrix import TermMatrix
+from toolkit.multiple_tests import adjusted
 
 DEMO = Path(__file__).parent.parent / "corpora"
 RESAMPLES = {"permutation": 1999, "bootstrap": 499}
@@ -65,6 +67,22 @@ def thinned(matrix: TermMatrix, n_terms: int) -> TermMatrix:
 def known(matrix: TermMatrix, column: str) -> TermMatrix:
     """The rows of which a column is known."""
     return matrix.filter({column: pd.notna})
+
+
+def rows() -> Iterator[Row]:
+    """The level of the permutation of documents, and of G², on random halves of the demo corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        tk.build_corpus(demo(), folder)
+        matrix = thinned(tk.count_terms(tk.open_corpus(folder), min_df=5), 500)
+        found: dict[str, list[float]] = {"permutation": [], "log_likelihood": []}
+        random = np.random.default_rng(0)
+        for _ in range(10):
+            inside = np.isin(np.arange(len(matrix)), random.permutation(len(matrix))[: len(matrix) // 2])
+            for test, shares in found.items():
+                shares.append(float((p_values(sampled(matrix, inside, ~inside, None), test) < 0.05).mean()))
+    permutation, g2 = (float(np.mean(found[test])) for test in ("permutation", "log_likelihood"))
+    yield Row("keyness: share of p < 0.05 in random halves", permutation, 0.05, "at most", 1.3, "", "its level")
+    yield Row("keyness, G²: share of p < 0.05 in random halves", g2, 0.05, "at most", None, "", "its level")
 
 
 def main(folder: str, repeats: int, kinds: list[str], n_terms: int) -> None:

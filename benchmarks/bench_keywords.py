@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from rows import Row, demo, faster
 
 import toolkit as tk
 
@@ -73,12 +75,25 @@ def _told(start: float, counted: float, n_rows: int) -> dict[str, float]:
 SCRIPTS = {"ours": ours, "theirs": theirs}
 
 
+def rows() -> Iterator[Row]:
+    """Counting and ranking beside scikit-learn and numpy on the demo corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        tk.build_corpus(demo(), folder)
+        found = {name: _alone(name, folder, "place", 199) for name in SCRIPTS}
+    ours, theirs, than = found["ours"], found["theirs"], "scikit-learn, numpy"
+    yield faster("count_terms and rank_keywords", ours["total"], theirs["total"], than=than)
+    yield Row("memory of count_terms and rank_keywords", ours["MB"], theirs["MB"], "at most", 1.5, "MB", than)
+
+
+def _alone(name: str, folder: str, by: str, n_resamples: int) -> dict[str, float]:
+    """The figures of one script in a process of its own."""
+    command = [sys.executable, __file__, folder, "--by", by, "--resamples", str(n_resamples), "--script", name]
+    return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+
 def main(folder: str, by: str, n_resamples: int) -> None:
     """Print CPU seconds, peak memory and ratios."""
-    found = {}
-    for name in SCRIPTS:
-        command = [sys.executable, __file__, folder, "--by", by, "--resamples", str(n_resamples), "--script", name]
-        found[name] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    found = {name: _alone(name, folder, by, n_resamples) for name in SCRIPTS}
     print(f"{'':<8}{'count s':>9}{'rank s':>9}{'total s':>9}{'MB':>8}{'rows':>7}")
     for name, one in found.items():
         print(f"{name:<8}{one['count']:9.2f}{one['rank']:9.2f}{one['total']:9.2f}{one['MB']:8.0f}{one['rows']:7.0f}")

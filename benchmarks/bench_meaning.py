@@ -7,10 +7,12 @@ error over deals (words of one deal depend on each other).
 """
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
+from rows import Row, demo
 
 import toolkit as tk
 from toolkit.semantics.change import _compared, _Space, _Uses
@@ -32,7 +34,14 @@ def main() -> None:
         print(f"p ≤ {level}: {shares.mean():.4f} ± {shares.std() / np.sqrt(DEALS):.4f} of {p.size:,} tests")
 
 
-def p_values(corpus: tk.Corpus) -> np.ndarray:
+def rows() -> Iterator[Row]:
+    """The level of the test on the demo corpus, with few deals."""
+    with TemporaryDirectory() as folder:
+        p = p_values(tk.build_corpus(demo(), folder), deals=20)
+    yield Row("meaning_change: share of p ≤ 0.05 without a change", float((p <= 0.05).mean()), 0.05, "at most", 1.5, "", "its level")
+
+
+def p_values(corpus: tk.Corpus, *, deals: int = DEALS) -> np.ndarray:
     """The p value of each word (columns) in each deal (rows)."""
     frequencies = tk.count_terms(corpus, stop_words="general").frequencies()
     frequent = frequencies[(frequencies["df"] >= min(20, len(corpus) // 3)) & (frequencies["n"] >= 10)]
@@ -42,7 +51,7 @@ def p_values(corpus: tk.Corpus) -> np.ndarray:
     space = _Space.of(pairs, 100, 0)
     uses = {word: _Uses.of(pairs, space, pairs.number_of(word), len(corpus)) for word in words}
     table = []
-    for deal in range(DEALS):
+    for deal in range(deals):
         half = np.random.default_rng(deal).permutation(np.arange(len(corpus)) % 2)
         dealt = np.random.default_rng([deal, 1])
         table.append([_compared(uses[word], half, 0, np.zeros(0), space, 1, PERMUTATIONS, dealt, 0)["p"] for word in words])

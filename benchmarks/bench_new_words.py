@@ -21,12 +21,14 @@ import math
 import re
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
 import pandas as pd
+from rows import Row, demo, faster, seconds
 
 import toolkit as tk
 from toolkit.lexicon import read_list
@@ -54,6 +56,18 @@ def main() -> None:
         if given.read:
             given.read.write_text("word\tterm\n" + "".join(f"{word}\t\n" for word in drawn(rest)), encoding="utf-8")
         beside_plain_python(corpus)
+
+
+def rows() -> Iterator[Row]:
+    """Hidden terms found again in the demo corpus, and the time beside plain Python."""
+    with TemporaryDirectory() as folder:
+        corpus = tk.build_corpus(demo(), folder)
+        hidden, segmenter = hide(corpus, 0)
+        found = set(tk.find_new_words(corpus, segmenter=segmenter)["word"])
+        yield Row("find_new_words: hidden terms found", len(found.intersection(hidden)), len(hidden), "at least", 0.4, "", "hidden")
+        texts = corpus.documents["text"].tolist()
+        ours, theirs = seconds(lambda: tk.find_new_words(corpus), lambda: plain_python(texts))
+        yield faster("find_new_words", ours, theirs, than="plain Python", target=2)
 
 
 def hide(corpus: tk.Corpus, seed: int) -> tuple[list[str], tk.Segmenter]:

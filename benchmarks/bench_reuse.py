@@ -13,12 +13,13 @@ import random
 import re
 import resource
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
+from rows import Row, demo
 
 import toolkit as tk
 
@@ -48,6 +49,15 @@ def measure(corpus: tk.Corpus, higher: tk.Corpus | None) -> None:
     timed("similarity, own, lag 1", lambda: tk.similarity(matrix, pairs="own"))
     timed("novelty, 100 resamples", lambda: tk.novelty(matrix))
     print(planted(corpus).to_string())
+
+
+def rows() -> Iterator[Row]:
+    """How many planted sentences are found in the demo corpus, whose sentences resemble each other: told, and nothing asked of it."""
+    with TemporaryDirectory() as folder:
+        table = planted(tk.build_corpus(demo(), folder))
+    for change, row in table.iterrows():
+        name = f"find_reuse: planted sentences found, changed: {change}"
+        yield Row(name, int(row["found"]), int(row["planted"]), "at least", None, "", "planted")
 
 
 def timed(name: str, call: Callable[[], Any]) -> Any:

@@ -18,12 +18,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from rows import Row, demo, faster
 
 import toolkit as tk
 
@@ -142,6 +143,15 @@ def measured(folder: str, task: str, side: int) -> dict[str, float]:
     n_results = TASKS[task][side](corpus)
     spent = time.process_time() - start
     return {"seconds": spent, "MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "results": n_results}
+
+
+def rows() -> Iterator[Row]:
+    """Each task beside its script, on a sample of the demo corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        tk.build_corpus(demo(), folder)
+        for task in TASKS:
+            ours, theirs = (_told(folder, task, side) for side in (0, 1))
+            yield faster(f"{task} beside a script", ours["seconds"], theirs["seconds"], than="the script")
 
 
 def main(folder: str, tasks: Sequence[str]) -> None:

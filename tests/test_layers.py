@@ -8,6 +8,7 @@ import toolkit
 
 LAYERS = [
     {"errors"},
+    {"addresses"},
     {"display"},
     {"document", "lexicon", "progress", "tables", "table_files", "trail", "multiple_tests"},
     {"grammar"},

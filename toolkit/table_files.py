@@ -6,10 +6,12 @@ import warnings
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 from pandas.errors import InvalidColumnName
 
+from toolkit.addresses import is_remote, located, upload
 from toolkit.errors import invalid
 
 __all__ = ["for_spreadsheets", "write_table"]
@@ -29,7 +31,7 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         ``.csv`` is UTF-8 with a byte order mark, so that Excel shows Chinese, and texts that begin as formulas do have an
         apostrophe before them; ``.parquet`` keeps all types; ``.dta`` is Stata 14 or later
         (format 118, UTF-8): text of any length, missing text as ``""``, missing numbers as ``.``, true and false as 1 and 0;
-        names get ``_`` for what Stata allows in none (``end`` becomes ``_end``).
+        names get ``_`` for what Stata allows in none (``end`` becomes ``_end``). It may be an address that fsspec opens (``s3://…``).
 
     Raises
     ------
@@ -44,11 +46,17 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     ...     pd.read_stata(written).values.tolist()
     [['云山市', 2024]]
     """
-    path = Path(path)
-    if path.suffix not in _WRITERS:
+    target = located(path)
+    if target.suffix not in _WRITERS:
         raise invalid("path", str(path), f"a file name that ends in {', '.join(_WRITERS)}")
-    _WRITERS[path.suffix](table, path)
-    return path
+    if not is_remote(target):
+        _WRITERS[target.suffix](table, target)
+        return target
+    with TemporaryDirectory() as folder:
+        written = Path(folder, target.name)
+        _WRITERS[target.suffix](table, written)
+        upload(written, target)
+    return target
 
 
 def for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import toolkit
-from toolkit.cli.kinds import Listed, categories, jobs, limit, pair, positive, years
+from toolkit.cli.kinds import Listed, categories, jobs, limit, pair, place, positive, years
 
 __all__ = ["FORMATS", "CommandLine", "command_line"]
 
@@ -127,8 +127,10 @@ def _add_completion(command: argparse.ArgumentParser) -> None:
 
 
 def _add_build(command: argparse.ArgumentParser) -> None:
-    command.add_argument("source", type=Path, metavar="SOURCE", help="folder of reports (with its subfolders), or one file")
-    command.add_argument("corpus", type=Path, metavar="CORPUS", help="folder of the corpus: new, empty, or a corpus to bring up to date")
+    documents = "folder of reports (with its subfolders), or one file; here or at an address (s3://…)"
+    command.add_argument("source", type=place, metavar="SOURCE", help=documents)
+    target = "folder of the corpus, or its address: new, empty, or a corpus to bring up to date"
+    command.add_argument("corpus", type=place, metavar="CORPUS", help=target)
     _add_reading(command)
 
 
@@ -189,7 +191,7 @@ def _add_report(command: argparse.ArgumentParser) -> None:
 
 
 def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> None:
-    command.add_argument("corpus", type=Path, metavar="CORPUS", help="corpus folder, as build makes it, or the results of run")
+    command.add_argument("corpus", type=place, metavar="CORPUS", help="corpus folder or address, as build makes it, or the results of run")
     if chosen:
         part = command.add_argument_group("which documents (default: all)")
         part.add_argument("--place", action="append", default=[], help="only of this place; repeat for more")

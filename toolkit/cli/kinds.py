@@ -2,9 +2,13 @@
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-__all__ = ["Listed", "categories", "jobs", "limit", "pair", "positive", "years"]
+from toolkit.addresses import located
+from toolkit.errors import ToolkitError
+
+__all__ = ["Listed", "categories", "jobs", "limit", "pair", "place", "positive", "years"]
 
 
 class Listed(argparse.Action):
@@ -14,6 +18,14 @@ class Listed(argparse.Action):
         """Add a value."""
         before = getattr(namespace, self.dest)
         setattr(namespace, self.dest, [values] if before is self.default else [*before, values])
+
+
+def place(text: str) -> Path:
+    """Return a path of this computer, or an address."""
+    try:
+        return located(text)
+    except ToolkitError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def positive(text: str) -> int:

@@ -7,10 +7,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
-from joblib import Parallel, delayed
 
 from toolkit.claims import extract_claims
 from toolkit.corpus.digests import code_digest
+from toolkit.corpus.jobs import in_parallel
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity, Section
 from toolkit.entities import extract_entities
@@ -44,12 +44,9 @@ def annotate_shards(
     work = [(key, missing) for key, missing in lacking.items() if missing]
     files = {table: store.files(table) for table in _READ}
     n_documents = {shard["key"]: shard["documents"] for shard in store.manifest()["shards"]}
-    done = Parallel(n_jobs=n_jobs, return_as="generator")(
-        delayed(_annotate_shard)(store, key, {name: _only(key, found) for name, found in files.items()}, missing, engine, model)
-        for key, missing in work
-    )
+    calls = ((store, key, {name: _only(key, found) for name, found in files.items()}, missing, engine, model) for key, missing in work)
     with progress(" and ".join(tables), total=sum(n_documents[key] for key, _ in work), unit="doc") as bar:
-        for key in done:
+        for key in in_parallel(_annotate_shard, calls, n_jobs=n_jobs):
             bar.update(n_documents[key])
 
 

@@ -10,15 +10,15 @@ from pathlib import Path
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
-from joblib import Parallel, delayed
 
 import toolkit
+from toolkit.addresses import located
 from toolkit.corpus.columns import check_columns
 from toolkit.corpus.corpus import Corpus
 from toolkit.corpus.digests import code_digest
 from toolkit.corpus.file_index import load_index, save_index
 from toolkit.corpus.folder import FileIndex
-from toolkit.corpus.jobs import check_jobs
+from toolkit.corpus.jobs import check_jobs, in_parallel
 from toolkit.corpus.limits import check_limits, limits_with
 from toolkit.corpus.options import BUILD_CODE, BuildOptions, rules_of
 from toolkit.corpus.pdf_ocr import check_ocr
@@ -28,6 +28,7 @@ from toolkit.corpus.repeats import find_duplicates
 from toolkit.corpus.shards import Shard, cut_shards
 from toolkit.corpus.sources import Asked, Source, files_of, scan_files, scan_frame
 from toolkit.corpus.store import SCHEMA_VERSION, Store
+from toolkit.errors import invalid
 from toolkit.progress import progress
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter
@@ -62,9 +63,10 @@ def build_corpus(
         and .pdf, and where LibreOffice is installed .doc, .wps, .rtf and .odt, one document each; .xlsx, .xlsm, .xls, .et, .csv and
         .tsv (with any usual separator), .json, .jsonl, .ndjson, .parquet, .dta and .sav, one document a row, those of text also packed
         as .csv.gz and the like; and .zip archives of these.
+        Paths may be addresses that fsspec opens (``s3://bucket/reports``, ``hdfs://…``; extra ``[remote]``, or ``[s3]``).
     target : path, optional
-        The folder of the corpus: new, empty, or a corpus to bring up to date. Without one the corpus is kept in a temporary folder, which
-        goes when the corpus is no longer used.
+        The folder of the corpus, or its address: new, empty, or a corpus to bring up to date. Without one the corpus is kept in a
+        temporary folder, which goes when the corpus is no longer used.
     n_jobs : int
         Number of processes (as in joblib, -1 for all cores); a joblib ``parallel_config`` around the call chooses where they run.
     columns : mapping, optional
@@ -116,7 +118,14 @@ def build_corpus(
     )
     if target is None:
         return _build_temporary(source, options, n_jobs)
-    return _build(source, Path(target), options, n_jobs)
+    return _build(source, _target(target, n_jobs), options, n_jobs)
+
+
+def _target(target: str | os.PathLike[str], n_jobs: int) -> Path:
+    """The folder of the corpus, here or elsewhere."""
+    if str(target).startswith("memory://") and n_jobs != 1:
+        raise invalid("n_jobs", n_jobs, "1 where the target is in memory://, which processes do not share")
+    return located(target)
 
 
 def _build_temporary(source: Source, options: BuildOptions, n_jobs: int) -> Corpus:
@@ -176,8 +185,7 @@ def _build_shards(store: Store, shards: Iterable[Shard], options: BuildOptions, 
                 counts[shard.key] = {name: parts[name].rows if name in parts else 0 for name in COUNTED}
                 bar.update(len(shard.items))
 
-        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(_process)(store, shard, options) for shard in missing())
-        for key, n_items, rows in done:
+        for key, n_items, rows in in_parallel(_process, ((store, shard, options) for shard in missing()), n_jobs=n_jobs):
             counts[key] = rows
             bar.update(n_items)
     return counts

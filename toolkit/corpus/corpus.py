@@ -321,7 +321,7 @@ class Corpus:
 
 
 def open_corpus(target: str | os.PathLike[str]) -> Corpus:
-    """Return the corpus of a folder that `build_corpus` made.
+    """Return the corpus of a folder, or of an address such as ``s3://bucket/corpus``, that `build_corpus` made.
 
     Raises
     ------

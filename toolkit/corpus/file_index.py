@@ -1,6 +1,5 @@
 """What the last build saw of each file (size, times, SHA-256), kept beside the corpus and no part of it."""
 
-import os
 from pathlib import Path
 
 import pyarrow as pa
@@ -39,9 +38,7 @@ def save_index(store: Store, index: FileIndex) -> None:
     data = parquet_bytes(pa.table(columns))
     before, _ = _sound_file(store)
     path = store.state / _FILE.format(digest_of(data))
-    partial = store.state / f"files-{os.getpid()}.part"
-    partial.write_bytes(data)
-    partial.replace(path)
+    store.replace(path, "files", data)
     if before is not None and before != path:
         before.unlink(missing_ok=True)
 

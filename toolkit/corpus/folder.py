@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from toolkit.addresses import is_remote
+from toolkit.corpus.local_copies import Stamp, local_copy, stamp_of
 from toolkit.corpus.raw import MAX_BYTES
 from toolkit.errors import InvalidValue, ReadError
 
 __all__ = ["FileIndex", "SourceFile", "list_files", "sha256_of", "walk_folder"]
-
-_Stamp = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +30,21 @@ class SourceFile:
 class FileIndex:
     """SHA-256 of files by path, reused while size, times and inode are the same (as the index of git does)."""
 
-    known: Mapping[str, tuple[_Stamp, str]] = field(default_factory=dict)
+    known: Mapping[str, tuple[Stamp, str]] = field(default_factory=dict)
     trusted_before: int = 0
     """Change times (ns) from here on are too fresh to tell two writes apart."""
-    seen: dict[str, tuple[_Stamp, str]] = field(default_factory=dict)
+    seen: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
 
     def sha256(self, file: SourceFile) -> tuple[str, int]:
         """Return the SHA-256 and the size in bytes of a file."""
-        status = os.stat(file.path)
-        if status.st_size > MAX_BYTES:
-            raise ReadError(f"the file has {status.st_size:,} bytes; files above {MAX_BYTES:,} bytes are not read")
-        stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+        stamp = stamp_of(file.path)
+        if stamp[0] > MAX_BYTES:
+            raise ReadError(f"the file has {stamp[0]:,} bytes; files above {MAX_BYTES:,} bytes are not read")
         before, digest = self.known.get(file.name, (None, ""))
         if before != stamp or max(stamp[1:3]) >= self.trusted_before:
-            digest = sha256_of(file.path)
+            digest = sha256_of(local_copy(file.path))
         self.seen[file.name] = (stamp, digest)
-        return digest, status.st_size
+        return digest, stamp[0]
 
 
 def sha256_of(path: str) -> str:
@@ -83,7 +82,7 @@ def walk_folder(root: Path, *, skip: Path) -> list[SourceFile]:
 
 
 def _same_folder(path: str, other: Path) -> bool:
-    return os.path.realpath(path) == os.path.realpath(other)
+    return not is_remote(other) and os.path.realpath(path) == os.path.realpath(other)
 
 
 def list_files(paths: Iterable[str | os.PathLike[str]]) -> list[SourceFile]:

@@ -71,18 +71,23 @@ def page_chars(page: pdfium.PdfPage) -> PageChars:
 def _chars(textpage: pdfium.PdfTextPage) -> Iterator[tuple[Char, float]]:
     """Yield the visible characters and their angles; blanks and line ends are made by the library and left out."""
     box = raw.FS_RECTF(c_float(), c_float(), c_float(), c_float())
+    # Looked up once: the loop is walked for each character of a page.
+    page, unicode, loose_box, angle = textpage.raw, raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
     high = 0
     for index in range(textpage.count_chars()):
-        code = raw.FPDFText_GetUnicode(textpage, index)
+        code = unicode(page, index)
         if _HIGH <= code < _LOW:
             high = code
             continue
         text = _character(code, high)
         high = 0
-        if text.strip() and raw.FPDFText_GetLooseCharBox(textpage, index, box):
-            left, right = min(box.left, box.right), max(box.left, box.right)
-            bottom, top = min(box.bottom, box.top), max(box.bottom, box.top)
-            yield Char(text, left, right, bottom, top, top - bottom), math.degrees(raw.FPDFText_GetCharAngle(textpage, index))
+        if text.strip() and loose_box(page, index, box):
+            left, right, bottom, top = box.left, box.right, box.bottom, box.top
+            if left > right:
+                left, right = right, left
+            if bottom > top:
+                bottom, top = top, bottom
+            yield Char(text, left, right, bottom, top, top - bottom), math.degrees(angle(page, index))
 
 
 def _character(code: int, high: int) -> str:

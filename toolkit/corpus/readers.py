@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 
 from toolkit.corpus.archives import read_member
@@ -10,6 +11,7 @@ from toolkit.corpus.confined import confined
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.html import read_html, read_mhtml
 from toolkit.corpus.limits import LIMITS, Limits
+from toolkit.corpus.local_copies import local_copy
 from toolkit.corpus.markdown import read_markdown
 from toolkit.corpus.office import CONVERTED, read_docx
 from toolkit.corpus.pdf import read_pdf
@@ -82,7 +84,11 @@ def read_item(item: Item, *, ocr: bool = False, limits: Limits = LIMITS) -> RawT
 
 def _read_confined(item: Item, *, ocr: bool, limits: Limits) -> RawText:
     raw: RawText
-    (raw,) = confined("file").answers(("file", item, ocr, limits))
+    try:
+        here = replace(item, path=local_copy(item.path)) if item.path else item
+    except OSError as error:
+        raise ReadError(sentence_of(error)) from error
+    (raw,) = confined("file").answers(("file", here, ocr, limits))
     return raw
 
 
@@ -119,10 +125,11 @@ def read_file(item: Item, *, ocr: bool = False) -> RawText:
 
 def _bytes(item: Item) -> bytes:
     try:
+        path = local_copy(item.path)
         if not item.member:
-            with open(item.path, "rb") as handle:
+            with open(path, "rb") as handle:
                 return handle.read()
-        return read_archive_member(item.path, item.member)
+        return read_archive_member(path, item.member)
     except OSError as error:
         raise ReadError(sentence_of(error)) from error
 

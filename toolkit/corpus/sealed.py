@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -71,10 +70,10 @@ def read_manifest(path: Path, version: int) -> dict[str, Any]:
     try:
         value = dict(json.loads(path.read_text(encoding="utf-8")))
     except (ValueError, TypeError, RecursionError) as error:
-        raise CorpusError(f"{os.fspath(path)!r} is damaged: build the corpus again") from error
+        raise CorpusError(f"{str(path)!r} is damaged: build the corpus again") from error
     digest = value.pop("digest", None)
     if digest != digest_of(_text(value)) and value.get("schema") == version:
-        raise CorpusError(f"{os.fspath(path)!r} is damaged or was changed by hand: build the corpus again")
+        raise CorpusError(f"{str(path)!r} is damaged or was changed by hand: build the corpus again")
     return value
 
 

@@ -9,14 +9,17 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from toolkit.addresses import is_remote
 from toolkit.corpus.archives import check_archive, list_members, read_member
 from toolkit.corpus.confined import confined
 from toolkit.corpus.folder import FileIndex, SourceFile, list_files, walk_folder
 from toolkit.corpus.limits import Limits
+from toolkit.corpus.local_copies import local_copy
 from toolkit.corpus.noting import whole_characters
 from toolkit.corpus.raw import Item
 from toolkit.corpus.readers import READERS, extension
 from toolkit.corpus.reasons import sentence_of
+from toolkit.corpus.remote_files import list_remote
 from toolkit.corpus.table_files import TABLE_READERS
 from toolkit.corpus.table_items import frame_items
 from toolkit.errors import InvalidValue, ReadError, invalid
@@ -50,7 +53,7 @@ Source = str | os.PathLike[str] | Iterable[str | os.PathLike[str]] | pd.DataFram
 
 
 def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
-    """Return the files of a folder, of a single path, or of a list of paths.
+    """Return the files of a folder, of a single path, or of a list of paths; each on this computer or at an address elsewhere.
 
     Raises
     ------
@@ -59,16 +62,23 @@ def files_of(source: Source, *, skip: Path) -> list[SourceFile]:
     """
     if isinstance(source, pd.DataFrame):
         raise TypeError("a DataFrame has no files")
+    if is_remote(source):
+        return _some(list_remote([str(source)], skip=skip), source)
     if not isinstance(source, (str, os.PathLike)) and not isinstance(source, Iterable):
         raise invalid("source", source, "a folder, a file, a list of files, or a DataFrame")
     if not isinstance(source, (str, os.PathLike)):
-        files = list_files(source)
+        given = list(source)
+        files = list_remote(given, skip=skip) if any(map(is_remote, given)) else list_files(given)
     elif os.path.isdir(source):
         files = walk_folder(Path(source), skip=skip)
     elif os.path.exists(source):
         files = list_files([source])
     else:
         raise InvalidValue(f"there is no file or folder {os.fspath(source)!r}")
+    return _some(files, source)
+
+
+def _some(files: list[SourceFile], source: Source) -> list[SourceFile]:
     if not files:
         raise InvalidValue(f"there is no file to read in {source!r}: give a folder with documents, files, or a table")
     return files
@@ -109,7 +119,7 @@ def _unknown_format(kind: str) -> str:
 
 def _archive_items(file: SourceFile, asked: Asked) -> Iterator[Item]:
     try:
-        with zipfile.ZipFile(file.path) as archive:
+        with zipfile.ZipFile(local_copy(file.path)) as archive:
             check_archive(archive)
             for shown, member in list_members(archive):
                 yield from _member_items(whole_characters(f"{file.name}/{shown}"), member, file.path, archive, asked)
@@ -147,7 +157,8 @@ def _confined_items(name: str, path: str, member: str, size: int, asked: Asked) 
         yield Item(name, "", 0, error="the file is empty")
         return
     try:
-        for items in confined("table").answers(("table", name, path, member, size, dict(asked.columns), asked.limits)):
+        request = ("table", name, local_copy(path), member, size, dict(asked.columns), asked.limits)
+        for items in confined("table").answers(request):
             yield from items
-    except ReadError as error:
+    except (OSError, ReadError) as error:
         yield Item(name, "", 0, error=str(error))

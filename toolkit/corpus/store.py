@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from toolkit.addresses import is_remote, located, names_in
 from toolkit.corpus import sealed
 from toolkit.corpus.sealed import digest_of, is_sound, parquet_bytes, sound_bytes
 from toolkit.errors import CorpusError
@@ -69,11 +70,11 @@ class Store:
         CorpusError
             The folder holds something else.
         """
-        store = cls(Path(folder))
+        store = cls(located(folder))
         if store.folder.exists() and not store.folder.is_dir():
-            raise CorpusError(f"{os.fspath(folder)!r} is a file: the target of a corpus must be a folder")
+            raise CorpusError(f"{str(folder)!r} is a file: the target of a corpus must be a folder")
         if store.folder.is_dir() and any(store.folder.iterdir()) and not store._is_ours():
-            raise CorpusError(f"the folder {os.fspath(folder)!r} is not empty and holds no corpus: choose another target")
+            raise CorpusError(f"the folder {str(folder)!r} is not empty and holds no corpus: choose another target")
         store.state.mkdir(parents=True, exist_ok=True)
         (store.state / _MARK).write_text(_MARK_TEXT, encoding="utf-8")
         return store
@@ -87,15 +88,15 @@ class Store:
         CorpusError
             There is no corpus, its building was interrupted, or it is of another version.
         """
-        store = cls(Path(folder))
+        store = cls(located(folder))
         if not store.folder.is_dir():
-            raise CorpusError(f"there is no corpus folder {os.fspath(folder)!r}")
+            raise CorpusError(f"there is no corpus folder {str(folder)!r}")
         if not (store.folder / _MANIFEST).is_file():
             reason = "its building was interrupted: build it again" if store._is_marked() else f"it has no {_MANIFEST}"
-            raise CorpusError(f"{os.fspath(folder)!r} is not a finished corpus: {reason}")
+            raise CorpusError(f"{str(folder)!r} is not a finished corpus: {reason}")
         version = store.manifest().get("schema")
         if version != SCHEMA_VERSION:
-            raise CorpusError(f"the corpus {os.fspath(folder)!r} has schema {version}, this version reads {SCHEMA_VERSION}: build it again")
+            raise CorpusError(f"the corpus {str(folder)!r} has schema {version}, this version reads {SCHEMA_VERSION}: build it again")
         return store
 
     def _is_ours(self) -> bool:
@@ -154,8 +155,8 @@ class Store:
         data = parquet_bytes(rows, **_ENCODED.get(table, {}))
         digest = digest_of(data)
         folder = self.folder / f"{table}.parquet"
-        folder.mkdir(exist_ok=True)
-        self._replace(folder / f"{key}-{digest}.parquet", f"{table}-{key}", data)
+        folder.mkdir(parents=True, exist_ok=True)
+        self.replace(folder / f"{key}-{digest}.parquet", f"{table}-{key}", data)
         return Part(digest, rows.num_rows)
 
     def keys(self, table: str) -> set[str]:
@@ -167,7 +168,7 @@ class Store:
         folder = self.folder / f"{table}.parquet"
         if not folder.is_dir():
             return {}
-        found = sorted((name, match) for name in os.listdir(folder) if (match := _FILE.fullmatch(name)) and match[2])
+        found = sorted((name, match) for name in names_in(folder) if (match := _FILE.fullmatch(name)) and match[2])
         return {match[1]: folder / name for name, match in found}
 
     def sound_keys(self, table: str, keys: Iterable[str]) -> set[str]:
@@ -232,7 +233,7 @@ class Store:
     def write_file(self, name: str, rows: pa.Table) -> str:
         """Write a table that is one file of the corpus, and return its digest."""
         data = parquet_bytes(rows)
-        self._replace(self.folder / name, name, data)
+        self.replace(self.folder / name, name, data)
         return digest_of(data)
 
     def read_file(self, name: str, digest: str) -> pa.Table:
@@ -251,10 +252,13 @@ class Store:
 
     def commit(self, manifest: Mapping[str, Any]) -> None:
         """Replace ``corpus.json``."""
-        self._replace(self.folder / _MANIFEST, _MANIFEST, sealed.manifest_bytes(manifest))
+        self.replace(self.folder / _MANIFEST, _MANIFEST, sealed.manifest_bytes(manifest))
 
-    def _replace(self, path: Path, name: str, data: bytes) -> None:
-        """Write a file, whole or not at all."""
+    def replace(self, path: Path, name: str, data: bytes) -> None:
+        """Write a file, whole or not at all: on file systems elsewhere a file that was cut off is known by its digest."""
+        if is_remote(path):
+            path.write_bytes(data)
+            return
         partial = self.state / f"{name}-{os.getpid()}.part"
         partial.write_bytes(data)
         os.replace(partial, path)
@@ -264,12 +268,12 @@ class Store:
         folder = self.folder / f"{table}.parquet"
         wanted = set(keep)
         kept = {path.name for key, path in self.files(table).items() if key in wanted}
-        for name in sorted(os.listdir(folder)) if folder.is_dir() else ():
+        for name in sorted(names_in(folder)) if folder.is_dir() else ():
             if _FILE.fullmatch(name) and name not in kept:
                 (folder / name).unlink(missing_ok=True)
 
     def remove_partial_files(self) -> None:
         """Remove what a killed run had begun to write."""
-        for path in self.state.iterdir():
-            if _PARTIAL.fullmatch(path.name):
-                path.unlink(missing_ok=True)
+        for name in names_in(self.state):
+            if _PARTIAL.fullmatch(name):
+                (self.state / name).unlink(missing_ok=True)

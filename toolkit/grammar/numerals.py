@@ -10,7 +10,7 @@ from toolkit.errors import InvalidValue, invalid
 
 __all__ = [
     "CHINESE_NUMERAL", "CHINESE_NUMERAL_CHARS", "COUNT", "DIGIT_NUMERAL", "FINANCIAL", "HAN_DIGIT", "HAN_NUMERAL", "MAGNITUDES",
-    "SMALL_COUNT", "integer", "normalize", "numeral_value", "parse_number",
+    "MAX_LENGTH", "SMALL_COUNT", "integer", "normalize", "numeral_value", "parse_number",
 ]  # fmt: skip
 
 FINANCIAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -171,8 +171,8 @@ _SPOKEN_PAIR = re.compile("一二|二三|三四|四五|五六|六七|七八|八�
 def _value(text: str) -> float | None:
     """Value of a number in any of the forms that :func:`parse_number` takes."""
     if text.startswith(("负", "-")):
-        value = _value(text[1:])
-        return None if value is None or text[1:2] in ("负", "-") else -value
+        value = None if text[1:2] in ("负", "-") else _value(text[1:])
+        return None if value is None else -value
     if text == "一半":
         return 0.5
     if _SPOKEN_PAIR.fullmatch(text):

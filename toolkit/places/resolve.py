@@ -100,11 +100,15 @@ def _deictic(kind: str, around: Division | None, year: int) -> Division | None:
     return around
 
 
+_LONGEST_CHAIN = 64
+"""Characters: twice the longest chain of a region, a prefecture and a county; what is longer is no name."""
+
+
 @lru_cache(maxsize=65536)
 def resolve_division(name: str, year: int, around: Division | None) -> Division | None:
     """The division that a name or a chain of names stands for, or None."""
     whole = best_division(divisions_by_form().get(name, ()), year, (around,) if around else ())
-    if whole:
+    if whole or len(name) > _LONGEST_CHAIN:
         return whole
     for cut in range(len(name) - 2, 1, -1):
         outer = best_division(divisions_by_form().get(name[:cut], ()), year, (around,) if around else ())

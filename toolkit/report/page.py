@@ -12,6 +12,7 @@ from pathlib import Path
 import jinja2
 
 import toolkit
+from toolkit.addresses import located
 from toolkit.corpus import Corpus
 from toolkit.figures.fonts import PAGE_FAMILY, page_font
 from toolkit.figures.style import Language, wording
@@ -49,7 +50,7 @@ def write_report(
     corpus : Corpus
         Or a view of it.
     path : path
-        The file to write.
+        The file to write, or its address (``s3://…``).
     lang : {"zh", "en"}
         Language of the wording.
     title : str, optional
@@ -72,9 +73,9 @@ def write_report(
     """
     corpus.annotate()
     analysis = analyse(corpus, options=AnalysisOptions(n_topics=n_topics, seed=seed), lang=lang)
-    path = Path(path)
-    path.write_text(render_page(analysis, corpus.options, lang=lang, title=title), encoding="utf-8", newline="\n")
-    return path
+    target = located(path)
+    target.write_bytes(render_page(analysis, corpus.options, lang=lang, title=title).encode())
+    return target
 
 
 def render_page(analysis: Analysis, build_options: dict[str, object], *, lang: Language = "zh", title: str | None = None) -> str:

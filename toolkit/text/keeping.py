@@ -5,7 +5,7 @@ from functools import cache
 
 from toolkit.grammar.dates import MONTH_DAY, YEAR
 from toolkit.grammar.marks import DOCUMENT_NUMBER
-from toolkit.grammar.numerals import HAN_NUMERAL
+from toolkit.grammar.numerals import HAN_NUMERAL, MAX_LENGTH
 from toolkit.grammar.units import units
 
 __all__ = ["KEEPABLE", "keep_pattern"]
@@ -25,7 +25,7 @@ def _numbers() -> str:
     figures = r"第?(?<![A-Za-z.])[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?[余多]?[百千万亿]*[余多]?"
     return (
         rf"百分之[{HAN_NUMERAL}点0-9.]+|{figures}(?:{unit}(?:/{unit})?|(?![A-Za-z]))"
-        rf"|[{HAN_NUMERAL}]{{2,}}(?:点[{HAN_NUMERAL}]+)?[余多]?{unit}"
+        rf"|[{HAN_NUMERAL}]{{2,{MAX_LENGTH}}}(?:点[{HAN_NUMERAL}]{{1,{MAX_LENGTH}}})?[余多]?{unit}"
     )
 
 
