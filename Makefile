@@ -16,7 +16,7 @@ demo: $(VENV)/.core
 	@echo "The report page: $(CURDIR)/out/demo/report.html"
 
 test: $(VENV)/.dev
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadgroup --nbmake --nbmake-timeout 300
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadgroup
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

@@ -74,7 +74,7 @@ def topic_tables():
 
 PLOTS = {
     "trends": lambda ax=None, **o: tk.plot_trends(trend_table(), ax=ax, **o),
-    "trends of many years": lambda ax=None, **o: tk.plot_trends(trend_table([1954, 1955, *range(1975, 2000)]), ax=ax, **o),
+    "trends of many years": lambda ax=None, **o: tk.plot_trends(trend_table([1954, 1955, *range(1975, 2005)]), ax=ax, **o),
     "bursts": lambda ax=None, **o: tk.plot_bursts(burst_table(), ax=ax, **o),
     "words of topics": lambda ax=None, **o: tk.plot_topics(topic_tables()[0], ax=ax, **o),
     "shares of topics": lambda ax=None, **o: tk.plot_topics(topic_tables()[1], ax=ax, **o),
@@ -166,6 +166,13 @@ def test_long_series_are_smoothed_and_do_not_bridge_years_without_documents():
     ax = PLOTS["trends of many years"]()
     assert "移动平均" in ax.get_title(loc="left")
     assert any(np.isnan(line.get_ydata()).any() for line in ax.lines)
+
+
+def test_breaks_are_drawn_on_the_years_themselves():
+    rows = [{"term": "治水", "year": year, "rate": 9.0 * (year >= 2000)} for year in range(1970, 2025)]
+    breaks = pd.DataFrame([{"term": "治水", "year": 2000, "low": 2000, "high": 2000, "before": 0.0, "after": 9.0}])
+    line = tk.plot_trends(pd.DataFrame(rows), breaks=breaks).lines[0]
+    assert sorted(set(line.get_ydata())) == [0.0, 9.0]
 
 
 def test_bursts_span_their_years():

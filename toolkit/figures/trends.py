@@ -23,7 +23,7 @@ _MEASURES = {
 }
 _ARROWS = {"increasing": " ↑", "decreasing": " ↓"}
 _KINDS = {"burst": ACCENT, "ongoing": COLOURS[6], "level shift": "#c4c4c4"}
-_SMOOTHED_FROM = 16
+_SMOOTHED_FROM = 31
 _WINDOW = 5
 _FEW = 3
 _NOT_TIMES = ("topic", "low", "high")
@@ -42,8 +42,8 @@ def plot_trends(
     """Draw the course of terms, topics or entities over the years, and return the axes.
 
     Each line has its name at its end, with ↑ or ↓ where a test found a trend; where none has, the title says so. Years without
-    documents are gaps in the line. From sixteen years on the line is the mean of five years around each year. The intervals of the
-    years are shaded where the table has them, for three lines at most.
+    documents are gaps in the line. Of more than thirty years the line is the mean of five years around each year, unless intervals or
+    breaks are drawn, which are those of single years. The intervals are shaded where the table has them, for three lines at most.
 
     Parameters
     ----------
@@ -74,7 +74,7 @@ def plot_trends(
     require_rows(table, "trends", "look at the years and terms of the matrix it was made from")
     factor, zh, en = _MEASURES[measure]
     ax = style.new_axes(ax, height=3.8)
-    smoothed = _draw_lines(ax, table, name, measure, factor, k)
+    smoothed = _draw_lines(ax, table, name, measure, factor, k, may_smooth=breaks is None)
     if breaks is not None and len(breaks):
         _draw_breaks(ax, breaks, list(_highest(table, name, measure, k)), name, factor)
     ax.set_ylim(bottom=0)
@@ -109,16 +109,17 @@ def _draw_breaks(ax: Axes, breaks: pd.DataFrame, shown: list[str], name: str, fa
         ax.hlines(middle, row["low"] - 0.5, row["high"] - 0.5, color=colour, linewidth=3, alpha=0.5, zorder=3)
 
 
-def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: float, k: int) -> bool:
+def _draw_lines(ax: Axes, table: pd.DataFrame, name: str, measure: str, factor: float, k: int, *, may_smooth: bool) -> bool:
     """Draw a line for each of the k highest names; return whether they are smoothed."""
     time = _time_of(table, name)
     highest = _highest(table, name, measure, k)
-    smoothed = bool(table[time].nunique() >= _SMOOTHED_FROM)
+    shaded = len(highest) <= _FEW and _has_interval(table, measure)
+    smoothed = may_smooth and not shaded and bool(table[time].nunique() >= _SMOOTHED_FROM)
     ends = []
     for rank, label in enumerate(highest):
         own = table[table[name] == label].sort_values(time)
         years, values = own[time].to_numpy(float), own[measure].to_numpy(float) * factor
-        if len(highest) <= _FEW and _has_interval(own, measure):
+        if shaded:
             band = own[["low", "high"]].to_numpy(float).T * factor
             at, (low, high) = with_gaps(years, band)
             ax.fill_between(at, low, high, color=COLOURS[rank], alpha=0.13, linewidth=0)
