@@ -16,6 +16,7 @@ __all__ = ["Bars", "Cell", "Column", "Facts", "Figure", "Links", "Section", "Tab
 
 _LARGEST_SVG = 120_000
 _MANY_BARS = 16
+_LONG_TABLE = 40
 _WIDE_DPI, _NARROW_DPI = 190, 160
 
 
@@ -55,6 +56,11 @@ class Table:
     trail: tuple[str, ...] = ()
     """The calls that made it."""
     kind: str = "table"
+
+    @property
+    def long(self) -> bool:
+        """Whether it is higher than the room that a table has."""
+        return len(self.rows) > _LONG_TABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,8 @@
   function route() {
     const [id, position] = decodeURIComponent(location.hash.slice(1)).split("/");
     const source = id ? document.getElementById(id) : null;
-    const inView = source && (source.tagName === "TEMPLATE" || source.dataset.reading !== undefined);
+    const facts = source && source.dataset.page !== undefined;
+    const inView = facts || (source && source.dataset.reading !== undefined);
     view.replaceChildren();
     view.hidden = !inView;
     overview.hidden = Boolean(inView);
@@ -189,11 +190,14 @@
       return;
     }
     view.append(made("p", { class: "back" }, made("a", { href: `#${id.split("-")[0] === "read" ? "documents" : words.homes[id.split("-")[0]]}` }, words.back)));
-    if (source.tagName === "TEMPLATE") {
-      view.append(source.content.cloneNode(true));
+    if (facts) {
+      // Kept as text until it is asked for: a browser would make elements of all pages before it shows the first.
+      const page = made("template");
+      page.innerHTML = source.textContent;
+      view.append(page.content);
       view.querySelectorAll("table").forEach(enliven);
     }
-    const line = source.tagName === "TEMPLATE" ? null : reading(id, position === undefined ? -1 : Number(position));
+    const line = facts ? null : reading(id, position === undefined ? -1 : Number(position));
     view.querySelector("h2").focus({ preventScroll: true });
     if (line) pointAt(line);
     else view.scrollIntoView();
