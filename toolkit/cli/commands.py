@@ -6,6 +6,7 @@ import toolkit as tk
 from toolkit.cli.building import built, opened
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.output import deliver, exit_code, say, warn
+from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue
 from toolkit.panel import standard_indicators
 
@@ -19,8 +20,8 @@ def build(arguments: argparse.Namespace) -> int:
     corpus = built(arguments, arguments.corpus)
     code = exit_code(corpus)
     if code != FAILED:
-        done = f"{len(corpus):,} documents with {len(corpus.sentences):,} sentences in {arguments.corpus}"
-        say(f"{done}; {len(corpus.notes):,} notes, {len(corpus.errors):,} problems")
+        done = f"{counted(len(corpus), 'documents')} with {counted(len(corpus.sentences), 'sentences')} in {arguments.corpus}"
+        say(f"{done}; {counted(len(corpus.notes), 'notes')}, {counted(len(corpus.errors), 'problems')}")
     return code
 
 
@@ -30,7 +31,8 @@ def annotate(arguments: argparse.Namespace) -> int:
     entities, claims = both or arguments.entities, both or arguments.claims
     corpus = opened(arguments.corpus)
     corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine, model=arguments.model)
-    found = ([f"{len(corpus.entities):,} entities"] if entities else []) + ([f"{len(corpus.claims):,} claims"] if claims else [])
+    wanted = [name for name, asked in (("entities", entities), ("claims", claims)) if asked]
+    found = [counted(len(getattr(corpus, name)), name) for name in wanted]
     say(f"{' and '.join(found)} in {arguments.corpus}")
     return exit_code(corpus)
 
@@ -83,7 +85,7 @@ def report(arguments: argparse.Namespace) -> int:
     corpus = _chosen(arguments)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     tk.write_report(corpus, arguments.out, lang=arguments.lang, title=arguments.title, n_topics=arguments.topics, seed=arguments.seed)
-    say(f"report on {len(corpus):,} documents written to {arguments.out}")
+    say(f"report on {counted(len(corpus), 'documents')} written to {arguments.out}")
     return exit_code(corpus)
 
 

@@ -17,6 +17,7 @@ from toolkit.cli.origin import inputs_of, recorded, remember
 from toolkit.cli.output import exit_code, say, warn
 from toolkit.cli.results import Results
 from toolkit.corpus.folder import sha256_of
+from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue
 from toolkit.figures import write_figure
 from toolkit.panel import standard_indicators
@@ -63,8 +64,9 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
         names = [path.relative_to(staged).as_posix() for path in written]
         results.publish(staged, names, _record(arguments, corpus, analysis, staged, names))
     remember(out, arguments)
-    counts = ", ".join(f"{analysis.counts[name]:,} {name}" for name in ("documents", "entities", "claims", "notes", "errors"))
-    return code, f"{counts}: {len(analysis.panel):,} cells of the panel, {len(written)} files in {out}, report page {out / 'report.html'}"
+    counts = ", ".join(counted(analysis.counts[name], name) for name in ("documents", "entities", "claims", "notes", "errors"))
+    made = f"{counted(len(analysis.panel), 'cells')} of the panel, {counted(len(written), 'files')} in {out}"
+    return code, f"{counts}: {made}, report page {out / 'report.html'}"
 
 
 def _analysis(corpus: "tk.Corpus", arguments: argparse.Namespace) -> Analysis:
