@@ -213,6 +213,15 @@ def test_every_command_has_help_with_an_example(capsys, command):
     assert "exit codes:" in text
 
 
+def test_ctrl_c_ends_in_one_line(monkeypatch, capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("toolkit.cli.commands.opened", interrupted)
+    assert main(["entities", "corpus"]) == 130
+    assert capsys.readouterr().err.split("\n")[1:] == ["policy-toolkit: stopped; the same command goes on from what is done", ""]
+
+
 def test_help_loads_no_heavy_library():
     code = (
         "import sys\nfrom toolkit.cli import main\ntry:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"

@@ -18,6 +18,7 @@ exit codes:
   0  all done
   1  done, but some sources could not be read (the table of errors says which and why); of verify: some results differ
   2  nothing done: a wrong argument, a missing or empty source, no readable document
+  130  stopped by Ctrl-C
 """
 _TABLE = "file to write: .csv (opens in Excel), .parquet or .dta (Stata); without it, CSV goes to standard output"
 _ABOUT = {
