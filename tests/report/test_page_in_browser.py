@@ -104,6 +104,7 @@ def test_a_figure_leads_to_its_sentence_and_on_to_the_document(page):
     page.press("Enter", "\r")
     assert page.run("document.querySelector('dialog').open")
     assert page.run("document.querySelector('dialog mark').textContent") == "5.5%左右"
+    assert page.run("document.querySelector('dialog h2').textContent") == "福建省 2019 增长：5.5%左右"
     origin = page.run("document.querySelector('dialog blockquote footer').textContent")
     assert "政府工作报告" in origin
     assert "主要目标" in origin

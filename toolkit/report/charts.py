@@ -24,6 +24,8 @@ _BURSTS = 20
 _PLACES = 40
 _NAMES = 15
 _LEAST_YEARS = 4
+_LONGEST = 13
+"""Characters of a name in a narrow figure."""
 _SHADED = 3
 """Lines whose intervals a figure has room for."""
 
@@ -43,9 +45,17 @@ class Chart:
         size = (_NARROW, self.height * _TALLER) if narrow else (_WIDTH, self.height)
         ax = self.plot(Figure(figsize=size, layout="constrained").subplots())
         if narrow:
+            _shorten_names(ax)
             _stack_legend(ax)
             _thin_ticks(ax)
         return ax
+
+
+def _shorten_names(ax: Axes) -> None:
+    """Cut long names beside the vertical axis, which would leave no room for what they name."""
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    if any(len(name) > _LONGEST for name in names):
+        ax.set_yticks(ax.get_yticks(), [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in names])
 
 
 def _stack_legend(ax: Axes) -> None:

@@ -98,11 +98,20 @@
     const marked = made("mark", {}, text.slice(start, start + length));
     return made("blockquote", {}, made("p", {}, text.slice(0, start).trimStart(), marked, text.slice(start + length)), from);
   }
+  // What a number is of: the words before it in its row, and the year or the like by which rows are chosen.
+  function namesOf(row, cell) {
+    const heads = row.closest("table").tHead.rows[0].cells, names = [];
+    for (const other of [...row.cells].slice(0, cell.cellIndex)) {
+      const text = other.textContent.trim(), chosen = heads[other.cellIndex].dataset.choice !== undefined;
+      const told = (chosen || !other.classList.contains("n")) && !other.querySelector("button");
+      if (told && !names.some((name) => name.includes(text))) names.push(text);
+    }
+    return names.join(" ");
+  }
   function openQuotes(button) {
     const [n, spans] = book.samples[button.dataset.s];
-    const row = button.closest("tr"), named = row ? row.querySelector("td:not(.n)") : null;
-    const title = named && !named.contains(button) ? `${named.textContent.trim()}：${button.textContent}` : button.textContent;
-    dialog.querySelector("h2").textContent = title;
+    const row = button.closest("tr"), named = row ? namesOf(row, button.closest("td")) : "";
+    dialog.querySelector("h2").textContent = named ? `${named}：${button.textContent}` : button.textContent;
     const count = made("p", { class: "note" }, n > spans.length ? filled(words.sample, n.toLocaleString(), spans.length) : filled(words.all, n));
     dialog.querySelector("div").replaceChildren(count, ...spans.map(quotation));
     dialog.showModal();
