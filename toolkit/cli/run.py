@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 import toolkit as tk
-from toolkit.cli.building import built
+from toolkit.cli.building import built, chosen
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.origin import inputs_of, recorded, remember
 from toolkit.cli.output import exit_code, say, warn
@@ -53,7 +53,7 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
     code = exit_code(corpus)
     if code == FAILED:
         return FAILED, ""
-    corpus.annotate(n_jobs=arguments.jobs)
+    corpus = chosen(corpus.annotate(n_jobs=arguments.jobs), arguments)
     analysis = _of_indicators(_analysis(corpus, arguments), indicators)
     coded = {name: tk.code_dictionary(corpus, dictionary) for name, dictionary in dictionaries.items()}
     page = render_page(analysis, corpus.options, lang=arguments.lang, title=arguments.title)
