@@ -213,6 +213,26 @@ def test_every_command_has_help_with_an_example(capsys, command):
     assert "exit codes:" in text
 
 
+def test_run_of_some_documents_says_which_and_can_be_verified(tmp_path):
+    write_reports(tmp_path / "reports")
+    out = tmp_path / "out"
+    assert main(["run", str(tmp_path / "reports"), "--out", str(out), "--year", "2023-2024", "--place", "清远市", "--topics", "2"]) == 0
+    documents = pd.read_csv(out / "tables" / "documents.csv", encoding="utf-8-sig")
+    assert documents["year"].tolist() == [2023, 2024]
+    given = json.loads((out / "run.json").read_text(encoding="utf-8"))["options"]["given"]
+    assert (given["years"], given["places"], given["doc_types"]) == ([2023, 2024], ["清远市"], [])
+    assert main(["verify", str(out)]) == 0
+
+
+def test_ctrl_c_ends_in_one_line(monkeypatch, capsys):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("toolkit.cli.commands.opened", interrupted)
+    assert main(["entities", "corpus"]) == 130
+    assert capsys.readouterr().err.split("\n")[1:] == ["policy-toolkit: stopped; the same command goes on from what is done", ""]
+
+
 def test_help_loads_no_heavy_library():
     code = (
         "import sys\nfrom toolkit.cli import main\ntry:\n    main(['--version'])\nexcept SystemExit:\n    pass\n"

@@ -74,6 +74,12 @@ def test_init_edit_run(table, tmp_path, monkeypatch, capsys):
     assert set(panel["indicator"]) == {"地区生产总值"}
 
 
+def test_documents_are_chosen_by_place_year_and_type(tmp_path):
+    told = options(set_up(tmp_path, 'places = ["清远市"]\nyears = "2018-2020"\ndoc-types = ["政府工作报告"]'))
+    assert told == {"place": ["清远市"], "year": [2018, 2019, 2020], "doc_type": ["政府工作报告"]}
+    assert options(set_up(tmp_path, "years = 2023")) == {"year": [2023]}
+
+
 def test_init_tells_what_it_saw(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     folder = tmp_path / "文件"

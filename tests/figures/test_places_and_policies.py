@@ -102,6 +102,15 @@ def test_one_target_of_a_far_year_hides_no_others(panel):
     plt.close("all")
 
 
+def test_places_without_a_figure_of_the_years_drawn_are_left_out(panel):
+    old = panel[panel["year"] == 2023].iloc[[0]].assign(place="临河县", adcode=None, year=2010)
+    rows = pd.concat([panel[panel["year"] >= 2023], old], ignore_index=True)
+    drawn = texts_of(tk.plot_panel(rows))
+    assert "江苏省" in drawn
+    assert "临河县" not in drawn
+    plt.close("all")
+
+
 def test_a_title_says_that_no_trend_was_found():
     table = pd.DataFrame({"term": "治水", "year": range(2015, 2021), "rate": [3, 4, 3, 4, 3, 4], "trend": "no trend"})
     assert tk.plot_trends(table).get_title(loc="left").endswith("，均无显著升降")

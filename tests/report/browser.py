@@ -3,11 +3,14 @@
 import base64
 import json
 import os
+import select
 import shutil
 import subprocess
 from itertools import count
 
 PROGRAM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+_PATIENCE = 120
+"""Seconds without a word from the browser after which a test fails, on a busy machine too."""
 
 
 class Browser:
@@ -30,6 +33,8 @@ class Browser:
 
     def _read(self):
         while b"\0" not in self.rest:
+            ready, _, _ = select.select([self.back], [], [], _PATIENCE)
+            assert ready, "the browser does not answer"
             got = os.read(self.back.fileno(), 1 << 20)
             assert got, "the browser is gone"
             self.rest += got
@@ -67,6 +72,17 @@ class Browser:
         while self.run("document.readyState") != "complete" or self.run("location.href") == "about:blank":
             pass
         return self
+
+    def seconds_to_open(self, path):
+        """The time of the processor that a page takes until it can be used."""
+        self.call("Page.navigate", url="about:blank")
+        self.call("Performance.enable", timeDomain="threadTicks")
+        before = self._seconds()
+        self.open(path).run("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        return self._seconds() - before
+
+    def _seconds(self):
+        return next(part["value"] for part in self.call("Performance.getMetrics")["metrics"] if part["name"] == "TaskDuration")
 
     def resize(self, width, height=900):
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)

@@ -1,10 +1,13 @@
 """The report page in a browser: search, sort and filter, numbers that lead to their sentences, and nothing that runs but its own script."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from browser import PROGRAM, Browser
 
 import toolkit as tk
+from toolkit.report import analyse, render_page
 
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="there is no Chromium on this machine")
 
@@ -18,7 +21,7 @@ TEXT = """{year}年{place}政府工作报告
 
 
 @pytest.fixture(scope="module")
-def report(tmp_path_factory):
+def analysis():
     rows = []
     for place in ("广东省", "云南省", "福建省"):
         for year in range(2019, 2024):
@@ -27,8 +30,18 @@ def report(tmp_path_factory):
             rows.append({"text": text, "title": f"{year}年{place}政府工作报告", "place": place, "year": year, "review_year": year - 1})
     rows[0] |= {"title": HOSTILE, "text": rows[0]["text"].split("\n", 1)[1]}
     rows[1]["text"] += HOSTILE + "全省地区生产总值增长9%。"
-    corpus = tk.build_corpus(pd.DataFrame(rows)).annotate()
-    return tk.write_report(corpus, tmp_path_factory.mktemp("page") / "report.html", title='A "page" <b>')
+    return analyse(tk.build_corpus(pd.DataFrame(rows)).annotate())
+
+
+def written(analysis, folder):
+    path = folder / "report.html"
+    path.write_text(render_page(analysis, {}, title='A "page" <b>'), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def report(analysis, tmp_path_factory):
+    return written(analysis, tmp_path_factory.mktemp("page"))
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +104,7 @@ def test_a_figure_leads_to_its_sentence_and_on_to_the_document(page):
     page.press("Enter", "\r")
     assert page.run("document.querySelector('dialog').open")
     assert page.run("document.querySelector('dialog mark').textContent") == "5.5%左右"
+    assert page.run("document.querySelector('dialog h2').textContent") == "福建省 2019 增长：5.5%左右"
     origin = page.run("document.querySelector('dialog blockquote footer').textContent")
     assert "政府工作报告" in origin
     assert "主要目标" in origin
@@ -152,3 +166,13 @@ def test_controls_have_names_for_those_who_do_not_see_them(page):
     nameless = f"{controls}.filter(part => !(part.textContent || part.alt || part.ariaLabel).trim())"
     assert page.run(f"{nameless}.map(part => part.outerHTML)") == []
     assert page.run("[...document.querySelectorAll('.scroll')].every(part => part.getAttribute('aria-label'))")
+
+
+def test_a_thousand_documents_open_in_two_seconds(browser, analysis, tmp_path):
+    once = analysis.documents
+    copies = [once.assign(doc_id=once["doc_id"] + f"#{n}", place=f"第{n % 60}县") for n in range(1_000 // len(once))]
+    many = pd.concat([once, *copies], ignore_index=True)
+    # Of the browser's own time: what else runs on the machine does not count.
+    seconds = browser.seconds_to_open(written(replace(analysis, documents=many), tmp_path))
+    assert browser.run("document.querySelectorAll('#documents tbody tr').length") == len(many) > 1_000
+    assert seconds < 2

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 from toolkit.cli.arguments import CommandLine, command_line
-from toolkit.cli.exit_codes import FAILED
+from toolkit.cli.exit_codes import FAILED, STOPPED
 from toolkit.cli.settings import settings_of
 from toolkit.errors import ToolkitError
 
@@ -29,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        0 if all is done, 1 if some sources could not be read (of ``verify``: if results differ), 2 if nothing could be done.
+        0 if all is done, 1 if some sources could not be read (of ``verify``: if results differ), 2 if nothing could be done,
+        130 if it was stopped by Ctrl-C.
     """
     try:
         arguments = _parsed(command_line(), argv)
@@ -44,6 +45,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (ToolkitError, OSError) as error:
         print(f"policy-toolkit: error: {error}", file=sys.stderr)
         return FAILED
+    except KeyboardInterrupt:
+        print("\npolicy-toolkit: stopped; the same command goes on from what is done", file=sys.stderr)
+        return STOPPED
 
 
 def _parsed(parsers: CommandLine, argv: Sequence[str] | None) -> argparse.Namespace:

@@ -18,6 +18,7 @@ exit codes:
   0  all done
   1  done, but some sources could not be read (the table of errors says which and why); of verify: some results differ
   2  nothing done: a wrong argument, a missing or empty source, no readable document
+  130  stopped by Ctrl-C
 """
 _TABLE = "file to write: .csv (opens in Excel), .parquet or .dta (Stata); without it, CSV goes to standard output"
 _ABOUT = {
@@ -96,6 +97,7 @@ def _add_run(command: argparse.ArgumentParser) -> None:
         "--config", type=Path, metavar="FILE", help="settings, as policy-toolkit init writes them; options given here win over the file"
     )
     _add_reading(command)
+    _add_choice(command)
     _add_indicators(command)
     _add_categories(command, "count the words of a dictionary of categories into a table; repeat for more")
     _add_page(command)
@@ -193,10 +195,14 @@ def _add_report(command: argparse.ArgumentParser) -> None:
 def _add_corpus(command: argparse.ArgumentParser, *, chosen: bool = False) -> None:
     command.add_argument("corpus", type=place, metavar="CORPUS", help="corpus folder or address, as build makes it, or the results of run")
     if chosen:
-        part = command.add_argument_group("which documents (default: all)")
-        part.add_argument("--place", action="append", default=[], help="only of this place; repeat for more")
-        part.add_argument("--year", type=years, help="only of this year (2023) or these years (2018-2023)")
-        part.add_argument("--doc-type", action="append", default=[], metavar="TYPE", help="only of this type; repeat for more")
+        _add_choice(command)
+
+
+def _add_choice(command: argparse.ArgumentParser) -> None:
+    part = command.add_argument_group("which documents (default: all)")
+    part.add_argument("--place", action=Listed, default=[], help="only of this place; repeat for more")
+    part.add_argument("--year", type=years, help="only of this year (2023) or these years (2018-2023)")
+    part.add_argument("--doc-type", action=Listed, default=[], metavar="TYPE", help="only of this type; repeat for more")
 
 
 def _add_duplicates(command: argparse.ArgumentParser) -> None:

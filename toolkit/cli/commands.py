@@ -3,9 +3,10 @@
 import argparse
 
 import toolkit as tk
-from toolkit.cli.building import built, opened
+from toolkit.cli.building import built, chosen, opened
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.output import deliver, exit_code, say, warn
+from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue
 from toolkit.panel import standard_indicators
 
@@ -19,8 +20,8 @@ def build(arguments: argparse.Namespace) -> int:
     corpus = built(arguments, arguments.corpus)
     code = exit_code(corpus)
     if code != FAILED:
-        done = f"{len(corpus):,} documents with {len(corpus.sentences):,} sentences in {arguments.corpus}"
-        say(f"{done}; {len(corpus.notes):,} notes, {len(corpus.errors):,} problems")
+        done = f"{counted(len(corpus), 'documents')} with {counted(len(corpus.sentences), 'sentences')} in {arguments.corpus}"
+        say(f"{done}; {counted(len(corpus.notes), 'notes')}, {counted(len(corpus.errors), 'problems')}")
     return code
 
 
@@ -30,7 +31,8 @@ def annotate(arguments: argparse.Namespace) -> int:
     entities, claims = both or arguments.entities, both or arguments.claims
     corpus = opened(arguments.corpus)
     corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine, model=arguments.model)
-    found = ([f"{len(corpus.entities):,} entities"] if entities else []) + ([f"{len(corpus.claims):,} claims"] if claims else [])
+    wanted = [name for name, asked in (("entities", entities), ("claims", claims)) if asked]
+    found = [counted(len(getattr(corpus, name)), name) for name in wanted]
     say(f"{' and '.join(found)} in {arguments.corpus}")
     return exit_code(corpus)
 
@@ -43,13 +45,13 @@ def keywords(arguments: argparse.Namespace) -> int:
 
 def entities(arguments: argparse.Namespace) -> int:
     """Write the entities of a corpus."""
-    table = _chosen(arguments).entities
+    table = chosen(opened(arguments.corpus), arguments).entities
     return deliver(table[table["type"] == arguments.type] if arguments.type else table, arguments.out, "entities")
 
 
 def claims(arguments: argparse.Namespace) -> int:
     """Write the claims of a corpus, or the panel made of them."""
-    table = _chosen(arguments).claims
+    table = chosen(opened(arguments.corpus), arguments).claims
     indicators = standard_indicators(arguments.indicator)
     if arguments.panel:
         panel = tk.claims_panel(table, indicator=indicators or None, unit=arguments.unit)
@@ -80,26 +82,17 @@ def trends(arguments: argparse.Namespace) -> int:
 
 def report(arguments: argparse.Namespace) -> int:
     """Write the report page of a corpus."""
-    corpus = _chosen(arguments)
+    corpus = chosen(opened(arguments.corpus), arguments)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     tk.write_report(corpus, arguments.out, lang=arguments.lang, title=arguments.title, n_topics=arguments.topics, seed=arguments.seed)
-    say(f"report on {len(corpus):,} documents written to {arguments.out}")
+    say(f"report on {counted(len(corpus), 'documents')} written to {arguments.out}")
     return exit_code(corpus)
 
 
 def _counted(arguments: argparse.Namespace, *, unit: str = "document", stop_words: str = "general") -> "tk.TermMatrix":
     """Return the words of the documents that the options choose, and say how many documents are left out."""
-    corpus = _chosen(arguments)
+    corpus = chosen(opened(arguments.corpus), arguments)
     repeated = len(corpus) - len(corpus.filter(duplicates=False))
     if repeated and not arguments.duplicates:
         warn(f"documents that repeat an earlier one, or nearly so, are not counted: {repeated} (--duplicates counts them)")
     return tk.count_terms(corpus, unit=unit, stop_words=stop_words, duplicates=arguments.duplicates)
-
-
-def _chosen(arguments: argparse.Namespace) -> "tk.Corpus":
-    """Return the part of the corpus that the options choose."""
-    corpus = opened(arguments.corpus)
-    chosen = corpus.filter(place=arguments.place or None, year=arguments.year, doc_type=arguments.doc_type or None)
-    if len(chosen) == 0:
-        raise InvalidValue(f"no document of the corpus {str(arguments.corpus)!r} meets the conditions --place, --year, --doc-type")
-    return chosen

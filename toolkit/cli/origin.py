@@ -37,7 +37,9 @@ def _content(source: str) -> str:
 def given_again(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the arguments of a run from the options that its record tells."""
     options = {KEYS[key]: value for key, value in record["options"]["given"].items() if key in KEYS and key != "categories"}
-    return {name: list(value.items()) if name in _PAIRS else value for name, value in options.items()}
+    told = {name: list(value.items()) if name in _PAIRS else value for name, value in options.items()}
+    # What an earlier version had no option for was not chosen.
+    return dict.fromkeys(name for name in KEYS.values() if name not in _NOT_TOLD) | told
 
 
 def inputs_of(source: Path, *, skip: Path) -> list[dict[str, str | None]]:

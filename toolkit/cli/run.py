@@ -11,12 +11,13 @@ from typing import Any
 import pandas as pd
 
 import toolkit as tk
-from toolkit.cli.building import built
+from toolkit.cli.building import built, chosen
 from toolkit.cli.exit_codes import FAILED
 from toolkit.cli.origin import inputs_of, recorded, remember
 from toolkit.cli.output import exit_code, say, warn
 from toolkit.cli.results import Results
 from toolkit.corpus.folder import sha256_of
+from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue
 from toolkit.figures import write_figure
 from toolkit.panel import standard_indicators
@@ -52,7 +53,7 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
     code = exit_code(corpus)
     if code == FAILED:
         return FAILED, ""
-    corpus.annotate(n_jobs=arguments.jobs)
+    corpus = chosen(corpus.annotate(n_jobs=arguments.jobs), arguments)
     analysis = _of_indicators(_analysis(corpus, arguments), indicators)
     coded = {name: tk.code_dictionary(corpus, dictionary) for name, dictionary in dictionaries.items()}
     page = render_page(analysis, corpus.options, lang=arguments.lang, title=arguments.title)
@@ -63,8 +64,9 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
         names = [path.relative_to(staged).as_posix() for path in written]
         results.publish(staged, names, _record(arguments, corpus, analysis, staged, names))
     remember(out, arguments)
-    counts = ", ".join(f"{analysis.counts[name]:,} {name}" for name in ("documents", "entities", "claims", "notes", "errors"))
-    return code, f"{counts}: {len(analysis.panel):,} cells of the panel, {len(written)} files in {out}, report page {out / 'report.html'}"
+    counts = ", ".join(counted(analysis.counts[name], name) for name in ("documents", "entities", "claims", "notes", "errors"))
+    made = f"{counted(len(analysis.panel), 'cells')} of the panel, {counted(len(written), 'files')} in {out}"
+    return code, f"{counts}: {made}, report page {out / 'report.html'}"
 
 
 def _analysis(corpus: "tk.Corpus", arguments: argparse.Namespace) -> Analysis:

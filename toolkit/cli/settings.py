@@ -14,7 +14,7 @@ __all__ = ["KEYS", "settings_of"]
 KEYS: Mapping[str, str] = {
     "source": "source", "out": "out", "title": "title", "lang": "lang", "indicators": "indicator", "topics": "topics", "seed": "seed",
     "jobs": "jobs", "simplified": "simplified", "drop_duplicates": "drop_duplicates", "ocr": "ocr", "words": "dictionary",
-    "columns": "column", "categories": "categories", "limits": "limit",
+    "places": "place", "years": "year", "doc_types": "doc_type", "columns": "column", "categories": "categories", "limits": "limit",
 }  # fmt: skip
 """Keys of the file, and the option of ``run`` that each sets."""
 

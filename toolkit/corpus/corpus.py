@@ -18,6 +18,7 @@ from toolkit.corpus.showing import corpus_html, document_of
 from toolkit.corpus.store import Store
 from toolkit.corpus.tables_of import check_there, column_names, columns_of, dataset_of
 from toolkit.corpus.view import View
+from toolkit.display.numbers import counted
 from toolkit.document import Document
 from toolkit.entities import write_annotations
 from toolkit.errors import invalid
@@ -407,12 +408,12 @@ class Corpus:
     def __repr__(self) -> str:
         known = self._view.known()
         manifest = self._view.manifest
-        of_all = "" if self._view.chosen is None else f" of {manifest['counts']['documents']}"
-        size = f"{len(known)}{of_all} documents"
+        total = manifest["counts"]["documents"]
+        size = counted(total, "documents") if self._view.chosen is None else f"{len(known):,} of {counted(total, 'documents')}"
         facts = [size, _span(known["year"]), _listing(known["place"], "place"), _listing(known["doc_type"], "type")]
         done = [name for name in ANNOTATIONS if known.shape[0] and not self._view.lacking(name)]
         facts.append(f"annotated with {' and '.join(done)}" if done else "not annotated")
-        facts.append(f"{manifest['counts']['errors']} errors")
+        facts.append(counted(manifest["counts"]["errors"], "errors"))
         return f"<Corpus {self._store.folder.name}: {'; '.join(fact for fact in facts if fact)}>"
 
     def _repr_html_(self) -> str:

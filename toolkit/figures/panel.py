@@ -162,8 +162,8 @@ def _draw_places(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     result_year, target_year = _newest_year(rows, ["actual", "estimate"]), _newest_year(rows, ["target"])
     results = rows[rows["year"] == result_year].set_index("place")
     targets = rows[rows["year"] == target_year].set_index("place")
-    order = list(results["actual"].fillna(results["estimate"]).sort_values(kind="stable").index)
-    order = [place for place in sorted(rows["place"].unique()) if place not in order] + order
+    order = list(results["actual"].fillna(results["estimate"]).dropna().sort_values(kind="stable").index)
+    order = [place for place in sorted(targets["target"].dropna().index) if place not in order] + order
     height = np.arange(len(order))
     if result_year == target_year:
         both = results.reindex(order)

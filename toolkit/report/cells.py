@@ -25,10 +25,11 @@ def shown_indicators(panel: pd.DataFrame, most: int = INDICATORS) -> list[str]:
 
 
 def shown_cells(panel: pd.DataFrame) -> pd.DataFrame:
-    """Return the cells that a page shows: the latest of the indicators with the most, and the first of the others."""
+    """Return the cells that a page shows: the latest of the indicators with the most, and the latest of the others."""
     large = panel["indicator"].isin(shown_indicators(panel))
     latest = panel[large].sort_values("year", ascending=False, kind="stable").groupby("indicator").head(CELLS).sort_index()
-    return pd.concat([latest, panel[~large].head(REST)])
+    rest = panel[~large].sort_values("year", ascending=False, kind="stable").head(REST).sort_index()
+    return pd.concat([latest, rest])
 
 
 def cell_keys(rows: pd.DataFrame, modality: str | None = None) -> Iterator[tuple[str, ...]]:

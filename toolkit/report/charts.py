@@ -24,6 +24,10 @@ _BURSTS = 20
 _PLACES = 40
 _NAMES = 15
 _LEAST_YEARS = 4
+_LONGEST = 13
+"""Characters of a name in a narrow figure."""
+_SHADED = 3
+"""Lines whose intervals a figure has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +45,17 @@ class Chart:
         size = (_NARROW, self.height * _TALLER) if narrow else (_WIDTH, self.height)
         ax = self.plot(Figure(figsize=size, layout="constrained").subplots())
         if narrow:
+            _shorten_names(ax)
             _stack_legend(ax)
             _thin_ticks(ax)
         return ax
+
+
+def _shorten_names(ax: Axes) -> None:
+    """Cut long names beside the vertical axis, which would leave no room for what they name."""
+    names = [label.get_text() for label in ax.get_yticklabels()]
+    if any(len(name) > _LONGEST for name in names):
+        ax.set_yticks(ax.get_yticks(), [name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…" for name in names])
 
 
 def _stack_legend(ax: Axes) -> None:
@@ -119,7 +131,9 @@ def _trends(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     drawn = [term for trend, tests in listed_trends(analysis.trend_tests) for term in tests["term"].head(most[trend])]
     rows = analysis.trends[analysis.trends["term"].isin(drawn)]
     if len(rows):
-        caption = wording(lang, "升降最陡的词，每万词次数；阴影为各年的 95% 区间。", "The steepest rises and falls, per 10,000 words.")
+        caption = wording(lang, "升降最陡的词，每万词次数。", "The steepest rises and falls, per 10,000 words.")
+        if rows["term"].nunique() <= _SHADED:
+            caption += wording(lang, "阴影为各年的 95% 区间。", " Shaded: 95 % intervals of the years.")
         yield Chart("trends", caption, 4.2, lambda ax: plot_trends(rows, ax=ax, lang=lang))
 
 
@@ -127,8 +141,8 @@ def _bursts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if len(analysis.bursts):
         caption = wording(
             lang,
-            "使用骤然增多的年份（Kleinberg 2002；灰色为水平的移动）。",
-            "Years of sudden use (Kleinberg 2002); level shifts in grey.",
+            "使用骤然增多的年份（Kleinberg 2002）：深蓝后来回落，浅蓝持续到最后一年，灰色为水平的移动。",
+            "Years of sudden use (Kleinberg 2002): dark ones ended, light ones last to the end, grey ones are level shifts.",
         )
         height = 0.9 + 0.23 * min(_BURSTS, analysis.bursts["term"].nunique())
         yield Chart("bursts", caption, height, lambda ax: plot_bursts(analysis.bursts, k=_BURSTS, ax=ax, lang=lang))
@@ -144,7 +158,8 @@ def _names(analysis: Analysis, lang: Language) -> Iterator[Chart]:
 
 def _name_chart(counts: pd.DataFrame, name: str, title: str, lang: Language) -> Chart:
     height = 1.0 + 0.26 * min(_NAMES, counts["name"].nunique())
-    return Chart(name, title, height, lambda ax: plot_places(counts, k=_NAMES, ax=ax, title=title, lang=lang))
+    caption = wording(lang, f"{title}；空格为当年没有提到。", f"{title}; blank: none in that year.")
+    return Chart(name, caption, height, lambda ax: plot_places(counts, k=_NAMES, ax=ax, title=title, lang=lang))
 
 
 def _panel(analysis: Analysis, lang: Language) -> Iterator[Chart]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from toolkit.display.numbers import counted
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis
 from toolkit.report.blocks import Bars, Block, Cell, Column, Links, Section, Table, table_of
@@ -26,9 +27,10 @@ _BAR = 65
 
 
 def shown_places(documents: pd.DataFrame) -> list[str]:
-    """Return the places with pages: those with the most documents."""
+    """Return the places with pages: those with the most documents, in the order of their codes."""
     counts = documents["place"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
-    return sorted(str(name) for name in counts.index[:_PLACES])
+    codes = documents.groupby("place")["adcode"].first().fillna("~")
+    return sorted(map(str, counts.index[:_PLACES]), key=lambda name: (codes[name], name))
 
 
 def place_section(analysis: Analysis, book: QuoteBook, *, lang: Language) -> Section:
@@ -82,7 +84,7 @@ def _place_page(name: str, analysis: Analysis, cells: pd.DataFrame, book: QuoteB
     note = wording(
         lang,
         f"{len(documents)} 份文件，{span_of(documents['year'], lang=lang)}。",
-        f"{len(documents)} documents, {span_of(documents['year'], lang=lang)}.",
+        f"{counted(len(documents), 'documents')}, {span_of(documents['year'], lang=lang)}.",
     )
     if len(documents) > _DOCUMENTS:
         note += wording(lang, f"此处列出最近的 {_DOCUMENTS} 份。", f" The latest {_DOCUMENTS} documents are listed.")
@@ -135,7 +137,7 @@ def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language)
     note = wording(
         lang,
         f"{facts['documents']} 份文件提到 {facts['mentions']} 次，最早见于{f' {first} 年' if first else '年份不详'}的文件。",
-        f"{facts['mentions']} mentions in {facts['documents']} documents, first in {first or 'a year unknown'}.",
+        f"{counted(facts['mentions'], 'mentions')} in {counted(facts['documents'], 'documents')}, first in {first or 'a year unknown'}.",
     )
     if len(places) > _WHO:
         note += wording(

@@ -98,11 +98,20 @@
     const marked = made("mark", {}, text.slice(start, start + length));
     return made("blockquote", {}, made("p", {}, text.slice(0, start).trimStart(), marked, text.slice(start + length)), from);
   }
+  // What a number is of: the words before it in its row, and the year or the like by which rows are chosen.
+  function namesOf(row, cell) {
+    const heads = row.closest("table").tHead.rows[0].cells, names = [];
+    for (const other of [...row.cells].slice(0, cell.cellIndex)) {
+      const text = other.textContent.trim(), chosen = heads[other.cellIndex].dataset.choice !== undefined;
+      const told = (chosen || !other.classList.contains("n")) && !other.querySelector("button");
+      if (told && !names.some((name) => name.includes(text))) names.push(text);
+    }
+    return names.join(" ");
+  }
   function openQuotes(button) {
     const [n, spans] = book.samples[button.dataset.s];
-    const row = button.closest("tr"), named = row ? row.querySelector("td:not(.n)") : null;
-    const title = named && !named.contains(button) ? `${named.textContent.trim()}：${button.textContent}` : button.textContent;
-    dialog.querySelector("h2").textContent = title;
+    const row = button.closest("tr"), named = row ? namesOf(row, button.closest("td")) : "";
+    dialog.querySelector("h2").textContent = named ? `${named}：${button.textContent}` : button.textContent;
     const count = made("p", { class: "note" }, n > spans.length ? filled(words.sample, n.toLocaleString(), spans.length) : filled(words.all, n));
     dialog.querySelector("div").replaceChildren(count, ...spans.map(quotation));
     dialog.showModal();
@@ -180,7 +189,8 @@
   function route() {
     const [id, position] = decodeURIComponent(location.hash.slice(1)).split("/");
     const source = id ? document.getElementById(id) : null;
-    const inView = source && (source.tagName === "TEMPLATE" || source.dataset.reading !== undefined);
+    const facts = source && source.dataset.page !== undefined;
+    const inView = facts || (source && source.dataset.reading !== undefined);
     view.replaceChildren();
     view.hidden = !inView;
     overview.hidden = Boolean(inView);
@@ -189,11 +199,14 @@
       return;
     }
     view.append(made("p", { class: "back" }, made("a", { href: `#${id.split("-")[0] === "read" ? "documents" : words.homes[id.split("-")[0]]}` }, words.back)));
-    if (source.tagName === "TEMPLATE") {
-      view.append(source.content.cloneNode(true));
+    if (facts) {
+      // Kept as text until it is asked for: a browser would make elements of all pages before it shows the first.
+      const page = made("template");
+      page.innerHTML = source.textContent;
+      view.append(page.content);
       view.querySelectorAll("table").forEach(enliven);
     }
-    const line = source.tagName === "TEMPLATE" ? null : reading(id, position === undefined ? -1 : Number(position));
+    const line = facts ? null : reading(id, position === undefined ? -1 : Number(position));
     view.querySelector("h2").focus({ preventScroll: true });
     if (line) pointAt(line);
     else view.scrollIntoView();

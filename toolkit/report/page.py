@@ -14,6 +14,7 @@ import jinja2
 import toolkit
 from toolkit.addresses import located
 from toolkit.corpus import Corpus
+from toolkit.display.numbers import counted
 from toolkit.figures.fonts import PAGE_FAMILY, page_font
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
@@ -129,7 +130,8 @@ def _lead(analysis: Analysis, lang: Language) -> str:
     places = sorted(documents["place"].dropna().unique())
     span = span_of(documents["year"], lang=lang)
     where = "、".join(places) if len(places) <= 4 else wording(lang, f"{len(places)} 个地区", f"{len(places)} places")
-    return " · ".join(part for part in (wording(lang, f"{len(documents)} 份文件", f"{len(documents)} documents"), span, where) if part)
+    size = wording(lang, f"{len(documents):,} 份文件", counted(len(documents), "documents"))
+    return " · ".join(part for part in (size, span, where) if part)
 
 
 def _flat(options: Mapping[str, object], prefix: str) -> Iterator[tuple[str, object]]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from toolkit.display.numbers import counted
 from toolkit.figures.style import Language, wording
 from toolkit.report.amounts import shown_amount
 from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
-from toolkit.report.cells import CELLS, CONFLICTS, cell_keys, differing, shown_cells, shown_indicators
+from toolkit.report.cells import CELLS, CONFLICTS, REST, cell_keys, differing, shown_cells, shown_indicators
 from toolkit.report.quotes import QuoteBook
 
 __all__ = ["conflict_section", "indicator_pages", "panel_section", "panel_table"]
@@ -45,7 +46,7 @@ def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], book: Quot
     rest = rest[~rest["indicator"].isin(large)]
     if len(rest):
         heading = wording(lang, "其他指标", "Other indicators") if large else ""
-        blocks.append(panel_table(rest, book, heading=heading, lang=lang, named=True))
+        blocks.append(panel_table(rest, book, heading=heading, lang=lang, named=True, note=_of_rest(panel, lang)))
     if not blocks:
         empty = wording(lang, "没有找到可以归入标准指标的数字。", "No figure of a standard indicator was found.")
         blocks.append(Table((), (), empty=empty))
@@ -54,9 +55,22 @@ def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], book: Quot
         lang,
         f"每格只收全地区、全年度、指标本身的数字；点开可见原句，“—”表示文中没有。全部 {n_cells:,} 格、{n_indicators} 项指标见 panel.csv。",
         "Only headline figures of a whole place and year; open one to read its sentence, “—”: not told. "
-        f"panel.csv holds all {n_cells:,} cells of {n_indicators} indicators.",
+        f"panel.csv holds all {counted(n_cells, 'cells')} of {counted(n_indicators, 'indicators')}.",
     )
     return Section("panel", wording(lang, "指标面板", "Indicators"), tuple(blocks), note)
+
+
+def _of_rest(panel: pd.DataFrame, lang: Language) -> str:
+    """Say that the table of all other indicators is a part of them, where it is."""
+    others = panel.loc[~panel["indicator"].isin(shown_indicators(panel)), "indicator"]
+    if len(others) <= REST:
+        return ""
+    n = others.nunique()
+    return wording(
+        lang,
+        f"其余 {n} 项指标共 {len(others):,} 格，此处列出年份最近的 {REST} 格，全部见 panel.csv。",
+        f"The latest {REST} of the {len(others):,} cells of the {n} other indicators; panel.csv has all.",
+    )
 
 
 def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> list[Section]:
@@ -69,8 +83,9 @@ def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> 
             lang,
             f"{len(rows):,} 格，{rows['place'].nunique()} 个地区；有目标又有结果的 {len(judged):,} 格，其中达到 {int(judged.sum()):,} 格。"
             "位次是同一年份、口径和单位中结果从高到低的次序，至少三个地区才排。",
-            f"{len(rows):,} cells of {rows['place'].nunique()} places; {len(judged):,} with target and result, {int(judged.sum()):,} "
-            "attained. Ranks are of results of one year, measure and unit, the highest first, where there are three places or more.",
+            f"{counted(len(rows), 'cells')} of {counted(rows['place'].nunique(), 'places')}; {len(judged):,} with target and result, "
+            f"{int(judged.sum()):,} attained. Ranks are of results of one year, measure and unit, the highest first, "
+            "where there are three places or more.",
         )
         latest = rows.sort_values("year", ascending=False, kind="stable").head(CELLS)
         if len(rows) > CELLS:
@@ -99,7 +114,7 @@ def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, la
 
 def panel_table(
     rows: pd.DataFrame, book: QuoteBook, *, lang: Language, heading: str = "", named: bool = False,
-    ranked_among: pd.DataFrame | None = None,
+    ranked_among: pd.DataFrame | None = None, note: str = "",
 ) -> Table:  # fmt: skip
     """Return cells of the panel as a table: targets, results and estimates open their sentences.
 
@@ -113,6 +128,8 @@ def panel_table(
         Whether the indicator is told in each row.
     ranked_among : DataFrame, optional
         Rows of the panel among which results are ranked.
+    note : str
+        What is told below the table.
     """
     ordered = rows.sort_values(["indicator", "measure", "unit", "adcode", "place", "year"], kind="stable", na_position="last")
     measures = {"change": wording(lang, "增长", "change"), "level": wording(lang, "数值", "level")}
@@ -136,7 +153,7 @@ def panel_table(
     if ordered["conflict"].any():
         differ = Cell(wording(lang, "有出入", "sources differ"), flag=True)
         columns.append((Column(wording(lang, "来源", "Sources"), "w"), [differ if value else "" for value in ordered["conflict"]]))
-    return table_of(columns, heading=heading, trail=trail_of(rows))
+    return table_of(columns, heading=heading, note=note, trail=trail_of(rows))
 
 
 def _ranks(rows: pd.DataFrame, among: pd.DataFrame) -> list[object]:
