@@ -12,7 +12,7 @@ from toolkit.trends.bursts import _cheapest
 
 def test_bursts_are_the_planted_years(report_matrix):
     table = tk.detect_bursts(report_matrix, alpha=None)
-    columns = ["term", "level", "start", "end", "n", "rate", "base_rate", "weight", "kind", "threshold", "p"]
+    columns = ["term", "level", "start", "end", "n", "rate", "base_rate", "weight", "kind", "threshold", "p", "p_adjusted"]
     assert list(table.columns) == columns
     best = table.iloc[0]
     assert best[["term", "level", "start", "end", "n"]].tolist() == ["防疫", 1, 2020, 2021, 36]
@@ -146,6 +146,33 @@ def test_single_years_of_heavy_use_are_no_burst_by_the_test():
     matrix = counted(spikes, range(2000, 2020))
     assert len(tk.detect_bursts(matrix, ["治水"], alpha=None)) == 4
     assert tk.detect_bursts(matrix, ["治水"]).empty
+
+
+def many(bursting, n_terms=400, seed=0):
+    """Words of which the first few have a burst in the middle years, beside one that fills the reports."""
+    rng = np.random.default_rng(seed)
+    counts = rng.poisson(2, size=(30, n_terms))
+    counts[9:14, :bursting] += 8
+    names = ["词" + "甲乙丙丁戊己庚辛壬癸"[number % 10] + str(number) for number in range(n_terms)]
+    return tk.TermMatrix.from_sklearn(counts, names, pd.DataFrame({"doc_id": [f"d{n}" for n in range(30)], "year": range(1990, 2020)}))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_of_many_words_without_bursts_hardly_one_is_kept(seed):
+    matrix = many(0, seed=seed)
+    described = tk.detect_bursts(matrix, alpha=None)
+    assert len(described) > 20
+    assert (described["p_adjusted"] >= described["p"]).all()
+    assert len(tk.detect_bursts(matrix)) <= 1
+
+
+def test_few_bursts_are_found_among_many_words():
+    matrix = many(3)
+    found = tk.detect_bursts(matrix)
+    assert set(matrix.terms[:3]) <= set(found["term"])
+    assert len(found) <= 4
+    assert (found["p_adjusted"] <= 0.05).all()
+    assert found["p"].max() < 1 / 201
 
 
 def test_rare_words_are_not_looked_at_for_changes():

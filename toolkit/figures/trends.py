@@ -155,7 +155,7 @@ def plot_bursts(
 ) -> Axes:  # fmt: skip
     """Draw the years in which terms were suddenly used more, one bar a burst, the earliest on top, and return the axes.
 
-    Bars of bursts that last to the last year are lighter; level shifts are grey.
+    Bars of bursts that last to the last year are lighter; level shifts are grey. The note gives the largest ``p_adjusted`` of the table.
 
     Parameters
     ----------
@@ -180,5 +180,14 @@ def plot_bursts(
     ax.set_ylim(len(order) - 0.4, -0.6)
     style.year_axis(ax)
     title = style.heading(title, lang, "用词突增的年份（条越粗越突出）", "Bursts of terms, thicker where stronger")
-    note = style.notes(lang, style.shown_of(len(order), table["term"].nunique(), "个词", "terms"))
+    told = style.shown_of(len(order), table["term"].nunique(), "个词", "terms")
+    note = style.notes(lang, told, _largest_p(table))
     return style.finish(ax, title=title, note=note, grid="x")
+
+
+def _largest_p(table: pd.DataFrame) -> tuple[str, str] | None:
+    """How sure the least sure burst is, rounded up."""
+    if "p_adjusted" not in table.columns or table["p_adjusted"].isna().any():
+        return None
+    p = np.ceil(float(table["p_adjusted"].max()) * 100) / 100
+    return f"校正后 p ≤ {p:.2f}", f"adjusted p ≤ {p:.2f}"

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.errors import invalid
 from toolkit.matrix import TermMatrix
+from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
 from toolkit.trends.series import times_of
@@ -20,6 +21,11 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 MEASURES = ("tokens", "documents")
 _SHUFFLES = 200
+_MOST_SHUFFLES = 20_000
+_BATCH = 2000
+"""Terms, times orders, that are gone through at a time."""
+_SAME = 1 - 1e-9
+"""The same runs of years add up in another order: equal weights may differ in their last digit."""
 _ONGOING = 5
 """Years up to which a burst that lasts to the last year may still end."""
 
@@ -33,8 +39,8 @@ def detect_bursts(
     The model of Kleinberg for counts in batches: a sequence of states, of which state i expects the base rate times ``s`` to the
     power of i, and each step up costs ``gamma`` times ln(number of years); the cheapest sequence is found by dynamic programming. It
     starts anew after years without documents. Words come in heaps, so that this model alone finds bursts in any order of the years:
-    a term's bursts are kept if its heaviest is heavier than in all but 5 % of the orders of its years. A single year cannot pass that
-    test, and of fewer than about eight years hardly anything can: ``alpha=None`` describes without it.
+    bursts are kept that are heavier than the heaviest of other orders of the years, at 5 % of false ones among all that are kept. A
+    single year cannot pass that test, and of fewer than about eight years hardly anything can: ``alpha=None`` describes without it.
 
     Parameters
     ----------
@@ -56,7 +62,7 @@ def detect_bursts(
     min_count : int
         Least count of the term in the whole corpus.
     alpha : float, optional
-        Share of the orders of its years in which a term without bursts would have one as heavy: the level of each term. None keeps all.
+        Bursts are kept whose ``p_adjusted`` is at most this: the share of false bursts to be expected among them. None keeps all.
 
     Returns
     -------
@@ -65,11 +71,13 @@ def detect_bursts(
         burst and over all years; per 10,000 words, or share of documents), ``weight`` (how much cheaper the burst's state is than the
         one below), ``kind`` (``burst``: it ends; ``ongoing``: it lasts to the last year, for five years at most; ``level shift``: it
         lasts to the last year for longer, or begins with the first year), ``threshold`` (weight that the heaviest burst of shuffled
-        years reaches with probability alpha, 5 % where there is none) and ``p`` (share of shuffled years, of 200, that reach the
-        weight); heaviest first.
+        years reaches with probability alpha, 5 % where there is none), ``p`` (share of shuffled years that reach the weight, of 200; of up
+        to 20,000 where none of 200 does and that is not enough to adjust for the number of terms) and ``p_adjusted`` (for all terms with
+        `min_count`, those without bursts included); heaviest first.
 
     References
     ----------
+    Benjamini, Y., Hochberg, Y. (1995). Controlling the false discovery rate. JRSS B 57.
     Kleinberg, J. (2002). Bursty and hierarchical structure in streams. KDD.
 
     Examples
@@ -102,7 +110,11 @@ def detect_bursts(
     found = model.bursts(hits[often], total)
     table = _table(found, matrix.terms[columns][often], hits[often], total, times.iloc[:, 0], 1e4 if measure == "tokens" else 1.0)
     table["kind"] = _kinds(table, times.iloc[:, 0], years)
-    table = _weighed(table, model.shuffled_weights(hits[often], total, found), matrix.terms[columns][often], alpha)
+    table = _weighed(table, model.shuffled_weights(hits[often], total, found), matrix.terms[columns][often], alpha or 0.05)
+    n_tests = len(table) + int(often.sum()) - table["term"].nunique()
+    table["p_adjusted"] = adjusted(table["p"].to_numpy(dtype=np.float64), n_tests)
+    if alpha is not None:
+        table = table[table["p_adjusted"] <= alpha].reset_index(drop=True)
     options = {"terms": terms, "by": by if isinstance(by, str) else by.name, "measure": measure, "s": s, "gamma": gamma}
     options |= {"levels": levels, "min_count": min_count, "alpha": alpha, "seed": SEED}
     return with_trail(table, matrix.trail, "detect_bursts", **options)
@@ -130,15 +142,33 @@ class _Model:
         return found
 
     def shuffled_weights(self, hits: Ints, total: Ints, found: list[tuple[int, int, int, int, float]]) -> dict[int, Floats]:
-        """The heaviest burst of each term that bursts, for each of the orders of the years."""
-        rows = sorted({burst[0] for burst in found})
+        """The heaviest burst of each term that bursts, for each of the orders of the years, the lightest first."""
+        weight: dict[int, float] = {}
+        for row, *_, own in found:
+            weight[row] = max(own, weight.get(row, 0.0))
+        rows = sorted(weight)
         if not rows:
             return {}
-        cost = _costs(hits[rows], total, self.s, self.levels)
-        step = self.gamma * np.log(max(hits.shape[1], 2))
         rng = np.random.default_rng(SEED)
-        heaviest = np.array([self._heaviest(cost[:, :, rng.permutation(hits.shape[1])], step) for _ in range(_SHUFFLES)])
-        return dict(zip(rows, np.sort(heaviest, axis=0).T, strict=True))
+        reached = dict(zip(rows, self._shuffled(hits[rows], total, _SHUFFLES, rng), strict=True))
+        beyond = [row for row in rows if reached[row][-1] < weight[row] * _SAME]
+        # The least p of 200 orders is too large once it is adjusted, unless many terms have it: those that do are asked again.
+        needed = int(np.ceil(2 * len(hits) / (0.05 * len(beyond)))) if beyond else 0
+        if needed > 2 * _SHUFFLES:
+            more = self._shuffled(hits[beyond], total, min(needed, _MOST_SHUFFLES), rng)
+            reached |= dict(zip(beyond, more, strict=True))
+        return reached
+
+    def _shuffled(self, hits: Ints, total: Ints, n: int, rng: np.random.Generator) -> Floats:
+        """The heaviest bursts of each term in `n` orders of the years, in order: (terms, orders)."""
+        cost, n_terms = _costs(hits, total, self.s, self.levels), len(hits)
+        step = self.gamma * np.log(max(hits.shape[1], 2))
+        heaviest = []
+        size = max(1, _BATCH // n_terms)
+        for first in range(0, n, size):
+            orders = [cost[:, :, rng.permutation(hits.shape[1])] for _ in range(min(size, n - first))]
+            heaviest.append(self._heaviest(np.concatenate(orders, axis=1), step).reshape(-1, n_terms))
+        return np.asarray(np.sort(np.concatenate(heaviest), axis=0).T)
 
     def _heaviest(self, cost: Floats, step: float) -> Floats:
         """Weight of the heaviest burst of each term: what is saved along each run, added up from its start."""
@@ -170,16 +200,14 @@ def _kinds(table: pd.DataFrame, times: pd.Series, years: Floats) -> pd.Series:
     return pd.Series(np.where((table["start"] == first).to_numpy(dtype=bool), "level shift", kind), dtype="str")
 
 
-def _weighed(table: pd.DataFrame, shuffled: dict[int, Floats], terms: NDArray[np.object_], alpha: float | None) -> pd.DataFrame:
-    """The table with threshold and p, less the bursts of terms that do not pass."""
+def _weighed(table: pd.DataFrame, shuffled: dict[int, Floats], terms: NDArray[np.object_], alpha: float) -> pd.DataFrame:
+    """The table with threshold and p."""
     weights = {str(terms[row]): reached for row, reached in shuffled.items()}
-    place = int(np.ceil((1 - (alpha or 0.05)) * _SHUFFLES)) - 1
-    table["threshold"] = [float(weights[term][place]) for term in table["term"]]
-    # The same runs of years add up in another order: equal weights may differ in their last digit.
+    table["threshold"] = [float(weights[term][int(np.ceil((1 - alpha) * len(weights[term]))) - 1]) for term in table["term"]]
     pairs = zip(table["term"], table["weight"], strict=True)
-    above = [_SHUFFLES - np.searchsorted(weights[term], weight * (1 - 1e-9)) for term, weight in pairs]
-    table["p"] = (np.array(above, dtype=float) + 1) / (_SHUFFLES + 1)
-    return table if alpha is None else table[table["p"] <= alpha].reset_index(drop=True)
+    p = [(1 + len(weights[term]) - np.searchsorted(weights[term], weight * _SAME)) / (1 + len(weights[term])) for term, weight in pairs]
+    table["p"] = np.array(p, dtype=np.float64)
+    return table
 
 
 def _costs(hits: Ints, total: Ints, s: float, levels: int) -> Floats:
