@@ -85,6 +85,9 @@ def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[
 def _balanced(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
     """The same means where the priors like them best: steps of documents and words in turn are slow to get there."""
     alpha, theta, psi, beta = _standard(alpha, theta, psi, beta)
+    # A slope that all words share can be told by alpha, which no prior holds; steps in turn hardly move it.
+    shared = beta.mean()
+    alpha, beta = alpha + shared * theta, beta - shared
     scale = (len(theta) * _RIDGE_THETA / max(_RIDGE * float(beta @ beta), _FLOOR)) ** 0.25
     return alpha, theta / scale, psi, beta * scale
 

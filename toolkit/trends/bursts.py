@@ -152,10 +152,10 @@ class _Model:
         rng = np.random.default_rng(SEED)
         reached = dict(zip(rows, self._shuffled(hits[rows], total, _SHUFFLES, rng), strict=True))
         beyond = [row for row in rows if reached[row][-1] < weight[row] * _SAME]
-        # The least p of 200 orders is too large once it is adjusted, unless many terms have it: those that do are asked again.
-        needed = int(np.ceil(2 * len(hits) / (0.05 * len(beyond)))) if beyond else 0
-        if needed > 2 * _SHUFFLES:
-            more = self._shuffled(hits[beyond], total, min(needed, _MOST_SHUFFLES), rng)
+        # The least p of 200 orders is too large once it is adjusted, unless many terms have it: if few do, they are asked again, for as
+        # much work as all terms took.
+        if beyond and 10 * len(beyond) < len(hits):
+            more = self._shuffled(hits[beyond], total, min(_SHUFFLES * len(hits) // len(beyond), _MOST_SHUFFLES), rng)
             reached |= dict(zip(beyond, more, strict=True))
         return reached
 
