@@ -137,3 +137,15 @@ def test_models_that_cannot_be_fitted(options, message):
     )
     with pytest.raises(tk.ToolkitError, match=message):
         tk.hazard_model(events.assign(growth=np.nan), **options)
+
+
+@pytest.mark.parametrize(
+    ("event", "message"),
+    [([0, 0, 0, 0], "0 events in 4 rows: no place is seen"), ([1, 1, 1, 1], "all 4 rows are events"), ([0, 0, 1, 1], "time='log'")],
+)
+def test_too_few_events_tell_why(event, message):
+    events = pd.DataFrame({
+        "policy": "p", "place": list("abab"), "year": [2001, 2001, 2002, 2002], "time": 1, "exposure": 1, "event": event,
+    })  # fmt: skip
+    with pytest.raises(tk.ToolkitError, match=message):
+        tk.hazard_model(events, [])

@@ -1,4 +1,4 @@
-"""What became of targets: margins, what followed, what was dropped, what bunches."""
+"""What became of targets: margins, what followed, what was no longer told, what bunches."""
 
 import numpy as np
 import pandas as pd
@@ -96,14 +96,35 @@ def test_no_ratchet_of_few_places():
     assert np.isnan(told["ratchet"])
 
 
-def test_dropped_and_returned():
+def events_of(aims, *, results=()):
+    """Events of targets by year; results are told a year later."""
+    rows = [row(5.0, None, year=year, indicator=name) for year, names in aims.items() for name in names]
+    told = outcomes(*rows, *(row(None, 5.0, year=year, indicator=name, measure="level") for year, name in results)).events
+    return sorted(told["event"] + told["indicator"] + told["year"].astype(str))
+
+
+def test_not_told_and_returned():
     aims = {2030: ("地区生产总值", "固定资产投资"), 2031: ("地区生产总值",), 2032: ("地区生产总值", "固定资产投资", "城镇新增就业")}
+    assert events_of(aims) == ["new城镇新增就业2032", "not told固定资产投资2031", "returned固定资产投资2032"]
     told = outcomes(*(row(5.0, None, year=year, indicator=name) for year, names in aims.items() for name in names)).events
-    assert sorted(told["event"] + told["indicator"] + told["year"].astype(str)) == [
-        "dropped固定资产投资2031", "new城镇新增就业2032", "returned固定资产投资2032",
-    ]  # fmt: skip
-    dropped = told[told["event"] == "dropped"].iloc[0]
-    assert dropped[["indicator", "year", "other_year", "doc_id"]].tolist() == ["固定资产投资", 2031, 2030, "云山市2030"]
+    last = told[told["event"] == "not told"].iloc[0]
+    assert last[["indicator", "year", "other_year", "doc_id"]].tolist() == ["固定资产投资", 2031, 2030, "云山市2030"]
+
+
+@pytest.mark.parametrize(
+    ("last", "results", "event"),
+    [
+        (2032, (), "dropped"),
+        (2031, (), "not told"),
+        (2032, [(2030, "固定资产投资")], "not told"),
+        (2032, [(2031, "固定资产投资")], "not told"),
+        (2033, [(2032, "固定资产投资")], "dropped"),
+        (2032, [(2030, "城镇新增就业")], "dropped"),
+    ],
+)
+def test_a_target_is_dropped_where_two_reports_say_nothing_of_the_indicator(last, results, event):
+    aims = {2030: ("地区生产总值", "固定资产投资")} | {year: ("地区生产总值",) for year in range(2031, last + 1)}
+    assert events_of(aims, results=results) == [f"{event}固定资产投资2031"]
 
 
 def test_the_end_of_a_plan_is_no_annual_target():

@@ -101,14 +101,17 @@ def hazard_model(
         raise invalid("cluster", cluster, events.columns)
     if not 0 < confidence < 1:
         raise invalid("confidence", confidence, "between 0 and 1")
+    _require_both(events)
     if time == "year":
         # A year in which no place at risk adopts, or all do, compares nothing.
-        events = events[events.groupby(["policy", "year"])["event"].transform("nunique") > 1]
+        compared = events[events.groupby(["policy", "year"])["event"].transform("nunique") > 1]
+        if compared.empty:
+            raise InvalidValue(
+                f"none of the {int(events['event'].sum())} events falls in a year in which another place was at risk of the same policy and "
+                "did not name it: time='year' has nothing to compare; give more places or policies, or time='log'"
+            )
+        events = compared
     outcome = events["event"].to_numpy(dtype=np.float64)
-    if not 0 < outcome.sum() < len(outcome):
-        raise InvalidValue(
-            f"the table has {int(outcome.sum())} events in {len(outcome)} rows: a hazard needs both events and rows without"
-        )
     design = design_of(events, covariates, time)
     offset = np.log(events["exposure"].to_numpy(dtype=np.float64))
     data = BinaryData(design.to_numpy(dtype=np.float64), strata_of(events, time), outcome, offset)
@@ -140,6 +143,20 @@ def hazard_model(
         with_trail(table, before, "hazard_model", **options), pd.DataFrame(covariance, index=terms, columns=terms),
         with_trail(summary, before, "hazard_model", **options),
     )  # fmt: skip
+
+
+def _require_both(events: pd.DataFrame) -> None:
+    """An error that tells why there is nothing to compare."""
+    n = int(events["event"].sum())
+    if n == 0:
+        raise InvalidValue(
+            f"the table has 0 events in {len(events)} rows: no place is seen to name a policy for the first time after it was at risk; "
+            "mentions in a place's first report do not count (status 'in first report' of first_mentions)"
+        )
+    if n == len(events):
+        raise InvalidValue(
+            f"all {n} rows are events: every place named the policy in its first year at risk, so that there is nobody to compare it with"
+        )
 
 
 def _table(terms: list[str], values: Floats, errors: Floats, df: int, confidence: float) -> pd.DataFrame:

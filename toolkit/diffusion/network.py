@@ -141,8 +141,12 @@ def _years(first: pd.DataFrame) -> tuple[Floats, list[str], list[str]]:
     grid = sure.pivot_table(index="policy", columns="place", values="first_year", aggfunc="min", sort=True)
     grid = grid[grid.notna().sum(axis=1) > 1]
     if grid.shape[0] < 2 or grid.shape[1] < 3:
+        named = first["policy"].nunique()
+        several = "" if named > 1 else '; give first_mentions several as a mapping, {"河长制": "河长制", …}: a list is of one policy\'s wordings'
+        policies = "1 policy has" if grid.shape[0] == 1 else f"{grid.shape[0]} policies have"
         raise InvalidValue(
-            f"{grid.shape[0]} policies have sure years of {grid.shape[1]} places: a network needs 2 policies and 3 places at least"
+            f"{policies} sure years of two places or more, of {grid.shape[1]} places in all: a network needs 2 policies and 3 places at "
+            f"least{several}"
         )
     return grid.to_numpy(dtype=np.float64), [str(name) for name in grid.columns], [str(name) for name in grid.index]
 

@@ -21,6 +21,8 @@ _OUTCOMES = [
     *CELL, "target", "target_max", "target_bound", "result", "result_kind", "outcome", "margin", "margin_percent", "target_doc_id",
     "target_sentence", "result_doc_id", "result_sentence", "conflict", "annual",
 ]  # fmt: skip
+_SILENT = 2
+"""Reports that must say nothing of an indicator before its target counts as dropped."""
 _EVENTS = [*CELL, "event", "other_year", "n_reports_between", "doc_id", "sentence"]
 
 
@@ -41,8 +43,10 @@ class TargetOutcomes:
     ratchet : DataFrame
         By indicator: how the target follows the last one (``carry``) and what the result was above it (``ratchet``).
     events : DataFrame
-        ``event`` dropped (the target is not in the report of ``year`` but was in that before), returned (again, after reports without), or
-        new; ``other_year`` is the year before the gap; document and sentence of the last (dropped) or the new target.
+        ``event`` not told (the report of ``year`` has no such target, that before had one), dropped (the same, and neither target nor
+        result of the indicator, in any measure or unit, is told of the place in that report and the next one of the corpus), returned
+        (again, after reports without), or new; ``other_year`` is the year before the gap; document and sentence of the last (not told,
+        dropped) or the new target. One report that leaves a figure out has not given the aim up, and even what is dropped here may stand in a plan.
     bunching : DataFrame
         By indicator: results just above the target against those just below.
     """
@@ -57,7 +61,8 @@ class TargetOutcomes:
         n, hit = len(self.outcomes), int((self.outcomes["outcome"] == "hit").sum())
         return (
             f"<TargetOutcomes: {n:,} targets with results of {self.outcomes['indicator'].nunique()} indicators, "
-            f"{hit / max(n, 1):.0%} hit; {int((self.events['event'] == 'dropped').sum()):,} dropped>"
+            f"{hit / max(n, 1):.0%} hit; {int((self.events['event'] == 'dropped').sum()):,} dropped, "
+            f"{int((self.events['event'] == 'not told').sum()):,} not told in a report>"
         )
 
 
@@ -65,7 +70,7 @@ def target_outcomes(
     panel: pd.DataFrame, *, indicator: str | Sequence[str] | None = None, window: float = 1.0, n_permutations: int = 2000,
     min_places: int = 5, confidence: float = 0.95, seed: int = 0,
 ) -> TargetOutcomes:  # fmt: skip
-    """Return what became of the targets of a panel: hit or missed and by how much, what followed, what was dropped, what bunches.
+    """Return what became of the targets of a panel: hit or missed and by how much, what followed, what was no longer told or dropped, what bunches.
 
     Parameters
     ----------
@@ -140,7 +145,7 @@ def target_outcomes(
         "seed": seed,
     }  # fmt: skip
     made = (
-        outcomes, _summary(rows, outcomes), ratchet_of(keyed, min_places=min_places, confidence=confidence), _events(rows[rows["annual"]]),
+        outcomes, _summary(rows, outcomes), ratchet_of(keyed, min_places=min_places, confidence=confidence), _events(rows),
         bunching_of(outcomes[outcomes["annual"]], window=window, n_permutations=n_permutations, confidence=confidence, seed=seed),
     )  # fmt: skip
     return TargetOutcomes(*(with_trail(table, before, "target_outcomes", **options) for table in made))
@@ -206,10 +211,11 @@ def _summary(rows: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
 
 def _events(rows: pd.DataFrame) -> pd.DataFrame:
     """Where a target appears, goes and comes back, from report to report of one place."""
-    aims = rows[rows["target"].notna()]
+    aims = rows[rows["target"].notna() & rows["annual"]]
+    said, document = _told_in(rows), aims.drop_duplicates(["place_key", "year"]).set_index(["place_key", "year"])["target_doc_id"]
     reports = aims.groupby("place_key")["year"].apply(lambda years: sorted(set(years)))
     found = []
-    for _, own in aims.groupby(["place_key", *SERIES], sort=True):
+    for (place, indicator, *_), own in aims.groupby(["place_key", *SERIES], sort=True):
         years = reports[own["place_key"].iloc[0]]
         at = {year: number for number, year in enumerate(years)}
         records = [{str(name): value for name, value in row.items()} for row in own.drop_duplicates("year").to_dict("records")]
@@ -219,10 +225,20 @@ def _events(rows: pd.DataFrame) -> pd.DataFrame:
             later = records[number + 1] if number + 1 < len(records) else None
             here, there = at[record["year"]], len(years) if later is None else at[later["year"]]
             if there - here > 1:
-                found.append(_event(record, "dropped", years[here + 1], record["year"], there - here - 1))
+                after = [(document[place, year], indicator) for year in years[here + 1 : here + 1 + _SILENT]]
+                kind = "dropped" if len(after) == _SILENT and said.isdisjoint(after) else "not told"
+                found.append(_event(record, kind, years[here + 1], record["year"], there - here - 1))
                 if later is not None:
                     found.append(_event(later, "returned", later["year"], record["year"], there - here - 1))
     return pd.DataFrame(found, columns=_EVENTS).astype({"other_year": "Int64", "n_reports_between": "int64"})
+
+
+def _told_in(rows: pd.DataFrame) -> set[tuple[object, object]]:
+    """Documents with the indicators that they tell a target or a result of."""
+    return {
+        pair for name in ("target", "actual", "estimate")
+        for pair in rows.loc[rows[name].notna(), [f"{name}_doc_id", "indicator"]].itertuples(index=False, name=None)
+    }  # fmt: skip
 
 
 def _event(record: dict[str, object], event: str, year: object, other: object, between: int) -> dict[str, object]:

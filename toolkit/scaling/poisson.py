@@ -8,11 +8,15 @@ from numpy.typing import NDArray
 __all__ = ["PoissonScale", "dispersion", "fit_poisson", "position_errors"]
 
 Floats = NDArray[np.float64]
+Parameters = tuple[Floats, Floats, Floats, Floats]
 # Normal priors of width 3 on beta and 1 on theta, as quanteda's, keep words and documents apart from all others finite.
 _RIDGE, _RIDGE_THETA = 1 / 3.0**2, 1.0
 _STEP = 2.0
 _HALVINGS = 30
 _FLOOR = 1e-8
+_ROUNDS = 5
+"""Rounds of steps in turn before leaps of all parameters."""
+_TRIES = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +41,7 @@ def _mean(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> Floats:
 
 
 def fit_poisson(counts: Floats, *, tolerance: float, max_iterations: int, start: PoissonScale | None = None) -> PoissonScale:
-    """Return the maximum of the penalised likelihood by Newton steps for documents and words in turn.
+    """Return the maximum of the penalised likelihood by Newton steps for documents and words in turn, and leaps along their way.
 
     Parameters
     ----------
@@ -48,19 +52,75 @@ def fit_poisson(counts: Floats, *, tolerance: float, max_iterations: int, start:
     start : PoissonScale, optional
         Where to begin; the first singular vectors of the residuals of independence by default.
     """
-    alpha, theta, psi, beta = (start.alpha, start.theta, start.psi, start.beta) if start else _start(counts)
-    before, number, done = -np.inf, 0, False
+    now = _balanced(*((start.alpha, start.theta, start.psi, start.beta) if start else _start(counts)))
+    before, number, done = _log_likelihood(counts, *now), 0, False
     while number < max_iterations and not done:
         number += 1
-        alpha, theta = _newton(counts, alpha, theta, psi, beta, ridge=_RIDGE_THETA)
-        alpha, theta, psi, beta = _balanced(alpha, theta, psi, beta)
-        psi, beta = _newton(counts.T, psi, beta, alpha, theta, ridge=_RIDGE)
-        now = _log_likelihood(counts, alpha, theta, psi, beta)
-        done, before = abs(now - before) <= tolerance * counts.sum(), now
-    return PoissonScale(*_standard(alpha, theta, psi, beta), before, number, done)
+        now = _round(counts, now)
+        reached = _log_likelihood(counts, *now)
+        if number > _ROUNDS:
+            now, reached = _further(counts, now, reached)
+        done, before = abs(reached - before) <= tolerance * counts.sum(), reached
+    return PoissonScale(*_standard(*now), before, number, done)
 
 
-def _start(counts: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _round(counts: Floats, now: Parameters) -> Parameters:
+    """One Newton step for the documents and one for the words."""
+    alpha, theta, psi, beta = now
+    alpha, theta, psi, beta = _balanced(*_newton(counts, alpha, theta, psi, beta, ridge=_RIDGE_THETA), psi, beta)
+    psi, beta = _newton(counts.T, psi, beta, alpha, theta, ridge=_RIDGE)
+    return _balanced(alpha, theta, psi, beta)
+
+
+def _further(counts: Floats, now: Parameters, reached: float) -> tuple[Parameters, float]:
+    """The leap from here, or the part of it that fits better; here where none does."""
+    there = _leap(counts, now)
+    for halvings in range(_TRIES):
+        tried = _balanced(*_between(now, there, 0.5**halvings))
+        further = _log_likelihood(counts, *tried)
+        if further > reached:
+            return tried, further
+    return now, reached
+
+
+def _leap(counts: Floats, now: Parameters) -> Parameters:
+    """One step of Fisher scoring for all parameters together, those of the words profiled out.
+
+    Steps in turn creep by hundreds of rounds where many words stand at one end only.
+    """
+    (alpha, theta, psi, beta), mean = now, _mean(*now)
+    left, n = counts - mean, len(theta)
+    level, slope = left.sum(axis=0), theta @ left - _RIDGE * beta
+    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
+    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
+
+    def words(first: Floats, second: Floats) -> tuple[Floats, Floats]:
+        return (b22 * first - b12 * second) / determinant, (b11 * second - b12 * first) / determinant
+
+    own, other = words(level, slope)
+    ahead = np.concatenate([
+        left.sum(axis=1) - mean @ own - theta * (mean @ other),
+        left @ beta - _RIDGE_THETA * theta - mean @ (beta * own) - theta * (mean @ (beta * other)),
+    ])  # fmt: skip
+    information = _information(mean, theta, beta)
+    # The mean of alpha is nobody's: psi has it too.
+    information[:n, :n] += 1.0
+    information[n:, n:] += _RIDGE_THETA * np.eye(n)
+    step = np.linalg.solve(information, ahead)
+    d_alpha, d_theta = step[:n], step[n:]
+    d_psi, d_beta = words(
+        level - d_alpha @ mean - beta * (d_theta @ mean),
+        slope - (theta * d_alpha) @ mean - beta * ((theta * d_theta) @ mean),
+    )
+    return alpha + d_alpha, theta + d_theta, psi + d_psi, beta + d_beta
+
+
+def _between(now: Parameters, there: Parameters, share: float) -> Parameters:
+    alpha, theta, psi, beta = (a + share * (b - a) for a, b in zip(now, there, strict=True))
+    return alpha, theta, psi, beta
+
+
+def _start(counts: Floats) -> Parameters:
     rows, columns = counts.sum(axis=1), counts.sum(axis=0)
     expected = np.outer(rows, columns) / counts.sum()
     left, values, right = np.linalg.svd((counts - expected) / np.sqrt(expected), full_matrices=False)
@@ -76,13 +136,13 @@ def _scaled(theta: Floats) -> Floats:
     return np.asarray(centred / max(centred.std(), _FLOOR))
 
 
-def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _standard(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> Parameters:
     """The same means with positions of mean 0 and variance 1, and alpha of mean 0."""
     centre, spread = theta.mean(), max(float(theta.std()), _FLOOR)
     return alpha - alpha.mean(), (theta - centre) / spread, psi + beta * centre + alpha.mean(), beta * spread
 
 
-def _balanced(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> tuple[Floats, Floats, Floats, Floats]:
+def _balanced(alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> Parameters:
     """The same means where the priors like them best: steps of documents and words in turn are slow to get there."""
     alpha, theta, psi, beta = _standard(alpha, theta, psi, beta)
     # A slope that all words share can be told by alpha, which no prior holds; steps in turn hardly move it.
@@ -121,9 +181,11 @@ def _newton(
 
 
 def _log_likelihood(counts: Floats, alpha: Floats, theta: Floats, psi: Floats, beta: Floats) -> float:
-    """Of the counts, up to a constant, with the priors."""
+    """Of the counts, up to a constant, with the priors; of a leap too far minus infinity."""
     linear = counts.sum(axis=1) @ alpha + counts.sum(axis=0) @ psi + theta @ counts @ beta
-    return float(linear - _mean(alpha, theta, psi, beta).sum() - _RIDGE / 2 * beta @ beta - _RIDGE_THETA / 2 * theta @ theta)
+    with np.errstate(over="ignore"):
+        expected = _mean(alpha, theta, psi, beta).sum()
+    return float(linear - expected - _RIDGE / 2 * beta @ beta - _RIDGE_THETA / 2 * theta @ theta)
 
 
 def position_errors(scale: PoissonScale) -> Floats:
@@ -133,16 +195,21 @@ def position_errors(scale: PoissonScale) -> Floats:
     variance of the positions, are held.
     """
     n, theta, beta, mean = len(scale.theta), scale.theta, scale.beta, scale.mean()
-    powers = [np.ones_like(beta), beta, beta**2]
-    information = _blocks(*(np.diag(mean @ power) for power in powers))
-    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
-    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
-    information -= _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
+    information = _information(mean, theta, beta)
     held = np.zeros((3, 2 * n))
     held[0, :n], held[1, n:], held[2, n:] = 1.0, 1.0, theta
     bordered = np.block([[information, held.T], [held, np.zeros((3, 3))]])
     covariance = np.linalg.inv(bordered)[n : 2 * n, n : 2 * n]
     return np.asarray(np.sqrt(np.maximum(np.diag(covariance), 0.0)))
+
+
+def _information(mean: Floats, theta: Floats, beta: Floats) -> Floats:
+    """Fisher's information of alpha and theta, less what the words take."""
+    powers = [np.ones_like(beta), beta, beta**2]
+    information = _blocks(*(np.diag(mean @ power) for power in powers))
+    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
+    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
+    return information - _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
 
 
 def _blocks(plain: Floats, mixed: Floats, squared: Floats) -> Floats:
