@@ -90,6 +90,14 @@ def test_kinds_of_documents_are_no_policy(network):
     assert "意见" not in set(network.table["policy"])
 
 
+def test_schemes_have_no_text_to_cite():
+    text = "云山市实行缴费“一本制”，出台“惠民八条”，组织“环境大整治”，依照《中华人民共和国公司法》办事。"
+    corpus = tk.build_corpus(pd.DataFrame({"text": [text], "place": ["浙江省"], "year": [2007]})).annotate(claims=False)
+    cited = set(tk.citation_network(corpus).table["policy"])
+    assert cited == {"惠民八条", "中华人民共和国公司法"}
+    assert {"一本制", "环境大整治"} <= set(tk.citation_network(corpus, subtypes=None).table["policy"])
+
+
 def test_graph_is_bipartite(network):
     graph = network.graph()
     side = {node: data["bipartite"] for node, data in graph.nodes(data=True)}

@@ -153,7 +153,8 @@ def citation_network(
     corpus : Corpus, or several
         With entities (``corpus.annotate(claims=False)``); documents without a place or year are left out.
     subtypes : sequence of str, optional
-        Kinds of policies; None takes all, programmes and campaigns included.
+        Kinds of policies: by default what has a text that can be cited (laws, regulations, plans, documents, document numbers). Schemes and
+        institutions (“一费制”, 河长制), strategies, programmes and campaigns have none; None takes them too.
 
     References
     ----------

@@ -129,7 +129,12 @@ def find_nicknames(text: str) -> list[Entity]:
     >>> [e.text for e in find_nicknames("落实“稳外贸12条”，出台“12条”举措")]
     ['“稳外贸12条”']
     """
-    return [Entity(m.start(), m.end(), m.group(), "POLICY", "document", _unmarked(m)) for m in _NICKNAME.finditer(text)]
+    return [Entity(m.start(), m.end(), m.group(), "POLICY", _nicknamed(_unmarked(m)), _unmarked(m)) for m in _NICKNAME.finditer(text)]
+
+
+def _nicknamed(name: str) -> str:
+    """What kind of policy goes by a nickname: a document has articles, a scheme or a campaign has no text to cite."""
+    return "document" if name.endswith("条") else "institution" if name.endswith("制") else "programme"
 
 
 def _unmarked(match: re.Match[str]) -> str:
