@@ -53,7 +53,7 @@ def steps(folder: str) -> dict[str, Callable[[dict[str, Any]], Any]]:
         "attention": lambda done: tk.attention(done["open_corpus"]),
         "claims_panel": lambda done: tk.claims_panel(done["open_corpus"]),
         "target_outcomes": lambda done: tk.target_outcomes(done["claims_panel"]),
-        "fit_wordfish": lambda done: tk.fit_wordfish(
+        "fit_wordfish, words of 1/3 of rows": lambda done: tk.fit_wordfish(
             done["count_terms"].trim(min_df=1 / 3), direction=ends(done["count_terms"])
         ),
         "fit_lss": lambda done: tk.fit_lss(done["open_corpus"], SEEDS),
@@ -107,8 +107,8 @@ def measure(folder: str) -> None:
     for name, call in steps(folder).items():
         seconds, done[name] = cpu_seconds(lambda call=call: call(done))
         total += seconds
-        print(f"{name:<34}{seconds:8.2f} s {seconds / cut:8.2f}", flush=True)
-    print(f"{'all':<34}{total:8.2f} s {total / cut:8.2f} of jieba.lcut")
+        print(f"{name:<36}{seconds:8.2f} s {seconds / cut:8.2f}", flush=True)
+    print(f"{'all':<36}{total:8.2f} s {total / cut:8.2f} of jieba.lcut")
 
 
 if __name__ == "__main__":

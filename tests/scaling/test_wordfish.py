@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import toolkit as tk
-from toolkit.scaling.poisson import fit_poisson, position_errors
+from toolkit.scaling.poisson import PoissonScale, fit_poisson, position_errors
 
 
 def simulated(n_docs=25, n_words=150, words=1500, seed=0):
@@ -64,6 +64,21 @@ def test_expected_counts_add_up_to_those_counted():
     # Up to what the prior of beta takes.
     assert np.abs(left.sum(axis=1)).max() < 1e-3 * counts.sum(axis=1).min()
     assert np.abs(left.sum(axis=0)).max() < 1e-3 * counts.sum(axis=0).max()
+
+
+def test_words_of_one_end_only_do_not_keep_it_from_the_maximum():
+    """Where most words come into use or go out of it, the positions still follow at once, and another start ends there too."""
+    rng = np.random.default_rng(3)
+    begun, ended = rng.uniform(-1.5, 1.5, (2, 600))
+    time = np.linspace(-2, 2, 40)[:, None]
+    rate = 1.5 / (1 + np.exp(-12 * (time - begun))) + 1.5 / (1 + np.exp(12 * (time - ended)))
+    counts = rng.poisson(rate / 2).astype(float)
+    found = fit_poisson(counts, tolerance=1e-10, max_iterations=60)
+    assert found.converged
+    other = PoissonScale(found.alpha, np.tanh(found.theta), found.psi, found.beta / 2, 0.0, 0, False)
+    again = fit_poisson(counts, tolerance=1e-10, max_iterations=60, start=other)
+    assert again.log_likelihood == pytest.approx(found.log_likelihood, abs=1e-3)
+    assert again.theta == pytest.approx(found.theta, abs=1e-3)
 
 
 def test_direction_turns_the_scale_and_nothing_else():
