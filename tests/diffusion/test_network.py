@@ -64,5 +64,5 @@ def test_wrong_options(options, message):
 
 
 def test_too_little_for_a_network():
-    with pytest.raises(tk.ToolkitError, match="1 policy has sure years .* a network needs 2 policies and 3 places at least; .* a mapping"):
+    with pytest.raises(tk.ToolkitError, match=r"1 policy has sure years .* a network needs 2 policies and 3 places at least; .* a mapping"):
         tk.diffusion_network(orders(0, follow=False).query("policy == 'p0'"))

@@ -123,7 +123,7 @@ def test_not_told_and_returned():
     ],
 )
 def test_a_target_is_dropped_where_two_reports_say_nothing_of_the_indicator(last, results, event):
-    aims = {2030: ("地区生产总值", "固定资产投资")} | {year: ("地区生产总值",) for year in range(2031, last + 1)}
+    aims = {2030: ("地区生产总值", "固定资产投资")} | dict.fromkeys(range(2031, last + 1), ("地区生产总值",))
     assert events_of(aims, results=results) == [f"{event}固定资产投资2031"]
 
 

@@ -107,8 +107,8 @@ def hazard_model(
         compared = events[events.groupby(["policy", "year"])["event"].transform("nunique") > 1]
         if compared.empty:
             raise InvalidValue(
-                f"none of the {int(events['event'].sum())} events falls in a year in which another place was at risk of the same policy and "
-                "did not name it: time='year' has nothing to compare; give more places or policies, or time='log'"
+                f"none of the {int(events['event'].sum())} events falls in a year in which another place was at risk of the same policy "
+                "and did not name it: time='year' has nothing to compare; give more places or policies, or time='log'"
             )
         events = compared
     outcome = events["event"].to_numpy(dtype=np.float64)

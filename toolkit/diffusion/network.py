@@ -141,12 +141,11 @@ def _years(first: pd.DataFrame) -> tuple[Floats, list[str], list[str]]:
     grid = sure.pivot_table(index="policy", columns="place", values="first_year", aggfunc="min", sort=True)
     grid = grid[grid.notna().sum(axis=1) > 1]
     if grid.shape[0] < 2 or grid.shape[1] < 3:
-        named = first["policy"].nunique()
-        several = "" if named > 1 else '; give first_mentions several as a mapping, {"河长制": "河长制", …}: a list is of one policy\'s wordings'
+        hint = "; give first_mentions several as a mapping of names to wordings: a list is of the wordings of one policy"
         policies = "1 policy has" if grid.shape[0] == 1 else f"{grid.shape[0]} policies have"
         raise InvalidValue(
             f"{policies} sure years of two places or more, of {grid.shape[1]} places in all: a network needs 2 policies and 3 places at "
-            f"least{several}"
+            f"least{hint if first['policy'].nunique() == 1 else ''}"
         )
     return grid.to_numpy(dtype=np.float64), [str(name) for name in grid.columns], [str(name) for name in grid.index]
 

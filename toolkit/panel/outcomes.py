@@ -46,7 +46,8 @@ class TargetOutcomes:
         ``event`` not told (the report of ``year`` has no such target, that before had one), dropped (the same, and neither target nor
         result of the indicator, in any measure or unit, is told of the place in that report and the next one of the corpus), returned
         (again, after reports without), or new; ``other_year`` is the year before the gap; document and sentence of the last (not told,
-        dropped) or the new target. One report that leaves a figure out has not given the aim up, and even what is dropped here may stand in a plan.
+        dropped) or the new target. One report that leaves a figure out has not given the aim up, and even what is dropped here may
+        stand in a plan.
     bunching : DataFrame
         By indicator: results just above the target against those just below.
     """
@@ -70,7 +71,7 @@ def target_outcomes(
     panel: pd.DataFrame, *, indicator: str | Sequence[str] | None = None, window: float = 1.0, n_permutations: int = 2000,
     min_places: int = 5, confidence: float = 0.95, seed: int = 0,
 ) -> TargetOutcomes:  # fmt: skip
-    """Return what became of the targets of a panel: hit or missed and by how much, what followed, what was no longer told or dropped, what bunches.
+    """Return what became of the targets of a panel: hit or missed and by how much, what followed, what went, what bunches.
 
     Parameters
     ----------
@@ -212,7 +213,8 @@ def _summary(rows: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
 def _events(rows: pd.DataFrame) -> pd.DataFrame:
     """Where a target appears, goes and comes back, from report to report of one place."""
     aims = rows[rows["target"].notna() & rows["annual"]]
-    said, document = _told_in(rows), aims.drop_duplicates(["place_key", "year"]).set_index(["place_key", "year"])["target_doc_id"]
+    said = _told_in(rows)
+    document = {(key, year): doc for key, year, doc in zip(aims["place_key"], aims["year"], aims["target_doc_id"], strict=True)}
     reports = aims.groupby("place_key")["year"].apply(lambda years: sorted(set(years)))
     found = []
     for (place, indicator, *_), own in aims.groupby(["place_key", *SERIES], sort=True):
