@@ -36,7 +36,8 @@ def first_mentions(
 
     Several policies are given as a mapping of names to wordings, ``{"河长制": "河长制", "湖长制": "湖长制"}``;
     a list is of the wordings of one policy. A mention is not yet an adoption: read the sentences, correct the table where one only
-    speaks of the policy elsewhere, and go on with the corrected table. `adoption_curve`, `adoption_order`, `event_table` and `diffusion_network` take it.
+    speaks of the policy elsewhere, and go on with the corrected table.
+    `adoption_curve`, `adoption_order`, `event_table` and `diffusion_network` take it.
 
     Parameters
     ----------
@@ -46,7 +47,8 @@ def first_mentions(
         A mapping for several policies, of the name of each to its wordings:
         ``{"河长制": ["河长制", "河长负责制"], "最多跑一次": "最多跑一次"}``;
         for one policy its wording, or a sequence of its wordings, which are counted together.
-        A table of passages (``doc_id`` with ``sentence_id`` or ``start`` and ``end``, and ``policy`` where there are several) is taken as it is.
+        A table of passages (``doc_id`` with ``sentence_id`` or ``start`` and ``end``, and ``policy`` where there are several) is
+        taken as it is.
     by : {"text", "entity"}
         Whether wordings are searched in the text, or are names or links of the policies in ``corpus.entities``.
     min_mentions : int
