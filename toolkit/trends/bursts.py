@@ -39,8 +39,9 @@ def detect_bursts(
     The model of Kleinberg for counts in batches: a sequence of states, of which state i expects the base rate times ``s`` to the
     power of i, and each step up costs ``gamma`` times ln(number of years); the cheapest sequence is found by dynamic programming. It
     starts anew after years without documents. Words come in heaps, so that this model alone finds bursts in any order of the years:
-    bursts are kept that are heavier than the heaviest of other orders of the years, at 5 % of false ones among all that are kept. A
-    single year cannot pass that test, and of fewer than about eight years hardly anything can: ``alpha=None`` describes without it.
+    bursts are kept that are heavier than the heaviest of other orders of the years, at level ``alpha`` for each term: of 1,000 terms
+    looked at 50 may be kept by chance, and ``p_adjusted`` tells which stand after a correction for their number. A single year cannot
+    pass the test, and of fewer than about eight years hardly anything can: ``alpha=None`` describes without it.
 
     Parameters
     ----------
@@ -62,7 +63,7 @@ def detect_bursts(
     min_count : int
         Least count of the term in the whole corpus.
     alpha : float, optional
-        Bursts are kept whose ``p_adjusted`` is at most this: the share of false bursts to be expected among them. None keeps all.
+        Level of the test of one term: bursts are kept whose ``p`` is at most this. None keeps all.
 
     Returns
     -------
@@ -114,7 +115,7 @@ def detect_bursts(
     n_tests = len(table) + int(often.sum()) - table["term"].nunique()
     table["p_adjusted"] = adjusted(table["p"].to_numpy(dtype=np.float64), n_tests)
     if alpha is not None:
-        table = table[table["p_adjusted"] <= alpha].reset_index(drop=True)
+        table = table[table["p"] <= alpha].reset_index(drop=True)
     options = {"terms": terms, "by": by if isinstance(by, str) else by.name, "measure": measure, "s": s, "gamma": gamma}
     options |= {"levels": levels, "min_count": min_count, "alpha": alpha, "seed": SEED}
     return with_trail(table, matrix.trail, "detect_bursts", **options)
