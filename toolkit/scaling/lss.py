@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
+from scipy.sparse.linalg import LinearOperator, eigsh
 from scipy.stats import norm
-from sklearn.utils.extmath import randomized_svd
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix import TermMatrix, count_terms
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["LatentSemanticScale", "fit_lss"]
 
 Floats = NDArray[np.float64]
+_FEW = 3
+"""Words, for each component, up to which all products of words are decomposed at once."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -144,12 +146,27 @@ def _weights(seeds: Mapping[str, float], matrix: TermMatrix) -> dict[str, float]
 
 def _likeness(matrix: TermMatrix, words: list[str], n_components: int, seed: int) -> Floats:
     """Cosine of each word and each seed in the space of the contexts."""
-    counts = matrix.to_sklearn()[0].astype(np.float64)
-    _, values, right = randomized_svd(counts, n_components=min(n_components, *matrix.shape), random_state=seed)
-    vectors = right.T * values
+    values, right = _right_singular(matrix.to_sklearn()[0].astype(np.float64).tocsr(), n_components, seed)
+    vectors = right * values
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     vectors = vectors / np.where(lengths > 0, lengths, 1.0)
     return np.asarray(vectors @ vectors[matrix.columns_of(words)].T)
+
+
+def _right_singular(counts: csr_array, n_components: int, seed: int) -> tuple[Floats, Floats]:
+    """The greatest singular values and the vectors of the words (words, components), from the products of words with words.
+
+    There are far fewer words than sentences, so that Lanczos' method on this side is exact and takes half the time of a random projection.
+    """
+    n_words, size = counts.shape[1], min(n_components, *counts.shape)
+    if n_words < _FEW * size:
+        squares, vectors = np.linalg.eigh((counts.T @ counts).toarray())
+        squares, vectors = squares[-size:], vectors[:, -size:]
+    else:
+        back = counts.T.tocsr()
+        products = LinearOperator((n_words, n_words), matvec=lambda vector: back @ (counts @ vector), dtype=np.float64)
+        squares, vectors = eigsh(products, k=size, v0=np.random.default_rng(seed).standard_normal(n_words))
+    return np.sqrt(np.maximum(squares, 0.0)), np.asarray(vectors)
 
 
 def _drawn(weights: Mapping[str, float], n: int, seed: int) -> list[Floats]:
