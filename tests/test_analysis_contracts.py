@@ -61,6 +61,9 @@ class Plain(SimpleNamespace):
     def parts(self):
         yield self
 
+    def read(self, table, columns):
+        return getattr(self, table)[list(columns)]
+
 
 def named(corpus):
     """The corpus with its places as if they were laws."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from joblib.externals.loky import get_reusable_executor
 
 import toolkit as tk
 from toolkit.cli import main
@@ -54,12 +55,15 @@ def store(tmp_path_factory, reports):
     host, port = server.get_host_and_port()
     with pytest.MonkeyPatch.context() as patch:
         known = {"AWS_ACCESS_KEY_ID": "one", "AWS_SECRET_ACCESS_KEY": "two", "AWS_DEFAULT_REGION": "us-east-1"}
+        # Processes that wait for work since another test don't know the store.
+        get_reusable_executor().shutdown()
         for name, value in {**known, "AWS_ENDPOINT_URL": f"http://{host}:{port}", "AWS_EC2_METADATA_DISABLED": "true"}.items():
             patch.setenv(name, value)
         system = fsspec.filesystem("s3")
         system.mkdir("bucket")
         system.put(str(reports), "bucket/reports", recursive=True)
         yield "s3://bucket/"
+        get_reusable_executor().shutdown()
         system.clear_instance_cache()
     server.stop()
 

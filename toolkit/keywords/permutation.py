@@ -45,7 +45,7 @@ class Permutations:
         rates = samples.rates
         slack = np.float32(len(samples.tokens))
         lower, upper = (np.zeros(rates.shape[1], dtype=np.int64) for _ in range(2))
-        few = samples.target.mean() < _SPARSE
+        few = len(samples.target) > 0 and samples.target.mean() < _SPARSE
         dealings = [csr_array(deals) for deals in self._deals(samples)] if few else []
         for start in range(0, rates.shape[1], _CHUNK):
             part = slice(start, start + _CHUNK)
