@@ -9,14 +9,18 @@ HANLP_VENV := .venv-hanlp
 PACKAGING := setup.cfg pyproject.toml
 PIP_FLAGS := --quiet --disable-pip-version-check
 
-.PHONY: demo test lint docs bench test-hanlp corpus
+.PHONY: demo test test-examples lint docs bench test-hanlp corpus
 
 demo: $(VENV)/.core
 	$(VENV)/bin/policy-toolkit run corpora/demo --out out/demo
 	@echo "The report page: $(CURDIR)/out/demo/report.html"
 
 test: $(VENV)/.dev
-	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadgroup
+	$(VENV)/bin/python -m pytest --numprocesses auto --dist loadgroup -m "not examples"
+
+# The notebooks and the code of the documentation's pages, executed: a few minutes more.
+test-examples: $(VENV)/.dev
+	$(VENV)/bin/python -m pytest tests/test_notebooks.py tests/test_task_pages.py -m examples
 
 lint: $(VENV)/.dev
 	$(VENV)/bin/ruff check .

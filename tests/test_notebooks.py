@@ -59,6 +59,7 @@ def shown(maker, project):
     return dict(zip(NAMES, maker.execute_all(books, project / "notebooks" / "en"), strict=True))
 
 
+@pytest.mark.examples
 @pytest.mark.parametrize("name", NAMES)
 def test_executed_again_it_shows_what_is_committed(name, shown):
     before = outputs_of(committed(name, "en"))
@@ -141,6 +142,7 @@ def test_script_has_the_code_of_all_notebooks(maker):
     assert (ROOT / "notebooks" / "whole_analysis.py").read_text(encoding="utf-8") == maker.whole_script(maker.SOURCES)
 
 
+@pytest.mark.examples
 def test_script_writes_what_a_notebook_shows(project, tmp_path):
     command = [sys.executable, ROOT / "notebooks" / "whole_analysis.py", "--out", tmp_path, "--work", project / "out" / "notebooks", "05"]
     subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True)

@@ -40,6 +40,7 @@ def folder(demo_corpus, tmp_path_factory):
     return base
 
 
+@pytest.mark.examples
 @pytest.mark.xdist_group("demo")
 @pytest.mark.parametrize("task", TASKS)
 def test_code_of_a_task_runs_on_the_demo_corpus(folder, monkeypatch, task):
