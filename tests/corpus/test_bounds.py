@@ -18,6 +18,9 @@ import toolkit as tk
 from toolkit.corpus import confined, limits, readers
 from toolkit.corpus.reasons import reason_of
 
+# The hostile files take all the time that they are allowed: they are read once, whatever the number of workers.
+pytestmark = pytest.mark.xdist_group("bounds")
+
 GOOD = "2024年桃源市政府工作报告\n一、2023年工作回顾\n全市生产总值增长5.2%。\n"
 
 
