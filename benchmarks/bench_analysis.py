@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import jieba
-from rows import Row, faster
+from rows import DEMO, Row, faster
 
 import toolkit as tk
 
-DEMO = Path(__file__).parents[1] / "corpora" / "demo"
 POLICIES = ["全面建设小康社会", "新型城镇化", "供给侧结构性改革", "河长制", "最多跑一次", "乡村振兴战略"]
 SEEDS = {"改革": 1.0, "创新": 1.0, "稳定": -1.0, "保障": -1.0}
 

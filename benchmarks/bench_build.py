@@ -19,11 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import jieba
-from rows import Row, faster, seconds
+from rows import DEMO, Row, faster, seconds
 
 import toolkit as tk
 
-DEMO = Path(__file__).resolve().parents[1] / "corpora" / "demo"
 CHARS = 3000
 
 

@@ -7,37 +7,20 @@ after a warm-up, of process time on one core. A row of the same characters four 
 """
 
 import argparse
-import gc
-import statistics
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import jieba
-from rows import Row, demo, faster
-from rows import seconds as in_turn
+from rows import DEMO, Row, demo, faster, seconds
 
 import toolkit as tk
 
-DEMO = Path(__file__).resolve().parents[1] / "corpora" / "demo"
 KINDS = {"work reports": "政府工作报告", "statistical bulletins": "统计公报"}
 RUNS = 5
 HOSTILE = [
     "1", "一", ",", "1,", "1—", "1:", "一千", "百分之", "（1", "第", "《", "“", "增长5%，", "2023年增长5%，", "（增长5%，",
     "今年增长5%；", "预计5%", "其中，增长5%", "甲镇5%、", "由5亿元增加到6亿元，", "力争", "全市", "\n一、5%",
 ]  # fmt: skip
-
-
-def seconds(work: Callable[[], object], runs: int = RUNS) -> float:
-    """Median process time of ``work``."""
-    work()
-    taken = []
-    for _ in range(runs):
-        gc.collect()
-        start = time.process_time()
-        work()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
 
 
 def speed(folder: Path) -> None:
@@ -53,8 +36,11 @@ def speed(folder: Path) -> None:
         ]
         megabytes = sum(len(text.encode()) for text, _ in given) / 1e6
         claims = sum(len(tk.extract_claims(text, **facts)) for text, facts in given)
-        ours = seconds(lambda given=given: [tk.extract_claims(text, **facts) for text, facts in given])
-        theirs = seconds(lambda given=given: [jieba.lcut(text) for text, _ in given])
+        ours, theirs = seconds(
+            lambda given=given: [tk.extract_claims(text, **facts) for text, facts in given],
+            lambda given=given: [jieba.lcut(text) for text, _ in given],
+            runs=RUNS,
+        )
         print(f"{len(given)} {name}, {megabytes:.2f} MB, {claims} claims, {ours / claims * 1e6:.0f} microseconds a claim")
         print(f"  extract_claims {megabytes / ours:.2f} MB/s, jieba.lcut {megabytes / theirs:.2f} MB/s, ratio {theirs / ours:.2f}")
 
@@ -67,7 +53,7 @@ def rows() -> Iterator[Row]:
     for (name, word), target in zip(KINDS.items(), (2.0, 1.5), strict=True):
         chosen = documents[documents["title"].fillna("").str.contains(word)].dropna(subset=["year"])
         given = [(row.text, {"place": row.place or None, "report_year": int(row.year)}) for row in chosen.itertuples()]
-        theirs, claims, entities = in_turn(
+        theirs, claims, entities = seconds(
             lambda given=given: [jieba.lcut(text) for text, _ in given],
             lambda given=given: [tk.extract_claims(text, **facts) for text, facts in given],
             lambda given=given: [tk.extract_entities(text, place=facts["place"], year=facts["report_year"]) for text, facts in given],
@@ -80,7 +66,7 @@ def linearity(size: int) -> None:
     """Print how much longer a hostile row takes than a quarter of it."""
     for piece in HOSTILE:
         short, long = ((piece * size)[:length] for length in (size // 4, size))
-        quarter, whole = (seconds(lambda text=text: tk.extract_claims(text), runs=1) for text in (short, long))
+        quarter, whole = seconds(*(lambda text=text: tk.extract_claims(text) for text in (short, long)), runs=1)
         print(f"{size} characters of {piece!r}: {whole:.2f} s, {whole / quarter:.1f} times a quarter of it")
 
 

@@ -15,15 +15,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from rows import Row, demo, faster
+from rows import DEMO, Row, demo, faster
 
 import toolkit as tk
-
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 
 
 def ours(folder: str, by: str, n_resamples: int) -> dict[str, float]:

@@ -12,13 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
-from rows import Row, demo
+from rows import DEMO, Row, demo
 
 import toolkit as tk
 from toolkit.semantics.change import _compared, _Space, _Uses
 from toolkit.semantics.contexts import read_pairs
 
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 WORDS, DEALS, PERMUTATIONS = 60, 100, 199
 
 

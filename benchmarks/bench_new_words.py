@@ -28,13 +28,12 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pandas as pd
-from rows import Row, demo, faster, seconds
+from rows import DEMO, Row, demo, faster, seconds
 
 import toolkit as tk
 from toolkit.lexicon import read_list
 
 HERE = Path(__file__).parent
-DEMO = HERE.parent / "corpora" / "demo"
 READ = HERE / "new_words_read.tsv"
 HIDDEN, LEAST, SAMPLE = 256, 20, 100
 

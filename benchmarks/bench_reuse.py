@@ -14,16 +14,14 @@ import re
 import resource
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
-from rows import Row, demo
+from rows import DEMO, Row, demo
 
 import toolkit as tk
 
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 SEED = 5
 PER_KIND = 40
 

@@ -20,15 +20,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rows import Row, demo, faster
+from rows import DEMO, Row, demo, faster
 
 import toolkit as tk
 
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 WORDS = ["发展", "改革", "环境", "创新", "安全"]
 
 

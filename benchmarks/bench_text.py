@@ -14,11 +14,10 @@ from typing import Any
 
 import jieba
 import rjieba
-from rows import Row, demo, faster, seconds
+from rows import DEMO, Row, demo, faster, seconds
 
 from toolkit.text import Segmenter, clean_text, find_sections, sentence_spans, split_sentences, strip_furniture
 
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 RUNS = 5
 
 

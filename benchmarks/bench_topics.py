@@ -10,18 +10,16 @@ CORPUS, a corpus folder, or of the demo corpus.
 import argparse
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import numpy as np
 import pandas as pd
-from rows import Row
+from rows import DEMO, Row
 
 import toolkit as tk
 from toolkit.topics.matching import cosines, match
 
 N_TOPICS, N_DOCS, N_TERMS, N_WORDS = 6, 200, 500, 300
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 CANDIDATES = [5, 10, 15, 20, 30, 40]
 
 

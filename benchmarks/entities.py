@@ -15,13 +15,13 @@ from pathlib import Path
 import ahocorasick
 import jieba
 from hanlp_trie.dictionary import TrieDict
+from rows import DEMO
 
 from toolkit.entities import extract_entities
 from toolkit.places import find_places
 from toolkit.places.gazetteer import forms
 from toolkit.text import PhraseFinder
 
-DEMO = Path(__file__).parent.parent / "corpora" / "demo"
 SIZE = 1_000_000
 
 

@@ -22,7 +22,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-__all__ = ["Row", "demo", "faster", "seconds"]
+__all__ = ["DEMO", "Row", "demo", "faster", "seconds"]
 
 DEMO = Path(__file__).resolve().parent.parent / "corpora" / "demo"
 _SAMPLE = 60
