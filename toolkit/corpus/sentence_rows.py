@@ -4,6 +4,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from toolkit.pair_keys import pair_keys
+
 __all__ = ["sentence_rows"]
 
 Ints = NDArray[np.int64]
@@ -27,4 +29,4 @@ def sentence_rows(sentences: pd.DataFrame, doc_id: pd.Series, start: pd.Series) 
 
 def _keys(ids: pd.Index, doc_id: pd.Series, start: pd.Series) -> Ints:
     document = np.asarray(ids.get_indexer(pd.Index(doc_id.astype("str"))), dtype=np.int64)
-    return np.asarray((document << 32) + start.to_numpy(dtype=np.int64))
+    return pair_keys(document, start.to_numpy(dtype=np.int64))

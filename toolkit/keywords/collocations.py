@@ -11,6 +11,7 @@ from toolkit.errors import invalid
 from toolkit.keywords.association import log_likelihood, p_value
 from toolkit.matrix import content_types, is_word
 from toolkit.multiple_tests import adjusted
+from toolkit.pair_keys import pair_keys
 from toolkit.trail import with_trail
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def collocations(
 def _pairs(tokens: pd.DataFrame, codes: Ints, types: NDArray[np.object_], window: int) -> tuple[Ints, Ints, Ints]:
     """Document, first and second word of each pair of words at most ``window`` tokens apart in one sentence."""
     document = np.asarray(tokens["doc_id"].astype("category").cat.codes, dtype=np.int64)
-    sentence = (document << 32) + tokens["sentence_id"].to_numpy(dtype=np.int64)
+    sentence = pair_keys(document, tokens["sentence_id"].to_numpy(dtype=np.int64))
     a_word = np.array([is_word(word) for word in types], dtype=bool)[codes] if len(types) else np.zeros(0, dtype=bool)
     parts = []
     for gap in range(1, window + 1):
@@ -107,7 +108,7 @@ def _counted(
     types: NDArray[np.object_], document: Ints, first: Ints, second: Ints, margins: tuple[Ints, Ints], min_count: int
 ) -> pd.DataFrame:
     keys, pair, n = np.unique(first * len(types) + second, return_inverse=True, return_counts=True)
-    in_documents = np.unique((pair << 32) + document) >> 32
+    in_documents = np.unique(pair_keys(pair, document)) >> 32
     df = np.bincount(in_documents, minlength=len(keys))
     often = n >= min_count
     one, two = np.divmod(keys[often], max(len(types), 1))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.sentence_rows import sentence_rows
 from toolkit.errors import InvalidValue, invalid
+from toolkit.pair_keys import pair_keys
 from toolkit.trail import with_trail
 
 if TYPE_CHECKING:
@@ -176,10 +177,10 @@ def _words_around(corpus: "Corpus", spans: NDArray[np.int64], window: int) -> _S
     tokens = corpus.tokens
     words = tokens["text"].to_numpy(dtype=object)
     document = np.asarray(pd.Index(corpus.documents["doc_id"]).get_indexer(pd.Index(tokens["doc_id"])), dtype=np.int64)
-    start, end = ((document << 32) + tokens[name].to_numpy(dtype=np.int64) for name in ("start", "end"))
+    start, end = (pair_keys(document, tokens[name].to_numpy(dtype=np.int64)) for name in ("start", "end"))
     order = np.argsort(start, kind="stable")
     words, document, start, end = words[order], document[order], start[order], end[order]
-    from_, to = (spans[:, 0] << 32) + spans[:, 1], (spans[:, 0] << 32) + spans[:, 2]
+    from_, to = (pair_keys(spans[:, 0], spans[:, at]) for at in (1, 2))
     first, last = np.searchsorted(start, from_), np.searchsorted(end, to)
     whole = (first < len(start)) & (last < len(end))
     whole[whole] &= (start[first[whole]] == from_[whole]) & (end[last[whole]] == to[whole])

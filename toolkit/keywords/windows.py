@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.matrix import Vocabulary, read_tokens, runs
+from toolkit.pair_keys import pair_keys
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -47,7 +48,7 @@ class RunningWords:
         found = {}
         for length in range(2, longest + 1):
             at = np.flatnonzero((number[:-1] >= 0) & (number[1:] >= 0) & (self.run[:-1] == self.run[1:])).astype(np.int32)
-            ids, _ = pd.factorize((number[at].astype(np.int64) << 32) + number[at + 1])
+            ids, _ = pd.factorize(pair_keys(number[at], number[at + 1]))
             often = np.bincount(ids) >= min_count
             chosen = often[ids]
             at, ids = at[chosen], (np.cumsum(often) - 1)[ids[chosen]]
@@ -82,14 +83,14 @@ class RunningWords:
 
     def documents_with(self, found: Found, n_phrases: int) -> Ints:
         """Return in how many documents each phrase stands."""
-        pairs = pd.unique((found.phrase.astype(np.int64) << 32) + self.document[found.at])
+        pairs = pd.unique(pair_keys(found.phrase, self.document[found.at]))
         return np.bincount(pairs >> 32, minlength=n_phrases)
 
     def commonest_neighbour(self, found: Found, step: int, n_phrases: int) -> Ints:
         """Return how often the commonest content word stands so many words on (1 from the first word is the second) of each phrase."""
         place = np.clip(found.at + step, 0, len(self.code) - 1)
         beside = (self.run[place] == self.run[found.at]) & (place == found.at + step) & self.content[place]
-        pairs, n = np.unique((found.phrase[beside].astype(np.int64) << 32) + self.code[place[beside]], return_counts=True)
+        pairs, n = np.unique(pair_keys(found.phrase[beside], self.code[place[beside]]), return_counts=True)
         most = np.zeros(n_phrases, dtype=np.int64)
         np.maximum.at(most, pairs >> 32, n)
         return most

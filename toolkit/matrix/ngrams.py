@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
-from toolkit.matrix.tokens import Tokens, pair_keys
+from toolkit.matrix.tokens import Tokens
 from toolkit.matrix.vocabulary import Vocabulary
+from toolkit.pair_keys import pair_keys
 from toolkit.text import known_tags
 
 __all__ = ["Cells", "Sequences", "assembled", "compacted", "counted", "read_sequences", "runs"]

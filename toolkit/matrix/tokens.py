@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue
 from toolkit.matrix.vocabulary import Vocabulary
+from toolkit.pair_keys import pair_keys
 
-__all__ = ["Tokens", "check_phrases", "pair_keys", "read_tokens"]
+__all__ = ["Tokens", "check_phrases", "read_tokens"]
 
 Ints = NDArray[np.int64]
 
@@ -75,11 +76,6 @@ def check_phrases(phrases: Collection[str]) -> tuple[str, ...]:
     if isinstance(phrases, str) or not all(isinstance(phrase, str) and phrase.strip() for phrase in phrases):
         raise InvalidValue("phrases has an empty phrase, or is no collection of phrases: give words of at least one character in a list")
     return tuple(sorted(set(phrases)))
-
-
-def pair_keys(document: Ints, number: Ints) -> Ints:
-    """Return one integer for each document and number within it, in their order."""
-    return (document << 32) + number
 
 
 def _joined(tokens: Tokens, texts: pd.Series, vocabulary: Vocabulary) -> Tokens:

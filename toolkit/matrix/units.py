@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.delivery import speaker_name
 from toolkit.errors import invalid
-from toolkit.matrix.tokens import Tokens, pair_keys
+from toolkit.matrix.tokens import Tokens
+from toolkit.pair_keys import pair_keys
 from toolkit.tables import SCHEMAS
 
 if TYPE_CHECKING:

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array
 from toolkit.errors import InvalidValue
 from toolkit.matrix import Vocabulary, WordOptions, read_tokens
 from toolkit.matrix.tokens import check_phrases
+from toolkit.pair_keys import pair_keys
 
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
@@ -67,7 +68,7 @@ def read_pairs(
     number = np.full(len(types), -1, dtype=np.int32)
     number[kept] = np.arange(len(kept))
     code = number[tokens.code]
-    sentence = (tokens.document << 32) + tokens.sentence
+    sentence = pair_keys(tokens.document, tokens.sentence)
     place = tokens.document.astype(np.int32)
     parts = [np.zeros((3, 0), dtype=np.int32)]
     for gap in range(1, window + 1):
