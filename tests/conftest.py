@@ -1,5 +1,6 @@
 """A small corpus with known rises, falls and bursts, shared by the tests of counting and analysis, and the results of a run."""
 
+import importlib.util
 import json
 import shutil
 from pathlib import Path
@@ -28,6 +29,19 @@ def report(place, year):
         f"{place}{year}年工作报告\n一、{year - 1}年工作回顾\n" + "".join(sentences[::2]) + f"引进企业5家，投资3.2亿元。{own}\n"
         f"二、{year}年工作任务\n" + "".join(sentences[1::2]) + "治理河湖，保护水源。\n"
     )
+
+
+@pytest.fixture(scope="session")
+def script():
+    """A function that gives a script of ``scripts/`` by name, as a module."""
+
+    def load(name):
+        spec = importlib.util.spec_from_file_location(name, Path(__file__).parent.parent / "scripts" / f"{name}.py")
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        return module
+
+    return load
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """The documentation says what the code says: each column has a meaning, each public name a place, each page both languages."""
 
-import importlib.util
 import re
 from pathlib import Path
 
@@ -14,12 +13,9 @@ PAGES = sorted(path.relative_to(ROOT / "docs" / "zh").as_posix() for path in (RO
 
 
 @pytest.fixture(scope="module")
-def pages():
+def pages(script):
     """The script that writes the pages made from the code."""
-    spec = importlib.util.spec_from_file_location("make_docs_pages", ROOT / "scripts" / "make_docs_pages.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("make_docs_pages")
 
 
 @pytest.mark.parametrize("table", [*SCHEMAS, "panel", "panel_sources"])

@@ -3,7 +3,6 @@
 The English ones are executed, all in one kernel and with the corpus of the other tests; the Chinese ones hold the same code and outputs.
 """
 
-import importlib.util
 import os
 import re
 import shutil
@@ -34,12 +33,9 @@ def outputs_of(book):
 
 
 @pytest.fixture(scope="module")
-def maker():
+def maker(script):
     """The script that writes the notebooks."""
-    spec = importlib.util.spec_from_file_location("make_notebooks", ROOT / "scripts" / "make_notebooks.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("make_notebooks")
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from toolkit.corpus.limits import LIMITS
-from toolkit.corpus.raw import MAX_BYTES
+from toolkit.corpus.raw import HIDDEN, MAX_BYTES
 from toolkit.errors import ReadError
 
 __all__ = ["check_archive", "check_office_file", "list_members", "read_member"]
@@ -44,7 +44,7 @@ def _declares_entities(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> boo
 def list_members(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Yield name to show and name in the archive of every file in it, in the order of the names shown."""
     shown = [(_shown_name(member), member.filename) for member in archive.infolist() if not member.is_dir()]
-    yield from sorted(pair for pair in shown if not any(part.startswith((".", "~$", "__MACOSX")) for part in pair[0].split("/")))
+    yield from sorted(pair for pair in shown if not any(part.startswith((*HIDDEN, "__MACOSX")) for part in pair[0].split("/")))
 
 
 def read_member(archive: zipfile.ZipFile, name: str) -> bytes:

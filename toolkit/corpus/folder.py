@@ -11,7 +11,7 @@ from pathlib import Path
 
 from toolkit.addresses import is_remote
 from toolkit.corpus.local_copies import Stamp, local_copy, stamp_of
-from toolkit.corpus.raw import MAX_BYTES
+from toolkit.corpus.raw import HIDDEN, MAX_BYTES
 from toolkit.errors import InvalidValue, ReadError
 
 __all__ = ["FileIndex", "SourceFile", "list_files", "sha256_of", "walk_folder"]
@@ -68,7 +68,7 @@ def walk_folder(root: Path, *, skip: Path) -> list[SourceFile]:
     while folders:
         prefix, folder = folders.pop()
         try:
-            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith((".", "~$"))]
+            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(HIDDEN)]
         except OSError as error:
             found.append(SourceFile(prefix, folder, f"the folder cannot be listed: {error.strerror}"))
             continue

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from toolkit.corpus.limits import LIMITS
 
-__all__ = ["MAX_BYTES", "MAX_CHARS", "Item", "Note", "RawText", "Stated"]
+__all__ = ["HIDDEN", "MAX_BYTES", "MAX_CHARS", "Item", "Note", "RawText", "Stated"]
 
 MAX_BYTES = LIMITS.file_bytes
+HIDDEN = (".", "~$")
+"""How names of files and folders begin that are no part of a source: hidden ones, and the locks of Word."""
 MAX_CHARS = LIMITS.characters
 
 

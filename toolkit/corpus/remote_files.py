@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from toolkit.addresses import file_system, is_remote, located
 from toolkit.corpus.folder import SourceFile
+from toolkit.corpus.raw import HIDDEN
 from toolkit.errors import InvalidValue
 
 __all__ = ["list_remote"]
@@ -46,4 +47,4 @@ def _below(folder: str, skip: object) -> list[SourceFile]:
 
 
 def _is_hidden(name: str) -> bool:
-    return any(part.startswith((".", "~$")) for part in name.split("/"))
+    return any(part.startswith(HIDDEN) for part in name.split("/"))
