@@ -17,7 +17,7 @@ _PARTICLES = ("的", "了")
 _OVER = ("于", "超出", "高出", "低出")
 _EARLIER = frozenset({"预算", "计划", "目标", "决算", "预期", "调整预算"})
 _PLANS = ("目标", "计划", "预期", "任务", "指标")
-_MEANS = ("平均水平", "水平", "平均", "均值")
+_AVERAGES = ("水平", "平均", "均值")
 PER_HEAD = ("人均", "户均", "年人均", "月人均")
 
 
@@ -86,7 +86,7 @@ def _comparison(clause: Sequence[Word]) -> tuple[int, int] | None:
     """The span of a verb of comparison with what is compared with (高于|规模工业平均增速), where nothing else is said behind it."""
     planned = bool(clause) and clause[-1].text.endswith(_PLANS)
     for index in range(len(clause) - 1, -1, -1):
-        exceeded = clause[index].text in ("超", "超过") and (planned or clause[-1].text.endswith(_MEANS))
+        exceeded = clause[index].text in ("超", "超过") and (planned or clause[-1].text.endswith(_AVERAGES))
         if exceeded or (clause[index].kind == "compare" and clause[index].text.endswith(_OVER)):
             return index, index + 1
         if (clause[index].kind in _SAID and not planned) or clause[index].text == "的":

@@ -24,9 +24,13 @@ _MODIFYING = ("级", "式", "型", "性", "公办", "民办")
 _SUMS = ("收入", "产值", "总值", "增加值", "销售额", "总额", "利润", "营收", "产量")
 # They tell nouns apart (重点项目).
 _RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙头"})
+# Of these so many are told, whatever work of theirs is named behind (6个 | 县“五进”工作).
 _DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)")
+# What lies there is theirs (9所 | 学校周边环境).
 _BESIDE = ("周边", "两侧", "附近", "沿线", "两旁", "周围")
+# They begin a description with a figure (12个 | 长达5年的项目).
 _SPANNING = frozenset({"长达", "达", "达到", "超", "超过", "占地", "年产"})
+# Who set a task, and not what it is.
 _HIGHER = frozenset({"国家", "中央", "上级"})
 _FEW = 3
 """Words of a predicate that belongs to the name of what is counted, at most."""
@@ -121,7 +125,7 @@ def _following(context: Context) -> Sequence[Word]:
         return following  # 20万吨级航道
     if governor in ("up", "down") and quantity.kind not in MEASURED and following[-1].text not in GOALS:
         return following
-    alone = context.quantity.kind == "比率" and not context.own_words and not trim(clause.head) and not context.previous
+    alone = quantity.kind == "比率" and not context.own_words and not trim(clause.head) and not context.previous
     if governor in ("up", "down") and alone and not attributive and clause.predicate == clause.words:
         return following  # 压缩6%|办公经费
     if governor in ("up", "down", "compare") and (attributive or governor != "compare" or quantity.kind in MEASURED):

@@ -29,7 +29,9 @@ _DISCLOSED = "公开"
 _UPHELD = "维持"
 # Each stage of a work is told in the same unit (开工住房50万平方米，竣工40万平方米).
 _BUILDING = frozenset({"竣工", "建成", "开工", "新开工", "完工", "投用", "交付", "通车"})
-_SUMS = frozenset({"利税", "税利", "税收", "净利"})
+# They stand for themselves: what is told next is no part of them (利税8亿元、利润5亿元).
+_PROCEEDS = frozenset({"利税", "税利", "税收", "净利"})
+# Alone they name nothing: of 销售收入 the profit is a profit.
 _SELLING = frozenset({"销售", "营业", "主营业务", "经营", "产品销售"})
 _BARE = 2
 _BRANCHES = ("业", "类", "企业", "产业", "单位")
@@ -161,7 +163,7 @@ def _completed(context: Context, name: str) -> Named | None:
     if owner == subject.name and name.startswith(("总", "累计")) and subject.thing and owner.endswith(subject.thing):
         # 新增5家企业，总数达40家
         owner = subject.thing
-    if owner in _SUMS or (owner.endswith("率") and without_measure(owner) == owner):
+    if owner in _PROCEEDS or (owner.endswith("率") and without_measure(owner) == owner):
         return Named(name, subject.named(name))  # 办复率100%，满意率98%; 产销率98%，实现利润4亿元; 利税8亿元、利润5亿元
     if before and before[-1].text in _INVOLVING:
         return Named(before[-1].text + name, subject)

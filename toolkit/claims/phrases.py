@@ -43,6 +43,7 @@ _SUFFIXES = frozenset(
      "数量", "金额", "面积", "能力", "水平", "机制", "体系"]
 )  # fmt: skip
 _POSSESSING = frozenset({"具有", "拥有", "具备", "有", "影响", "引领", "富有", "符合", "达到", "居", "竞争力强", "领先"})
+# They do something themselves; what they reach is not what is counted.
 _AGENTS = frozenset({"群众", "居民", "职工", "农民", "学生", "人口", "家庭", "企业", "学校", "村", "乡镇", "县", "社区", "单位"})
 _GRAMMAR = frozenset({"time", "adverb", "deictic", "space", "mean", "mark"})
 # Verbs of carrying out say nothing of what was done.

@@ -10,6 +10,7 @@ from toolkit.text.words import joined
 __all__ = ["carried", "share", "share_of_it", "share_of_plan"]
 
 _SHARES = ("比重", "比例", "份额")
+# What a value is set equal to: a plan of its own, an average, a whole.
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _PLAN_NOUNS = frozenset({"预算", "计划", "任务", "目标任务"})
 _COMPARABLE = frozenset({"平均水平", "平均", "均值", "平均值", "上年", "同期"})
