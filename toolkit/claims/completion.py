@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from toolkit.claims.clauses import parse_clause
-from toolkit.claims.phrases import noun_phrase
+from toolkit.claims.phrases import noun_phrase, trim
 from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
-__all__ = ["AMOUNTS", "earlier_subject", "measure_of", "share_verb", "without_measure"]
+__all__ = ["AMOUNTS", "SHARES", "earlier_subject", "measure_of", "share_name", "share_verb", "without_measure"]
 
 AMOUNTS = frozenset({"总量", "规模", "总规模", "总额", "总值"})
 """Nouns that say only that there is an amount."""
@@ -18,6 +18,8 @@ _COURSE = frozenset({"发展", "增长", "运行"})
 _NO_SUBJECT = frozenset({"重点", "各位代表", "我们", "政府", "省政府", "市政府", "全面", "突出", "以保", "胜利"})
 # What is improved on the way owns no sum (完善保障机制，完成投资2亿元).
 _MEANS = ("体系", "机制", "制度", "措施", "力度", "责任", "作风", "政策", "方式", "办法", "环境")
+SHARES = ("比重", "比例", "份额")
+"""Nouns that end the name of a share."""
 _PREDICATES = frozenset({"adverb", "level", "up", "down", "verb", "compare"})
 
 
@@ -50,13 +52,19 @@ def share_verb(clause: Sequence[Word]) -> int | None:
     return None
 
 
+def share_name(part: str, behind: Sequence[Word]) -> str:
+    """The name of a share: S占O的比重 is the whole phrase, S占O的…% is of S."""
+    whole = trim(behind)
+    return f"{part}占{joined(whole)}" if whole and whole[-1].text.endswith(SHARES) else part
+
+
 def earlier_subject(words: Sequence[Word]) -> str:
     """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
     while words:
         clause = parse_clause(words)
         share = share_verb(clause.words)
         if share and (found := noun_phrase(clause.words[:share])):
-            return joined(found)
+            return share_name(joined(found), clause.words[share + 1 :])
         for index, word in enumerate(clause.words):
             if index and (word.kind in _PREDICATES or word.text in ("由", "从")):
                 found = _named(noun_phrase(clause.words[:index]))

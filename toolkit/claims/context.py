@@ -136,6 +136,9 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
         own = trim([*clause.head, *clause.predicate])[-8:]
+    done = next((index for index in range(1, len(own)) if own[index].kind == "verb"), 0)
+    if previous and done and joined(own[:done]) == subject.thing:
+        own = own[done:]  # 为3000名 | 员工 | 追回欠薪
     per_head = all(word.text in PER_HEAD or word.text[0] == "每" for word in own)
     # 平均|每个|镇街|4亿元
     shared = own[1:] if own and own[0].kind == "mean" else own

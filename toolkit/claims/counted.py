@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from toolkit.claims.clauses import PER_HEAD
 from toolkit.claims.context import COUNTED, Context
 from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import GOALS
@@ -32,6 +33,8 @@ _BESIDE = ("周边", "两侧", "附近", "沿线", "两旁", "周围")
 _SPANNING = frozenset({"长达", "达", "达到", "超", "超过", "占地", "年产"})
 # Who set a task, and not what it is.
 _HIGHER = frozenset({"国家", "中央", "上级"})
+# Of a sum there may be so many kinds (11类 | 民生支出).
+_KINDS, _MONEY = frozenset({"类", "种", "项", "笔"}), ("支出", "收入", "补贴", "费", "税", "资金")
 _FEW = 3
 """Words of a predicate that belongs to the name of what is counted, at most."""
 _MARKERS = frozenset({"大关", "关口", "台阶", "新台阶", "门槛", "规模", "水平", "关", "级别"})
@@ -118,6 +121,8 @@ def _following(context: Context) -> Sequence[Word]:
         return following  # 解决22万人的饮水安全问题
     if again and not attributive:
         return []  # 能耗由3吨煤下降到2吨煤
+    if quantity.unit == context.subject.unit and all(not word.kind and tag_of(word.text) == "v" for word in following):
+        return []  # 100户企业中有80户|实行了…: so many of those
     if not following or (following[-1].text in _MARKERS and (len(following) == 1 or not attributive)):
         return []
     governor = (clause.predicate or clause.words)[-1].kind if clause.words else ""
@@ -156,6 +161,7 @@ def _noun_behind(context: Context) -> Sequence[Word]:
     if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
         return _before_verb(following)
     measured = len(following) > 1 and (following[-1].text.endswith(_SUMS) or following[-1].text in dependent_nouns())
+    measured = measured and not (context.quantity.unit in _KINDS and following[-1].text.endswith(_MONEY))
     if context.quantity.kind in COUNTED and measured and following == context.after[: len(following)]:
         # 3个|县财政收入超过10亿元: it is the counties that are three.
         return trim(_owner(following)) if following[0].kind != "deictic" else []
@@ -179,6 +185,8 @@ def _owner(words: Sequence[Word]) -> Sequence[Word]:
     """Whose measure a phrase names: what stands before it, of 县|财政收入 the first noun with the modifiers before it."""
     if not words[-1].text.endswith("收入"):
         return words[:-1]
+    if at := next((index for index, word in enumerate(words) if word.text in PER_HEAD), 0):
+        return words[:at]  # 90万|农村低收入人口|人均纯收入
     last = next((index for index, word in enumerate(words) if word.text not in _RANKS and tag_of(word.text) not in ("b", "a")), 0)
     return words[: last + 1]
 

@@ -151,7 +151,7 @@ def _read(context: Context) -> tuple[Reading, Subject]:
 
 def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
     """The indicators of the levels told so far, up to a change of something else."""
-    if reading.role == "level" and not reading.joined:
+    if reading.role == "level":
         return (*levels[1 - _LEVELS :], reading.indicator)
     return levels if levels and reading.indicator == levels[-1] else ()
 

@@ -8,12 +8,12 @@ from toolkit.claims.completion import earlier_subject
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Named, Rule, taken
 from toolkit.claims.counted import counted_phrase
 from toolkit.claims.members import members
-from toolkit.claims.parts import PART_RULES, SHORT, verbal
+from toolkit.claims.parts import PART_RULES, SHORT
 from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
 from toolkit.claims.roles import GOALS, goal_words
 from toolkit.claims.shares import carried, share, share_of_it, share_of_plan
 from toolkit.grammar.measures import MEASURED, PERIODS
-from toolkit.text.words import Word, dependent_nouns, joined
+from toolkit.text.words import Word, dependent_nouns, is_verbal, joined, read_words
 
 __all__ = ["INDICATOR_RULES", "Named"]
 
@@ -24,7 +24,7 @@ _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 _BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
 _LONG = 14
 _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金", "投入"})
-_RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列)$")
+_RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列|(?:跃升|上升|晋升|升|前移|跃)[至到])$")
 
 _HONOURED = ("被", "评为", "被评为", "获评", "荣获", "获得", "获", "入选", "蝉联", "授予", "荣登", "上榜", "入围", "为", "命名")
 _WON = frozenset({"获", "荣获", "获得", "夺得"})
@@ -107,13 +107,20 @@ def _honour(context: Context) -> Named | None:
     return Named(found, context.subject if honoured else context.subject.named(found))
 
 
+def _run(context: Context) -> Named | None:
+    """What has held for years on end is of what was just told (产值增至260亿元，连续4年保持两位数增长)."""
+    clause, after = context.clause, context.after
+    held = bool(after) and after[0].kind in ("level", "compare") and clause.has("连续") and not context.own
+    return carried(context) if held else None
+
+
 def _each(context: Context) -> Named | None:
     """城镇和农村居民收入分别增长…: the first member."""
     own = context.own_words
     if context.quantity.kind == "ratio" or not any(word.text in JOINERS for word in own):
         return None
     apart = context.clause.has("分别")
-    if not apart and context.series < 2:
+    if (not apart and context.series < 2) or all(word.text in JOINERS or context.in_places(word) for word in own):
         return None
     parts = members(own, context.series)
     if len(parts) > 1 and (apart or len(parts) == context.series):
@@ -139,9 +146,11 @@ def _own(context: Context) -> Named | None:
         return None
     short = context.quantity.kind not in MEASURED and len(name) <= SHORT
     named = _with_verbs(name, context.content_words) if short else name
+    if context.previous and named == context.subject.thing + name:
+        named = name  # 为3000名员工|追回欠薪
     planned = _PLANNED.search(name) if name.endswith(_PLANS) else None
     base = name[: planned.start()] if planned and planned.start() else named
-    if context.subject.thing and all(map(verbal, own)):
+    if context.subject.thing and all(map(is_verbal, own)):
         return Named(named, context.subject.named(base, thing=context.subject.thing, unit=context.subject.unit))
     return Named(named, context.subject.named(base, thing=joined(_without_new(own)), unit=context.quantity.unit))
 
@@ -174,6 +183,10 @@ def _from_earlier(context: Context) -> Named | None:
     name = earlier_subject(context.clause.earlier)
     if not name and not context.previous and context.quantity.kind not in COUNTED:
         name = context.subject.owner or earlier_subject(context.lead())
+    if name and context.clause.has("分别"):
+        parts = members(read_words(name, ()).between(0, len(name)), context.series)
+        if len(parts) == context.series:
+            return Named(parts[0], context.subject.named(name, tuple(parts)))
     return Named(name, context.subject.named(name)) if name else None
 
 
@@ -194,6 +207,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率", kinds=frozenset({"rank"})),
     Rule("share", share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
     Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),
+    Rule("run of years", _run, "建筑业总产值增至260亿元，连续4年保持两位数增长。", "建筑业总产值", kinds=PERIODS),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
     Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养", kinds=frozenset({"货币"})),
     Rule("share of a plan", share_of_plan, "契税收入3.2亿元，完成年初预算的98%。", "契税收入", kinds=SHARE_KINDS),

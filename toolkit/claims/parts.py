@@ -8,9 +8,9 @@ from toolkit.claims.members import GRADE, GRADES
 from toolkit.claims.phrases import JOINERS, following_phrase, noun_phrase
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
-from toolkit.text.words import Word, dependent_nouns, joined, read_words, tag_of
+from toolkit.text.words import Word, dependent_nouns, is_verbal, joined, read_words
 
-__all__ = ["PART_RULES", "PLANS", "SHORT", "verbal"]
+__all__ = ["PART_RULES", "PLANS", "SHORT"]
 
 PLANS = ("预算", "目标", "任务", "计划", "上年", "同期", "决算", "指标", "预期", "预算数", "变动预算")
 SHORT = 4
@@ -19,9 +19,11 @@ SHORT = 4
 _DEBTS = ("余额", "限额")
 _PART = re.compile(".{0,7}(?:(?<![景园社小片厂校库灾])[区县市州旗盟]|本级|开发区|[市省县区州]级)")
 _INVOLVING = ("涉及", "涉案")
+# They do this themselves, to nothing else (脱贫4.2万人).
+_INTRANSITIVE = frozenset({"脱贫", "就业", "再就业", "参保", "入学", "死亡", "受伤", "摘帽", "落户", "出列", "退休"})
+# What is left of the things told before.
+_REST = frozenset({"其余", "其他", "其它", "余下"})
 _GRADE = re.compile(GRADE)
-# 清理 is an adjective in the dictionary.
-_VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
 # 予以公开, 不予处理, 无法提供, 尚未审结
 _GRANTING = frozenset({"予以", "不予", "无法", "部分", "其他", "尚未", "结果"})
 _DISCLOSED = "公开"
@@ -56,14 +58,20 @@ def _grade(context: Context) -> Named | None:
 
 
 def _place_only(context: Context) -> Named | None:
-    """A clause that names only a place takes the subject over (其中，连南县5.2亿元)."""
-    own = context.own
-    if not own or not context.subject.name:
+    """A clause that names only a place takes the subject over (其中，连南县5.2亿元), that of the sentence before for what is measured."""
+    own, subject = context.own, context.subject
+    if own and not subject.name and subject.owner and context.quantity.kind not in COUNTED and _are_places(context):
+        return Named(subject.owner, subject.named(subject.owner))
+    if not own or not subject.name:
         return None
-    if all(map(context.in_places, context.own_words)):
-        return taken(context.subject)
+    if _are_places(context) or own in _REST:
+        return taken(subject)
     part = context.bracketed or context.names_part or context.subject.listing or own.endswith("本级")
     return taken(context.subject) if part and _PART.fullmatch(own) else None
+
+
+def _are_places(context: Context) -> bool:
+    return all(word.text in JOINERS or context.in_places(word) for word in context.own_words)
 
 
 def _resident_group(context: Context) -> Named | None:
@@ -111,9 +119,9 @@ def _action_again(context: Context) -> Named | None:
     if granted:
         own = [*context.own_words, *upheld]
     name = joined(own)
-    if not own or name in dependent_nouns() or name in subject.thing:
+    if not own or name in dependent_nouns() or name in subject.thing or own[-1].text in _INTRANSITIVE:
         return None
-    done = len(name) <= SHORT and (granted or all(map(verbal, own[: len(own) - len(upheld)])))
+    done = len(name) <= SHORT and (granted or all(map(is_verbal, own[: len(own) - len(upheld)])))
     if not done and not (context.bracketed and len(name) <= _BARE):
         return None
     # What is said next is of the things, unless only this was done to them in the sentence.
@@ -127,12 +135,6 @@ def _head_noun(thing: str) -> str:
     """The noun that a long name ends in (政府信息公开|申请)."""
     words = read_words(thing, ()).between(0, len(thing))
     return joined(words[-2:] if len(words[-1].text) == 1 else words[-1:])
-
-
-def verbal(word: Word) -> bool:
-    if word.kind in ("verb", "new"):
-        return True
-    return word.kind in ("", "noun") and word.text not in dependent_nouns() and tag_of(word.text) in _VERBAL_TAGS
 
 
 def _dependent(context: Context) -> Named | None:

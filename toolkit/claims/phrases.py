@@ -21,7 +21,7 @@ _ADJUNCT = frozenset(
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    ["的", "等", "中", "内", "上", "里", "之", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"]
+    ["的", "等", "中", "内", "上", "里", "之", "止", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批", "一系列"]
 )  # fmt: skip
 _EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "高质量", "统一"}
 # Words that belong to a noun they open, though they are adverbs elsewhere (不见面开标率).
@@ -29,7 +29,7 @@ _KEPT_AT_HEAD = frozenset({"不", "未", "无", "可"})
 # What is left of a budget is that of a time (上年结余).
 _CARRIED_OVER = ("结余", "结转", "滚存")
 # These describe a noun.
-_DESCRIBING = frozenset({"实际", "直接", "间接", "整体", "有效", "最低", "最高"})
+_DESCRIBING = frozenset({"实际", "直接", "间接", "整体", "有效", "最低", "最高", "基本"})
 _USING = frozenset({"使用", "吸收", "到位"})
 # 每个项目 is each of them, 每吨钢 a measure.
 _EACH = frozenset({"个", "年", "月", "天", "日", "次", "项", "家", "位", "名"})
@@ -54,11 +54,19 @@ _BUILT = frozenset({"建成"})
 _PER_TIME = frozenset({"年", "月", "日"})
 # 30座|级客机
 _BEFORE_COUNTED = frozenset({"的", "“", "级", "等"})
+# 52件 | 年度 | 民生实事, but 12个 | 年度计划投资3亿元的项目
+_YEARLY, _PLANNED = "年度", frozenset({"计划", "任务", "目标", "投资", "工作"})
+# What they are so many of (其中七成 | 为 | 创新型企业).
+_ARE = frozenset({"为", "是", "均为", "都是", "属于"})
 # 申请量|从2005年起|居第一
 _SINCE = frozenset({"起", "开始", "以来"})
+_LESS = frozenset({"扣除", "剔除"})
+_FACTORS = frozenset({"因素", "影响", "后"})
 _FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"})
 # A verb that ends so has its object behind it (迁至, 纳入, 用于).
 _REACHING = frozenset("至到入于")
+# One that ends so only describes (带状|复合种植).
+_SHAPES = frozenset("状型式性")
 _SHORT = 4
 _HEAD = 5
 _LONGEST = 16
@@ -89,7 +97,8 @@ def trim(words: Sequence[Word]) -> Sequence[Word]:
 def _describes(words: Sequence[Word], index: int) -> bool:
     """Whether an adverb describes the noun behind it (实际|利用外资, 直接|经济损失)."""
     after = words[index + 1]
-    return after.kind in ("", "noun") or after.text in _USING
+    done = words[index].text == "基本" and not after.kind and tag_of(after.text) == "v"  # 河流|基本|消除黑臭
+    return (after.kind in ("", "noun") and not done) or after.text in _USING
 
 
 def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
@@ -104,11 +113,12 @@ def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
     return words
 
 
-def _without_since(words: Sequence[Word]) -> Sequence[Word]:
-    """Drop a closing adjunct of time (发明专利申请量|从2005年起)."""
+def _without_closing_adjunct(words: Sequence[Word]) -> Sequence[Word]:
+    """Drop a closing adjunct of time or of what is left out (发明专利申请量|从2005年起, 人均收入|扣除物价因素)."""
     if len(words) > 3 and words[-1].text in _SINCE and words[-2].kind == "time" and words[-3].text in ("从", "自"):
         return words[:-3]
-    return words
+    at = next((index for index, word in enumerate(words) if index and word.text in _LESS), 0)
+    return words[:at] if at and words[-1].text in _FACTORS else words
 
 
 def _length(words: Sequence[Word]) -> int:
@@ -141,7 +151,7 @@ def _cuts(words: Sequence[Word], index: int) -> bool:
 
 def noun_phrase(words: Sequence[Word]) -> Sequence[Word]:
     """The noun phrase that ends a stretch of words: what follows its last full verb, adverb or preposition."""
-    words = trim(_without_since(_after_adjunct(words)))
+    words = trim(_without_closing_adjunct(_after_adjunct(words)))
     if words and words[-1].text in _CIRCUMSTANCE and len(words) <= 2:
         return []
     if words and words[-1].text in _CIRCUMSTANCE and (at := next((i for i, word in enumerate(words) if word.text == "在"), 0)):
@@ -196,13 +206,17 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
     first = 0
     while first < len(words) and (words[first].text in _BEFORE_COUNTED or words[first].kind == "space"):
         first += 1
+    if first + 1 < len(words) and words[first].text == _YEARLY and words[first + 1].text not in _PLANNED:
+        first += 1
+    if first + 1 < len(words) and words[first].text in _ARE and words[first + 1].kind in ("", "noun"):
+        first += 1
     if first < len(words) and words[first].text in JOINERS:
         return []
     last = first
     if first + 1 < len(words) and words[first].kind in ("verb", "new", "level") and words[first + 1].kind in ("", "noun", "new"):
         last = first + 1
     while last < len(words) and last - first < _LONGEST and (
-        words[last].kind not in _STOP or words[last].text in JOINERS or _denies(words, last)
+        words[last].kind not in _STOP or words[last].text in JOINERS or _denies(words, last) or _opens_noun(words, last)
     ):
         if words[last].text in _ALL and last > first:
             break
@@ -223,6 +237,11 @@ def _denies(words: Sequence[Word], index: int) -> bool:
     return inside and words[index + 1].kind == "" and tag_of(words[index + 1].text)[:1] != "v"
 
 
+def _opens_noun(words: Sequence[Word], index: int) -> bool:
+    """Whether an adverb describes the noun behind it (50亿元 | 基本 | 建设资金)."""
+    return words[index].text in _DESCRIBING and index + 1 < len(words) and _describes(words, index)
+
+
 def _compound_end(words: Sequence[Word], last: int) -> int:
     """Where an object ends whose head noun stands behind a verb in it (完成60个 | 小区管网改善工程), and not before that verb."""
     end = next((index for index in range(last, len(words)) if words[index].kind in _BREAKS), len(words))
@@ -236,6 +255,7 @@ def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
     """A phrase without what is said of its noun, begun by a verb that is in no list (12家企业|入驻两个园区)."""
     for index, word in enumerate(words):
         said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
+        said = said and word.text[-1] not in _SHAPES and not (index and words[index - 1].text[-1] in _SHAPES)
         rest = words[index + 1 :]
         # 迁至|新区; 复工|复产
         reached = said and (word.text[-1] in _REACHING or all(tag_of(other.text) in ("v", "") for other in rest)) and _length(rest) >= 2

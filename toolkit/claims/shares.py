@@ -1,6 +1,6 @@
 """Shares and multiples: what a percentage of something, of a plan or of another value is told of."""
 
-from toolkit.claims.completion import share_verb
+from toolkit.claims.completion import SHARES, share_name, share_verb
 from toolkit.claims.context import Context, Named, taken
 from toolkit.claims.members import members
 from toolkit.claims.parts import PLANS, SHORT
@@ -9,7 +9,6 @@ from toolkit.text.words import joined
 
 __all__ = ["carried", "share", "share_of_it", "share_of_plan"]
 
-_SHARES = ("比重", "比例", "份额")
 # What a value is set equal to: a plan of its own, an average, a whole.
 _EQUALS = frozenset({"是", "为", "达", "达到", "相当于", "完成"})
 _PLAN_NOUNS = frozenset({"预算", "计划", "任务", "目标任务"})
@@ -24,6 +23,10 @@ def carried(context: Context) -> Named | None:
     if len(subject.levels) > 1 and not subject.members and context.clause.has("分别") and context.series > 1:
         # Of a longer list the last are told again.
         subject = subject.named(subject.name, subject.levels[-context.series :])
+    part, of, _ = subject.name.partition("占")
+    grown = context.quantity.unit == "%" and any(word.kind in ("up", "down") for word in context.clause.predicate[-1:])
+    if grown and part and of and subject.name.endswith(SHARES):
+        return Named(part, subject)  # 增加值占比重达40%，增长16%: a share grows by points
     return taken(subject)
 
 
@@ -49,8 +52,7 @@ def share(context: Context) -> Named | None:
         # 优良的河段占七成，较好的占两成
         return Named(subject.name + name, subject)
     name = name or subject.name.partition("占")[0]
-    if whole and whole[-1].text.endswith(_SHARES):
-        name = f"{name}占{joined(whole)}"
+    name = share_name(name, whole)
     return Named(name, subject.named(name)) if name else None
 
 

@@ -15,6 +15,7 @@ _BEFORE, _AFTER = 120, 40
 _QUOTES = {"“": "”", "《": "》", "「": "」"}
 _ROUND_OPEN, _ROUND_CLOSE = "（", "）"
 _ENCLOSING, _BRACKET, _QUOTE = re.compile(r"[（）“《「\[]"), re.compile("[（）]"), re.compile("[“《「]")
+_DIVISION = re.compile("(?:[省县市区旗州盟镇乡村场站所]|街道|乡镇|社区|自治[区州县旗]|直辖市|开发区)$")
 # 生态廊道[12]3条: the mark of a footnote, or of two.
 _NOTE = re.compile(r"\[[0-9]{1,3}\]")
 
@@ -70,12 +71,24 @@ def stretches_around(start: int, end: int, quantities: Sequence[Quantity]) -> li
     return gaps
 
 
+def _variants(kept: Sequence[Word], opened: int) -> Word | None:
+    """A kind of place or body with the others that stand for it elsewhere (35个县|（|市、区) as one word; None for another aside."""
+    before, inside = kept[opened - 1] if opened else None, kept[opened + 1 :]
+    if before is None or not inside or before.kind == "quantity" or not _DIVISION.search(before.text):
+        return None
+    if not all(word.kind == "list" or _DIVISION.fullmatch(word.text) for word in inside):
+        return None
+    return Word("".join([before.text, _ROUND_OPEN, *(word.text for word in inside), _ROUND_CLOSE]), before.kind, before.start)
+
+
 def _without_brackets(words: list[Word]) -> list[Word]:
-    """Leave out what stands in brackets; an opening bracket without its end is a mark."""
+    """Leave out what stands in brackets, unless it says what the noun before is called elsewhere; a bracket without its other is a mark."""
     kept: list[Word] = []
     opened: list[int] = []
     for word in words:
-        if word.text == _ROUND_OPEN:
+        if opened and word.text == _ROUND_CLOSE and (variants := _variants(kept, opened[-1])):
+            kept[opened.pop() - 1 :] = [variants]
+        elif word.text == _ROUND_OPEN:
             opened.append(len(kept))
             kept.append(Word(word.text, "mark", word.start))
         elif word.text == _ROUND_CLOSE:

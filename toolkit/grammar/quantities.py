@@ -36,7 +36,7 @@ _SCAN = re.compile(
 _DOUBLING = re.compile("翻了?[近约]?$")
 # 翻了将近一番; 干出一番事业 doubles nothing
 _DOUBLED, _DOUBLED_BEFORE = re.compile("翻[^，。；、]{0,4}$"), 5
-_SIGN = re.compile("(?:(?:^|[^0-9%‰A-Za-z）])(-)|(?:^|[^减担抱肩欠增税])(负))$")
+_SIGN = re.compile("(?:(?:^|[^0-9%‰A-Za-z）])(-)|(?:^|[^减担抱肩欠增税正])(负))$")
 _NUMBER_BEFORE = re.compile(
     "(?:为|达|[至到是约超近降增升由从比均]|率|指数|系数|值|分别|和|、|强度|稳定|保持|控制在|得分|突破|超过|[高低]于|数)[ 　]?$"
 )

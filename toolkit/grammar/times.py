@@ -35,7 +35,9 @@ _BASIS_BEFORE = re.compile("(?:[比较]|相比|相当于|等于|(?<!特别)(?<!�
 # 上年结转收入 is money of this year.
 _CARRIED_OVER = re.compile("末?的?(?:财政|滚存|净|专项)?(?:结转|结余|滚存|同期)")
 # 在2020年的基础上翻一番
-_GROUND = re.compile("的?(?:水平|总量|规模)?的?基础上")
+_GROUND = re.compile("[^，。；0-9]{0,12}基础上")
+# 与2018年相比
+_WITH, _COMPARED = frozenset("与和跟"), re.compile("相?比(?:较|照)?(?![重例率])")
 _RISEN = re.compile("[加高升少降短大长展为低跌]$")
 _FIRST_PLAN = 1953
 _CENTURY = 2000
@@ -81,6 +83,7 @@ def find_times(text: str) -> Iterator[Time]:
             start += 1
         compared = kind != "now" and bool(_BASIS_BEFORE.search(text, max(0, start - 4), start))
         compared = compared or (kind == "last" and text[start - 1 : start] in ("与", "和", "跟", "于"))
+        compared = compared or (text[start - 1 : start] in _WITH and bool(_COMPARED.match(text, end)))
         if compared or (kind == "last" and _CARRIED_OVER.match(text, end)) or (kind != "span" and _GROUND.match(text, end)):
             kind, year, shift = "basis", None, None
         yield Time(start, end, text[start:end], kind, year, shift, _ends(match[0]) if kind == "span" else None)

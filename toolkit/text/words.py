@@ -10,7 +10,7 @@ from toolkit.grammar.vocabulary import claim_classes
 from toolkit.lexicon import read_list
 from toolkit.text.segmentation import Segmenter
 
-__all__ = ["Word", "Words", "dependent_nouns", "joined", "read_words", "tag_of"]
+__all__ = ["Word", "Words", "dependent_nouns", "is_verbal", "joined", "read_words", "tag_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
@@ -18,13 +18,17 @@ _SPACES = frozenset(" 　\u00a0\n")
 _BY_CONTEXT = frozenset({"space", "digits"})
 _HALVED = (2, 4)
 _VALUE_VERBS = frozenset("要为达到至居")
+# The segmenter guesses that they begin a word where they end one (下岗|率控制).
+_MEASURE_ENDS = frozenset("率额量值度")
 # Words of two characters that are one noun (用地), though each character is a verb or adverb elsewhere.
 _WHOLE_TAGS = frozenset({"n", "b", "r"})
+# 清理 is an adjective in the dictionary.
+_VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
 _SEAM = "\x1f"
 _BREAKS = re.compile("[。；！？\n]+")
 """No word of the segmenter goes over these."""
 # What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
-_LIMIT = re.compile("[万亿千百]|元|岁|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]|/[0-9A-Z]")
+_LIMIT = re.compile("[万亿千百]|元|岁|强|[千百]?瓦|[公平立]|[吨亩人个]|[-—~至]|/[0-9A-Z]")
 _CHINESE = re.compile("[一-鿿]")
 # 拖 拉 机: characters set apart one by one; 比重 提高: what is said of a noun. In both the blank says nothing.
 _LETTERSPACED = re.compile("(?<![一-鿿])[一-鿿][ \u3000\u00a0]|[一-鿿][ \u3000\u00a0][一-鿿](?![一-鿿])")
@@ -153,6 +157,13 @@ def tag_of(word: str) -> str:
     return _segmenter().tag_of(word) or ""
 
 
+def is_verbal(word: Word) -> bool:
+    """Whether a word may be a verb: one of the lists, or one that the dictionary has for a verb and that measures nothing."""
+    if word.kind in ("verb", "new"):
+        return True
+    return word.kind in ("", "noun") and word.text not in dependent_nouns() and tag_of(word.text) in _VERBAL_TAGS
+
+
 def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
     """Return the words of a text.
 
@@ -218,8 +229,10 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
     if len(word) > 1 and word[-1] in _VALUE_VERBS and not tag_of(word):
         # The segmenter guesses at words that its dictionary lacks: 应诉率达|100%, 调整升级为|8:37:55, 预算|数为.
         return ((word[:-1], kinds.get(word[:-1], "")), (word[-1], kinds[word[-1]]))
-    if len(word) == 2 and word[0] == "占" and not tag_of(word):
+    if len(word) == 2 and word[0] == "占" and not tag_of(word) and word not in dependent_nouns():
         return ((word[0], kinds[word[0]]), (word[1], kinds.get(word[1], "")))
+    if len(word) == 3 and word[0] in _MEASURE_ENDS and word[1:] in kinds:
+        return ((word[0], ""), (word[1:], kinds[word[1:]]))
     if len(word) == 4 and kinds.get(word[2:]) in ("up", "down"):
         return ((word[:2], kinds.get(word[:2], "")), (word[2:], kinds[word[2:]]))
     if len(word) not in _HALVED:
