@@ -5,12 +5,13 @@ from collections.abc import Set as AbstractSet
 from typing import Generic, NamedTuple, TypeVar
 
 from toolkit.claims.clauses import PER_HEAD, Clause
-from toolkit.claims.phrases import content, following_phrase, noun_phrase, trim, without_examples
+from toolkit.claims.following import following_phrase, without_examples
+from toolkit.claims.phrases import content, noun_phrase, trim
 from toolkit.claims.subject import Subject
 from toolkit.document import Direction, Role
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word, dependent_nouns, joined
+from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
 __all__ = [
     "COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "RuleTable", "is_coordinated", "joins_figures", "own_phrase", "taken",
@@ -136,14 +137,20 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
         own = trim([*clause.head, *clause.predicate])[-8:]
-    done = next((index for index in range(1, len(own)) if own[index].kind == "verb"), 0)
+    done = next((index for index in range(1, len(own)) if _is_done(own[index])), 0)
     if previous and done and joined(own[:done]) == subject.thing:
         own = own[done:]  # 为3000名 | 员工 | 追回欠薪
+    if len(own) == 1 and clause.words[-1].text == "的" and any(map(str.isdigit, own[0].text)):
+        return []  # 超20亿元的|16个
     per_head = all(word.text in PER_HEAD or word.text[0] == "每" for word in own)
     # 平均|每个|镇街|4亿元
     shared = own[1:] if own and own[0].kind == "mean" else own
     each = bool(subject.name) and len(shared) == 2 and shared[0].text in _EACH and shared[1].text not in dependent_nouns()
     return [] if per_head or each or (subject.name and joined(own) in _UNDER_WAY) else own
+
+
+def _is_done(word: Word) -> bool:
+    return word.kind == "verb" or (not word.kind and tag_of(word.text) == "v")
 
 
 def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:

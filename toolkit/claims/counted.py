@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from toolkit.claims.clauses import PER_HEAD
 from toolkit.claims.context import COUNTED, Context
-from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
+from toolkit.claims.following import following_phrase
+from toolkit.claims.phrases import JOINERS, content, noun_phrase, trim
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
@@ -26,13 +27,15 @@ _SUMS = ("收入", "产值", "总值", "增加值", "销售额", "总额", "利�
 # They tell nouns apart (重点项目).
 _RANKS = frozenset({"重点", "主要", "骨干", "规上", "规模以上", "龙头"})
 # Of these so many are told, whatever work of theirs is named behind (6个 | 县“五进”工作).
-_DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)")
+_DIVISION = re.compile("(?:县市区?|县区|市县|区县|[县区市镇乡村]|街道|乡镇|社区|行政村)(?:（[^）]*）)?")
 # What lies there is theirs (9所 | 学校周边环境).
 _BESIDE = ("周边", "两侧", "附近", "沿线", "两旁", "周围")
 # They begin a description with a figure (12个 | 长达5年的项目).
 _SPANNING = frozenset({"长达", "达", "达到", "超", "超过", "占地", "年产"})
 # Who set a task, and not what it is.
 _HIGHER = frozenset({"国家", "中央", "上级"})
+# Those that are so many themselves (2.1万名 | 高校毕业生).
+_PEOPLE = ("生", "人", "者", "人员")
 # Of a sum there may be so many kinds (11类 | 民生支出).
 _KINDS, _MONEY = frozenset({"类", "种", "项", "笔"}), ("支出", "收入", "补贴", "费", "税", "资金")
 _FEW = 3
@@ -161,7 +164,10 @@ def _noun_behind(context: Context) -> Sequence[Word]:
     if any(word.text in _FOR for word in touching) and all(word.text != "的" for word in following):
         return _before_verb(following)
     measured = len(following) > 1 and (following[-1].text.endswith(_SUMS) or following[-1].text in dependent_nouns())
-    measured = measured and not (context.quantity.unit in _KINDS and following[-1].text.endswith(_MONEY))
+    themselves = following[-1:] and (
+        following[-1].text.endswith(_PEOPLE) or (context.quantity.unit in _KINDS and following[-1].text.endswith(_MONEY))
+    )
+    measured = measured and not themselves
     if context.quantity.kind in COUNTED and measured and following == context.after[: len(following)]:
         # 3个|县财政收入超过10亿元: it is the counties that are three.
         return trim(_owner(following)) if following[0].kind != "deictic" else []

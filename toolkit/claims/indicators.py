@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from toolkit.claims.clauses import parse_clause
-from toolkit.claims.completion import earlier_subject
+from toolkit.claims.completion import earlier_subject, measure_of
 from toolkit.claims.context import COUNTED, SHARE_KINDS, Context, Named, Rule, taken
 from toolkit.claims.counted import counted_phrase
+from toolkit.claims.following import following_phrase
 from toolkit.claims.members import members
 from toolkit.claims.parts import PART_RULES, SHORT
-from toolkit.claims.phrases import JOINERS, content, following_phrase, noun_phrase, trim
+from toolkit.claims.phrases import JOINERS, content, noun_phrase, trim
 from toolkit.claims.roles import GOALS, goal_words
 from toolkit.claims.shares import carried, share, share_of_it, share_of_plan
 from toolkit.grammar.measures import MEASURED, PERIODS
@@ -27,6 +28,8 @@ _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项�
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列|(?:跃升|上升|晋升|升|前移|跃)[至到])$")
 
 _HONOURED = ("被", "评为", "被评为", "获评", "荣获", "获得", "获", "入选", "蝉联", "授予", "荣登", "上榜", "入围", "为", "命名")
+_HELD = frozenset({"保持", "稳定", "位居", "居", "稳居", "位列", "稳定在", "保持在", "超", "超过"})
+_GROWTH = frozenset({"两位数", "正增长"})
 _WON = frozenset({"获", "荣获", "获得", "夺得"})
 
 
@@ -63,7 +66,9 @@ def _rank(context: Context) -> Named | None:
     first = next((index for index, word in enumerate(head) if index and word.kind in ("adverb", "mean", "quantity")), len(head))
     found = joined(noun_phrase(head[:first]))
     if found and _is_dependent(noun_phrase(head[:first]), head[first - 1]) and context.subject.name:
-        return Named(context.subject.name + found, context.subject)
+        measure = measure_of(context.subject.name)
+        again = measure and found != measure and found.startswith(measure)  # 粮食产量74万吨，产量增幅居全省第2位
+        return Named(context.subject.name + (found[len(measure) :] if again else found), context.subject)
     if found and not all(context.in_places(word) or word.kind == "deictic" for word in trim(head[:first])):
         return Named(found, context.subject.named(found))
     return taken(context.subject) if context.subject.name else _from_earlier(context)
@@ -95,7 +100,8 @@ def _purpose(context: Context) -> Named | None:
 def _honour(context: Context) -> Named | None:
     """What one was named, won or did for years on end (连续3年获评先进单位, 连续8年上调养老金)."""
     clause, after = context.clause, context.after
-    if not clause.has("连续") or context.own or not after:
+    times = context.quantity.kind in PERIODS or context.quantity.unit == "次"
+    if not times or not clause.has("连续") or context.own or not after:
         return None
     honoured = any(after[0].text.startswith(verb) for verb in _HONOURED)
     if not honoured and after[0].kind not in ("up", "down"):
@@ -110,7 +116,8 @@ def _honour(context: Context) -> Named | None:
 def _run(context: Context) -> Named | None:
     """What has held for years on end is of what was just told (产值增至260亿元，连续4年保持两位数增长)."""
     clause, after = context.clause, context.after
-    held = bool(after) and after[0].kind in ("level", "compare") and clause.has("连续") and not context.own
+    held = bool(after) and clause.has("连续") and not context.own
+    held = held and (after[0].text in _HELD or after[0].kind == "compare" or (after[0].text == "实现" and joined(after[1:2]) in _GROWTH))
     return carried(context) if held else None
 
 
@@ -206,7 +213,7 @@ INDICATOR_RULES: tuple[Rule[Named], ...] = (
     Rule("town and country", _town_and_country, "全市城乡居民收入分别增长4.1%。", "城镇居民收入"),
     Rule("rank", _rank, "空气优良率稳居全省各市第二。", "空气优良率", kinds=frozenset({"rank"})),
     Rule("share", share, "数字经济占地区生产总值的比重达到41.5%。", "数字经济占地区生产总值的比重"),
-    Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", kinds=PERIODS),
+    Rule("honour", _honour, "办学水平不断提高，连续3年获评教育强县。", "教育强县", cues=frozenset({"连续"})),
     Rule("run of years", _run, "建筑业总产值增至260亿元，连续4年保持两位数增长。", "建筑业总产值", kinds=PERIODS),
     Rule("counted noun", _counted, "新增5家上市企业。", "新增上市企业"),
     Rule("purpose", _purpose, "安排4200万元，用于人才培养。", "人才培养", kinds=frozenset({"货币"})),

@@ -4,11 +4,12 @@ import re
 
 from toolkit.claims.completion import AMOUNTS, earlier_subject, headline_subject, measure_of, without_measure
 from toolkit.claims.context import COUNTED, Context, Named, Rule, taken
+from toolkit.claims.following import following_phrase
 from toolkit.claims.members import GRADE, GRADES
-from toolkit.claims.phrases import JOINERS, following_phrase, noun_phrase
+from toolkit.claims.phrases import JOINERS, noun_phrase
 from toolkit.grammar.budgets import is_budget_item
 from toolkit.grammar.measures import MEASURED
-from toolkit.text.words import Word, dependent_nouns, is_verbal, joined, read_words
+from toolkit.text.words import dependent_nouns, is_verbal, joined, read_words
 
 __all__ = ["PART_RULES", "PLANS", "SHORT"]
 

@@ -19,7 +19,9 @@ _STEADY = frozenset({"保持", "稳定", "控制", "达", "达到", "维持", "�
 _REACHING = FILLERS | {"level", "to"}
 _COPULA = frozenset({"为", "是", "均为", "达", "达到", "实现"})
 # Verbs of rising that only say that work goes on where things are counted behind them (加快12个项目建设).
-_PUSHING = frozenset({"加快", "加大", "加强", "改善", "增强"})
+_PUSHING = frozenset({"加快", "加大", "加强", "改善", "增强", "提升"})
+# 提升3个 | 档次 is a change all the same.
+_STEPS = frozenset({"档次", "等级", "位次", "名次", "层次", "台阶", "级别", "位"})
 _MEASURES = ("率", "度", "比", "系数", "值", "占比", "比重", "比例", "水平")
 _EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期", "计划", "预算", "目标", "设想", "时期")
 _FALLING = "降跌减缩"
@@ -127,7 +129,9 @@ def _governed(context: Context) -> Stated:
     for index in range(len(predicate) - 1, -1, -1):
         word = predicate[index]
         if word.kind in ("up", "down"):
-            pushing = word.text in _PUSHING and quantity.kind in COUNTED
+            behind = context.after[0] if context.after else None
+            stepped = behind is None or behind.kind == "mark" or behind.text in _STEPS
+            pushing = word.text in _PUSHING and quantity.kind in COUNTED and not (word.text == "提升" and stepped)
             return Stated("level", None, word.text) if pushing else Stated("change", _direction(word), word.text)
         grown = next((other for other in reversed(predicate[:index]) if other.kind not in FILLERS), None)
         if word.text in _COPULA and grown and grown.kind in ("up", "down") and quantity.kind == "比率":

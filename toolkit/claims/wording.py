@@ -90,4 +90,6 @@ def _is_for(rule: _Rule, indicator: str) -> bool:
 def _is_part(before: str, indicator: str) -> bool:
     """Whether a part is named after 其中 and the indicator carried over it: 进出口总额54亿美元，其中对东盟增长44%."""
     total, among, after = _BRACKETED.sub("", before).rpartition(_AMONG)
+    if "分别" in _CLAUSE.split(after)[-1]:
+        return False  # 进出口总额54亿美元，其中出口32亿美元，分别增长4%和5%: both are told again
     return bool(among) and indicator in total and indicator not in after and _NAMED.search(after) is not None

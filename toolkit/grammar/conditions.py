@@ -28,6 +28,10 @@ _SITUATED = re.compile("海拔(?:在|高度)?$|(?:^|[^定制持])在$")
 # 5.0级以上|地震12次: a noun that is counted stands behind. Money is left to the nouns that it sorts: 投资5亿元以上建设学校12所.
 _SORTING = frozenset({"等级", "功率", "电压"})
 _COUNTED_BEHIND = re.compile("的?[一-龥]{1,8}?(?<![增长加达为占降高少比共有到约近超完成建设等])[0-9]")
+# 超20亿元的16个
+_SO_MANY = re.compile("的(?:达到?|有|共)?[0-9]+[个家户只件]")
+# 县（市、区）
+_KINDS_OF = "(?:（[^（）0-9，。]{1,8}）)?"
 _NUMERAL = re.compile(f"[0-9{CHINESE_NUMERAL_CHARS}]")
 
 
@@ -49,7 +53,7 @@ def _heads(kind: str, unit: str) -> _Heads | None:
     head = f"(?:{'|'.join(words)})"
     return _Heads(
         re.compile(f"的?(?!的){_CLAUSE}{{0,8}}?{head}"),
-        re.compile(f"的{_CLAUSE}{{0,8}}?{head}(?P<count>{_CLAUSE}{{0,8}}[0-9])?"),
+        re.compile(f"的{_CLAUSE}{{0,8}}?{head}{_KINDS_OF}(?P<count>{_CLAUSE}{{0,8}}[0-9])?"),
         re.compile(f"(?:、[^，。；\n]{{2,20}})?的{_CLAUSE}{{0,8}}?{head}[。；]"),
     )
 
@@ -95,9 +99,12 @@ def _sorts_behind(text: str, quantity: Quantity) -> bool:
 
 def _sorts_before(text: str, quantity: Quantity) -> bool:
     """Whether a figure with a bound before it sorts what follows: 产值超百亿元企业, 产值超百亿元的企业达10户."""
-    heads = _heads(quantity.kind, quantity.unit)
+    # A large number without a unit is of money (税收过千万的企业).
+    heads = _heads("货币", "元") if quantity.kind == "number" else _heads(quantity.kind, quantity.unit)
     if heads is None or quantity.bound == "approx":
         return False
+    if _SO_MANY.match(text, quantity.end):
+        return True
     if text[quantity.end : quantity.end + 1] not in ("的", "、"):
         return heads.bare.match(text, quantity.end) is not None
     if _GLOSSED.search(text, max(0, quantity.start - _DEFINITION), quantity.start) and heads.defined.match(text, quantity.end):

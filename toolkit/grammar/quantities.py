@@ -83,7 +83,7 @@ def _asserts(text: str, quantity: Quantity, number: Number) -> bool:
     if quantity.value_max is not None and not number.digits and quantity.value_max < 10 and quantity.unit in _GRADES:
         return False
     touched = quantity.bound != "exact"
-    if number.bare_magnitude and not touched and text[start + 1 : start + 3] != "分之" and text[start - 1 : start] != "达":
+    if number.bare_magnitude and not touched and text[start + 1 : start + 3] != "分之" and text[start - 1 : start] not in ("达", "上"):
         return False
     if quantity.kind in PERIODS and quantity.unit in {"年", "日", "个月", "個月", "天", "季度", "个季度"}:
         return not is_period(text, start, end)

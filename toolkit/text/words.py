@@ -231,7 +231,7 @@ def _parts(word: str) -> tuple[tuple[str, str], ...]:
         return ((word[:-1], kinds.get(word[:-1], "")), (word[-1], kinds[word[-1]]))
     if len(word) == 2 and word[0] == "占" and not tag_of(word) and word not in dependent_nouns():
         return ((word[0], kinds[word[0]]), (word[1], kinds.get(word[1], "")))
-    if len(word) == 3 and word[0] in _MEASURE_ENDS and word[1:] in kinds:
+    if word[0] in _MEASURE_ENDS and word[1:] in kinds and (len(word) == 3 or (len(word) == 2 and not tag_of(word))):
         return ((word[0], ""), (word[1:], kinds[word[1:]]))
     if len(word) == 4 and kinds.get(word[2:]) in ("up", "down"):
         return ((word[:2], kinds.get(word[:2], "")), (word[2:], kinds[word[2:]]))
