@@ -95,7 +95,9 @@ def _denies(words: Sequence[Word], index: int) -> bool:
 
 def _opens_noun(words: Sequence[Word], index: int) -> bool:
     """Whether an adverb describes the noun behind it (50亿元 | 基本 | 建设资金)."""
-    return words[index].text in DESCRIBING and index + 1 < len(words) and describes(words, index)
+    if words[index].text not in DESCRIBING or index + 1 == len(words) or not describes(words, index):
+        return False
+    return bool(words[index + 1].kind) or tag_of(words[index + 1].text) != "v"  # 8亿元|直接|发到农户
 
 
 def _compound_end(words: Sequence[Word], last: int) -> int:
