@@ -27,6 +27,8 @@ _BECAME = re.compile(
 )
 # 1026元增加到2382元
 _ROSE_TO = re.compile("(?:逐步|逐年)?(?:增加|增长|提高|提升|上升|扩大|下降|降低|减少|缩小)[到至为](?=[0-9])")
+# 把44%的户籍人口城镇化率提高到70%
+_TAKEN, _RAISED = ("把", "将"), re.compile("的[^，。；0-9]{1,16}(?:提高|提升|增加|上升|下降|降低|减少|压减)[到至]")
 _BRACKET = re.compile("[（）《》]")
 _REACHED = re.compile("[到至为]")
 
@@ -64,6 +66,8 @@ class Case(NamedTuple):
     def begins(self) -> bool:
         """Whether it is the value that something rose or fell from (由2.1亿元增加到…)."""
         if self.role == "level" and _ROSE_TO.match(self.after):
+            return True
+        if self.stem.endswith(_TAKEN) and _RAISED.match(self.after):
             return True
         # A quick test before the patterns.
         left = "由" in self.stem or "从" in self.stem

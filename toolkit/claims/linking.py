@@ -31,6 +31,7 @@ _ANOTHER = re.compile("[和、及与][0-9]")
 _MEMBER = re.compile("(?:^|[，；。：、！？\\s])[^0-9，；。：、]{2,14}[、和与及][^，；。：、和与及0-9]{0,4}$")
 _MEMBER_REACH, _JOINING = 20, "、和与及"
 _LONGEST_START, _REACH = 8, 300
+_DONE = re.compile("(?:累计)?(?:建成|新?建设|新建|新增|筹集|改造)$")
 _AND = re.compile("[、和与及]|以及")
 _CONDITION = re.compile("^.{2,20}(?:影响后|因素后|情况下|计算|其中|达到?)")
 
@@ -99,9 +100,12 @@ def link_figure(plain: str, figure: Figure, dating: Dating, scope: Scope) -> Lin
 def _whole_name(plain: str, figure: Figure) -> str:
     """The indicator with the word before it that makes it a standard name (地方一般 | 预算收入); 进 before 出口 is no word."""
     name, start, names = figure.reading.indicator, max(figure.sentence[0], figure.quantity.start - _REACH), _names()
+    at = plain.rfind(name, start, figure.quantity.start)
+    done = _DONE.search(plain, start, at if at >= 0 else figure.quantity.start) if name in names else None
+    if done and done[0] + name in names:
+        return done[0] + name  # 新建设50万亩 | 高标准农田
     if name in names or name not in _endings():
         return name
-    at = plain.rfind(name, start, figure.quantity.start)
     for first in range(max(start, at - _LONGEST_START), at - 1):
         if (longer := plain[first : at + len(name)]) in names:
             return longer
