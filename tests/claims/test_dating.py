@@ -20,6 +20,16 @@ def last(text, **facts):
     return dated(text, **facts)[-1][1:]
 
 
+@pytest.mark.parametrize("named", ["到“十四五”末", "到2025年", "到十四五末", "到“十四五”期末"])
+def test_the_end_of_a_plan_holds_in_the_next_sentence(named):
+    assert last(f"工业稳步增长。{named}，实力进一步提升。粮食产量达到300万吨。") == ("target", 2025, "year")
+
+
+def test_goals_of_the_nation_are_not_those_of_a_plan():
+    text = "规划明确了我国到2050年建成强国的目标。\n\n培育新动力。\n到“十四五”末，研发投入强度达到2.6%左右。"
+    assert last(text, **PLAN)[:2] == ("target", 2025)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -36,6 +46,11 @@ def last(text, **facts):
         ("一、2023年的工作和2024年的奋斗目标\n2023年，各项工作取得了新的成绩。\n建成公园12个。", ("actual", 2023, "year")),
         ("二、2024年的任务\n过去的一年，我们成绩不小。建成公园12个。", ("actual", 2023, "year")),
         ("二、2024年的任务\n过去的一年，我们成绩不小。\n建成公园12个。", ("target", 2024, "year")),
+        ("二、2024年的任务\n（一）切实抓好“三农”工作，夯实农业农村发展基础\n新建粮仓12座。", ("target", 2024, "year")),
+        ("三、改善民生\n去年，实事办结。今年，任务更重。\n（1）保供应\n新建大棚12万亩。", ("target", 2024, "year")),
+        ("（二）坚持以人为本\n今年要办好八件实事。\n一是扩大就业。安置下岗人员7万人。\n二是修路。新修公路150公里。",
+         ("target", 2024, "year")),
+        ("兵团各项事业全面进步。\n预期生产总值增长10%。", ("target", 2024, "year")),
         # several years
         ("五年来，面貌一新。\n各位委员！2023年，我们攻坚克难。建成公园12个。", ("actual", 2023, "year")),
         ("二、2024年工作安排\n今后五年，前景广阔。今年要开好头。\n主要目标是：税收增长6%。", ("target", 2024, "year")),

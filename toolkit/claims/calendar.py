@@ -54,7 +54,7 @@ def dated(times: Iterable[Time], calendar: Calendar) -> list[Time]:
 
 
 _NEXT = re.compile("明年|来年|下一年度?")
-_FIVE_YEARS = re.compile(f"{PLAN}(?:规划|时期|期间|末)|五年|到{ARABIC_YEAR}年")
+_FIVE_YEARS = re.compile(f"{PLAN}(?:规划|时期|期间|期?末)|五年|到{ARABIC_YEAR}年")
 
 
 def planned_year(text: str, calendar: Calendar) -> int | None:

@@ -59,7 +59,7 @@ def _datings(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) 
     planned = planned_year(parsed.plain, calendar)
     sentences = list(read_discourse(parsed, parsed.whole_sentences, calendar, plan=planned is None))
     kinds, wording = purposes(parsed.sections, calendar), Wording(parsed.plain)
-    outlook = outlooks(sentences, kinds, wording)
+    outlook = outlooks(sentences, parsed.sections, kinds, wording)
     at = first = before = 0
     for figure in figures:
         if parsed.plain[before : figure.quantity.start] not in _COORDINATED:

@@ -33,6 +33,10 @@ _NO_LEAD = ("（", "《", "由", "从", "自")
 # After a year: the title of a report, or the rest of a date.
 _TITLE = re.compile("[^，。；：]{0,30}(?:报告|公报|汇报)[^，。；：]{0,6}\n?$|[0-9]{1,2}月[0-9]{1,2}日")
 _NOTE = re.compile("[^。，；：]{0,12}(?:名词|词语|术语)?(?:注释|解释)\n?$|(?:\\[|［|〔)[0-9]{1,3}(?:\\]|］|〕)")
+# Whose goals are not those of the report.
+_ABOVE = re.compile("(?:我国|全国|国家|中国|世界|党中央)[^，。；]*$")
+# A list is announced by the sentence before it.
+_LIST = re.compile("[\n 　]*(?:一是|第一[，、]|[（(][1一][）)]|1[、．.])")
 _ARTICLE = re.compile("第.{1,6}条")
 
 
@@ -169,6 +173,8 @@ class _Outline:
         """Take in the year by which something is to be reached."""
         for time in times:
             known = time.year is not None and self.calendar.past(time.year)
+            if time.kind == "reach" and _ABOVE.search(self.text, max(now.start, time.start - _LEAD), time.start):
+                continue  # 明确了我国到2050年的战略目标
             if time.kind == "reach" and not known and (self.plan or (now.opens and time.start - at <= _LEAD)):
                 now = now._replace(plan=Frame("year", time.year, ahead=True))
             elif time.kind in ("now", "next") and time.start - at <= _LEAD:
@@ -184,6 +190,8 @@ class _Outline:
         time = named[0] if named else None
         if time is None or time.start - at > _LEAD or time.start > figure or _TITLE.match(self.text, time.end, now.end):
             return None
+        if time.kind == "reach" and _ABOVE.search(self.text, at, time.start):
+            return None
         frame = time_frame(time, self.calendar)
         if frame is not None and not frame.ahead and self.text.endswith("过去的", 0, time.start):
             frame = frame._replace(back=True)
@@ -193,7 +201,8 @@ class _Outline:
             return None
         mixed = now.heading is not None and now.heading.kind == "mixed"
         planned = now.section >= 0 and self.sections[now.section].kind in ("targets", "tasks")
-        return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, now.frame, planned)
+        listed = bool(_LIST.match(self.text, now.end))
+        return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, now.frame, planned, listed)
 
     def _headed_part(self, before: Discourse) -> tuple[Part, ...]:
         """What holds on after a ；: a moment, or a part of a year that opens a part of the sentence (1—11月，…；…)."""

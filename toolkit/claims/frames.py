@@ -68,6 +68,8 @@ class Lead(NamedTuple):
     """The time that is set where the sentence stands."""
     planned: bool
     """Whether the section is for goals or tasks."""
+    listed: bool
+    """Whether a numbered list follows the sentence."""
 
     @property
     def spanned(self) -> bool:
@@ -122,6 +124,13 @@ def _turns_ahead(lead: Lead) -> bool:
     return lead.planned and lead.frame.ahead and lead.around is not None and lead.around.back
 
 
+def _comes_to_the_plan(lead: Lead) -> bool:
+    """Whether a paragraph that has told of the year just past comes to the year of the plan (去年，…。今年，…)."""
+    around = lead.around
+    told = around is not None and around.kind == "year" and not around.ahead
+    return told and lead.time.kind == "now" and lead.frame.ahead and lead.paused and not lead.opens
+
+
 LEADS: tuple[LeadRule, ...] = (
     LeadRule(
         "caption", lambda lead: _is_span(lead) and bool(_CAPTION.match(lead.text, lead.start, lead.end)), "sentence",
@@ -157,6 +166,14 @@ LEADS: tuple[LeadRule, ...] = (
     LeadRule(
         "back to the tasks", _turns_ahead, "paragraph",
         "一、2024年工作安排\n过去一年，成绩很大。今年任务更重。新建校舍12所。", 2024,
+    ),
+    LeadRule(
+        "the plan behind the year just past", _comes_to_the_plan, "passage",
+        "一、改善民生\n民生是大事。去年，成绩很大。今年，任务更重。\n（1）新建校舍12所。", 2024,
+    ),
+    LeadRule(
+        "year of a list", lambda lead: lead.frame.ahead and lead.frame.kind == "year" and lead.listed and not lead.figures, "passage",
+        "一、改善民生\n民生是大事。今年要办好几件实事。\n一是建学校。新建校舍12所。", 2024,
     ),
     LeadRule(
         "year behind the years ahead", _leaves_span_ahead, "passage",

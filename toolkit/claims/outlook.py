@@ -15,6 +15,7 @@ from typing import NamedTuple
 from toolkit.claims.calendar import Calendar
 from toolkit.claims.discourse import Discourse
 from toolkit.document import Section
+from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_table
 from toolkit.text.patterns import PatternFinder
 
@@ -30,6 +31,7 @@ _MOST = 5.0
 _AHEAD, _BACK, _PLAIN = 2.0, -0.5, -0.1
 _COUNTED = 3
 _REACH = 400
+_ITEM = re.compile(f"[{COUNT}]{{1,3}}是|[（(][0-9]{{1,2}}[）)]|[0-9]{{1,2}}[、．.]")
 
 
 class _Cue(NamedTuple):
@@ -109,10 +111,12 @@ def purposes(sections: Sequence[Section], calendar: Calendar) -> list[str | None
     return kinds
 
 
-def outlooks(sentences: Sequence[Discourse], kinds: Sequence[str | None], wording: Wording) -> list[float]:
+def outlooks(
+    sentences: Sequence[Discourse], sections: Sequence[Section], kinds: Sequence[str | None], wording: Wording
+) -> list[float]:
     """Return for each sentence how much what stands before and after it speaks for plans; results are negative."""
     told = [_evidence(sentence, purpose(sentence, kinds), wording) for sentence in sentences]
-    return _around(told, [0.5, *(_goes_on(before, after) for before, after in pairwise(sentences))])
+    return _around(told, [0.5, *(_goes_on(before, after, sections) for before, after in pairwise(sentences))])
 
 
 def _around(told: Sequence[float], steps: Sequence[float]) -> list[float]:
@@ -157,11 +161,13 @@ def purpose(sentence: Discourse, kinds: Sequence[str | None]) -> str | None:
     return kinds[sentence.section] if sentence.section >= 0 else None
 
 
-def _goes_on(before: Discourse, after: Discourse) -> float:
+def _goes_on(before: Discourse, after: Discourse, sections: Sequence[Section]) -> float:
     if after.note:
         return 0.5
     if after.section != before.section:
-        return _NEXT_SECTION
+        # The items of a list go on as the paragraphs of a text do.
+        item = bool(_ITEM.match(sections[after.section].number or "")) and sections[after.section].parent_id is not None
+        return _NEXT_PARAGRAPH if item else _NEXT_SECTION
     return _NEXT_PARAGRAPH if after.opens else _GOES_ON
 
 

@@ -104,7 +104,10 @@ def _named(match: re.Match[str]) -> tuple[str, int | None, int | None]:
     if match["span"]:
         return ("past" if _ONE_YEAR.search(match["span"]) else "span"), None, None
     if match["end"]:
-        return "year", _plan_end(match["plan"]), None
+        to = match.start() - 1
+        ends = match.string[max(0, to) : to + 1] == "到" and not match["end"].endswith("初")
+        reaches = ends and not _RISEN.search(match.string, 0, to)
+        return ("reach" if reaches else "year"), _plan_end(match["plan"]), None
     if match["year"]:
         year = integer(match["year"])
         if (match["within"] or "").endswith(("以来", "至今")):
