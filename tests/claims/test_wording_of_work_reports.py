@@ -110,3 +110,18 @@ def test_money_that_was_obtained_is_a_result():
 )
 def test_improving_things_that_are_counted_is_no_change(text, role):
     assert read(text)[-1].role == role
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("一般公共预算收入40亿元，加上级补助收入25亿元。", ["一般公共预算收入", "上级补助收入"]),
+        ("安排3000万元用于衔接推进乡村振兴、6200万元用于农业产业发展。", ["衔接推进乡村振兴", "农业产业发展"]),
+        ("政府性基金支出59亿元，调出到一般公共预算21亿元，总支出115亿元。",
+         ["政府性基金支出", "调出到一般公共预算", "政府性基金总支出"]),
+        ("居住类、生活用品及服务类、教育文化和娱乐类、医疗保健类、其他用品及服务类分别上涨1%、2%、3%、4%和5%。",
+         ["居住类", "生活用品及服务类", "教育文化和娱乐类", "医疗保健类", "其他用品及服务类"]),
+    ],
+)  # fmt: skip
+def test_budgets_and_long_lists(text, indicators):
+    assert [claim.indicator for claim in read(text)] == indicators

@@ -91,9 +91,15 @@ def _purpose(context: Context) -> Named | None:
     clause, after = context.clause, context.after
     at = next((index for index, word in enumerate(after[:3]) if word.text in ("用于", "用以")), None)
     given = joined(trim(clause.head))
-    if at is None or given not in _UNNAMED or not (given or clause.predicate):
+    listed = any(word.kind == "list" for word in clause.words[-1:])  # 3000万元用于修路、|6200万元用于建校
+    again = context.previous is not None and context.previous.rules[0] == "purpose" and listed
+    alone = given in _UNNAMED and bool(given or clause.predicate)
+    if at is None or not (again or alone):
         return None
+    until = next((index for index, word in enumerate(after) if index > at and word.kind in ("mark", "list")), len(after))
     found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9]))
+    if len(found) < SHORT:
+        found = joined(content(after[at + 1 : until]))  # 用于衔接|推进乡村振兴
     return Named(found, context.subject.named(found)) if found else None
 
 

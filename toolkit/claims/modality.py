@@ -149,6 +149,13 @@ def _forecast(case: Case) -> bool:
     return ("预" in case.before or "估" in case.before) and bool(FORECAST.search(case.before))
 
 
+def _is_to_come(case: Case) -> bool:
+    """Whether the clause names the year of the plan, and no part of it (2024年1月): nothing of the whole year can be known."""
+    time, calendar = case.time, case.calendar
+    named = case.own and time is not None and time.kind == "year" and case.part is None and calendar.review_year is not None
+    return bool(named and time and time.year is not None and time.year > (calendar.review_year or 0) and "安排" in case.clause)
+
+
 RULES: tuple[ModalityRule, ...] = (
     ModalityRule("provision", lambda case, leaning: case.now.article, "target", "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
     ModalityRule("value to begin with", lambda case, leaning: case.begins, "actual", "覆盖率由76%提升至全省前列。"),
@@ -169,6 +176,10 @@ RULES: tuple[ModalityRule, ...] = (
         "一、2024年预算草案\n2024年，预计收入35亿元。",
     ),
     ModalityRule("forecast", lambda case, leaning: _forecast(case), "estimate", "预计全年实现产值25亿元；接待游客80万人次，增长4%。"),
+    ModalityRule(
+        "sum of a year to come", lambda case, leaning: _is_to_come(case), "target",
+        "一、2023年预算执行情况\n执行情况良好。2024年收入安排52.2亿元。",
+    ),
     ModalityRule("plan", lambda case, leaning: leaning.ahead, "target", "今年要新建校舍12所。"),
     ModalityRule("result", lambda case, leaning: True, "actual", "新建校舍12所。"),
 )  # fmt: skip

@@ -18,7 +18,7 @@ _ADJUNCT = frozenset(
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
 _EMPTY_HEAD = frozenset(
-    ["的", "等", "中", "内", "上", "里", "之", "止", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批",
+    ["的", "等", "中", "内", "上", "里", "之", "止", "加", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批",
      "一系列"]
 )  # fmt: skip
 EMPTY_TAIL = _EMPTY_HEAD | {"“", "《", "达", "共", "全", "新", "高质量", "统一"}
@@ -52,7 +52,7 @@ _SINCE = frozenset({"起", "开始", "以来"})
 _LESS = frozenset({"扣除", "剔除"})
 _FACTORS = frozenset({"因素", "影响", "后"})
 SHORT_PHRASE = 4
-LONGEST_PHRASE = 16
+LONGEST_PHRASE = 24
 """Words of a phrase at most."""
 
 

@@ -12,7 +12,8 @@ __all__ = ["Accounts", "is_budget_item"]
 @cache
 def _accounts() -> re.Pattern[str]:
     names = [row["name"] for row in read_table("budget_names.tsv") if row["kind"] == "account"]
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+    # 调出到一般公共预算 is money of the account that it leaves.
+    return re.compile(f"(?<!调出到)(?<!调入)(?<!用于)(?:{'|'.join(sorted(names, key=len, reverse=True))})")
 
 
 @cache
