@@ -71,10 +71,12 @@ def test_names_of_entities(provinces):
             "id": ["甲", "乙"],
         }
     )
-    corpus = type("Fake", (), {name: getattr(provinces, name) for name in ("documents", "sentences")})
+    corpus = type("Fake", (), {})
     corpus.entities = entities.assign(type="POLICY", sentence_id=0, text="浙江省", subtype="plan")
     documents = provinces.documents
-    corpus.documents = documents.assign(doc_id=documents["place"] + documents["year"].astype(str))
+    known = documents.assign(doc_id=documents["place"] + documents["year"].astype(str))
+    corpus.read = lambda table, columns: known[columns]
+    corpus.batches = lambda table, columns: [corpus.entities[columns]]
     corpus.sentences = provinces.sentences.merge(documents[["doc_id", "place", "year"]]).assign(
         doc_id=lambda t: t["place"] + t["year"].astype(str)
     )

@@ -126,7 +126,7 @@ def plot_first_mentions(
     ax.set_yticks(range(len(rows)), list(rows["place"]))
     style.year_axis(ax)
     place_legend(ax, [mark for status, mark in _marks(lang).items() if status in set(rows["status"])])
-    title = style.heading(title, lang, f"各地首次提及“{policy}”", f"First mention of “{policy}” by place")
+    title = style.heading(title, lang, f"各地首次提及{style.quoted(policy)}", f"First mention of {style.quoted(policy)} by place")
     return style.finish(ax, title=title, grid="x")
 
 
