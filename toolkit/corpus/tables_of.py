@@ -67,7 +67,8 @@ def _with_documents(view: View, table: str, columns: Sequence[str], of_documents
     """The columns of a table, with those of the document that each row is from."""
     own = [name for name in columns if name not in of_documents]
     rows = columns_of(view, table, list(dict.fromkeys([*own, "doc_id"])))
-    return rows.merge(columns_of(view, "documents", ["doc_id", *of_documents]), on="doc_id", how="left", validate="many_to_one")[list(columns)]
+    documents = columns_of(view, "documents", ["doc_id", *of_documents])
+    return rows.merge(documents, on="doc_id", how="left", validate="many_to_one")[list(columns)]
 
 
 def column_names(view: View, table: str) -> list[str]:

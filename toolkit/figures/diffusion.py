@@ -72,7 +72,8 @@ def plot_adoption(
         grid = "none"
     missing = bool((curve["least"] < curve["most"]).any()) if {"least", "most"} <= set(curve.columns) else False
     bounds = Line2D([], [], color=GREY, linewidth=0.8, linestyle=":", label=wording(lang, "缺报告时的上下限", "bounds, reports missing"))
-    place_legend(ax, [band_mark(lang), *([bounds] if missing else [])])
+    others = Line2D([], [], color="#d5d5d5", linewidth=1.2, label=wording(lang, "其余各条曲线", "the other curves"))
+    place_legend(ax, [band_mark(lang), *([bounds] if missing else []), *([others] if grid == "none" else [])])
     title = style.heading(title, lang, "已采用的地方占比（%）", "Share of places that have adopted (%)")
     return style.finish(ax, title=title, note=note, grid=grid, frame=grid == "y")
 

@@ -16,8 +16,8 @@ from toolkit.errors import invalid
 from toolkit.figures.fonts import font_family
 
 __all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
-__all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "quoted", "shortened", "shown_of"]
-__all__ += ["spread", "text_width", "wording", "year_axis"]
+__all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "shown_of"]
+__all__ += ["quoted", "spread", "text_width", "wording", "year_axis"]
 
 Language = Literal["zh", "en"]
 

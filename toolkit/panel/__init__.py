@@ -10,6 +10,6 @@ from toolkit.panel.sources import CELL_CLAIMS, SOURCE_COLUMNS, cell_claims, pane
 
 __all__ = [
     "CELL_CLAIMS", "PANEL_COLUMNS", "SOURCE_COLUMNS", "Attention", "ResearchPanel", "TargetOutcomes", "attained", "attention",
-    "cell_claims", "claims_panel", "judged_targets", "panel_of", "panel_sources", "research_panel", "standard_indicators", "suggest_indicators",
-    "target_outcomes",
+    "cell_claims", "claims_panel", "judged_targets", "panel_of", "panel_sources", "research_panel", "standard_indicators",
+    "suggest_indicators", "target_outcomes",
 ]  # fmt: skip

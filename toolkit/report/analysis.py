@@ -9,6 +9,7 @@ import pandas as pd
 from toolkit.corpus import Corpus
 from toolkit.figures.style import Language
 from toolkit.keywords import rank_keywords
+from toolkit.lexicon import read_list
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.panel import judged_targets
 from toolkit.report.cells import figures_of_cells
@@ -200,7 +201,8 @@ def _trends(matrix: TermMatrix, options: AnalysisOptions) -> tuple[pd.DataFrame,
     """Trends and bursts of the most frequent terms, without rows where there are too few years."""
     if matrix.rows["year"].nunique() < LEAST_YEARS:
         return pd.DataFrame(), pd.DataFrame()
-    frequent = matrix.frequencies().query("df >= 3")["term"].head(options.trend_terms).tolist()
+    genre = read_list("stopwords_genre.txt")
+    frequent = matrix.frequencies().query("df >= 3 and term not in @genre")["term"].head(options.trend_terms).tolist()
     if not frequent:
         return pd.DataFrame(), pd.DataFrame()
     # Of so few years no order is rare enough for a test: bursts are described.

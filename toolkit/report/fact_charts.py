@@ -1,5 +1,7 @@
 """Figures of the pages of facts: a policy's first mentions by place, an indicator's results by province."""
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from toolkit.figures import plot_first_mentions, plot_provinces, plot_timeline
@@ -43,15 +45,11 @@ def first_chart(first: pd.DataFrame, policy: str, *, lang: Language) -> Chart:
     """
     many = len(first) > _PLACES
     drawn = first[first["level"].notna()] if many else first
-    counts = first["status"].value_counts()
-    told = {status: int(counts.get(status, 0)) for status in ("observed", "interval", "in first report", "not yet")}
+    n = int(first["first_year"].notna().sum())
     caption = wording(
         lang,
-        f"{len(first)} 个地区中 {len(first) - told['not yet']} 个提到：{told['observed']} 个首次提及的年份确定，{told['interval']} 个其前缺报告"
-        f"（早晚不定），{told['in first report']} 个在首份报告里已有（可能更早）。提及不等于采用；年份可点开原句，见下表。",
-        f"{len(first) - told['not yet']} of {len(first)} places name it: {told['observed']} in a year that is sure, {told['interval']} after "
-        f"years without reports, {told['in first report']} in their first report (it may be older). A mention is no adoption: read the "
-        "sentences, which the table opens.",
+        f"{len(first)} 个地区中 {n} 个提到：{'，'.join(_by_status(first, lang))}。提及不等于采用：请点开下表的数字读原句。",
+        f"{n} of {len(first)} places name it: {', '.join(_by_status(first, lang))}. A mention is no adoption: the table opens the sentences.",
     )
     if many:
         levels = drawn["level"].nunique()
@@ -60,6 +58,19 @@ def first_chart(first: pd.DataFrame, policy: str, *, lang: Language) -> Chart:
     height = 1.3 + 0.21 * len(drawn)
     made = made_by(first, "plot_first_mentions()")
     return Chart(f"first_{policy}", caption, height, lambda ax: plot_first_mentions(drawn, policy=policy, ax=ax, lang=lang), made)
+
+
+def _by_status(first: pd.DataFrame, lang: Language) -> Iterator[str]:
+    """How sure the first mentions are, those that there are."""
+    counts = first["status"].value_counts()
+    wordings = {
+        "observed": ("{} 个首次提及的年份确定", "{} in a year that is sure"),
+        "interval": ("{} 个其前缺报告（早晚不定）", "{} after years without reports"),
+        "in first report": ("{} 个在首份报告里已有（可能更早）", "{} in their first report (it may be older)"),
+    }
+    for status, words in wordings.items():
+        if counts.get(status, 0):
+            yield wording(lang, *words).format(counts[status])
 
 
 def province_chart(rows: pd.DataFrame, indicator: str, *, lang: Language) -> Chart | None:
@@ -86,8 +97,8 @@ def province_chart(rows: pd.DataFrame, indicator: str, *, lang: Language) -> Cha
         lang,
         f"{year} 年有结果的 {n} 个省份（共 {_PROVINCES} 个），斜线为文中没有；最低 {ends.iat[0]}，最高 {ends.iat[-1]}。数字为各地报告自述，"
         "没有抽样区间；相差在末位之内的不宜排序。每格的原句见下表。",
-        f"Results of {year} of {n} provinces (of {_PROVINCES}), hatched: not told; lowest {ends.iat[0]}, highest {ends.iat[-1]}. As reports "
-        "tell them, without sampling error; differences in the last digit are no order. The table opens each sentence.",
+        f"Results of {year} of {n} provinces (of {_PROVINCES}), hatched: not told; lowest {ends.iat[0]}, highest {ends.iat[-1]}. "
+        "As reports tell them, without sampling error; differences in the last digit are no order. The table opens each sentence.",
     )
     chosen = f"query(\"indicator == '{indicator}' and year == {year} and measure == '{measure}' and unit == '{unit}'\")"
     made = (*made_by(rows, chosen), "plot_provinces()")

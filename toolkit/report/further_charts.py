@@ -31,7 +31,8 @@ def topic_charts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     n_docs = f"{analysis.n_counted:,}"
     caption = wording(
         lang,
-        f"{n_topics} 个主题各自权重最高的 {_TERMS} 个词，条长为词在主题中的权重（%），取自 {n_docs} 份文件的章节。权重没有区间；词的次数和原句见下表。",
+        f"{n_topics} 个主题各自权重最高的 {_TERMS} 个词，条长为词在主题中的权重（%），取自 {n_docs} 份文件的章节。权重没有区间；"
+        "词的次数和原句见下表。",
         f"The {_TERMS} terms with the highest weight in each of {n_topics} topics, from sections of {n_docs} documents; bars are weights "
         "in percent, which have no interval. Counts and sentences are in the table.",
     )
@@ -85,8 +86,9 @@ def outcome_charts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     told = f"{hit / n:.0%}", f"{low:.0%}–{high:.0%}"
     caption = wording(
         lang,
-        f"{n:,} 个年度目标说了结果，{hit:,} 个达到（{told[0]}，95% 区间 {told[1]}，各目标当作相互独立）；{rows['indicator'].nunique()} 项指标"
-        "合在一起，年份之间指标不尽相同，规划期末的目标和文中没说结果的目标不计。逐年的数字见下表，逐格的见各指标页。",
+        f"{n:,} 个年度目标说了结果，{hit:,} 个达到（{told[0]}，95% 区间 {told[1]}，各目标当作相互独立）；"
+        f"{rows['indicator'].nunique()} 项指标合在一起，各年指标不尽相同，规划期末的目标和文中没说结果的目标不计。"
+        "逐年的数字见下表，逐格的见各指标页。",
         f"{n:,} annual targets have a result, {hit:,} were hit ({told[0]}, 95% interval {told[1]}, targets taken as independent), of "
         f"{rows['indicator'].nunique()} indicators together, which differ from year to year; ends of plans and targets without a result "
         "are not counted. The table has the numbers of each year, the pages of indicators each cell.",
@@ -113,7 +115,7 @@ def citation_charts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
         f"{n_docs:,} 份文件引用 {n_policies:,} 项法律和文件，共 {len(table):,} 次（一份文件引用一项只算一次），画出被引最多的 "
         f"{min(_CITED, n_policies)} 项。逐份清点，没有抽样误差；没有认出的简称会使次数偏低。",
         f"{n_docs:,} documents cite {n_policies:,} laws and documents, {len(table):,} times (once a document and law); the "
-        f"{min(_CITED, n_policies)} cited most are drawn. A full count without sampling error; short names that were not recognised lower it.",
+        f"{min(_CITED, n_policies)} cited most are drawn. A full count without sampling error; names that were not recognised lower it.",
     )
     most = cited_most(table).drop_duplicates("policy")
     height = 1.6 + 0.21 * max(min(_CITED, len(most)), table[by].nunique() if by != "decade" else 1)

@@ -36,7 +36,8 @@ def name_section(analysis: Analysis, figures: Mapping[str, Figure], book: QuoteB
         blocks += [figures[name]] if name in figures else []
         blocks.append(_table(analysis.names, kind, heading, book, lang))
         if name == "policies" and "citations" in figures:
-            blocks += [figures["citations"], _citation_table(analysis.citations, book, lang)]
+            pages = {name.translate(_NO_QUOTES): name for name in analysis.names.loc[analysis.names["type"] == kind, "name"].head(SHOWN)}
+            blocks += [figures["citations"], _citation_table(analysis.citations, pages, book, lang)]
     note = wording(
         lang,
         "点开数字可见原句；首见年份是在这批文件中第一次提到的年份；同一政策的全称与简称合并计数；点政策名可见何地、何时、怎样提到。",
@@ -71,14 +72,18 @@ def _table(names: pd.DataFrame, kind: str, heading: str, book: QuoteBook, lang: 
     return table_of(columns, heading=heading, note=note, empty=empty, trail=trail_of(names))
 
 
-def _citation_table(citations: pd.DataFrame, book: QuoteBook, lang: Language) -> Table:
+_NO_QUOTES = str.maketrans("", "", "“”")
+"""A link of a plan is written without the quotation marks of its name."""
+
+
+def _citation_table(citations: pd.DataFrame, pages: Mapping[str, str], book: QuoteBook, lang: Language) -> Table:
     """The laws and documents that most documents cite, each number with the sentences in which they do."""
     rows = cited_most(citations).groupby("policy").agg(
         n=("doc_id", "size"), places=("place", "nunique"), first=("year", "min"), last=("year", "max"), subtype=("subtype", "first")
     ).reset_index().sort_values(["n", "policy"], ascending=[False, True], kind="stable")  # fmt: skip
     cells = [book.opening(f"{n:,}", "cited", name) for name, n in zip(rows["policy"], rows["n"], strict=True)]
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "法律或文件", "Law or document"), "wide"), [book.linked(name, "policy", name) for name in rows["policy"]]),
+        (Column(wording(lang, "法律或文件", "Law or document"), "wide"), [book.linked(name, "policy", pages.get(name)) for name in rows["policy"]]),
         (Column(wording(lang, "引用它的文件", "Citing documents"), "n"), cells),
         (Column(wording(lang, "地区", "Places"), "n"), rows["places"]),
         (Column(wording(lang, "首次", "First"), "n"), rows["first"]),

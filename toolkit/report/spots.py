@@ -42,13 +42,14 @@ def _of_years(topics: Topics) -> pd.DataFrame:
     rows = topics.matrix.rows
     known = np.flatnonzero(rows["year"].notna())
     year = rows["year"].iloc[known].to_numpy(dtype=np.int64)
-    parts = []
+    parts: list[pd.DataFrame] = []
     for topic, share in enumerate(topics.shares[known].T, start=1):
         order = np.lexsort((-share, year))
         first = order[np.flatnonzero(np.diff(year[order], prepend=-1))]
         best = known[first[share[first] > 0]]
         parts.append(rows.iloc[best][["doc_id", "section_id", "year"]].assign(topic=topic))
-    return pd.concat(parts, ignore_index=True)
+    table: pd.DataFrame = pd.concat(parts, ignore_index=True)
+    return table
 
 
 def figures_of_citations(citations: pd.DataFrame) -> Figures:

@@ -107,8 +107,9 @@ def _share_table(shares: pd.DataFrame, book: QuoteBook, lang: Language) -> Table
         (Column(wording(lang, "文件数", "Documents"), "n"), shares["n_docs"]),
     ]
     note = wording(
-        lang, "点开占比，可见当年最接近该主题的章节里的一句。", "A share opens a sentence of the section of the year that is most about the topic."
-    )
+        lang, "点开占比，可见当年最接近该主题的章节里的一句。",
+        "A share opens a sentence of the section of the year that is most about the topic.",
+    )  # fmt: skip
     heading = wording(lang, "各主题逐年占比", "Share of the topics by year")
     return table_of(columns, heading=heading, note=note, trail=trail_of(shares))
 
