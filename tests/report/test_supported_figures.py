@@ -1,14 +1,20 @@
 """Figures of the page: drawn where the corpus supports them, left out where it does not, each with the table behind it."""
 
+import base64
 import json
 import re
+from io import BytesIO
 from random import Random
 
 import pandas as pd
 import pytest
+from matplotlib.figure import Figure
+from PIL import Image
 
 import toolkit as tk
 from toolkit.report import analyse, charts_of, render_page
+from toolkit.report.blocks import drawn
+from toolkit.report.chart import Chart
 from toolkit.report.fact_charts import fact_charts
 from toolkit.report.support import has_citations, has_outcomes, has_provinces, has_shares, has_spread
 from toolkit.report.topic_choice import corpus_topics
@@ -131,7 +137,10 @@ def test_greeting_and_close_of_a_speech_are_no_topic(corpus):
 
 
 def test_a_word_of_one_document_is_no_keyword_of_its_period():
-    texts = [f"修路{year}。" + ("林业" * 30 if year == 2001 else "水渠通水，水渠扩建。" if year < 2010 else "芯片投产。") for year in range(2000, 2020)]
+    def told(year):
+        return "林业" * 30 if year == 2001 else "水渠通水，水渠扩建。" if year < 2010 else "芯片投产。"
+
+    texts = [f"修路{year}。{told(year)}" for year in range(2000, 2020)]
     analysis = analyse(tk.build_corpus(pd.DataFrame({"text": texts, "year": range(2000, 2020)})).annotate())
     words = analysis.keywords.groupby("period")["term"].agg(set)
     assert "水渠" in words["2000年代"]
@@ -143,6 +152,18 @@ def test_lines_without_a_significant_trend_are_not_called_rises_and_falls(analys
     tests = analysis.trend_tests
     caption = charts_of(analysis, lang="zh")["trends"].caption
     assert ("都不显著" in caption) == (not tests["trend"].isin(["increasing", "decreasing"]).any())
+
+
+def test_a_single_mark_keeps_its_colour_in_the_picture_of_the_page():
+    ax = Figure(figsize=(5, 4)).subplots()
+    for at in range(60):
+        ax.plot([0, 1], [at, 60 - at], color="#b5cbe0", alpha=0.1 + at / 100)
+    ax.scatter([0.5], [70], color="#c8501e", s=30)
+    picture = drawn(Chart("chart", "", 4.0, lambda _: ax)).narrow
+    kind, data = picture.split(",", 1)
+    colours = {colour for _, colour in Image.open(BytesIO(base64.b64decode(data))).convert("RGB").getcolors(1 << 20)}
+    assert kind == "data:image/webp;base64"
+    assert any(max(abs(a - b) for a, b in zip(colour, (200, 80, 30), strict=True)) <= 16 for colour in colours)
 
 
 def years_of(n):

@@ -1,6 +1,7 @@
 """Marks of targets and results, the same in every figure of a panel, and their legend."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -34,7 +35,9 @@ def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str, 
     draw_conflicts(ax, position, rows, rows["actual"].fillna(rows["estimate"]), axis, size)
 
 
-def draw_conflicts(ax: Axes, position: np.ndarray, rows: pd.DataFrame, figures: pd.Series, axis: str, size: float = 1.0) -> None:
+def draw_conflicts(
+    ax: Axes, position: np.ndarray, rows: pd.DataFrame, figures: pd.Series, axis: str, size: float = 1.0
+) -> None:  # fmt: skip
     """Ring those of the figures on which sources disagree."""
     shown = figures.where(conflicting(rows)).to_numpy(float)
     _points(ax, position, shown, axis, marker="o", facecolors="none", edgecolors=COLOURS[5], s=110 * size, linewidths=1.3, zorder=5)
@@ -52,11 +55,12 @@ def draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str, 
     ranged = ~np.isnan(high)
     lines = ax.vlines if axis == "x" else ax.hlines
     lines(position[ranged], low[ranged], high[ranged], color=INK, linewidth=1.1, zorder=3)
+    look: dict[str, Any] = {"facecolors": "none", "edgecolors": INK, "s": 30 * size, "linewidths": 0.9, "zorder": 4}
     for bound in ("exact", "approx", "range", "min", "max"):
         chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool)
         marker = _BOUND_MARKERS.get(bound, "D")
-        _points(ax, position[chosen], low[chosen], axis, marker=marker, facecolors="none", edgecolors=INK, s=30 * size, linewidths=0.9, zorder=4)
-    _points(ax, position, high, axis, marker="D", facecolors="none", edgecolors=INK, s=30 * size, linewidths=0.9, zorder=4)
+        _points(ax, position[chosen], low[chosen], axis, marker=marker, **look)
+    _points(ax, position, high, axis, marker="D", **look)
     # Which of the two a conflict is about is not told: the result, where there is one.
     draw_conflicts(ax, position, rows, rows["target"].where(rows["actual"].isna() & rows["estimate"].isna()), axis, size)
 

@@ -201,8 +201,9 @@ def _trends(matrix: TermMatrix, options: AnalysisOptions) -> tuple[pd.DataFrame,
     """Trends and bursts of the most frequent terms, without rows where there are too few years."""
     if matrix.rows["year"].nunique() < LEAST_YEARS:
         return pd.DataFrame(), pd.DataFrame()
-    genre = read_list("stopwords_genre.txt")
-    frequent = matrix.frequencies().query("df >= 3 and term not in @genre")["term"].head(options.trend_terms).tolist()
+    known = matrix.frequencies()
+    told = known[(known["df"] >= 3) & ~known["term"].isin(read_list("stopwords_genre.txt"))]
+    frequent = told["term"].head(options.trend_terms).tolist()
     if not frequent:
         return pd.DataFrame(), pd.DataFrame()
     # Of so few years no order is rare enough for a test: bursts are described.

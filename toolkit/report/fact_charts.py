@@ -49,7 +49,8 @@ def first_chart(first: pd.DataFrame, policy: str, *, lang: Language) -> Chart:
     caption = wording(
         lang,
         f"{len(first)} 个地区中 {n} 个提到：{'，'.join(_by_status(first, lang))}。提及不等于采用：请点开下表的数字读原句。",
-        f"{n} of {len(first)} places name it: {', '.join(_by_status(first, lang))}. A mention is no adoption: the table opens the sentences.",
+        f"{n} of {len(first)} places name it: {', '.join(_by_status(first, lang))}. A mention is no adoption: read the sentences, which "
+        "the table opens.",
     )
     if many:
         levels = drawn["level"].nunique()

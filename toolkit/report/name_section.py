@@ -81,9 +81,10 @@ def _citation_table(citations: pd.DataFrame, pages: Mapping[str, str], book: Quo
     rows = cited_most(citations).groupby("policy").agg(
         n=("doc_id", "size"), places=("place", "nunique"), first=("year", "min"), last=("year", "max"), subtype=("subtype", "first")
     ).reset_index().sort_values(["n", "policy"], ascending=[False, True], kind="stable")  # fmt: skip
+    names = [book.linked(name, "policy", pages.get(name)) for name in rows["policy"]]
     cells = [book.opening(f"{n:,}", "cited", name) for name, n in zip(rows["policy"], rows["n"], strict=True)]
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "法律或文件", "Law or document"), "wide"), [book.linked(name, "policy", pages.get(name)) for name in rows["policy"]]),
+        (Column(wording(lang, "法律或文件", "Law or document"), "wide"), names),
         (Column(wording(lang, "引用它的文件", "Citing documents"), "n"), cells),
         (Column(wording(lang, "地区", "Places"), "n"), rows["places"]),
         (Column(wording(lang, "首次", "First"), "n"), rows["first"]),
