@@ -65,3 +65,12 @@ def test_grey_lines_of_the_other_curves_are_explained(corpus):
     first = tk.first_mentions(corpus, {name: name for name in ("治水", "修路", "修桥")})
     legend = [text.get_text() for text in tk.plot_adoption(tk.adoption_curve(first)).get_legend().get_texts()]
     assert "其余各条曲线" in legend
+
+
+def test_the_legend_of_citations_tells_whole_documents():
+    cited = pd.DataFrame([
+        {"doc_id": f"{place}{at}", "policy": law, "label": law, "year": 2020, "place": place, "level": "prefecture", "region": None}
+        for place, n in (("云山市", 6), ("石桥市", 1)) for at in range(n) for law in (("甲法", "乙法") if n > 1 else ("甲法",))
+    ])  # fmt: skip
+    legend = [text.get_text() for text in tk.plot_citations(cited).get_legend().get_texts()]
+    assert not [text for text in legend if "0." in text]
