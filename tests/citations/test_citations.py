@@ -173,7 +173,10 @@ def planted(seed, *, together):
             entities += [{"doc_id": doc, "sentence_id": 0, "start": k, "end": k + 1, "text": "甲", "type": "POLICY",
             "subtype": "regulation",
                           "name": name, "id": name} for k, name in enumerate(cited)]  # fmt: skip
-    return SimpleNamespace(documents=pd.DataFrame(documents), entities=pd.DataFrame(entities))
+    tables = {"documents": pd.DataFrame(documents).assign(title=None), "entities": pd.DataFrame(entities)}
+    return SimpleNamespace(
+        read=lambda table, columns: tables[table][columns], batches=lambda table, columns: [tables[table][columns]]
+    )
 
 
 def test_what_is_cited_together_is_found():

@@ -102,3 +102,12 @@ def test_a_file_that_is_missing_is_told(tmp_path):
     next((tmp_path / "corpus" / "sentences.parquet").iterdir()).unlink()
     with pytest.raises(tk.ToolkitError, match="damaged"):
         corpus.scan("sentences")
+
+
+def test_rows_of_a_table_are_read_with_place_and_year_of_their_document(corpus):
+    table = corpus.read("entities", ["year", "text", "place"])
+    whole = corpus.entities[["doc_id", "text"]].merge(corpus.documents[["doc_id", "place", "year"]], on="doc_id")
+    assert table.columns.tolist() == ["year", "text", "place"]
+    pd.testing.assert_frame_equal(table, whole[["year", "text", "place"]], check_categorical=False)
+    # What a claim says of place and year is its own.
+    assert corpus.read("claims", ["year", "title"])["year"].equals(corpus.claims["year"])

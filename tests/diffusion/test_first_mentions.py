@@ -4,6 +4,8 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
+from toolkit.corpus.several import documents_of
+from toolkit.diffusion.first import mention_status
 
 
 @pytest.mark.parametrize(
@@ -71,10 +73,12 @@ def test_names_of_entities(provinces):
             "id": ["甲", "乙"],
         }
     )
-    corpus = type("Fake", (), {name: getattr(provinces, name) for name in ("documents", "sentences")})
+    corpus = type("Fake", (), {})
     corpus.entities = entities.assign(type="POLICY", sentence_id=0, text="浙江省", subtype="plan")
     documents = provinces.documents
-    corpus.documents = documents.assign(doc_id=documents["place"] + documents["year"].astype(str))
+    known = documents.assign(doc_id=documents["place"] + documents["year"].astype(str))
+    corpus.read = lambda table, columns: known[columns]
+    corpus.batches = lambda table, columns: [corpus.entities[columns]]
     corpus.sentences = provinces.sentences.merge(documents[["doc_id", "place", "year"]]).assign(
         doc_id=lambda t: t["place"] + t["year"].astype(str)
     )
@@ -114,3 +118,11 @@ def test_trail_leads_from_table_to_table(first):
         "first_mentions",
         "adoption_curve",
     ]
+
+
+def test_years_that_are_known_already_are_told_alike(provinces):
+    whole = tk.first_mentions(provinces, "河长制")
+    hits = whole.dropna(subset=["first_year"]).rename(columns={"first_year": "year"})[["policy", "place", "adcode", "year"]]
+    later = hits.assign(year=hits["year"] + 1)
+    told = mention_status(documents_of(provinces, texts=False), pd.concat([later, hits]), ["河长制"])
+    pd.testing.assert_frame_equal(told, whole[told.columns.tolist()])

@@ -149,3 +149,12 @@ def test_too_few_events_tell_why(event, message):
     })  # fmt: skip
     with pytest.raises(tk.ToolkitError, match=message):
         tk.hazard_model(events, [])
+
+
+@pytest.mark.parametrize(("adopters", "told"), [(2, True), (9, False)])
+def test_a_model_of_few_events_says_so(adopters, told):
+    when = {f"p{at:02}": at % 4 + 1 if at < adopters else None for at in range(14)}
+    rows = [(place, year, int(year == first)) for place, first in when.items() for year in range(1, (first or 5) + 1)]
+    events = pd.DataFrame(rows, columns=["place", "year", "event"]).assign(policy="p", exposure=1)
+    events = events.assign(time=events["year"], x=[hash_of % 3 for hash_of in range(len(events))])
+    assert ("fewer than 5 events a term" in repr(tk.hazard_model(events, ["x"]))) == told

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit.panel import PANEL_COLUMNS, attained
+from toolkit.panel import PANEL_COLUMNS, attained, judged_targets
 
 
 def row(
@@ -188,3 +188,12 @@ def test_options_that_cannot_be(options, said):
 def test_a_table_that_is_no_panel():
     with pytest.raises(tk.ToolkitError, match="claims_panel"):
         tk.target_outcomes(pd.DataFrame({"place": []}))
+
+
+def test_outcomes_alone_need_no_sentences():
+    panel = pd.DataFrame([row(5.0, 5.4), row(5.0, 4.4, year=2031)], columns=PANEL_COLUMNS)
+    bare = panel.drop(columns=["target_sentence", "actual_sentence"])
+    whole = tk.target_outcomes(panel).outcomes
+    columns = [name for name in whole if not name.endswith("_sentence")]
+    pd.testing.assert_frame_equal(judged_targets(bare)[columns], whole[columns])
+    assert judged_targets(panel.iloc[:0]).empty

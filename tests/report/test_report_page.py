@@ -70,7 +70,7 @@ def test_the_page_is_well_formed_and_needs_nothing_from_elsewhere(page):
         structure.feed(part)
         assert structure.faults == []
         assert structure.open == []
-    assert all(link.startswith(("#", "data:image/svg+xml;base64,", "data:image/png;base64,")) for link in structure.links)
+    assert all(link.startswith(("#", "data:image/svg+xml;base64,", "data:image/webp;base64,")) for link in structure.links)
     anchors = {link[1:] for link in structure.links if link.startswith("#")}
     assert anchors <= set(re.findall(r' id="([a-z]+(?:-[0-9]+)?)"', page))
     assert set(re.findall(r'<section id="([a-z]+)"', page)) <= anchors

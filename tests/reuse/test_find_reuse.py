@@ -162,3 +162,17 @@ def test_what_was_compared_survives_a_query_and_a_file(tmp_path):
     copied.to_parquet(tmp_path / "copied.parquet")
     read = pd.read_parquet(tmp_path / "copied.parquet")
     assert tk.reuse_shares(corpus, read).equals(tk.reuse_shares(corpus, copied))
+
+
+LAW = "《中华人民共和国农民专业合作社示范法》"
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "n"),
+    [
+        (f"深入学习{LAW}，扶持合作社三十家。", f"组织干部宣讲{LAW}，清理空壳账户。", 0),
+        (f"{LAW}实施以来扶持示范合作社的账目逐年公开。", f"{LAW}实施以来扶持示范合作社的账目逐年公开。", 1),
+    ],
+)
+def test_to_name_the_same_law_is_no_reuse(source, target, n):
+    assert len(own(source, target)[1]) == n

@@ -34,7 +34,7 @@ def cited(
     corpora: "Corpus | Sequence[Corpus]", subtypes: Sequence[str] | None
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return what is cited, the documents (without their texts), and the names that were left out since they name no one policy."""
-    documents = documents_of(corpora)
+    documents = documents_of(corpora, texts=False)
     if documents.empty:
         raise InvalidValue("the corpus has no document with a place and a year: a citation needs both")
     found = policies_of(corpora)
@@ -51,7 +51,7 @@ def cited(
         .str.replace(_PLAN_OUTLINE, "", regex=True)
     )
     generic = found["policy"].map(_is_generic).astype(bool)
-    told = documents.drop(columns="text").assign(region=documents["adcode"].map(region_of, na_action="ignore"))
+    told = documents.assign(region=documents["adcode"].map(region_of, na_action="ignore"))
     table = found[~generic].rename(columns={"text": "found"}).merge(told, on="doc_id")
     return _versioned(_one_a_document(table)), told, _left_out(found[generic])
 

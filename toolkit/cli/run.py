@@ -80,11 +80,11 @@ def _of_indicators(analysis: Analysis, indicators: Sequence[str]) -> Analysis:
     """The analysis with the panel of some indicators only, where any are named."""
     if not indicators:
         return analysis
-    whole = (analysis.panel, analysis.panel_sources)
-    panel, sources = (table[table["indicator"].isin(indicators)].reset_index(drop=True) for table in whole)
+    whole = (analysis.panel, analysis.panel_sources, analysis.outcomes)
+    panel, sources, outcomes = (table[table["indicator"].isin(indicators)].reset_index(drop=True) for table in whole)
     if panel.empty:
         warn(f"no figure of the documents fills a cell of the panel for {', '.join(indicators)}")
-    return replace(analysis, panel=panel, panel_sources=sources)
+    return replace(analysis, panel=panel, panel_sources=sources, outcomes=outcomes)
 
 
 def _check_places(source: Path, out: Path) -> None:

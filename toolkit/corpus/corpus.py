@@ -275,7 +275,8 @@ class Corpus:
         ----------
         table : {"documents", "sections", "sentences", "cells", "tokens", "entities", "claims"}
         columns : sequence of str
-            Columns of the table of that name, in the order wanted.
+            Columns of the table of that name, in the order wanted; any other column of ``documents`` (place and year of the report that
+            names an entity) is that of the document which a row is from.
 
         Raises
         ------
@@ -289,8 +290,8 @@ class Corpus:
         >>> import pandas as pd
         >>> import toolkit as tk
         >>> corpus = tk.build_corpus(pd.DataFrame({"text": ["治水。修路。"], "year": [2024]}))
-        >>> corpus.read("sentences", ["start", "text"]).values.tolist()
-        [[0, '治水。'], [3, '修路。']]
+        >>> corpus.read("sentences", ["start", "text", "year"]).values.tolist()
+        [[0, '治水。', 2024], [3, '修路。', 2024]]
         """
         return columns_of(self._view, table, columns)
 

@@ -41,7 +41,7 @@ def columns_of(view: View, table: str, columns: Sequence[str] | None = None) -> 
     table : str
         One of `LARGE`.
     columns : sequence of str, optional
-        In the order asked for.
+        In the order asked for; those that only documents have are of the document that a row is from.
     """
     check_there(view, table)
     if columns is None:
@@ -50,14 +50,25 @@ def columns_of(view: View, table: str, columns: Sequence[str] | None = None) -> 
     if set(columns) <= set(stored):
         return frame(view.read(table, list(columns)))
     known = column_names(view, table)
-    unknown = [name for name in columns if name not in known]
+    of_documents = [name for name in columns if name not in known and name in column_names(view, "documents")]
+    unknown = [name for name in columns if name not in known and name not in of_documents]
     if unknown:
         raise invalid("column", unknown[0], known)
+    if of_documents:
+        return _with_documents(view, table, columns, of_documents)
     if table == "documents":
         return view.with_other(frame(view.read(table, [name for name in stored if name != "text" or name in columns])))[list(columns)]
     needed = ["doc_id", "sentence_id", "start", "end"] if set(columns) & set(_OF_SENTENCES) else ["doc_id"]
     asked = [name for name in stored if name in columns or name in needed]
     return _in_context(view, frame(view.read(table, asked)), columns)[list(columns)]
+
+
+def _with_documents(view: View, table: str, columns: Sequence[str], of_documents: list[str]) -> pd.DataFrame:
+    """The columns of a table, with those of the document that each row is from."""
+    own = [name for name in columns if name not in of_documents]
+    rows = columns_of(view, table, list(dict.fromkeys([*own, "doc_id"])))
+    documents = columns_of(view, "documents", ["doc_id", *of_documents])
+    return rows.merge(documents, on="doc_id", how="left", validate="many_to_one")[list(columns)]
 
 
 def column_names(view: View, table: str) -> list[str]:

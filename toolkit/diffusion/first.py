@@ -16,7 +16,7 @@ from toolkit.trail import with_trail
 if TYPE_CHECKING:
     from toolkit.corpus import Corpus
 
-__all__ = ["FIRST_COLUMNS", "adoptions", "first_mentions", "years_listed"]
+__all__ = ["FIRST_COLUMNS", "adoptions", "first_mentions", "mention_status", "years_listed"]
 
 FIRST_COLUMNS = [
     "policy", "place", "adcode", "level", "region", "status", "first_year", "not_before", "date", "date_known", "n_mentions", "doc_id",
@@ -25,6 +25,7 @@ FIRST_COLUMNS = [
 _TYPES = dict.fromkeys(
     ("first_year", "not_before", "n_mentions", "sentence_id", "start", "end", "first_report", "last_report", "n_reports"), "Int32"
 ) | dict.fromkeys(("policy", "place", "level", "region", "status", "doc_id", "found", "sentence", "missing_years"), "str")  # fmt: skip
+_OF_MENTION = ("date", "date_known", "n_mentions", "doc_id", "sentence_id", "start", "end", "found", "sentence")
 _MOST_SHOWN = 300
 """A sentence of a clause list can be a page; so much of it is shown around the mention."""
 
@@ -77,16 +78,10 @@ def first_mentions(
     documents = documents_of(corpus)
     found = mentions(corpus, documents, policies, by)
     found = found[found["n_mentions"] >= min_mentions]
-    places = _reports(documents)
     hits = found.merge(documents.drop(columns="text"), on="doc_id").sort_values(
         ["year", "date", "doc_id"], kind="stable"
     )
-    firsts = {(row["policy"], row["key"]): row for row in reversed(hits.assign(key=_keys(hits)).to_dict("records"))}
-    rows = [
-        {"policy": policy} | place | _adoption(place, firsts.get((policy, place["key"])))
-        for policy in policy_names(policies)
-        for place in places
-    ]
+    rows = _status_rows(documents, hits, policy_names(policies))
     table = pd.DataFrame(
         rows, columns=[name for name in FIRST_COLUMNS if name not in ("sentence_id", "sentence", "found")]
     )
@@ -95,6 +90,35 @@ def first_mentions(
     table["date_known"] = table["date_known"].astype("boolean")
     shown = policy_names(policies) if isinstance(policies, pd.DataFrame) else policies
     return with_trail(table, [], "first_mentions", policies=shown, by=by, min_mentions=min_mentions)
+
+
+def mention_status(documents: pd.DataFrame, hits: pd.DataFrame, policies: Sequence[str]) -> pd.DataFrame:
+    """Return what `first_mentions` tells of years, where the years in which places name policies are known already.
+
+    Parameters
+    ----------
+    documents : DataFrame
+        As `documents_of` returns it: all that a place has, whether they name a policy or not.
+    hits : DataFrame
+        ``policy, place, adcode, year`` of mentions.
+    policies : sequence of str
+
+    Returns
+    -------
+    DataFrame
+        ``policy, place, adcode, level, region, status, first_year, not_before, first_report, last_report, n_reports, missing_years``.
+    """
+    ordered = hits.sort_values("year", kind="stable")
+    columns = [name for name in FIRST_COLUMNS if name not in _OF_MENTION]
+    table = pd.DataFrame(_status_rows(documents, ordered, policies), columns=columns)
+    return table.astype({name: kind for name, kind in _TYPES.items() if name in columns})
+
+
+def _status_rows(documents: pd.DataFrame, hits: pd.DataFrame, policies: Sequence[str]) -> list[dict[str, Any]]:
+    """One row a policy and place, from mentions in order of time."""
+    firsts = {(row["policy"], row["key"]): row for row in reversed(hits.assign(key=_keys(hits)).to_dict("records"))}
+    places = _reports(documents)
+    return [{"policy": name} | place | _adoption(place, firsts.get((name, place["key"]))) for name in policies for place in places]
 
 
 def years_listed(text: str) -> set[int]:
@@ -151,7 +175,7 @@ def _adoption(place: dict[str, Any], hit: dict[str, Any] | None) -> dict[str, An
         return {"status": "not yet", "not_before": place["last_report"]}
     before = [year for year in place["years"] if year < hit["year"]]
     status = "in first report" if not before else "observed" if before[-1] == hit["year"] - 1 else "interval"
-    named = {name: hit[name] for name in ("date", "date_known", "n_mentions", "doc_id", "start", "end")}
+    named = {name: hit[name] for name in _OF_MENTION if name in hit}
     return named | {"status": status, "first_year": hit["year"], "not_before": before[-1] if before else None}
 
 

@@ -10,12 +10,15 @@ from scipy.stats import t as student
 
 from toolkit.diffusion.binary import LINKS, BinaryData, fit_binary, robust_covariance
 from toolkit.diffusion.design import TIMES, design_of, strata_of
+from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trail import with_trail
 
 __all__ = ["HazardModel", "hazard_model"]
 
 Floats = NDArray[np.float64]
+_EVENTS_A_TERM = 5
+"""Below it estimates are unsteady (Vittinghoff and McCulloch 2007, American Journal of Epidemiology 165)."""
 _BASELINE = {"log(time)", "time^1", "time^2", "time^3"}
 
 
@@ -44,7 +47,9 @@ class HazardModel:
         terms = "; ".join(
             f"{term} {value:.2f} [{low:.2f}, {high:.2f}]" for term, value, low, high in shown.itertuples(index=False)
         )
-        return f"<HazardModel: {told['n_events']} events in {told['n_rows']} place-years, {told['link']}: {terms}>"
+        few = told["n_events"] < _EVENTS_A_TERM * len(shown)
+        caution = f"; fewer than {_EVENTS_A_TERM} events a term: estimates are unsteady" if few else ""
+        return f"<HazardModel: {counted(told['n_events'], 'events')} in {told['n_rows']} place-years, {told['link']}: {terms}{caution}>"
 
 
 def hazard_model(

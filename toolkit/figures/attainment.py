@@ -18,6 +18,9 @@ from toolkit.figures.style import ACCENT, CONTRAST, GREY, Language, wording
 
 __all__ = ["plot_attainment", "plot_panel_by_place"]
 
+_MARKS = 20
+"""Years side by side that have room for marks of the usual size."""
+
 
 def plot_attainment(
     panel: pd.DataFrame,
@@ -149,9 +152,11 @@ def plot_panel_by_place(
     margin = 0.06 * (np.nanmax(figures) - np.nanmin(figures)) or 1.0
     limits = np.nanmin(figures) - margin, np.nanmax(figures) + margin
     years = drawn["year"].min() - 1, drawn["year"].max() + 1
+    # As many marks as a figure of its own has in a quarter of the width.
+    size = min(1.0, _MARKS / (drawn["year"].nunique() * min(columns, len(shown))))
 
     def draw(inner: Axes, at: int) -> None:
-        draw_course(inner, drawn[drawn["place"] == shown[at]])
+        draw_course(inner, drawn[drawn["place"] == shown[at]], size)
         inner.set_xlim(*years)
         inner.set_ylim(*limits)
         inner.xaxis.set_major_locator(MaxNLocator(3, integer=True))

@@ -72,7 +72,8 @@ def plot_adoption(
         grid = "none"
     missing = bool((curve["least"] < curve["most"]).any()) if {"least", "most"} <= set(curve.columns) else False
     bounds = Line2D([], [], color=GREY, linewidth=0.8, linestyle=":", label=wording(lang, "缺报告时的上下限", "bounds, reports missing"))
-    place_legend(ax, [band_mark(lang), *([bounds] if missing else [])])
+    others = Line2D([], [], color="#d5d5d5", linewidth=1.2, label=wording(lang, "其余各条曲线", "the other curves"))
+    place_legend(ax, [band_mark(lang), *([bounds] if missing else []), *([others] if grid == "none" else [])])
     title = style.heading(title, lang, "已采用的地方占比（%）", "Share of places that have adopted (%)")
     return style.finish(ax, title=title, note=note, grid=grid, frame=grid == "y")
 
@@ -126,7 +127,7 @@ def plot_first_mentions(
     ax.set_yticks(range(len(rows)), list(rows["place"]))
     style.year_axis(ax)
     place_legend(ax, [mark for status, mark in _marks(lang).items() if status in set(rows["status"])])
-    title = style.heading(title, lang, f"各地首次提及“{policy}”", f"First mention of “{policy}” by place")
+    title = style.heading(title, lang, f"各地首次提及{style.quoted(policy)}", f"First mention of {style.quoted(policy)} by place")
     return style.finish(ax, title=title, grid="x")
 
 

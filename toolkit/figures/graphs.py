@@ -103,8 +103,8 @@ def width_marks(weights: Floats, what: str, *, arrows: bool = False) -> list[Lin
 
 
 def _round_values(values: Floats) -> list[float]:
-    """A small and a large round number within the values."""
-    most, least = float(values.max()), float(values.min())
+    """A small and a large round number within the values above 0."""
+    most, least = float(values.max()), float(values[values > 0].min())
     large = _round_down(most)
     small = _round_down(max(least, most / 8))
     return [small, large] if small < large else [large]

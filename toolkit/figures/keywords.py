@@ -12,7 +12,6 @@ from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
 
 __all__ = ["plot_keyness", "plot_keywords"]
 
-_COLUMNS = {"rank", "term", "score", "n", "df", "rate", "n_rest", "df_rest", "rate_rest", "p", "p_adjusted", "n_docs", "n_docs_rest"}
 _COLUMN = 7.2
 """Chinese characters that a column has room for."""
 _SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z", "cliffs_delta": "δ"}
@@ -43,7 +42,7 @@ def plot_keywords(
         Language of the wording.
     """
     require_rows(table, "keywords", "lower min_count, or look at the matrix it was made from")
-    groups = [column for column in table.columns if column not in _COLUMNS]
+    groups = list(table.columns[: table.columns.get_loc("rank")])
     shown = table[table["rank"] <= k]
     if not groups:
         ax = style.new_axes(ax, height=0.9 + 0.24 * len(shown))

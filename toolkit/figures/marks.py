@@ -1,6 +1,7 @@
 """Marks of targets and results, the same in every figure of a panel, and their legend."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -21,20 +22,25 @@ _LETTERS = 14.3
 """Latin letters of a legend for each inch of the axes before their labels are written: a Chinese character is as wide as two."""
 
 
-def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
-    """Draw results, crosses where the target was missed, pale where they are estimates; ``axis`` is that of the position."""
+def draw_results(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str, size: float = 1.0) -> None:
+    """Draw results, crosses where the target was missed, pale where they are estimates; ``axis`` is that of the position.
+
+    ``size`` is the area of the marks, in that of usual ones.
+    """
     actual, estimate = rows["actual"].to_numpy(float), rows["estimate"].where(rows["actual"].isna()).to_numpy(float)
     missed = rows["attained"].eq(False).fillna(False).to_numpy(bool)
-    _points(ax, position[~missed], actual[~missed], axis, marker="o", color=ACCENT, s=30)
-    _points(ax, position[missed], actual[missed], axis, marker="X", color=CONTRAST, s=38, linewidths=0)
-    _points(ax, position, estimate, axis, marker="o", facecolors="#9fbfdc", edgecolors=ACCENT, s=30, linewidths=0.8)
-    draw_conflicts(ax, position, rows, rows["actual"].fillna(rows["estimate"]), axis)
+    _points(ax, position[~missed], actual[~missed], axis, marker="o", color=ACCENT, s=30 * size)
+    _points(ax, position[missed], actual[missed], axis, marker="X", color=CONTRAST, s=38 * size, linewidths=0)
+    _points(ax, position, estimate, axis, marker="o", facecolors="#9fbfdc", edgecolors=ACCENT, s=30 * size, linewidths=0.8)
+    draw_conflicts(ax, position, rows, rows["actual"].fillna(rows["estimate"]), axis, size)
 
 
-def draw_conflicts(ax: Axes, position: np.ndarray, rows: pd.DataFrame, figures: pd.Series, axis: str) -> None:
+def draw_conflicts(
+    ax: Axes, position: np.ndarray, rows: pd.DataFrame, figures: pd.Series, axis: str, size: float = 1.0
+) -> None:  # fmt: skip
     """Ring those of the figures on which sources disagree."""
     shown = figures.where(conflicting(rows)).to_numpy(float)
-    _points(ax, position, shown, axis, marker="o", facecolors="none", edgecolors=COLOURS[5], s=110, linewidths=1.3, zorder=5)
+    _points(ax, position, shown, axis, marker="o", facecolors="none", edgecolors=COLOURS[5], s=110 * size, linewidths=1.3, zorder=5)
 
 
 def conflicting(rows: pd.DataFrame) -> pd.Series:
@@ -43,19 +49,20 @@ def conflicting(rows: pd.DataFrame) -> pd.Series:
     return told.eq(True).fillna(False).astype(bool)
 
 
-def draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str) -> None:
+def draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str, size: float = 1.0) -> None:
     """Draw targets, hollow: a triangle where they are a bound, two diamonds and a line for a range."""
     low, high = rows["target"].to_numpy(float), rows["target_max"].to_numpy(float)
     ranged = ~np.isnan(high)
     lines = ax.vlines if axis == "x" else ax.hlines
     lines(position[ranged], low[ranged], high[ranged], color=INK, linewidth=1.1, zorder=3)
+    look: dict[str, Any] = {"facecolors": "none", "edgecolors": INK, "s": 30 * size, "linewidths": 0.9, "zorder": 4}
     for bound in ("exact", "approx", "range", "min", "max"):
         chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool)
         marker = _BOUND_MARKERS.get(bound, "D")
-        _points(ax, position[chosen], low[chosen], axis, marker=marker, facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
-    _points(ax, position, high, axis, marker="D", facecolors="none", edgecolors=INK, s=30, linewidths=0.9, zorder=4)
+        _points(ax, position[chosen], low[chosen], axis, marker=marker, **look)
+    _points(ax, position, high, axis, marker="D", **look)
     # Which of the two a conflict is about is not told: the result, where there is one.
-    draw_conflicts(ax, position, rows, rows["target"].where(rows["actual"].isna() & rows["estimate"].isna()), axis)
+    draw_conflicts(ax, position, rows, rows["target"].where(rows["actual"].isna() & rows["estimate"].isna()), axis, size)
 
 
 def _points(ax: Axes, position: np.ndarray, value: np.ndarray, axis: str, **look: object) -> None:

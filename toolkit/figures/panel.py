@@ -124,14 +124,14 @@ def _draw_one_place(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     draw_legend(ax, rows, lang)
 
 
-def draw_course(ax: Axes, rows: pd.DataFrame) -> None:
-    """Draw the results of one place as a line, each year's target beside its result."""
+def draw_course(ax: Axes, rows: pd.DataFrame, size: float = 1.0) -> None:
+    """Draw the results of one place as a line, each year's target beside its result; ``size`` is the area of the marks."""
     year = rows["year"].to_numpy(int)
     told = rows["actual"].fillna(rows["estimate"]).to_numpy(float)
     for run in _runs(year, ~np.isnan(told)):
-        ax.plot(year[run], told[run], color=ACCENT, linewidth=1.6, zorder=2)
-    draw_results(ax, year, rows, "x")
-    draw_targets(ax, year, rows, "x")
+        ax.plot(year[run], told[run], color=ACCENT, linewidth=1.6 * size**0.5, zorder=2)
+    draw_results(ax, year, rows, "x", size)
+    draw_targets(ax, year, rows, "x", size)
 
 
 def _runs(year: NDArray[np.int_], known: NDArray[np.bool_]) -> list[NDArray[np.intp]]:

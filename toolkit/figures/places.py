@@ -26,7 +26,8 @@ def plot_places(
     Parameters
     ----------
     table : DataFrame
-        Columns ``name``, the groups, and ``count``; one row a name and group. Groups of one name are added up.
+        Columns ``name``, the groups, and ``count``; one row a name and group. Groups of one name are added up. Or as `entity_trends`
+        returns it: ``entity`` and ``n``.
     by : str
         The column of the groups.
     k : int
@@ -38,6 +39,9 @@ def plot_places(
     lang : {"zh", "en"}
         Language of the wording.
     """
+    # Tables of trends call the same by other names.
+    others = {"entity": "name", "n": "count"}
+    table = table.rename(columns={own: shown for own, shown in others.items() if shown not in table.columns})
     missing = [column for column in ("name", by, "count") if column not in table.columns]
     if missing:
         raise invalid("table", list(table.columns), f"a table with the columns 'name', {by!r} and 'count'")

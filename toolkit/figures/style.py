@@ -17,7 +17,7 @@ from toolkit.figures.fonts import font_family
 
 __all__ = ["ACCENT", "COLOURS", "CONTRAST", "GREY", "INK", "MARKERS", "NOTE", "PALE", "Language"]
 __all__ += ["finish", "font_family", "heading", "inches", "label_ends", "longest_label", "new_axes", "notes", "shortened", "shown_of"]
-__all__ += ["spread", "text_width", "wording", "year_axis"]
+__all__ += ["quoted", "spread", "text_width", "wording", "year_axis"]
 
 Language = Literal["zh", "en"]
 
@@ -168,6 +168,17 @@ def text_width(text: str) -> float:
     3.8
     """
     return round(sum(1.0 if east_asian_width(char) in "WF" else 0.6 for char in text), 1)
+
+
+def quoted(name: str) -> str:
+    """Return a name in quotation marks; those that it has itself become inner ones.
+
+    Examples
+    --------
+    >>> quoted("“放管服”改革"), quoted("河长制")
+    ('“‘放管服’改革”', '“河长制”')
+    """
+    return f"“{name.translate(str.maketrans('“”', '‘’'))}”"
 
 
 def wording(lang: str, zh: str, en: str) -> str:

@@ -77,7 +77,7 @@ def plot_timeline(
         for status, (shape, face, name) in _LOOKS.items() if (rows["status"] == status).any()
     ]  # fmt: skip
     place_legend(ax, marks)
-    title = style.heading(title, lang, f"“{policy}”的时间线", f"Timeline of “{policy}”")
+    title = style.heading(title, lang, f"{style.quoted(policy)}的时间线", f"Timeline of {style.quoted(policy)}")
     note = wording(lang, "一点一地；括号内为已提及的地方和全部地方", "one dot a place; in brackets: places that name it, and all")
     return style.finish(ax, title=title, note=note, grid="x", pad=10 + 12 * _n_lines(events, start, end))
 

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from pandas.api.types import is_numeric_dtype
 
-from toolkit.errors import invalid
+from toolkit.errors import InvalidValue, invalid
 from toolkit.figures import style
 from toolkit.figures.checks import require_choice, require_rows
 from toolkit.figures.style import ACCENT, COLOURS, MARKERS, Language, wording
@@ -13,7 +13,7 @@ from toolkit.figures.time_lines import with_gaps
 
 __all__ = ["plot_bursts", "plot_trends"]
 
-_NAMES = ("term", "entity", "label")
+_NAMES = ("term", "entity", "label", "category")
 _MEASURES = {
     "rate": (1.0, "每万词次数", "per 10,000 words"),
     "share": (100.0, "占比（%）", "share (%)"),
@@ -39,7 +39,7 @@ def plot_trends(
     title: str | None = None,
     lang: Language = "zh",
 ) -> Axes:
-    """Draw the course of terms, topics or entities over the years, and return the axes.
+    """Draw the course of terms, topics, entities or categories over the years, and return the axes.
 
     Each line has its name at its end, with ↑ or ↓ where a test found a trend; where none has, the title says so. Years without
     documents are gaps in the line. Of more than thirty years the line is the mean of five years around each year, unless intervals or
@@ -48,7 +48,8 @@ def plot_trends(
     Parameters
     ----------
     table : DataFrame
-        As `term_trends`, `topic_trends` or `entity_trends` return it: one row for each name and year.
+        As `term_trends`, `topic_trends` or `entity_trends` return it, or the rows of one kind of ``attention(…).shares``: one row for
+        each name and year.
     measure : str, optional
         Which column: ``rate``, ``share``, ``doc_share``, ``n_docs`` or ``n``; by default the first of these that the table has.
     k : int
@@ -66,12 +67,13 @@ def plot_trends(
     name = next((column for column in _NAMES if column in table.columns), None)
     available = [column for column in _MEASURES if column in table.columns]
     if name is None or not available:
-        raise invalid("table", list(table.columns), "a table of term_trends, topic_trends or entity_trends")
+        raise invalid("table", list(table.columns), "a table of term_trends, topic_trends or entity_trends, or shares of attention")
     measure = measure or available[0]
     require_choice("measure", measure, available)
     if not 1 <= k <= len(COLOURS):
         raise invalid("k", k, f"a number of lines from 1 to {len(COLOURS)}")
     require_rows(table, "trends", "look at the years and terms of the matrix it was made from")
+    _require_one_a_time(table, name)
     factor, zh, en = _MEASURES[measure]
     ax = style.new_axes(ax, height=3.8)
     smoothed = _draw_lines(ax, table, name, measure, factor, k, may_smooth=breaks is None)
@@ -84,6 +86,18 @@ def plot_trends(
     note += wording(lang, "；虚线为水平转折", "; dashed: breaks") if breaks is not None and len(breaks) else ""
     told = style.notes(lang, style.shown_of(len(_highest(table, name, measure, k)), table[name].nunique(), "条", "series"))
     return style.finish(ax, title=title or wording(lang, zh, en.capitalize()) + note, note=told)
+
+
+def _require_one_a_time(table: pd.DataFrame, name: str) -> None:
+    """Raise the error for a line that would have several points in a year, with the column that tells them apart."""
+    time = _time_of(table, name)
+    twice = table[table.duplicated([name, time], keep=False)]
+    if twice.empty:
+        return
+    own = twice[(twice[name] == twice[name].iat[0]) & (twice[time] == twice[time].iat[0])]
+    apart = next((column for column in own.columns if column not in (name, time) and own[column].nunique() == len(own)), "")
+    cure = f"choose one, such as table[table[{apart!r}] == {own[apart].iat[0]!r}]" if apart else "drop what is repeated"
+    raise InvalidValue(f"the table has {len(own)} rows of {own[name].iat[0]!r} in {own[time].iat[0]}: {cure}")
 
 
 def _highest(table: pd.DataFrame, name: str, measure: str, k: int) -> pd.Index:

@@ -14,7 +14,7 @@ from toolkit.panel.ratchet import ratchet_of
 from toolkit.panel.sources import CELL
 from toolkit.trail import with_trail
 
-__all__ = ["TargetOutcomes", "target_outcomes"]
+__all__ = ["TargetOutcomes", "judged_targets", "target_outcomes"]
 
 SERIES = ["indicator", "measure", "unit"]
 _OUTCOMES = [
@@ -150,6 +150,12 @@ def target_outcomes(
         bunching_of(outcomes[outcomes["annual"]], window=window, n_permutations=n_permutations, confidence=confidence, seed=seed),
     )  # fmt: skip
     return TargetOutcomes(*(with_trail(table, before, "target_outcomes", **options) for table in made))
+
+
+def judged_targets(panel: pd.DataFrame) -> pd.DataFrame:
+    """Return the ``outcomes`` of `target_outcomes` alone; sentences may be missing from the panel."""
+    outcomes = _outcomes(_chosen(panel.reindex(columns=PANEL_COLUMNS), None))
+    return with_trail(outcomes, panel.attrs.get("trail", ["claims_panel()"]), "target_outcomes")
 
 
 def _chosen(panel: pd.DataFrame, indicator: str | Sequence[str] | None) -> pd.DataFrame:

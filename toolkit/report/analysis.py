@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,30 +9,33 @@ import pandas as pd
 from toolkit.corpus import Corpus
 from toolkit.figures.style import Language
 from toolkit.keywords import rank_keywords
+from toolkit.lexicon import read_list
 from toolkit.matrix import TermMatrix, count_terms
+from toolkit.panel import judged_targets
 from toolkit.report.cells import figures_of_cells
 from toolkit.report.even import DOCUMENTS, evenly, listed_documents
 from toolkit.report.gathering import gathered, panel_tables
 from toolkit.report.names import shown_names
 from toolkit.report.periods import groups_of
+from toolkit.report.policy_tables import citations_of, first_named
 from toolkit.report.readings import Reading, readings_of
 from toolkit.report.samples import Samples, Wanted, collect_samples
+from toolkit.report.spots import Figures, figures_of_citations, figures_of_outcomes, topic_figures
 from toolkit.report.steep import listed_trends
+from toolkit.report.support import LEAST_YEARS
 from toolkit.report.topic_choice import corpus_topics
-from toolkit.topics import Topics
 from toolkit.trail import with_trail
 from toolkit.trends import detect_bursts, term_trends, trend_summary
 
 __all__ = ["Analysis", "AnalysisOptions", "analyse"]
 
-Figures = dict[tuple[str, ...], list[tuple[str, int, int]]]
-
-_LEAST_YEARS = 4
 _LEAST_FOR_BURST_TEST = 9
 _TOPIC_WORDS = 12
+_LOOKED_AT, _SEVERAL = 4, 4
+"""Times as many keywords as are shown, and documents of a group from which on a word of one document is not a word of the group."""
 _PLACES = 60
 """Places with words of their own: those with the most documents."""
-_SENTENCES_OF_DOCUMENTS = 300
+_SENTENCES_OF_DOCUMENTS = 150
 _CHARACTERS = 36_000_000
 """Characters of the documents whose words are counted, about 2,000 work reports: counts of more do not fit a small machine."""
 
@@ -60,14 +62,21 @@ class Analysis:
     keywords: pd.DataFrame
     topics: pd.DataFrame
     topic_shares: pd.DataFrame
+    topic_years: pd.DataFrame
+    """Shares of the topics by year, with intervals."""
     trends: pd.DataFrame
     trend_tests: pd.DataFrame
     bursts: pd.DataFrame
     names: pd.DataFrame
     names_by_year: pd.DataFrame
     policy_places: pd.DataFrame
+    first_mentions: pd.DataFrame
+    """Of the policies named most."""
+    citations: pd.DataFrame
     panel: pd.DataFrame
     panel_sources: pd.DataFrame
+    outcomes: pd.DataFrame
+    """Targets that have results."""
     notes: pd.DataFrame
     errors: pd.DataFrame
     place_words: pd.DataFrame
@@ -122,17 +131,21 @@ def analyse(corpus: Corpus, *, options: AnalysisOptions | None = None, lang: Lan
         "place_words": _place_words(matrix, options),
         "topics": topics.terms(_TOPIC_WORDS) if topics else pd.DataFrame(),
         "topic_shares": topics.prevalence(groups_of(topics.matrix.rows, lang=lang)) if topics else pd.DataFrame(),
+        "topic_years": topics.prevalence("year", interval=True, seed=options.seed) if topics else pd.DataFrame(),
         "trends": trends,
         "trend_tests": trend_summary(trends) if len(trends) else trends,
         "bursts": bursts,
         "names": with_trail(parts.names.names, ["corpus.entities"], "names_of"),
         "names_by_year": parts.names.by_year,
         "policy_places": parts.names.policy_places,
+        "first_mentions": first_named(once, parts.names.names, parts.names.policy_places),
+        "citations": citations_of(counted),
         "panel": with_trail(panel, ["corpus.claims"], "claims_panel"),
         "panel_sources": with_trail(sources, ["corpus.claims"], "panel_sources"),
+        "outcomes": judged_targets(panel),
     }
-    topic_figures = _topic_figures(topics, counted) if topics else {}
-    samples = collect_samples(corpus, _wanted(matrix, tables, topic_figures, documents, lang))
+    figures = topic_figures(topics, counted) if topics else {}
+    samples = collect_samples(corpus, _wanted(matrix, tables, figures, documents, lang))
     notes, errors = corpus.notes, corpus.errors
     return Analysis(
         documents=documents, **tables, notes=notes, errors=errors, samples=samples,
@@ -157,7 +170,16 @@ def _keywords(matrix: TermMatrix, options: AnalysisOptions, lang: Language) -> p
         return pd.DataFrame()
     groups = groups_of(matrix.rows, lang=lang)
     measure = "z" if groups.nunique() > 1 else "n"
-    return rank_keywords(matrix, by=groups, k=options.keywords, measure=measure, own_names=False, seed=options.seed)
+    table = rank_keywords(matrix, by=groups, k=_LOOKED_AT * options.keywords, measure=measure, own_names=False, seed=options.seed)
+    return _of_several(table, options.keywords)
+
+
+def _of_several(keywords: pd.DataFrame, k: int) -> pd.DataFrame:
+    """The first k words of each group; of a group of several documents without those that one document alone has."""
+    group = str(keywords.columns[0])
+    shown = keywords[(keywords["df"] > 1) | (keywords["n_docs"] < _SEVERAL)].groupby(group, sort=False).head(k).reset_index(drop=True)
+    shown["rank"] = shown.groupby(group, sort=False).cumcount() + 1
+    return with_trail(shown, keywords.attrs["trail"], "query", expr=f"df > 1 or n_docs < {_SEVERAL}")
 
 
 def _place_words(matrix: TermMatrix, options: AnalysisOptions) -> pd.DataFrame:
@@ -167,7 +189,8 @@ def _place_words(matrix: TermMatrix, options: AnalysisOptions) -> pd.DataFrame:
     if len(most) < 2 or not matrix.shape[1]:
         return pd.DataFrame()
     groups = places.where(places.isin(most) | places.isna(), "").rename("place")
-    table = rank_keywords(matrix, by=groups, k=options.keywords, own_names=False, seed=options.seed)
+    table = rank_keywords(matrix, by=groups, k=_LOOKED_AT * options.keywords, own_names=False, seed=options.seed)
+    table = _of_several(table, options.keywords)
     trail = table.attrs["trail"]
     table = table[table["place"] != ""].reset_index(drop=True)
     table.attrs["trail"] = trail
@@ -176,9 +199,11 @@ def _place_words(matrix: TermMatrix, options: AnalysisOptions) -> pd.DataFrame:
 
 def _trends(matrix: TermMatrix, options: AnalysisOptions) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Trends and bursts of the most frequent terms, without rows where there are too few years."""
-    if matrix.rows["year"].nunique() < _LEAST_YEARS:
+    if matrix.rows["year"].nunique() < LEAST_YEARS:
         return pd.DataFrame(), pd.DataFrame()
-    frequent = matrix.frequencies().query("df >= 3")["term"].head(options.trend_terms).tolist()
+    known = matrix.frequencies()
+    told = known[(known["df"] >= 3) & ~known["term"].isin(read_list("stopwords_genre.txt"))]
+    frequent = told["term"].head(options.trend_terms).tolist()
     if not frequent:
         return pd.DataFrame(), pd.DataFrame()
     # Of so few years no order is rare enough for a test: bursts are described.
@@ -192,37 +217,21 @@ def _without_texts(corpus: Corpus) -> pd.DataFrame:
 
 
 def _wanted(
-    matrix: TermMatrix, tables: dict[str, pd.DataFrame], topic_figures: Figures, documents: pd.DataFrame, lang: Language
+    matrix: TermMatrix, tables: dict[str, pd.DataFrame], topics: Figures, documents: pd.DataFrame, lang: Language
 ) -> Wanted:  # fmt: skip
     """What the page shows numbers of."""
     groups = groups_of(matrix.rows, lang=lang)
     names = shown_names(tables["names"])
+    cells = figures_of_cells(tables["panel"], tables["panel_sources"])
     return Wanted(
         groups=pd.Series(groups.to_numpy(), index=matrix.rows["doc_id"]),
         terms=frozenset(_term_keys(tables)),
         names=frozenset(zip(names["type"], names["name"], strict=True)),
-        figures=figures_of_cells(tables["panel"], tables["panel_sources"]) | topic_figures,
+        figures=cells | figures_of_outcomes(tables["outcomes"], cells) | figures_of_citations(tables["citations"]) | topics,
         # Where not all are listed, a few sentences of each tell little and take a megabyte of the page.
         documents=frozenset(listed_documents(documents)["doc_id"] if len(documents) <= DOCUMENTS else ()),
         of_document=int(np.clip(_SENTENCES_OF_DOCUMENTS // max(int(documents["duplicate_of"].isna().sum()), 1), 1, 5)),
     )
-
-
-def _topic_figures(topics: Topics, corpus: Corpus) -> Figures:
-    """Where the strongest words of each topic stand in the sections that are most about it."""
-    shown = topics.documents()
-    about = corpus.filter(doc_id=shown["doc_id"].unique().tolist())
-    texts = about.read("documents", ["doc_id", "text"]).set_index("doc_id")["text"]
-    spans = about.read("sections", ["doc_id", "section_id", "start", "end"]).set_index(["doc_id", "section_id"])
-    best = topics.terms(_TOPIC_WORDS).groupby("topic")["term"].agg(list)
-    figures: Figures = {}
-    row: Any
-    for row in shown.itertuples(index=False):
-        first, last = spans.loc[(row.doc_id, row.section_id)]
-        found = ((texts[row.doc_id].find(term, first, last), term) for term in best[row.topic])
-        at, term = next(((at, term) for at, term in found if at >= 0), (first, ""))
-        figures.setdefault(("topic", str(row.topic)), []).append((row.doc_id, int(at), int(at) + len(term)))
-    return figures
 
 
 def _term_keys(tables: dict[str, pd.DataFrame]) -> Iterator[tuple[str, ...]]:

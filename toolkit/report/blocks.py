@@ -9,7 +9,7 @@ import pandas as pd
 from PIL import Image
 
 from toolkit.figures import figure_bytes
-from toolkit.report.charts import Chart
+from toolkit.report.chart import Chart
 
 __all__ = ["Bars", "Cell", "Column", "Facts", "Figure", "Links", "Section", "Table", "drawn", "table_of", "trail_of"]
 
@@ -18,7 +18,7 @@ _LARGEST_SVG = 60_000
 """Bytes above which points take less room and look alike: a page of sixty documents stays under 5 MB."""
 _MANY_BARS = 16
 _LONG_TABLE = 40
-_WIDE_DPI, _NARROW_DPI = 190, 160
+_WIDE_DPI, _NARROW_DPI = 170, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Figure:
     wide: str
     narrow: str
     caption: str
+    trail: tuple[str, ...] = ()
+    """The calls that led to it."""
     kind: str = "figure"
 
 
@@ -122,9 +124,9 @@ def drawn(chart: Chart) -> Figure:
     """Return the block of a figure: drawn in lines where these take little room, else in points; narrow in points."""
     ax = chart.draw()
     lines = figure_bytes(ax, "svg")
-    wide = ("svg+xml", lines) if len(lines) <= _LARGEST_SVG else ("png", _few_colours(figure_bytes(ax, "png", dpi=_WIDE_DPI)))
-    narrow = ("png", _few_colours(figure_bytes(chart.draw(narrow=True), "png", dpi=_NARROW_DPI)))
-    return Figure(_source(*wide), _source(*narrow), chart.caption)
+    wide = ("svg+xml", lines) if len(lines) <= _LARGEST_SVG else ("webp", _few_colours(figure_bytes(ax, "png", dpi=_WIDE_DPI)))
+    narrow = ("webp", _few_colours(figure_bytes(chart.draw(narrow=True), "png", dpi=_NARROW_DPI)))
+    return Figure(_source(*wide), _source(*narrow), chart.caption, chart.trail)
 
 
 def _source(kind: str, data: bytes) -> str:
@@ -132,9 +134,11 @@ def _source(kind: str, data: bytes) -> str:
 
 
 def _few_colours(png: bytes) -> bytes:
-    """A picture with 64 colours: a third of the size, and no difference to the eye."""
+    """A picture with 64 colours as WebP without loss: a quarter of the size, and no difference to the eye."""
     small = BytesIO()
-    Image.open(BytesIO(png)).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "png", optimize=True)
+    # Colours are chosen for what they cover, not by how much of it there is: one mark keeps its own.
+    few = Image.open(BytesIO(png)).convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    few.convert("RGB").save(small, "webp", lossless=True, quality=80, method=2)
     return small.getvalue()
 
 

@@ -11,6 +11,7 @@ from toolkit.report.analysis import Analysis
 from toolkit.report.blocks import Figure, Section, drawn
 from toolkit.report.cells import shown_indicators
 from toolkit.report.charts import charts_of
+from toolkit.report.fact_charts import fact_charts
 from toolkit.report.fact_pages import place_pages, place_section, policy_pages, shown_places
 from toolkit.report.name_section import name_section
 from toolkit.report.names import SHOWN
@@ -59,10 +60,11 @@ def contents_of(analysis: Analysis, options: Mapping[str, object], versions: Map
     facts = zip(*(documents[name] for name in ("doc_id", "title", "year", "place")), strict=True)
     known = {doc_id: _shown_document(doc_id, title, year, place) for doc_id, title, year, place in facts}
     sections = _sections(analysis, options, versions, book, lang)
+    figures = {name: drawn(chart) for name, chart in fact_charts(analysis, lang=lang).items()}
     pages = [
         *place_pages(analysis, book, lang=lang),
-        *policy_pages(analysis, policies, book, lang=lang),
-        *indicator_pages(analysis.panel, book, lang=lang),
+        *policy_pages(analysis, policies, figures, book, lang=lang),
+        *indicator_pages(analysis.panel, figures, book, lang=lang),
     ]
     data = book.data(known) | {"words": page_words(lang)}
     readings = [(book.anchor("read", reading.doc_id), known[reading.doc_id] | _shown_reading(reading)) for reading in analysis.readings]
@@ -84,10 +86,10 @@ def _sections(
         document_section(documents, analysis.found, book, len(analysis.readings), lang=lang),
         place_section(analysis, book, lang=lang),
         _of_some(keyword_section(analysis.keywords, those("keywords"), book, lang=lang), analysis, lang),
-        _of_some(topic_section(analysis.topics, analysis.topic_shares, those("topics"), book, lang=lang), analysis, lang),
+        _of_some(topic_section(analysis, those("topic_terms", "topic_shares", "topics"), book, lang=lang), analysis, lang),
         _of_some(trend_section(analysis, those("trends", "bursts"), book, lang=lang), analysis, lang),
-        name_section(analysis.names, figures, book, lang=lang),
-        panel_section(analysis.panel, figures, book, lang=lang),
+        name_section(analysis, figures, book, lang=lang),
+        panel_section(analysis.panel, analysis.outcomes, figures, book, lang=lang),
         conflict_section(analysis.panel_sources, titles, book, lang=lang),
         error_section(analysis.errors, lang=lang),
         note_section(analysis.notes, lang=lang),
@@ -131,6 +133,7 @@ def page_words(lang: Language) -> dict[str, Any]:
     return {
         "contents": wording(lang, "目录", "Contents"),
         "table": wording(lang, "表格", "Table"),
+        "drawn": wording(lang, "这幅图怎么来的", "How this figure was made"),
         "made": wording(lang, "这张表怎么来的", "How this table was made"),
         "close": wording(lang, "关闭", "Close"),
         "search": wording(lang, "搜索此表", "Search this table"),

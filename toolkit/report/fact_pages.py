@@ -1,13 +1,13 @@
 """Pages of facts: what a place says and is named for, and who names a policy, when and where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
 from toolkit.display.numbers import counted
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis
-from toolkit.report.blocks import Bars, Block, Cell, Column, Links, Section, Table, table_of
+from toolkit.report.blocks import Bars, Block, Cell, Column, Figure, Links, Section, Table, table_of
 from toolkit.report.cells import shown_cells
 from toolkit.report.overview_sections import span_of
 from toolkit.report.panel_section import panel_table
@@ -112,12 +112,23 @@ def _policies(policies: pd.DataFrame, place: str, book: QuoteBook, lang: Languag
     return table_of(columns, heading=heading, empty=wording(lang, "没有找到。", "None found."))
 
 
-def policy_pages(analysis: Analysis, names: Sequence[str], book: QuoteBook, *, lang: Language) -> list[Section]:
-    """Return the page of each policy: mentions by year, and who names it how often since when."""
-    return [_policy_page(name, analysis, book, lang) for name in names]
+def policy_pages(
+    analysis: Analysis, names: Sequence[str], figures: Mapping[str, Figure], book: QuoteBook, *, lang: Language
+) -> list[Section]:  # fmt: skip
+    """Return the page of each policy: mentions by year, and who names it how often since when.
+
+    Parameters
+    ----------
+    analysis : Analysis
+    names : sequence of str
+    figures : mapping
+        Those of first mentions, by ``first_`` and the policy.
+    book : QuoteBook
+    """
+    return [_policy_page(name, analysis, figures.get(f"first_{name}"), book, lang) for name in names]
 
 
-def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language) -> Section:
+def _policy_page(name: str, analysis: Analysis, figure: Figure | None, book: QuoteBook, lang: Language) -> Section:
     facts = analysis.names[(analysis.names["type"] == "POLICY") & (analysis.names["name"] == name)].iloc[0]
     by_year = analysis.names_by_year
     years = by_year[(by_year["type"] == "POLICY") & (by_year["name"] == name)].set_index("year")["count"]
@@ -132,12 +143,15 @@ def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language)
         ]
         blocks.append(Bars(tuple(bars), wording(lang, "何时：逐年提及次数", "When: mentions by year")))
     places = analysis.policy_places[analysis.policy_places["name"] == name]
-    blocks.append(_who(places.head(_WHO).sort_values(["first_year", "place"], kind="stable"), name, book, lang))
-    first = "" if pd.isna(facts["first_year"]) else str(facts["first_year"])
+    first = analysis.first_mentions
+    status = first[first["policy"] == name].drop_duplicates("place").set_index("place")["status"] if figure else None
+    blocks += [figure] if figure else []
+    blocks.append(_who(places.head(_WHO).sort_values(["first_year", "place"], kind="stable"), status, name, book, lang))
+    begun = "" if pd.isna(facts["first_year"]) else str(facts["first_year"])
     note = wording(
         lang,
-        f"{facts['documents']} 份文件提到 {facts['mentions']} 次，最早见于{f' {first} 年' if first else '年份不详'}的文件。",
-        f"{counted(facts['mentions'], 'mentions')} in {counted(facts['documents'], 'documents')}, first in {first or 'a year unknown'}.",
+        f"{facts['documents']} 份文件提到 {facts['mentions']} 次，最早见于{f' {begun} 年' if begun else '年份不详'}的文件。",
+        f"{counted(facts['mentions'], 'mentions')} in {counted(facts['documents'], 'documents')}, first in {begun or 'a year unknown'}.",
     )
     if len(places) > _WHO:
         note += wording(
@@ -146,7 +160,7 @@ def _policy_page(name: str, analysis: Analysis, book: QuoteBook, lang: Language)
     return Section(book.anchor("policy", name), name, tuple(blocks), note)
 
 
-def _who(who: pd.DataFrame, name: str, book: QuoteBook, lang: Language) -> Table:
+def _who(who: pd.DataFrame, status: "pd.Series[str] | None", name: str, book: QuoteBook, lang: Language) -> Table:
     def opening(values: Iterable[object]) -> list[object]:
         return [book.opening(str(value), "name", "POLICY", name, place) for value, place in zip(values, who["place"], strict=True)]
 
@@ -157,6 +171,11 @@ def _who(who: pd.DataFrame, name: str, book: QuoteBook, lang: Language) -> Table
         (Column(wording(lang, "提及", "Mentions"), "n"), opening(who["mentions"])),
         (Column(wording(lang, "文件", "Documents"), "n"), opening(who["documents"])),
     ]
+    if status is not None:
+        known = {"observed": ("此前报告未提", "not in the report before"), "interval": ("其前缺报告", "reports missing before"),
+                 "in first report": ("首份报告已有", "in the first report")}  # fmt: skip
+        told = [wording(lang, *known.get(str(status.get(place)), ("", ""))) for place in who["place"]]
+        columns.insert(2, (Column(wording(lang, "首见情形", "How sure"), "w"), told))
     heading = wording(lang, "谁在提：各地首见年份与次数", "Who and where: first year and mentions")
     empty = wording(lang, "提到它的文件没有写明地区。", "The documents that name it tell no place.")
     return table_of(columns, heading=heading, empty=empty)

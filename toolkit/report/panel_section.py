@@ -10,6 +10,7 @@ from toolkit.figures.style import Language, wording
 from toolkit.report.amounts import shown_amount
 from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
 from toolkit.report.cells import CELLS, CONFLICTS, REST, cell_keys, differing, shown_cells, shown_indicators
+from toolkit.report.outcome_table import outcome_table
 from toolkit.report.quotes import QuoteBook
 
 __all__ = ["conflict_section", "indicator_pages", "panel_section", "panel_table"]
@@ -22,21 +23,27 @@ _RANKED = 3
 """Places of a year at least, for a rank to tell something."""
 
 
-def panel_section(panel: pd.DataFrame, figures: Mapping[str, Figure], book: QuoteBook, *, lang: Language) -> Section:
+def panel_section(
+    panel: pd.DataFrame, outcomes: pd.DataFrame, figures: Mapping[str, Figure], book: QuoteBook, *, lang: Language
+) -> Section:  # fmt: skip
     """Return the section of the indicators with the most figures.
 
     Parameters
     ----------
     panel : DataFrame
         As `claims_panel` returns it.
+    outcomes : DataFrame
+        As `judged_targets` returns it.
     figures : mapping
-        Those of some indicators, by ``panel_`` and their name.
+        That of ``outcomes``, and those of some indicators, by ``panel_`` and their name.
     book : QuoteBook
         What numbers open.
     """
     indicators, sizes = shown_indicators(panel), panel["indicator"].value_counts()
     large = [indicator for indicator in indicators if sizes[indicator] >= _LEAST]
     blocks: list[Block] = [_listing(panel, large, book, lang)] if large else []
+    if "outcomes" in figures:
+        blocks += [figures["outcomes"], outcome_table(outcomes, book, lang=lang)]
     for indicator in large:
         rows = panel[panel["indicator"] == indicator]
         blocks += [figures[name]] if (name := f"panel_{indicator}") in figures else []
@@ -73,7 +80,7 @@ def _of_rest(panel: pd.DataFrame, lang: Language) -> str:
     )
 
 
-def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> list[Section]:
+def indicator_pages(panel: pd.DataFrame, figures: Mapping[str, Figure], book: QuoteBook, *, lang: Language) -> list[Section]:
     """Return the page of each indicator with the most figures: every target and result, with the rank of the result in its year."""
     pages = []
     for indicator in shown_indicators(panel):
@@ -91,7 +98,8 @@ def indicator_pages(panel: pd.DataFrame, book: QuoteBook, *, lang: Language) -> 
         if len(rows) > CELLS:
             note += wording(lang, f"此处列出最近的 {CELLS} 格，全部见 panel.csv。", f" The latest {CELLS} are shown; panel.csv has all.")
         table = panel_table(latest, book, lang=lang, ranked_among=rows)
-        pages.append(Section(book.anchor("indicator", indicator), indicator, (table,), note))
+        drawn = [figures[name]] if (name := f"provinces_{indicator}") in figures else []
+        pages.append(Section(book.anchor("indicator", indicator), indicator, (*drawn, table), note))
     return pages
 
 

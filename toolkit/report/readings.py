@@ -12,8 +12,8 @@ from toolkit.report.even import evenly
 __all__ = ["Piece", "Reading", "readings_of"]
 
 _DOCUMENTS = 24
-_CHARACTERS = 330_000
-"""Of all documents together: about 1 MB of the page."""
+_CHARACTERS = 220_000
+"""Of all documents together: less than 1 MB of the page."""
 _LONGEST = 60_000
 
 

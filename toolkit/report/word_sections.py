@@ -10,6 +10,7 @@ from toolkit.report.analysis import Analysis
 from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
 from toolkit.report.quotes import QuoteBook
 from toolkit.report.steep import listed_trends
+from toolkit.report.support import has_shares
 from toolkit.trends import LEAST_FOR_SHAPE, mann_kendall
 
 __all__ = ["keyword_section", "keyword_table", "topic_section", "trend_section"]
@@ -56,8 +57,9 @@ def keyword_table(keywords: pd.DataFrame, book: QuoteBook, *, lang: Language, gr
     return table_of(columns[0 if several else 1 :], note=note, heading=heading, trail=trail_of(keywords))
 
 
-def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
+def topic_section(analysis: Analysis, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the topics: their words, and how much of the text each takes."""
+    topics, shares = analysis.topics, analysis.topic_shares
     title = wording(lang, "主题", "Topics")
     if topics.empty:
         return Section("topics", title, (_nothing(lang),))
@@ -86,8 +88,30 @@ def topic_section(topics: pd.DataFrame, shares: pd.DataFrame, figures: list[Figu
         (Column(wording(lang, "权重", "Weight"), "n"), opening(topics["weight"].map("{:.3f}".format))),
     ]
     heading = wording(lang, "各主题的词", "Words of the topics")
-    tables = table_of(columns, note=note), table_of(counted, heading=heading, trail=trail_of(topics))
-    return Section("topics", title, (*figures, *tables))
+    tables = [table_of(columns, note=note), table_of(counted, heading=heading, trail=trail_of(topics))]
+    if has_shares(analysis.topic_years):
+        tables.append(_share_table(analysis.topic_years, book, lang))
+    return Section("topics", title, (*figures[:1], *tables[:1], *figures[1:], *tables[1:]))
+
+
+def _share_table(shares: pd.DataFrame, book: QuoteBook, lang: Language) -> Table:
+    """The shares by year, each with the section of the year that is most about the topic."""
+    keys = zip(shares["topic"].astype(str), shares["year"].astype(str), shares["share"], strict=True)
+    told = [book.opening(f"{share:.1%}", "topic", topic, "year", year, order=f"{share:.6f}") for topic, year, share in keys]
+    ends = zip(shares["low"], shares["high"], strict=True)
+    columns: list[tuple[Column, Iterable[object]]] = [
+        (Column(wording(lang, "主题", "Topic"), "n", choice=True), shares["topic"]),
+        (Column(wording(lang, "年份", "Year"), "n", choice=True), shares["year"]),
+        (Column(wording(lang, "占比", "Share"), "n"), told),
+        (Column(wording(lang, "95% 区间", "95% interval"), "n"), ["" if isnan(low) else f"{low:.1%}–{high:.1%}" for low, high in ends]),
+        (Column(wording(lang, "文件数", "Documents"), "n"), shares["n_docs"]),
+    ]
+    note = wording(
+        lang, "点开占比，可见当年最接近该主题的章节里的一句。",
+        "A share opens a sentence of the section of the year that is most about the topic.",
+    )  # fmt: skip
+    heading = wording(lang, "各主题逐年占比", "Share of the topics by year")
+    return table_of(columns, heading=heading, note=note, trail=trail_of(shares))
 
 
 def trend_section(analysis: Analysis, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:

@@ -61,7 +61,8 @@ def find_reuse(
         compared like characters.
     max_df : float
         Shingles in more than this share of all documents, and more than 20, are formulas of the genre (salutations, slogans, names of
-        meetings): they find nothing, and a passage needs ``min_chars / 2`` characters outside them. A lower share makes claims of reuse
+        meetings): they find nothing, and a passage needs ``min_chars / 2`` characters outside them and outside the titles of laws and
+        documents between 《 and 》, which may be named alike without anything being copied. A lower share makes claims of reuse
         safer and fewer: of 600 provincial reports 0.03 drops most slogans, and a third of what they do take from the centre.
 
     Returns

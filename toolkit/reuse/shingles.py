@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from toolkit.reuse.units import Units
+from toolkit.reuse.units import Units, inside_titles
 
 __all__ = ["SHINGLE", "Shingles", "candidates", "read_shingles"]
 
@@ -25,7 +25,7 @@ class Shingles:
     counts: csr_array
     """Units × shingles, 1 where the unit has it."""
     common: NDArray[np.bool_]
-    """For each character whether it is inside a shingle that is a formula."""
+    """For each character whether it is inside a shingle that is a formula, or in a title between 《 and 》."""
 
 
 def read_shingles(units: Units, *, most: int) -> Shingles:
@@ -38,7 +38,7 @@ def read_shingles(units: Units, *, most: int) -> Shingles:
     changes[1:] = (groups[1:] != groups[:-1]) | (document[1:] != document[:-1])
     df = np.bincount(groups[changes], minlength=groups[-1] + 1 if len(groups) else 0)
     formula = df[groups] > most
-    common = np.zeros(len(units.chars), dtype=bool)
+    common = inside_titles(units)
     first = at[order[formula]]
     for step in range(SHINGLE):
         common[first + step] = True

@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["LONGEST", "Units", "join_units", "read_units"]
+__all__ = ["LONGEST", "Units", "inside_titles", "join_units", "read_units"]
 
 Ints = NDArray[np.int64]
 
 LONGEST = 200
 """Characters of a unit; a longer sentence is read in pieces, cut where a clause ends. It bounds the cost of an alignment."""
 
+_TITLE = re.compile("《[^《》]{1,100}》")
 _CLAUSE_END = re.compile(r"[，；、：,;:]")
 
 
@@ -87,6 +88,17 @@ def join_units(one: Units, other: Units) -> Units:
         document=np.concatenate([one.document, other.document + len(one.ids)]), sentence=one.sentence + other.sentence,
         section=one.section + other.section, ids=one.ids + other.ids, texts=one.texts + other.texts,
     )  # fmt: skip
+
+
+def inside_titles(units: Units) -> NDArray[np.bool_]:
+    """Return for each character whether it is in the title of a law or document: who names the same one has not copied anything."""
+    inside = np.zeros(len(units.chars), dtype=bool)
+    at = units.bounds[np.searchsorted(units.document, np.arange(len(units.ids) + 1))]
+    for text, begin, end in zip(units.texts, at[:-1].tolist(), at[1:].tolist(), strict=True):
+        for title in _TITLE.finditer(text):
+            first, last = np.searchsorted(units.starts[begin:end], title.span())
+            inside[begin + first : begin + last] = True
+    return inside
 
 
 def _joined(parts: list[Any], dtype: Any) -> Any:
