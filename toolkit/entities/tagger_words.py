@@ -1,8 +1,9 @@
 """What the tagger knows of a word by itself: part of speech, cluster, shape, first and last character."""
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from struct import Struct
+from threading import Lock
 from zlib import crc32
 
 import numpy as np
@@ -10,15 +11,17 @@ from numpy.typing import NDArray
 
 from toolkit.entities.context import governor_role
 from toolkit.text import Segmenter
+from toolkit.text.dictionary import known_tags
 
-__all__ = ["Clusters", "Codes", "Vocabulary", "cluster_key", "code_of"]
+__all__ = ["PROPERTIES", "ROLES", "Clusters", "Codes", "Rows", "Vocabulary", "WordTable", "cluster_key", "code_of", "tag_numbers"]
 
 Codes = NDArray[np.uint32]
 Clusters = Mapping[str, tuple[int, int, int]]
 """For each word its cluster among many, some and few; numbers from 1."""
 
-_PROPERTIES = ("word", "tag", "fine", "middle", "coarse", "first", "last", "length", "role")
-_ROW = Struct(f"<{len(_PROPERTIES)}I")
+PROPERTIES = ("word", "tag", "fine", "middle", "coarse", "first", "last", "length", "role")
+_COLUMNS = (*PROPERTIES, "tag_number", "role_number")
+_ROW = Struct(f"<{len(_COLUMNS)}I")
 _DIGITS = str.maketrans("0123456789", "0" * 10)
 _LONGEST = 5
 _KEPT = 50_000
@@ -40,8 +43,77 @@ def cluster_key(word: str) -> str:
     return word.translate(_DIGITS)
 
 
+@cache
+def tag_numbers() -> Mapping[str, int]:
+    """A number for each part of speech, from 0 for none."""
+    return {tag: number for number, tag in enumerate(("", *sorted(known_tags())))}
+
+
+ROLES = {"": 0, "hard": 1, "soft": 2}
+"""A number for each role of `governor_role`."""
+
+
+class Rows:
+    """A table to which rows are added and in which none is ever changed.
+
+    Parameters
+    ----------
+    width : int
+    dtype : type of number
+    """
+
+    def __init__(self, width: int, dtype: type[np.generic]) -> None:
+        self._space = np.zeros((1024, width), dtype=dtype)
+        self._length = 0
+
+    def __len__(self) -> int:
+        return self._length
+
+    def add(self, rows: NDArray[np.generic]) -> None:
+        """Put rows behind those that are there."""
+        end = self._length + len(rows)
+        if end > len(self._space):
+            space = np.zeros((2 * end, self._space.shape[1]), dtype=self._space.dtype)
+            space[: self._length] = self.there
+            self._space = space
+        self._space[self._length : end] = rows
+        self._length = end
+
+    @property
+    def there(self) -> NDArray[np.generic]:
+        """The rows so far."""
+        return self._space[: self._length]
+
+
+class WordTable:
+    """Words by number, and for each number the codes of the properties of its word; 0 is no word."""
+
+    def __init__(self) -> None:
+        self._numbers = {"": 0}
+        self._rows = Rows(len(_COLUMNS), np.uint32)
+        self._rows.add(np.zeros((1, len(_COLUMNS)), dtype=np.uint32))
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def numbers(self, words: Sequence[str], look_up: Callable[[str], bytes]) -> NDArray[np.int64]:
+        """The numbers of words; those that are new are looked up."""
+        numbers = self._numbers
+        new = [word for word in words if word not in numbers]
+        if new:
+            new = list(dict.fromkeys(new))
+            rows = np.frombuffer(b"".join(map(look_up, new)), dtype="<u4").reshape(len(new), -1)
+            self._rows.add(rows)
+            numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
+        return np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+
+    def columns(self) -> Mapping[str, Codes]:
+        """The codes of each property, by the numbers of words."""
+        return dict(zip(_COLUMNS, self._rows.there.T, strict=True))
+
+
 class Vocabulary:
-    """Cuts texts and knows the properties of words; what it has looked up once it keeps, the last tens of thousands of words.
+    """Cuts texts and knows the properties of words; what it has looked up once it keeps, until it is tens of thousands of words.
 
     Parameters
     ----------
@@ -51,20 +123,23 @@ class Vocabulary:
     def __init__(self, clusters: Clusters) -> None:
         self._segmenter = Segmenter()
         self._clusters = clusters
-        self._properties = lru_cache(maxsize=_KEPT)(self._look_up)
+        self._table = WordTable()
+        self._lock = Lock()
 
     def cut(self, text: str) -> list[str]:
         """The words of a text."""
         return self._segmenter.cut(text)
 
-    def properties(self, words: Sequence[str]) -> Mapping[str, Codes]:
-        """For each property the codes of the words; 0 where nothing is known."""
-        table = np.frombuffer(b"".join(map(self._properties, words)), dtype="<u4").reshape(-1, len(_PROPERTIES))
-        return dict(zip(_PROPERTIES, table.T.copy(), strict=True))
+    def read(self, words: Sequence[str]) -> tuple[NDArray[np.int64], WordTable]:
+        """The numbers of words, and the table that they are numbers of."""
+        with self._lock:
+            if len(self._table) > _KEPT:
+                self._table = WordTable()
+            return self._table.numbers(words, self._look_up), self._table
 
     def _look_up(self, word: str) -> bytes:
         key = cluster_key(word)
         tag, role = self._segmenter.tag_of(word) or "", governor_role(word) or ""
         kind = self._clusters.get(key, (0, 0, 0))
         shape = ord(key[0]), ord(key[-1]), min(len(word), _LONGEST)
-        return _ROW.pack(code_of(key), code_of(tag), *kind, *shape, code_of(role))
+        return _ROW.pack(code_of(key), code_of(tag), *kind, *shape, code_of(role), tag_numbers()[tag], ROLES[role])

@@ -1,0 +1,250 @@
+"""For each character the sum of the weights of its features, each read only as often as it differs.
+
+Most templates speak of what is alike at many characters: the same character, the same word, nothing of the rules far and wide.
+Such sums are made once for each kind and looked up; where something lies over a character, they are put right. Weights are
+whole numbers, so the order in which they are added changes nothing: the sums are those of the lines of `feature_lines`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import reduce
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.entities.tagger_features import GROUPS, Mixer, Template, Value, last_mixed, lines_of
+from toolkit.entities.tagger_layers import Offsets
+from toolkit.entities.tagger_view import GAP, View
+from toolkit.entities.tagger_words import PROPERTIES, ROLES, Codes, Rows, WordTable, code_of, tag_numbers
+
+__all__ = ["Sums", "Weighing"]
+
+Sums = NDArray[np.int16]
+_POSITIONS = 4
+_AT_ONCE = 1 << 17
+"""So many lines are fetched at once: they fit into the memory next to the processor."""
+_PLACES_IN_LISTS, _REPEATED = 4, 2
+_COMBINED = frozenset(("list_place", "repeated", "role-1", "tag"))
+"""What has so few values that all combinations are known beforehand."""
+_OF_ITEMS = frozenset(("next_mark", "previous_mark"))
+_OFTEN = frozenset(("char", "position", "list_place", "repeated", *_OF_ITEMS, *PROPERTIES))
+"""What is something at most characters; all else is nothing at most."""
+_POSITION = Value("position", 0)
+
+
+class Weighing:
+    """Sums the weights of the features of characters.
+
+    Parameters
+    ----------
+    weights : array
+        A row for each eight labels; for each line of weights their eight bytes as one number.
+    """
+
+    def __init__(self, weights: NDArray[np.int64]) -> None:
+        self._weights = weights
+        self._lock = Lock()
+        levels = _levels()
+        self._over = [_Over(group) for group in GROUPS if any(map(_rare, group))]
+        self._everywhere = Mixer(levels.pop(("everywhere", 0)))
+        self._words = Mixer(_without_position(levels.pop(("words", 0))))
+        self._items = Mixer(levels.pop(("item", 0)))
+        self._combined = self._combinations(Mixer(levels.pop(("combination", 0))))
+        self._of_characters = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "character"}
+        self._of_words = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "word"}
+        self._character_ids = np.zeros(0x110000, dtype=np.int32)
+        self._character_rows = {by: self._rows() for by in self._of_characters}
+        self._table: WordTable | None = None
+        self._word_rows: dict[int, Rows] = {}
+        self._add_characters(np.zeros(1, dtype=np.uint32))
+
+    def __call__(self, view: View) -> Sums:
+        """The sums for each label, a row for each character."""
+        length = len(view.position)
+        found = np.zeros((length, 8 * len(self._weights)), dtype=np.int16)
+        inner = found[GAP : length - GAP]
+        at: Offsets = np.arange(GAP, length - GAP)
+        place = view.position.take(at).astype(np.int64) - 1
+        with self._lock:
+            character_ids, character_rows = self._known_characters(view.characters["char"])
+            word_rows = self._known_words(view)
+        for by, rows in character_rows.items():
+            inner += rows.take(character_ids.take(at + by), axis=0)
+        word, first = view.word.take(at), view.numbers * _POSITIONS
+        for by, rows in word_rows.items():
+            inner += rows.take(first.take(word + by) + place, axis=0)
+        inner += self._combined.take(_combination(view, word, view.item.take(at)) + place, axis=0)
+        inner += self._item_rows(view).take(view.item.take(at) * _POSITIONS + place, axis=0)
+        self._add_words(inner, view, word)
+        for start in range(0, len(at), step := _step(self._everywhere)):
+            some = at[start : start + step]
+            codes = self._everywhere.codes(len(some), lambda name, by, some=some: view.values(name, by, some))
+            inner[start : start + step] += self._sums(lines_of(codes))
+        for over in self._over:
+            self._put_right(found, view, over)
+        return found
+
+    def _rows(self) -> Rows:
+        return Rows(8 * len(self._weights), np.int16)
+
+    def _sums(self, lines: NDArray[np.intp]) -> Sums:
+        """The sums of weights for each column of lines."""
+        parts = [part.take(lines, mode="clip").view(np.int8).reshape(*lines.shape, 8) for part in self._weights]
+        sums: list[Sums] = [part.sum(axis=0, dtype=np.int16) for part in parts]
+        return sums[0] if len(sums) == 1 else np.concatenate(sums, axis=1)
+
+    def _weighed(self, mixer: Mixer, columns: dict[tuple[str, int], Codes]) -> Sums:
+        """The sums for columns of values."""
+        length = len(next(iter(columns.values())))
+        parts = [np.zeros((0, 8 * len(self._weights)), dtype=np.int16)]
+        for start in range(0, length, step := _step(mixer)):
+            some = slice(start, min(start + step, length))
+            parts.append(self._sums(lines_of(mixer.codes(some.stop - start, lambda name, by, some=some: columns[name, by][some]))))
+        return np.concatenate(parts)
+
+    def _combinations(self, mixer: Mixer) -> Sums:
+        """The sums for all combinations of the values of which there are few."""
+        tags, roles = (np.array([code_of(name) for name in names], dtype=np.uint32) for names in (tag_numbers(), ROLES))
+        grid = np.indices((_PLACES_IN_LISTS, _REPEATED, len(roles), len(tags), _POSITIONS), dtype=np.uint32).reshape(5, -1)
+        columns = {
+            ("list_place", 0): grid[0], ("repeated", 0): grid[1], ("role", -1): roles[grid[2]], ("tag", 0): tags[grid[3]],
+            _POSITION: grid[4] + np.uint32(1),
+        }  # fmt: skip
+        return self._weighed(mixer, columns)
+
+    def _known_characters(self, codes: Codes) -> tuple[NDArray[np.int32], dict[int, Sums]]:
+        ids = self._character_ids.take(codes)
+        new = np.unique(codes[(ids == 0) & (codes > 0)])
+        if len(new):
+            self._add_characters(new)
+            ids = self._character_ids.take(codes)
+        return ids, {by: rows.there for by, rows in self._character_rows.items()}
+
+    def _add_characters(self, codes: Codes) -> None:
+        for by, mixer in self._of_characters.items():
+            rows = self._character_rows[by]
+            self._character_ids[codes] = np.arange(len(rows), len(rows) + len(codes))
+            rows.add(self._weighed(mixer, {("char", by): codes}))
+
+    def _known_words(self, view: View) -> dict[int, Sums]:
+        if self._table is not view.table:
+            self._table, self._word_rows = view.table, {by: self._rows() for by in self._of_words}
+        place = np.arange(1, _POSITIONS + 1, dtype=np.uint32)
+        for by, mixer in self._of_words.items():
+            rows = self._word_rows[by]
+            new = slice(len(rows) // _POSITIONS, None)
+            columns = {(name, by): view.vocabulary[name][new].repeat(_POSITIONS) for name, _ in mixer.values if name != "position"}
+            n_new = len(view.vocabulary["word"][new])
+            if n_new:
+                rows.add(self._weighed(mixer, {**columns, _POSITION: np.tile(place, n_new)}))
+        return {by: rows.there for by, rows in self._word_rows.items()}
+
+    def _item_rows(self, view: View) -> Sums:
+        """The sums for each item of a list at each position of a word."""
+        columns = {(name, 0): view.items[name].repeat(_POSITIONS) for name in _OF_ITEMS}
+        place = np.arange(1, _POSITIONS + 1, dtype=np.uint32)
+        return self._weighed(self._items, {**columns, _POSITION: np.tile(place, len(view.items["next_mark"]))})
+
+    def _add_words(self, inner: Sums, view: View, word: Offsets) -> None:
+        """Add what neighbouring words say together, and the place of the character in its word."""
+        end = len(view.numbers) - GAP
+        codes = self._words.codes(end - GAP, lambda name, by: view.vocabulary[name].take(view.numbers[GAP + by : end + by]))
+        for start in range(0, len(word), step := _step(self._words)):
+            placed = codes.take(word[start : start + step] - GAP, axis=1)
+            lines = lines_of(last_mixed(placed, view.position[GAP + start : GAP + start + len(placed[0])]))
+            inner[start : start + step] += self._sums(lines)
+
+    def _put_right(self, found: Sums, view: View, over: "_Over") -> None:
+        """Put the sums right where something lies over a character that the others took for nothing."""
+        where = reduce(np.bitwise_or, (_there(view, guard) for guard in over.guards))
+        at = np.flatnonzero(where) + GAP
+        for start in range(0, len(at), step := _step(over.mixer)):
+            some = at[start : start + step]
+            lines = lines_of(over.mixer.codes(len(some), lambda name, by, some=some: view.values(name, by, some)))
+            found[some] += self._sums(lines[over.whole]) - self._sums(lines[over.bare])
+
+
+class _Over:
+    """Templates that look at what is nothing at most characters."""
+
+    def __init__(self, group: Iterable[Template]) -> None:
+        templates = [template for template in group if _rare(template)]
+        self.guards = list(dict.fromkeys(_guard(value) for template in templates for value in template.values if value and not _often(value)))
+        self.mixer = Mixer([*templates, *map(_bare, templates)])
+        self.whole = [row for row, template in enumerate(self.mixer.templates) if None not in template.values]
+        self.bare = [row for row, template in enumerate(self.mixer.templates) if None in template.values]
+
+
+def _step(mixer: Mixer) -> int:
+    return max(_AT_ONCE // len(mixer.templates), 1)
+
+
+def _levels() -> dict[tuple[str, int], list[Template]]:
+    """The templates, bare of what is mostly nothing, by what they speak of and how far on it stands."""
+    found = defaultdict(list)
+    for template in (template for group in GROUPS for template in group):
+        found[_level(template)].append(_bare(template))
+    return found
+
+
+def _level(template: Template) -> tuple[str, int]:
+    values = [value for value in template.values if value and _often(value) and value != _POSITION]
+    names, steps = {value.name for value in values}, {value.by for value in values}
+    if {_written(value) for value in values} <= _COMBINED:
+        return "combination", 0
+    if names <= _OF_ITEMS:
+        return "item", 0
+    if len(steps) == 1 and (names == {"char"} or names <= set(PROPERTIES)):
+        return ("character" if names == {"char"} else "word"), steps.pop()
+    return ("words", 0) if names <= set(PROPERTIES) and template.values[-1] == _POSITION else ("everywhere", 0)
+
+
+def _written(value: Value) -> str:
+    return f"{value.name}{value.by:+d}" if value.by else value.name
+
+
+def _often(value: Value) -> bool:
+    return value.name in _OFTEN
+
+
+def _rare(template: Template) -> bool:
+    """Whether a template looks at something that is mostly nothing."""
+    return not all(value is None or _often(value) for value in template.values)
+
+
+def _bare(template: Template) -> Template:
+    """The template where all is nothing that mostly is."""
+    return Template(template.number, [value if value and _often(value) else None for value in template.values])
+
+
+def _without_position(templates: Iterable[Template]) -> list[Template]:
+    return [Template(template.number, template.values[:-1]) for template in templates]
+
+
+def _guard(value: Value) -> Value:
+    """What is something wherever a value is."""
+    name, dot, _ = value.name.partition(".")
+    if dot or name in ("rules", "places", "possible", "marks") or name.endswith("_cue"):
+        return Value(f"{name}.at", value.by)
+    return Value({"same_share": "same_kind"}.get(name, name.replace("_ahead", "_gap")), value.by)
+
+
+def _there(view: View, value: Value) -> Codes:
+    """The values at all characters but the first and last gap."""
+    inner = slice(GAP + value.by, len(view.position) - GAP + value.by)
+    if value.name in view.characters:
+        return view.characters[value.name][inner]
+    if value.name in view.items:
+        return view.items[value.name].take(view.item[inner])
+    return view.words[value.name].take(view.word[inner])
+
+
+def _combination(view: View, word: Offsets, item: Offsets) -> Offsets:
+    """For each character the place of the combination of its values, without its position."""
+    tags, roles = (view.vocabulary[name].take(view.numbers).astype(np.int64) for name in ("tag_number", "role_number"))
+    of_words = view.words["repeated"].astype(np.int64) * len(ROLES)
+    of_words[1:] += roles[:-1]
+    of_words = of_words * len(tag_numbers()) + tags
+    n_words = _REPEATED * len(ROLES) * len(tag_numbers())
+    return (of_words.take(word) + view.items["list_place"].take(item).astype(np.int64) * n_words) * _POSITIONS
