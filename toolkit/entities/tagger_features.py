@@ -213,10 +213,10 @@ class Mixer:
         used = dict.fromkeys(value for template in self.templates for value in template.values if value)
         self.values = list(used)
         rows = {value: row for row, value in enumerate([*self.values, None])}
-        self._starts = np.array([[t.number * 0x9E3779B1 & 0xFFFFFFFF] for t in self.templates], dtype=np.uint32)
+        self._starts = np.array([t.number * 0x9E3779B1 & 0xFFFFFFFF for t in self.templates], dtype=np.uint32)[:, None]
         longest = max((len(template.values) for template in self.templates), default=0)
         self._places = [
-            np.array([rows[template.values[place]] for template in self.templates if len(template.values) > place])
+            np.array([rows[template.values[place]] for template in self.templates if len(template.values) > place], dtype=np.int64)
             for place in range(longest)
         ]
 

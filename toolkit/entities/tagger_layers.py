@@ -74,7 +74,7 @@ def lay(length: int, spans: Iterable[Span]) -> Layer:
     over = np.zeros(length, dtype=np.int64)
     for number, (start, end) in enumerate(table[1:, :2].tolist(), 1):
         over[start:end] = number
-    covered = np.flatnonzero(over)
+    covered = np.flatnonzero(over > 0)
     starts, ends, kinds = table[over[covered]].T
     first, last = covered == starts, covered == ends - 1
     position = np.where(first, np.where(last, _WHOLE, _BEGIN), np.where(last, _END, _INSIDE))

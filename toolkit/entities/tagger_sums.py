@@ -6,7 +6,8 @@ whole numbers, so the order in which they are added changes nothing: the sums ar
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import reduce
 from threading import Lock
 
@@ -46,11 +47,11 @@ class Weighing:
         self._weights = weights
         self._lock = Lock()
         levels = _levels()
-        self._over = [_Over(group) for group in GROUPS if any(map(_rare, group))]
+        self._over = [_Over.of(group, self) for group in GROUPS if any(map(_rare, group))]
         self._everywhere = Mixer(levels.pop(("everywhere", 0)))
         self._words = Mixer(_without_position(levels.pop(("words", 0))))
         self._items = Mixer(levels.pop(("item", 0)))
-        self._combined = self._combinations(Mixer(levels.pop(("combination", 0))))
+        self._combined = self.combinations(Mixer(levels.pop(("combination", 0))))
         self._of_characters = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "character"}
         self._of_words = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "word"}
         self._character_ids = np.zeros(0x110000, dtype=np.int32)
@@ -74,7 +75,8 @@ class Weighing:
         word, first = view.word.take(at), view.numbers * _POSITIONS
         for by, rows in word_rows.items():
             inner += rows.take(first.take(word + by) + place, axis=0)
-        inner += self._combined.take(_combination(view, word, view.item.take(at)) + place, axis=0)
+        combination = _combination(view, word, view.item.take(at)) + place
+        inner += self._combined.take(combination, axis=0)
         inner += self._item_rows(view).take(view.item.take(at) * _POSITIONS + place, axis=0)
         self._add_words(inner, view, word)
         for start in range(0, len(at), step := _step(self._everywhere)):
@@ -82,7 +84,7 @@ class Weighing:
             codes = self._everywhere.codes(len(some), lambda name, by, some=some: view.values(name, by, some))
             inner[start : start + step] += self._sums(lines_of(codes))
         for over in self._over:
-            self._put_right(found, view, over)
+            self._put_right(inner, view, over, combination)
         return found
 
     def _rows(self) -> Rows:
@@ -103,7 +105,7 @@ class Weighing:
             parts.append(self._sums(lines_of(mixer.codes(some.stop - start, lambda name, by, some=some: columns[name, by][some]))))
         return np.concatenate(parts)
 
-    def _combinations(self, mixer: Mixer) -> Sums:
+    def combinations(self, mixer: Mixer) -> Sums:
         """The sums for all combinations of the values of which there are few."""
         tags, roles = (np.array([code_of(name) for name in names], dtype=np.uint32) for names in (tag_numbers(), ROLES))
         grid = np.indices((_PLACES_IN_LISTS, _REPEATED, len(roles), len(tags), _POSITIONS), dtype=np.uint32).reshape(5, -1)
@@ -155,29 +157,48 @@ class Weighing:
             lines = lines_of(last_mixed(placed, view.position[GAP + start : GAP + start + len(placed[0])]))
             inner[start : start + step] += self._sums(lines)
 
-    def _put_right(self, found: Sums, view: View, over: "_Over") -> None:
+    def _put_right(self, inner: Sums, view: View, over: "_Over", combination: Offsets) -> None:
         """Put the sums right where something lies over a character that the others took for nothing."""
-        where = reduce(np.bitwise_or, (_there(view, guard) for guard in over.guards))
-        at = np.flatnonzero(where) + GAP
+        at = np.flatnonzero(reduce(np.bitwise_or, (_there(view, guard) for guard in over.guards)) > 0)
         for start in range(0, len(at), step := _step(over.mixer)):
             some = at[start : start + step]
-            lines = lines_of(over.mixer.codes(len(some), lambda name, by, some=some: view.values(name, by, some)))
-            found[some] += self._sums(lines[over.whole]) - self._sums(lines[over.bare])
+            lines = lines_of(over.mixer.codes(len(some), lambda name, by, some=some + GAP: view.values(name, by, some)))
+            change = self._sums(lines[over.whole]) - over.combined.take(combination.take(some), axis=0)
+            if over.bare:
+                change -= self._sums(lines[over.bare])
+            inner[some] += change
 
 
+@dataclass(frozen=True, slots=True)
 class _Over:
     """Templates that look at what is nothing at most characters."""
 
-    def __init__(self, group: Iterable[Template]) -> None:
+    guards: Sequence[Value]
+    """What is something wherever they look at something."""
+    mixer: Mixer
+    whole: Sequence[int]
+    """The rows of the mixer that are the templates."""
+    bare: Sequence[int]
+    """The rows of the mixer that are what the others took them for."""
+    combined: Sums
+    """What the others took the rest of them for, for each combination."""
+
+    @classmethod
+    def of(cls, group: Iterable[Template], weighing: Weighing) -> "_Over":
         templates = [template for template in group if _rare(template)]
-        self.guards = list(dict.fromkeys(_guard(value) for template in templates for value in template.values if value and not _often(value)))
-        self.mixer = Mixer([*templates, *map(_bare, templates)])
-        self.whole = [row for row, template in enumerate(self.mixer.templates) if None not in template.values]
-        self.bare = [row for row, template in enumerate(self.mixer.templates) if None in template.values]
+        bare = [_bare(template) for template in templates]
+        combined = [template for template in bare if _level(template)[0] == "combination"]
+        mixer = Mixer([*templates, *(template for template in bare if template not in combined)])
+        bare_rows = [row for row, template in enumerate(mixer.templates) if None in template.values]
+        return cls(
+            list(dict.fromkeys(_guard(value) for template in templates for value in template.values if value and not _often(value))),
+            mixer, [row for row in range(len(mixer.templates)) if row not in bare_rows], bare_rows,
+            weighing.combinations(Mixer(combined)),
+        )  # fmt: skip
 
 
 def _step(mixer: Mixer) -> int:
-    return max(_AT_ONCE // len(mixer.templates), 1)
+    return max(_AT_ONCE // max(len(mixer.templates), 1), 1)
 
 
 def _levels() -> dict[tuple[str, int], list[Template]]:

@@ -1,6 +1,6 @@
 """Texts as the tagger sees them: characters, words and what lies over them, all as arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
@@ -153,21 +153,29 @@ def _page_of(texts: Sequence[str]) -> _Page:
 
 
 def _cut(page: _Page, vocabulary: Vocabulary) -> _Cut:
-    gap, none = [1] * GAP, [0] * GAP
-    words, sizes, own = [""], [*gap], [*none]
+    gap = [""] * GAP
+    words, edges = [*gap], []
     for start, end in page.spans:
-        cut = vocabulary.cut(page.text[start:end])
-        first = {word: number for number, word in enumerate(dict.fromkeys(cut), len(words))}
-        words += first
-        sizes += [*map(len, cut), *gap]
-        own += [*map(first.__getitem__, cut), *none]
+        first = len(words)
+        words += vocabulary.cut(page.text[start:end])
+        edges.append((first, len(words)))
+        words += gap
     numbers, table = vocabulary.read(words)
-    lengths, by_text = np.array(sizes), np.array(own)
+    lengths = table.columns()["characters"].take(numbers).astype(np.int64)
     starts = np.cumsum(lengths) - lengths
     word = np.repeat(np.arange(len(lengths)), lengths)
     inside, last = np.arange(len(word)) - starts[word], lengths[word] - 1
     position = np.where(inside == 0, np.where(last == 0, 4, 1), np.where(inside == last, 3, 2)).astype(np.uint32)
-    return _Cut(starts, word, position, by_text, numbers[by_text], table)
+    return _Cut(starts, word, position, _same(numbers, edges, len(table)), numbers, table)
+
+
+def _same(numbers: Offsets, edges: Iterable[tuple[int, int]], length: int) -> Offsets:
+    """For each word the place where the same word stands last in its text."""
+    last, found = np.empty(length, dtype=np.int64), np.zeros(len(numbers), dtype=np.int64)
+    for first, end in edges:
+        last[numbers[first:end]] = np.arange(first, end)
+        found[first:end] = last[numbers[first:end]]
+    return found
 
 
 def _spans(readings: Sequence[Reading], page: _Page) -> dict[str, list[Span]]:

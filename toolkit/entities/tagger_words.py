@@ -20,7 +20,7 @@ Clusters = Mapping[str, tuple[int, int, int]]
 """For each word its cluster among many, some and few; numbers from 1."""
 
 PROPERTIES = ("word", "tag", "fine", "middle", "coarse", "first", "last", "length", "role")
-_COLUMNS = (*PROPERTIES, "tag_number", "role_number")
+_COLUMNS = (*PROPERTIES, "tag_number", "role_number", "characters")
 _ROW = Struct(f"<{len(_COLUMNS)}I")
 _DIGITS = str.maketrans("0123456789", "0" * 10)
 _LONGEST = 5
@@ -85,27 +85,36 @@ class Rows:
         return self._space[: self._length]
 
 
+class _Numbers(dict[str, int]):
+    """A number for each word that was ever asked for."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self)
+        self.words.append(word)
+        return number
+
+
 class WordTable:
     """Words by number, and for each number the codes of the properties of its word; 0 is no word."""
 
     def __init__(self) -> None:
-        self._numbers = {"": 0}
+        self._numbers = _Numbers()
         self._rows = Rows(len(_COLUMNS), np.uint32)
-        self._rows.add(np.zeros((1, len(_COLUMNS)), dtype=np.uint32))
+        self.numbers([""], lambda _: _ROW.pack(*[0] * (len(_COLUMNS) - 1), 1))
 
     def __len__(self) -> int:
         return len(self._rows)
 
     def numbers(self, words: Sequence[str], look_up: Callable[[str], bytes]) -> NDArray[np.int64]:
         """The numbers of words; those that are new are looked up."""
-        numbers = self._numbers
-        new = [word for word in words if word not in numbers]
+        found = np.fromiter(map(self._numbers.__getitem__, words), dtype=np.int64, count=len(words))
+        new = self._numbers.words[len(self._rows) :]
         if new:
-            new = list(dict.fromkeys(new))
-            rows = np.frombuffer(b"".join(map(look_up, new)), dtype="<u4").reshape(len(new), -1)
-            self._rows.add(rows)
-            numbers.update(zip(new, range(len(numbers), len(numbers) + len(new)), strict=True))
-        return np.fromiter(map(numbers.__getitem__, words), dtype=np.int64, count=len(words))
+            self._rows.add(np.frombuffer(b"".join(map(look_up, new)), dtype="<u4").reshape(len(new), -1))
+        return found
 
     def columns(self) -> Mapping[str, Codes]:
         """The codes of each property, by the numbers of words."""
@@ -142,4 +151,4 @@ class Vocabulary:
         tag, role = self._segmenter.tag_of(word) or "", governor_role(word) or ""
         kind = self._clusters.get(key, (0, 0, 0))
         shape = ord(key[0]), ord(key[-1]), min(len(word), _LONGEST)
-        return _ROW.pack(code_of(key), code_of(tag), *kind, *shape, code_of(role), tag_numbers()[tag], ROLES[role])
+        return _ROW.pack(code_of(key), code_of(tag), *kind, *shape, code_of(role), tag_numbers()[tag], ROLES[role], len(word))
