@@ -7,7 +7,7 @@ from toolkit.entities.hanlp_merge import merge_entities
 from toolkit.entities.hanlp_models import load_recognizer
 from toolkit.entities.hanlp_plausible import plausible
 from toolkit.entities.hybrid import extract_with_tagger
-from toolkit.entities.proposals import extract_by_rules
+from toolkit.entities.proposals import extract_by_rules, parsed_once
 from toolkit.entities.tagger import Tagger
 from toolkit.entities.tagger_model import load_tagger
 from toolkit.errors import InvalidValue, invalid
@@ -67,7 +67,8 @@ def extract_entities(
     if engine not in ENGINES:
         raise invalid("engine", engine, ENGINES)
     if engine == "hybrid":
-        return extract_with_tagger(text, Tagger(load_tagger(model)), place=place, year=year)
+        parsed = parsed_once(text, place=place, year=year)
+        return extract_with_tagger([(parsed, place, year)], Tagger(load_tagger(model)))[0]
     if engine == "rules":
         if model is not None:
             raise InvalidValue(f"model={model!r} is for a trained engine: use engine='hybrid' or 'hanlp', or leave the model out")

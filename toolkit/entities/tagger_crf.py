@@ -15,7 +15,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Chain", "allowed_transitions", "best_labels", "marginals", "time_major"]
+__all__ = ["Chain", "allowed_transitions", "best_labels", "marginals", "probabilities", "time_major"]
 
 Array = NDArray[np.float64]
 
@@ -30,15 +30,14 @@ class Chain:
     """How many chunks have a character at each step."""
 
 
-def time_major(chunks: Sequence[tuple[int, int]]) -> Chain:
+def time_major(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Chain:
     """The order in which the characters of chunks are read step by step."""
-    spans = np.array(chunks, dtype=np.int64).reshape(-1, 2)
-    spans = spans[np.lexsort((spans[:, 0], spans[:, 0] - spans[:, 1]))]
-    lengths = spans[:, 1] - spans[:, 0]
-    sizes = np.searchsorted(-lengths, -np.arange(lengths[0]) if len(spans) else [], side="left")
+    order = np.lexsort((starts, starts - ends))
+    starts, lengths = starts[order], (ends - starts)[order]
+    sizes = np.searchsorted(-lengths, -np.arange(lengths[0]) if len(lengths) else [], side="left")
     step = np.repeat(np.arange(len(sizes)), sizes)
     chunk = np.arange(len(step)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return Chain(spans[chunk, 0] + step, sizes.tolist())
+    return Chain(starts[chunk] + step, sizes.tolist())
 
 
 def allowed_transitions(labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -70,6 +69,30 @@ def _follow(best: Sequence[Array], transitions: Array, length: int) -> NDArray[n
         at -= len(current)
         found[at : at + len(current)] = current
     return found
+
+
+def probabilities(emissions: Array, transitions: Array, sizes: Sequence[int]) -> Array:
+    """The probability of each label at each character of chunks whose emissions stand step after step.
+
+    Every sum is made in one order, so that those of a chunk do not depend on the chunks beside it.
+    """
+    local, moves = np.exp(emissions - reduce(np.maximum, emissions.T)[:, None]).T.copy(), np.exp(transitions)
+    forward, backward = np.empty_like(local), np.ones_like(local)
+    bounds = np.cumsum([0, *sizes]).tolist()
+    before = local[:, :0]
+    for step, size in enumerate(sizes):
+        a, b = bounds[step], bounds[step + 1]
+        reached = (moves[:, :, None] * before[:, None, :size]).sum(axis=0) if step else moves[0][:, None]
+        here = reached * local[:, a:b]
+        before = forward[:, a:b] = here / here.max(axis=0)
+    back = np.ascontiguousarray(moves.T)[:, :, None]
+    for step in range(len(sizes) - 1, 0, -1):
+        a, b, first = bounds[step], bounds[step + 1], bounds[step - 1]
+        ahead = local[:, a:b] * backward[:, a:b]
+        behind = (back * ahead[:, None, :]).sum(axis=0)
+        backward[:, first : first + b - a] = behind / behind.max(axis=0)
+    both = forward * backward
+    return (both / reduce(np.add, both)).T
 
 
 def marginals(emissions: Array, transitions: Array, sizes: Sequence[int]) -> tuple[float, Array, Array, Array]:

@@ -13,12 +13,11 @@ from toolkit.entities.proposals import propose
 from toolkit.entities.tagger import Tagger
 from toolkit.entities.tagger_crf import Chain, allowed_transitions, marginals, time_major
 from toolkit.entities.tagger_features import BITS, feature_lines
-from toolkit.entities.tagger_layers import clauses
 from toolkit.entities.tagger_model import Weights, forget_taggers, labels_of, load_tagger, save_tagger
-from toolkit.entities.tagger_view import view_of
+from toolkit.entities.tagger_view import Given, view_of
 from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import InvalidValue
-from toolkit.places import parse_text, possible_places
+from toolkit.places import parse_text
 
 __all__ = ["Example", "examples_of", "fit", "label_numbers", "train_tagger"]
 
@@ -32,7 +31,8 @@ class Example:
     """A text with its features, the pieces that are read by themselves, and the label of each character."""
 
     lines: NDArray[np.int32]
-    pieces: Sequence[tuple[int, int]]
+    pieces: NDArray[np.int64]
+    """Start and end of each, in rows."""
     labels: NDArray[Any]
     """The number of the label of each character, or how likely each label is (characters by labels)."""
 
@@ -80,8 +80,9 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
         gold = label_numbers(text, [(item["start"], item["end"], item["type"]) for item in record["entities"]], labels)
         year = record.get("report_year")
         proposals = propose(parse_text(text, place=place, year=year), place=place, year=year)
-        view = view_of(proposals, vocabulary, place, possible_places(proposals.text, place=place))
-        found.append(Example(np.concatenate(list(feature_lines(view)), axis=1).astype(np.int32), clauses(view.clauses), gold))
+        view = view_of([Given.of(proposals, place)], vocabulary)
+        pieces = np.stack(view.pieces, axis=1) - view.texts[0][0]
+        found.append(Example(np.concatenate(list(feature_lines(view)), axis=1).astype(np.int32), pieces, gold))
     return found
 
 
@@ -180,7 +181,7 @@ class _Batch:
     @classmethod
     def of(cls, examples: Sequence[Example], column: NDArray[np.int32], n_labels: int) -> "_Batch":
         offsets = np.cumsum([0, *(len(example.labels) for example in examples)]).tolist()
-        chain = time_major([(a + at, b + at) for example, at in zip(examples, offsets, strict=False) for a, b in example.pieces])
+        chain = time_major(*np.concatenate([example.pieces + at for example, at in zip(examples, offsets, strict=False)]).T)
         targets = np.concatenate([_probabilities(example.labels, n_labels) for example in examples])[chain.order]
         found = column[np.concatenate([example.lines for example in examples], axis=1)[:, chain.order].T]
         there = found >= 0

@@ -25,8 +25,9 @@ from toolkit.entities.tagger_layers import (
     stretches,
 )
 from toolkit.entities.tagger_words import PROPERTIES, Codes, Vocabulary, WordTable, code_of
+from toolkit.places import possible_places
 
-__all__ = ["CUES", "GAP", "Reading", "View", "probe", "view_of"]
+__all__ = ["CUES", "GAP", "Given", "View", "probe", "view_of"]
 
 TYPES = ("POLICY", "PLACE", "ORG")
 CUES = ("organisation", "policy", "place")
@@ -36,7 +37,7 @@ GAP = 5
 _ROLES = {"organisation": ("organisation_head", "organisation", "department"), "policy": ("policy_head", "label", "law")}
 
 
-class Reading(NamedTuple):
+class Given(NamedTuple):
     """What is known of a text before it is tagged."""
 
     proposals: Proposals
@@ -44,6 +45,11 @@ class Reading(NamedTuple):
     """Whose report it is."""
     possible: Sequence[tuple[int, int, str]]
     """What `possible_places` has of it."""
+
+    @classmethod
+    def of(cls, proposals: Proposals, place: str | None) -> "Given":
+        """With the places that are possible in it."""
+        return cls(proposals, place, possible_places(proposals.text, place=place))
 
 
 @dataclass(frozen=True)
@@ -119,13 +125,13 @@ class _Cut(NamedTuple):
     table: WordTable
 
 
-def view_of(readings: Sequence[Reading], vocabulary: Vocabulary) -> View:
+def view_of(texts: Sequence[Given], vocabulary: Vocabulary) -> View:
     """The arrays of some texts."""
-    page = _page_of([reading.proposals.text for reading in readings])
+    page = _page_of([given.proposals.text for given in texts])
     cut = _cut(page, vocabulary)
     marks = mark_spans(page.text)
-    cues = _cues(readings, page, cut)
-    layers = {name: lay(len(page.characters), spans) for name, spans in _spans(readings, page).items()}
+    cues = _cues(texts, page, cut)
+    layers = {name: lay(len(page.characters), spans) for name, spans in _spans(texts, page).items()}
     layers |= {f"{name}_cue": lay(len(page.characters), spans) for name, spans in cues.items()}
     layers["marks"] = lay(len(page.characters), marks)
     edges = np.array(page.spans).ravel() - 1
@@ -135,8 +141,8 @@ def view_of(readings: Sequence[Reading], vocabulary: Vocabulary) -> View:
     neighbours["list_place"] = (neighbours["next_mark"] > 0) + 2 * (neighbours["previous_mark"] > 0).astype(np.uint32)
     within = page.characters[pieces[0]] > 0
     return View(
-        page.spans, {"char": page.characters, **_on_characters(readings, page, layers, cues, (numbers, parts))}, cut.position,
-        _elsewhere(readings, page, cut), cut.word, neighbours, np.repeat(np.arange(len(items[0])), items[1] - items[0]),
+        page.spans, {"char": page.characters, **_on_characters(texts, page, layers, cues, (numbers, parts))}, cut.position,
+        _elsewhere(texts, page, cut), cut.word, neighbours, np.repeat(np.arange(len(items[0])), items[1] - items[0]),
         (pieces[0][within], pieces[1][within]), layers, cut.table.columns(), cut.numbers, cut.table,
     )  # fmt: skip
 
@@ -178,27 +184,27 @@ def _same(numbers: Offsets, edges: Iterable[tuple[int, int]], length: int) -> Of
     return found
 
 
-def _spans(readings: Sequence[Reading], page: _Page) -> dict[str, list[Span]]:
+def _spans(texts: Sequence[Given], page: _Page) -> dict[str, list[Span]]:
     """What the rules say, and the names of the gazetteer, also where the rules do not take them for places."""
     found: dict[str, list[Span]] = {"rules": [], "places": [], "possible": []}
-    for (proposals, _, possible), (at, _) in zip(readings, page.spans, strict=True):
+    for (proposals, _, possible), (at, _) in zip(texts, page.spans, strict=True):
         found["rules"] += entity_spans(proposals.entities, at)
         found["places"] += entity_spans(proposals.places, at)
         found["possible"] += [(start + at, end + at, code_of(kind)) for start, end, kind in possible]
     return found
 
 
-def _cues(readings: Sequence[Reading], page: _Page, cut: _Cut) -> dict[str, list[Span]]:
+def _cues(texts: Sequence[Given], page: _Page, cut: _Cut) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {name: [] for name in CUES}
-    for reading, (at, _) in zip(readings, page.spans, strict=True):
+    for given, (at, _) in zip(texts, page.spans, strict=True):
         for name, roles in _ROLES.items():
-            found[name] += cue_spans((hit for role in roles for hit in reading.proposals.cues.get(role, ())), at)
+            found[name] += cue_spans((hit for role in roles for hit in given.proposals.cues.get(role, ())), at)
     found["place"] = place_head_spans(page.text, page.characters, cut.position)
     return found
 
 
 def _on_characters(
-    readings: Sequence[Reading], page: _Page, layers: Mapping[str, Layer], cues: Mapping[str, Sequence[Span]],
+    texts: Sequence[Given], page: _Page, layers: Mapping[str, Layer], cues: Mapping[str, Sequence[Span]],
     parts: tuple[Offsets, Offsets],
 ) -> dict[str, Codes]:  # fmt: skip
     """What lies over each character, and what is ahead of it or behind it."""
@@ -212,8 +218,8 @@ def _on_characters(
     found["marks.head"] = np.where(marks.kind > 0, layers["policy_cue"].kind.take(marks.end), np.uint32(0))
     found["behind"] = _behind(marks)
     found["own"] = np.zeros(len(page.characters), dtype=np.uint32)
-    for reading, (start, end) in zip(readings, page.spans, strict=True):
-        _mark_name(found["own"][start:end], reading.proposals.text, (reading.place or "").rstrip("省市县区州"))
+    for given, (start, end) in zip(texts, page.spans, strict=True):
+        _mark_name(found["own"][start:end], given.proposals.text, (given.place or "").rstrip("省市县区州"))
     return found
 
 
@@ -235,11 +241,11 @@ def _mark_name(over: Codes, text: str, name: str) -> None:
         at = text.find(name, at + len(name))
 
 
-def _elsewhere(readings: Sequence[Reading], page: _Page, cut: _Cut) -> dict[str, Codes]:
+def _elsewhere(texts: Sequence[Given], page: _Page, cut: _Cut) -> dict[str, Codes]:
     """For each word what the rules say where it stands elsewhere in its text, and whether it does."""
     types = np.zeros(len(page.characters), dtype=np.uint32)
-    for reading, (at, _) in zip(readings, page.spans, strict=True):
-        for entity in reading.proposals.entities:
+    for given, (at, _) in zip(texts, page.spans, strict=True):
+        for entity in given.proposals.entities:
             types[entity.start + at : entity.end + at] = TYPES.index(entity.type) + 1
     first = types[cut.starts]
     kind, most = np.zeros(len(first), dtype=np.uint32), np.zeros(len(first))
@@ -260,4 +266,4 @@ def probe() -> View:
     entity = Entity(7, 9, "戊己", "PLACE", "county")
     cues = {hit.cue.role: [hit] for hit in hits}
     proposals = Proposals(text, [entity], [entity], cues)
-    return view_of([Reading(proposals, "戊己", [(7, 9, "county")])], Vocabulary({"甲": (1, 2, 3)}))
+    return view_of([Given(proposals, "戊己", [(7, 9, "county")])], Vocabulary({"甲": (1, 2, 3)}))
