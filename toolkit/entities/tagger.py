@@ -101,18 +101,18 @@ class Tagger:
         return tagged + [Tagged(*span[:3], max(both), proposed=True) for span, *both in zip(more, whole, bare, strict=True)]
 
     def _decode(
-        self, sums: Sums, pieces: tuple[Offsets, Offsets], asked: Sequence[tuple[int, int]]
+        self, sums: Sums, pieces: Offsets, asked: Sequence[tuple[int, int]]
     ) -> tuple[NDArray[np.int64], Scores]:
         """The best label of each character, and the probabilities of all where a piece has an entity or is asked about."""
         scale, transitions = self.model.scale, self.model.transitions
         lead = reduce(np.maximum, sums.T[1:]).astype(np.int32) - sums[:, 0]
-        chain = time_major(*_holding(lead * scale > _LEAD, pieces))
+        chain = time_major(_holding(lead * scale > _LEAD, pieces))
         found = np.zeros(len(sums), dtype=np.int64)
         found[chain.order] = best_labels(sums[chain.order] * scale, transitions, chain.sizes)
         marked = found > 0
         for start, end in asked:
             marked[start:end] = True
-        named = time_major(*_holding(marked, pieces))
+        named = time_major(_holding(marked, pieces))
         sure = np.zeros(sums.shape)
         sure[named.order] = probabilities(sums[named.order] * scale, transitions, named.sizes)
         return found, sure
@@ -149,12 +149,10 @@ def _scores(sure: Scores, spans: Sequence[tuple[int, int, int]]) -> list[float]:
     return [round(max(score, 0.0), 4) for score in least.tolist()]
 
 
-def _holding(marked: NDArray[np.bool_], pieces: tuple[Offsets, Offsets]) -> tuple[Offsets, Offsets]:
+def _holding(marked: NDArray[np.bool_], pieces: Offsets) -> Offsets:
     """The pieces that hold a marked character."""
-    starts, ends = pieces
     before = np.concatenate(([0], np.cumsum(marked)))
-    held = before[ends] > before[starts]
-    return starts[held], ends[held]
+    return pieces[before[pieces[:, 1]] > before[pieces[:, 0]]]
 
 
 def spans_of(found: NDArray[np.int64], begins: Sequence[bool]) -> tuple[Offsets, Offsets]:

@@ -30,8 +30,9 @@ class Chain:
     """How many chunks have a character at each step."""
 
 
-def time_major(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Chain:
+def time_major(chunks: Sequence[tuple[int, int]] | NDArray[np.int64]) -> Chain:
     """The order in which the characters of chunks are read step by step."""
+    starts, ends = np.array(chunks, dtype=np.int64).reshape(-1, 2).T
     order = np.lexsort((starts, starts - ends))
     starts, lengths = starts[order], (ends - starts)[order]
     sizes = np.searchsorted(-lengths, -np.arange(lengths[0]) if len(lengths) else [], side="left")

@@ -151,14 +151,14 @@ def stretches(characters: Codes, marks: Iterable[Span], edges: Offsets, lists: b
     return numbers
 
 
-def clauses(numbers: Offsets) -> tuple[Offsets, Offsets]:
-    """The starts and ends of the stretches of equal numbers; a very long one is cut."""
+def clauses(numbers: Offsets) -> Offsets:
+    """The start and end of each stretch of equal numbers, in rows; a very long one is cut."""
     starts = np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1))
     lengths = np.diff(starts, append=len(numbers))
     if lengths.max() > _LIMIT:
         cuts = [np.arange(start, start + length, _LIMIT) for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)]
         starts = np.concatenate(cuts)
-    return starts, np.append(starts[1:], len(numbers))
+    return np.stack((starts, np.append(starts[1:], len(numbers))), axis=1)
 
 
 def cue_ahead(spans: Sequence[Span], numbers: Offsets) -> tuple[Codes, Codes]:
@@ -176,9 +176,9 @@ def cue_ahead(spans: Sequence[Span], numbers: Offsets) -> tuple[Codes, Codes]:
     return kind, distance
 
 
-def neighbours_in_list(characters: Codes, items: tuple[Offsets, Offsets], kind: Codes) -> dict[str, Codes]:
+def neighbours_in_list(characters: Codes, items: Offsets, kind: Codes) -> dict[str, Codes]:
     """For each item what stands in those before and after it in a list (A、B、C): kinds at their edges, last characters."""
-    starts, ends = items
+    starts, ends = items.T
     goes_on = characters[ends - 1] == _COMMA
     tail = np.maximum(ends - 2, starts)
     none, found = np.zeros(1, dtype=np.uint32), {}

@@ -31,8 +31,7 @@ class Example:
     """A text with its features, the pieces that are read by themselves, and the label of each character."""
 
     lines: NDArray[np.int32]
-    pieces: NDArray[np.int64]
-    """Start and end of each, in rows."""
+    pieces: Sequence[tuple[int, int]]
     labels: NDArray[Any]
     """The number of the label of each character, or how likely each label is (characters by labels)."""
 
@@ -81,7 +80,7 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
         year = record.get("report_year")
         proposals = propose(parse_text(text, place=place, year=year), place=place, year=year)
         view = view_of([Given.of(proposals, place)], vocabulary)
-        pieces = np.stack(view.pieces, axis=1) - view.texts[0][0]
+        pieces = [(start, end) for start, end in (view.pieces - view.texts[0][0]).tolist()]
         found.append(Example(np.concatenate(list(feature_lines(view)), axis=1).astype(np.int32), pieces, gold))
     return found
 
@@ -181,7 +180,7 @@ class _Batch:
     @classmethod
     def of(cls, examples: Sequence[Example], column: NDArray[np.int32], n_labels: int) -> "_Batch":
         offsets = np.cumsum([0, *(len(example.labels) for example in examples)]).tolist()
-        chain = time_major(*np.concatenate([example.pieces + at for example, at in zip(examples, offsets, strict=False)]).T)
+        chain = time_major([(a + at, b + at) for example, at in zip(examples, offsets, strict=False) for a, b in example.pieces])
         targets = np.concatenate([_probabilities(example.labels, n_labels) for example in examples])[chain.order]
         found = column[np.concatenate([example.lines for example in examples], axis=1)[:, chain.order].T]
         there = found >= 0

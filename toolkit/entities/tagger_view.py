@@ -70,8 +70,8 @@ class View:
     """What is known of each item of a list, or clause."""
     item: Offsets
     """For each character the place of its item among these."""
-    pieces: tuple[Offsets, Offsets]
-    """Starts and ends of the clauses of the texts."""
+    pieces: Offsets
+    """Start and end of each clause of the texts, in rows."""
     layers: Mapping[str, Layer]
     vocabulary: Mapping[str, Codes]
     """Properties by the numbers of words."""
@@ -139,12 +139,20 @@ def view_of(texts: Sequence[Given], vocabulary: Vocabulary) -> View:
     items, pieces = clauses(parts), clauses(numbers)
     neighbours = neighbours_in_list(page.characters, items, layers["rules"].kind)
     neighbours["list_place"] = (neighbours["next_mark"] > 0) + 2 * (neighbours["previous_mark"] > 0).astype(np.uint32)
-    within = page.characters[pieces[0]] > 0
     return View(
         page.spans, {"char": page.characters, **_on_characters(texts, page, layers, cues, (numbers, parts))}, cut.position,
-        _elsewhere(texts, page, cut), cut.word, neighbours, np.repeat(np.arange(len(items[0])), items[1] - items[0]),
-        (pieces[0][within], pieces[1][within]), layers, cut.table.columns(), cut.numbers, cut.table,
+        _elsewhere(texts, page, cut), cut.word, neighbours, np.repeat(np.arange(len(items)), items[:, 1] - items[:, 0]),
+        _within(pieces, page), layers, cut.table.columns(), cut.numbers, cut.table,
     )  # fmt: skip
+
+
+def _within(pieces: Offsets, page: _Page) -> Offsets:
+    """The pieces that lie in texts, not in the gaps between."""
+    depth = np.zeros(len(page.characters) + 1, dtype=np.int8)
+    edges = np.array(page.spans)
+    np.add.at(depth, edges[:, 0], 1)
+    np.add.at(depth, edges[:, 1], -1)
+    return pieces[np.cumsum(depth)[pieces[:, 0]] > 0]
 
 
 def _page_of(texts: Sequence[str]) -> _Page:
