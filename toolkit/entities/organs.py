@@ -8,7 +8,7 @@ from toolkit.document import Entity
 from toolkit.entities.context import governor_role
 from toolkit.entities.organisations import own_name
 from toolkit.grammar.numerals import COUNT
-from toolkit.text.words import read_words
+from toolkit.text.words import words_of
 
 __all__ = ["find_organs", "is_domain"]
 
@@ -82,7 +82,7 @@ def _is_level(text: str, at: int, owners: Mapping[int, Entity]) -> bool:
 
 def is_domain(domain: str) -> bool:
     """Whether a stretch is a noun phrase: no verb of doing, no number, no mark in it."""
-    words = read_words(domain, ()).between(0, len(domain))
+    words = words_of(domain)
     return not any(word.kind in ("time", "quantity", "mark") or governor_role(word.text) == "hard" for word in words)
 
 

@@ -14,7 +14,7 @@ from toolkit.places.surroundings import in_other_name
 from toolkit.places.zones import extend_zone
 from toolkit.text import PhraseFinder
 from toolkit.text.proper import is_common
-from toolkit.text.words import Word, read_words
+from toolkit.text.words import Word, words_of
 
 __all__ = ["find_town_words", "find_towns", "has_town", "town_of", "towns_behind"]
 
@@ -139,7 +139,7 @@ def _own(text: str, start: int, name: str) -> Entity | None:
 
 def _in_brand(text: str, end: int) -> bool:
     """Whether a word that reports do not use follows: the name of a product, a firm or a smaller place (西牛 | 麻竹笋)."""
-    following = read_words(text[end : end + _NEXT], ()).between(0, _NEXT)
+    following = words_of(text[end : end + _NEXT])
     if not following or not "一" <= following[0].text[0] <= "龥":
         return False
     word = following[0]

@@ -52,8 +52,9 @@ class PhraseFinder:
     def find(self, text: str) -> list[tuple[int, str]]:
         """Return start and phrase of every occurrence, in order of start, the longest first."""
         phrases, lengths = self._phrases, self._lengths
-        begins = self._pairs[_hashes(text, 2) >> self._shift]
-        triples = self._triples[_hashes(text, 3) >> self._shift]
+        # Shifted hashes stand within the tables: to clip what does not costs nothing, to look for it does.
+        begins = self._pairs.take(_hashes(text, 2) >> self._shift, mode="clip")
+        triples = self._triples.take(_hashes(text, 3) >> self._shift, mode="clip")
         begins[: len(triples)] |= triples
         return [
             (start, phrase)
