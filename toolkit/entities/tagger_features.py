@@ -20,7 +20,7 @@ from toolkit.entities.tagger_layers import Offsets
 from toolkit.entities.tagger_view import CUES, View, probe
 from toolkit.entities.tagger_words import Codes
 
-__all__ = ["BITS", "GROUPS", "Mixer", "Template", "Value", "feature_digest", "feature_lines", "last_mixed"]
+__all__ = ["BITS", "GROUPS", "Mixer", "Template", "Value", "feature_digest", "feature_lines", "last_mixed", "lines_at", "lines_of"]
 
 BITS = 20
 """The table of weights has two to the power of this many lines."""
@@ -246,14 +246,20 @@ def lines_of(codes: Codes) -> NDArray[np.intp]:
     return (codes >> np.uint32(32 - BITS)).astype(np.intp)
 
 
+_ALL = Mixer(template for group in GROUPS for template in group)
+
+
+def lines_at(view: View, at: Offsets) -> NDArray[np.intp]:
+    """The lines of the table of weights that speak about some characters, a row for each template, in no order."""
+    return lines_of(_ALL.codes(len(at), lambda name, by: view.values(name, by, at)))
+
+
 def feature_lines(view: View) -> Iterator[NDArray[np.intp]]:
     """Yield for some characters after others, in rows of templates, the lines of the table of weights that speak about each."""
-    mixer = Mixer(template for group in GROUPS for template in group)
-    order = np.argsort([template.number for template in mixer.templates])
+    order = np.argsort([template.number for template in _ALL.templates])
     for first, end in view.texts:
         for start in range(first, end, _TOGETHER):
-            at: Offsets = np.arange(start, min(start + _TOGETHER, end))
-            yield lines_of(mixer.codes(len(at), lambda name, by, at=at: view.values(name, by, at)))[order]
+            yield lines_at(view, np.arange(start, min(start + _TOGETHER, end)))[order]
 
 
 def feature_digest() -> str:

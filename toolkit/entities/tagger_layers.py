@@ -154,10 +154,8 @@ def stretches(characters: Codes, marks: Iterable[Span], edges: Offsets, lists: b
 def clauses(numbers: Offsets) -> Offsets:
     """The start and end of each stretch of equal numbers, in rows; a very long one is cut."""
     starts = np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1))
-    lengths = np.diff(starts, append=len(numbers))
-    if lengths.max() > _LIMIT:
-        cuts = [np.arange(start, start + length, _LIMIT) for start, length in zip(starts.tolist(), lengths.tolist(), strict=True)]
-        starts = np.concatenate(cuts)
+    parts, stretch = ranges(np.zeros(len(starts), dtype=np.int64), (np.diff(starts, append=len(numbers)) - 1) // _LIMIT + 1)
+    starts = starts[stretch] + parts * _LIMIT
     return np.stack((starts, np.append(starts[1:], len(numbers))), axis=1)
 
 

@@ -14,7 +14,7 @@ from threading import Lock
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.entities.tagger_features import GROUPS, Mixer, Template, Value, last_mixed, lines_of
+from toolkit.entities.tagger_features import GROUPS, Mixer, Template, Value, last_mixed, lines_at, lines_of
 from toolkit.entities.tagger_layers import Offsets
 from toolkit.entities.tagger_view import GAP, View
 from toolkit.entities.tagger_words import PROPERTIES, ROLES, Codes, Rows, WordTable, code_of, tag_numbers
@@ -25,6 +25,8 @@ Sums = NDArray[np.int16]
 _POSITIONS = 4
 _AT_ONCE = 1 << 17
 """So many lines are fetched at once: they fit into the memory next to the processor."""
+_FEW = 1500
+"""Characters for which it is faster to read all lines of each than to look at what is alike."""
 _PLACES_IN_LISTS, _REPEATED = 4, 2
 _COMBINED = frozenset(("list_place", "repeated", "role-1", "tag"))
 """What has so few values that all combinations are known beforehand."""
@@ -66,6 +68,9 @@ class Weighing:
         found = np.zeros((length, 8 * len(self._weights)), dtype=np.int16)
         inner = found[GAP : length - GAP]
         at: Offsets = np.arange(GAP, length - GAP)
+        if length < _FEW:
+            inner += self._sums(lines_at(view, at))
+            return found
         place = view.position.take(at).astype(np.int64) - 1
         with self._lock:
             character_ids, character_rows = self._known_characters(view.characters["char"])
