@@ -85,7 +85,7 @@ class Weights:
         table[self.lines, : len(labels)] = self.values
         moves = np.where(allowed_transitions(labels), self.transitions.astype(np.float64), _FORBIDDEN)
         eights = np.ascontiguousarray(table.view(np.int64).T)
-        return TaggerModel(labels, Weighing(eights), self.scale, moves, thresholds, clusters, Vocabulary(clusters))
+        return TaggerModel(labels, Weighing(eights, clusters), self.scale, moves, thresholds, clusters, Vocabulary(clusters))
 
 
 def save_tagger(folder: Path, weights: Weights, clusters: Clusters, config: Mapping[str, Any]) -> None:

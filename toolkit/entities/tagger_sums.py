@@ -6,9 +6,10 @@ whole numbers, so the order in which they are added changes nothing: the sums ar
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from math import prod
 from threading import Lock
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from toolkit.entities.tagger_features import GROUPS, Mixer, Template, Value, last_mixed, lines_at, lines_of
 from toolkit.entities.tagger_layers import Offsets
 from toolkit.entities.tagger_view import GAP, View
-from toolkit.entities.tagger_words import PROPERTIES, ROLES, Codes, Rows, WordTable, code_of, tag_numbers
+from toolkit.entities.tagger_words import LONGEST, PROPERTIES, ROLES, Clusters, Codes, Rows, WordTable, cluster_sizes, code_of, tag_numbers
 
 __all__ = ["Sums", "Weighing"]
 
@@ -27,6 +28,9 @@ _AT_ONCE = 1 << 17
 """So many lines are fetched at once: they fit into the memory next to the processor."""
 _FEW = 1500
 """Characters for which it is faster to read all lines of each than to look at what is alike."""
+_LARGEST = 1 << 18
+"""Different combinations of values of words in one table; only those that are met take up memory."""
+_NUMBERED = {"tag": "tag_number"}
 _PLACES_IN_LISTS, _REPEATED = 4, 2
 _COMBINED = frozenset(("list_place", "repeated", "role-1", "tag"))
 """What has so few values that all combinations are known beforehand."""
@@ -45,13 +49,17 @@ class Weighing:
         A row for each eight labels; for each line of weights their eight bytes as one number.
     """
 
-    def __init__(self, weights: NDArray[np.int64]) -> None:
+    def __init__(self, weights: NDArray[np.int64], clusters: Clusters) -> None:
         self._weights = weights
         self._lock = Lock()
         levels = _levels()
         self._over = [_Over.of(group, self) for group in GROUPS if any(map(_rare, group))]
         self._everywhere = Mixer(levels.pop(("everywhere", 0)))
-        self._words = Mixer(_without_position(levels.pop(("words", 0))))
+        sizes = {"tag": len(tag_numbers()), "length": LONGEST + 1, **cluster_sizes(clusters)}
+        of_words = levels.pop(("words", 0))
+        self._tables = _tables(of_words, sizes, 8 * len(weights))
+        tabled = [template for table in self._tables for template in table.mixer.templates]
+        self._words = Mixer(_without_position(template for template in of_words if template not in tabled))
         self._items = Mixer(levels.pop(("item", 0)))
         self._combined = self.combinations(Mixer(levels.pop(("combination", 0))))
         self._of_characters = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "character"}
@@ -80,6 +88,8 @@ class Weighing:
         word, first = view.word.take(at), view.numbers * _POSITIONS
         for by, rows in word_rows.items():
             inner += rows.take(first.take(word + by) + place, axis=0)
+        for table in self._tables:
+            inner += table.rows.take(self._known_keys(table, view).take(word) * _POSITIONS + place, axis=0)
         combination = _combination(view, word, view.item.take(at)) + place
         inner += self._combined.take(combination, axis=0)
         inner += self._item_rows(view).take(view.item.take(at) * _POSITIONS + place, axis=0)
@@ -93,7 +103,7 @@ class Weighing:
         return found
 
     def _rows(self) -> Rows:
-        return Rows(8 * len(self._weights), np.int16)
+        return Rows(np.int16, 8 * len(self._weights))
 
     def _sums(self, lines: NDArray[np.intp]) -> Sums:
         """The sums of weights for each column of lines."""
@@ -147,6 +157,27 @@ class Weighing:
                 rows.add(self._weighed(mixer, {**columns, _POSITION: np.tile(place, n_new)}))
         return {by: rows.there for by, rows in self._word_rows.items()}
 
+    def _known_keys(self, table: "_Table", view: View) -> Offsets:
+        """For each word the place of its values in a table, which has their sums."""
+        end = len(view.numbers) - GAP
+        keys = np.zeros(len(view.numbers), dtype=np.int64)
+        for (name, by), step in zip(table.values, table.steps, strict=True):
+            column = view.vocabulary[_NUMBERED.get(name, name)]
+            keys[GAP:end] += column.take(view.numbers[GAP + by : end + by]).astype(np.int64) * step
+        with self._lock:
+            new = np.unique(keys[~table.known.take(keys)])
+            if len(new):
+                self._fill(table, new)
+        return keys
+
+    def _fill(self, table: "_Table", keys: Offsets) -> None:
+        tags = np.array([code_of(tag) for tag in tag_numbers()], dtype=np.uint32)
+        rows = (keys[:, None] * _POSITIONS + np.arange(_POSITIONS)).ravel()
+        numbers = {value: rows // (step * _POSITIONS) % size for value, step, size in zip(table.values, table.steps, table.sizes, strict=True)}
+        columns = {value: tags[found] if value.name == "tag" else found.astype(np.uint32) for value, found in numbers.items()}
+        table.rows[rows] = self._weighed(table.mixer, {**columns, _POSITION: (rows % _POSITIONS + 1).astype(np.uint32)})
+        table.known[keys] = True
+
     def _item_rows(self, view: View) -> Sums:
         """The sums for each item of a list at each position of a word."""
         columns = {(name, 0): view.items[name].repeat(_POSITIONS) for name in _OF_ITEMS}
@@ -154,7 +185,7 @@ class Weighing:
         return self._weighed(self._items, {**columns, _POSITION: np.tile(place, len(view.items["next_mark"]))})
 
     def _add_words(self, inner: Sums, view: View, word: Offsets) -> None:
-        """Add what neighbouring words say together, and the place of the character in its word."""
+        """Add what neighbouring words of any kind say together, and the place of the character in its word."""
         end = len(view.numbers) - GAP
         codes = self._words.codes(end - GAP, lambda name, by: view.vocabulary[name].take(view.numbers[GAP + by : end + by]))
         for start in range(0, len(word), step := _step(self._words)):
@@ -172,6 +203,45 @@ class Weighing:
             if over.bare:
                 change -= self._sums(lines[over.bare])
             inner[some] += change
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Sums for all that some values of words can be together, made when they are first met."""
+
+    values: Sequence[Value]
+    sizes: Sequence[int]
+    """How many different ones there are of each."""
+    mixer: Mixer
+    steps: Sequence[int]
+    """How many rows further on the next one of each is."""
+    known: NDArray[np.bool_]
+    rows: Sums
+
+
+def _tables(templates: Iterable[Template], sizes: Mapping[str, int], width: int) -> list[_Table]:
+    """Tables for as many templates together as they stay small for."""
+    groups: list[tuple[list[Value], list[Template]]] = []
+    for template in sorted(templates, key=lambda template: -len(template.values)):
+        values = [value for value in template.values if value and value != _POSITION]
+        if not all(value.name in sizes for value in values):
+            continue
+        for known, members in [*groups, ([], [])]:
+            union = list(dict.fromkeys([*known, *values]))
+            if prod(sizes[name] for name, _ in union) <= _LARGEST:
+                if not known:
+                    groups.append((known, members))
+                known[:] = union
+                members.append(template)
+                break
+    return [_table(values, members, sizes, width) for values, members in groups]
+
+
+def _table(values: Sequence[Value], templates: Iterable[Template], sizes: Mapping[str, int], width: int) -> _Table:
+    of_values = [sizes[name] for name, _ in values]
+    length, steps = prod(of_values), [prod(of_values[:place]) for place in range(len(values))]
+    known, rows = np.zeros(length, dtype=np.bool_), np.zeros((length * _POSITIONS, width), dtype=np.int16)
+    return _Table(values, of_values, Mixer(templates), steps, known, rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from toolkit.entities.context import governor_role
 from toolkit.text import Segmenter
 from toolkit.text.dictionary import known_tags
 
-__all__ = ["PROPERTIES", "ROLES", "Clusters", "Codes", "Rows", "Vocabulary", "WordTable", "cluster_key", "code_of", "tag_numbers"]
+__all__ = ["LONGEST", "PROPERTIES", "ROLES", "Clusters", "Codes", "Rows", "Vocabulary", "WordTable", "cluster_key", "cluster_sizes", "code_of", "tag_numbers"]
 
 Codes = NDArray[np.uint32]
 Clusters = Mapping[str, tuple[int, int, int]]
@@ -23,7 +23,7 @@ PROPERTIES = ("word", "tag", "fine", "middle", "coarse", "first", "last", "lengt
 _COLUMNS = (*PROPERTIES, "tag_number", "role_number", "characters")
 _ROW = Struct(f"<{len(_COLUMNS)}I")
 _DIGITS = str.maketrans("0123456789", "0" * 10)
-_LONGEST = 5
+LONGEST = 5
 _KEPT = 50_000
 
 
@@ -53,17 +53,24 @@ ROLES = {"": 0, "hard": 1, "soft": 2}
 """A number for each role of `governor_role`."""
 
 
+def cluster_sizes(clusters: Clusters) -> dict[str, int]:
+    """How many clusters there are, that of words without one included, among many, some and few."""
+    numbers = zip((0, 0, 0), *clusters.values(), strict=True)
+    return {name: max(column) + 1 for name, column in zip(("fine", "middle", "coarse"), numbers, strict=True)}
+
+
 class Rows:
     """A table to which rows are added and in which none is ever changed.
 
     Parameters
     ----------
-    width : int
     dtype : type of number
+    width : int, optional
+        Numbers of a row; without it a row is a number.
     """
 
-    def __init__(self, width: int, dtype: type[np.generic]) -> None:
-        self._space = np.zeros((1024, width), dtype=dtype)
+    def __init__(self, dtype: type[np.generic], *width: int) -> None:
+        self._space = np.zeros((1024, *width), dtype=dtype)
         self._length = 0
 
     def __len__(self) -> int:
@@ -73,7 +80,7 @@ class Rows:
         """Put rows behind those that are there."""
         end = self._length + len(rows)
         if end > len(self._space):
-            space = np.zeros((2 * end, self._space.shape[1]), dtype=self._space.dtype)
+            space = np.zeros((2 * end, *self._space.shape[1:]), dtype=self._space.dtype)
             space[: self._length] = self.there
             self._space = space
         self._space[self._length : end] = rows
@@ -102,23 +109,25 @@ class WordTable:
 
     def __init__(self) -> None:
         self._numbers = _Numbers()
-        self._rows = Rows(len(_COLUMNS), np.uint32)
+        self._columns = {name: Rows(np.uint32) for name in _COLUMNS}
         self.numbers([""], lambda _: _ROW.pack(*[0] * (len(_COLUMNS) - 1), 1))
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._columns["word"])
 
     def numbers(self, words: Sequence[str], look_up: Callable[[str], bytes]) -> NDArray[np.int64]:
         """The numbers of words; those that are new are looked up."""
         found = np.fromiter(map(self._numbers.__getitem__, words), dtype=np.int64, count=len(words))
-        new = self._numbers.words[len(self._rows) :]
+        new = self._numbers.words[len(self) :]
         if new:
-            self._rows.add(np.frombuffer(b"".join(map(look_up, new)), dtype="<u4").reshape(len(new), -1))
+            rows = np.frombuffer(b"".join(map(look_up, new)), dtype="<u4").reshape(len(new), -1)
+            for column, added in zip(self._columns.values(), rows.T, strict=True):
+                column.add(added)
         return found
 
     def columns(self) -> Mapping[str, Codes]:
         """The codes of each property, by the numbers of words."""
-        return dict(zip(_COLUMNS, self._rows.there.T, strict=True))
+        return {name: column.there for name, column in self._columns.items()}
 
 
 class Vocabulary:
@@ -150,5 +159,5 @@ class Vocabulary:
         key = cluster_key(word)
         tag, role = self._segmenter.tag_of(word) or "", governor_role(word) or ""
         kind = self._clusters.get(key, (0, 0, 0))
-        shape = ord(key[0]), ord(key[-1]), min(len(word), _LONGEST)
+        shape = ord(key[0]), ord(key[-1]), min(len(word), LONGEST)
         return _ROW.pack(code_of(key), code_of(tag), *kind, *shape, code_of(role), tag_numbers()[tag], ROLES[role], len(word))
