@@ -3,7 +3,9 @@ that stand right behind the county they lie in; and villages behind either."""
 
 import re
 from collections.abc import Iterator, Mapping
+from bisect import bisect_left
 from functools import lru_cache
+from itertools import takewhile
 
 from toolkit.document import Entity
 from toolkit.lexicon import read_list, read_table
@@ -210,7 +212,9 @@ def _ordinary() -> frozenset[str]:
 
 def _names_in(stem: str) -> Iterator[str]:
     """The names of the towns in the counties whose code begins so."""
-    return (name for county, towns in _towns().items() if county.startswith(stem) for name in towns)
+    counties = list(_towns())
+    first = bisect_left(counties, stem)
+    return (name for county in takewhile(lambda county: county.startswith(stem), counties[first:]) for name in _towns()[county])
 
 
 def _bare(name: str) -> str:
@@ -220,4 +224,5 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _towns() -> Mapping[str, tuple[str, ...]]:
-    return {row["county"]: tuple(row["towns"].split(" ")) for row in read_table("towns.tsv")}
+    """The towns of each county, in order of the codes of the counties."""
+    return {row["county"]: tuple(row["towns"].split(" ")) for row in sorted(read_table("towns.tsv"), key=lambda row: row["county"])}
