@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 __all__ = ["Chain", "allowed_transitions", "best_labels", "marginals", "probabilities", "time_major"]
 
 Array = NDArray[np.float64]
+_largest, _sum = np.maximum.reduce, np.add.reduce
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,12 @@ def allowed_transitions(labels: Sequence[str]) -> NDArray[np.bool_]:
 def best_labels(emissions: Array, transitions: Array, sizes: Sequence[int]) -> NDArray[np.int64]:
     """The best labels of chunks whose emissions stand step after step (Viterbi)."""
     best: list[Array] = []
+    moves, scores = transitions[:, :, None], np.ascontiguousarray(emissions.T)
     at = 0
     for step, size in enumerate(sizes):
         # With the chunks along the last axis the maximum over labels goes over whole rows.
-        before = (best[-1][:, None, :size] + transitions[:, :, None]).max(axis=0) if step else transitions[0][:, None]
-        best.append(before + emissions[at : at + size].T)
+        before = _largest(best[-1][:, None, :size] + moves, axis=0) if step else transitions[0][:, None]
+        best.append(before + scores[:, at : at + size])
         at += size
     return _follow(best, transitions, len(emissions))
 
@@ -77,21 +79,24 @@ def probabilities(emissions: Array, transitions: Array, sizes: Sequence[int]) ->
 
     Every sum is made in one order, so that those of a chunk do not depend on the chunks beside it.
     """
-    local, moves = np.exp(emissions - reduce(np.maximum, emissions.T)[:, None]).T.copy(), np.exp(transitions)
+    local = np.ascontiguousarray(np.exp(emissions - reduce(np.maximum, emissions.T)[:, None]).T)
+    moves = np.exp(transitions)
     forward, backward = np.empty_like(local), np.ones_like(local)
     bounds = np.cumsum([0, *sizes]).tolist()
+    there, back = moves[:, :, None], np.ascontiguousarray(moves.T)[:, :, None]
     before = local[:, :0]
     for step, size in enumerate(sizes):
         a, b = bounds[step], bounds[step + 1]
-        reached = (moves[:, :, None] * before[:, None, :size]).sum(axis=0) if step else moves[0][:, None]
-        here = reached * local[:, a:b]
-        before = forward[:, a:b] = here / here.max(axis=0)
-    back = np.ascontiguousarray(moves.T)[:, :, None]
+        reached = _sum(there * before[:, None, :size], axis=0) if step else moves[0][:, None]
+        before = reached * local[:, a:b]
+        before /= _largest(before, axis=0)
+        forward[:, a:b] = before
     for step in range(len(sizes) - 1, 0, -1):
         a, b, first = bounds[step], bounds[step + 1], bounds[step - 1]
         ahead = local[:, a:b] * backward[:, a:b]
-        behind = (back * ahead[:, None, :]).sum(axis=0)
-        backward[:, first : first + b - a] = behind / behind.max(axis=0)
+        behind = _sum(back * ahead[:, None, :], axis=0)
+        behind /= _largest(behind, axis=0)
+        backward[:, first : first + b - a] = behind
     both = forward * backward
     return (both / reduce(np.add, both)).T
 

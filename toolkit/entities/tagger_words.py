@@ -141,6 +141,8 @@ class Vocabulary:
     def __init__(self, clusters: Clusters) -> None:
         self._segmenter = Segmenter()
         self._clusters = clusters
+        self._tags = tag_numbers()
+        self._codes = {name: code_of(name) for name in (*self._tags, *ROLES)}
         self._table = WordTable()
         self._lock = Lock()
 
@@ -156,8 +158,9 @@ class Vocabulary:
             return self._table.numbers(words, self._look_up), self._table
 
     def _look_up(self, word: str) -> bytes:
-        key = cluster_key(word)
+        key = word if word.isalpha() else cluster_key(word)
         tag, role = self._segmenter.tag_of(word) or "", governor_role(word) or ""
         kind = self._clusters.get(key, (0, 0, 0))
         shape = ord(key[0]), ord(key[-1]), min(len(word), LONGEST)
-        return _ROW.pack(code_of(key), code_of(tag), *kind, *shape, code_of(role), tag_numbers()[tag], ROLES[role], len(word))
+        numbers = self._tags[tag], ROLES[role], len(word)
+        return _ROW.pack(code_of(key), self._codes[tag], *kind, *shape, self._codes[role], *numbers)
