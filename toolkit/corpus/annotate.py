@@ -82,10 +82,11 @@ def _annotate_shard(
     parts, sentences_of = _by_document(sections), _by_document(spans)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
     for some in _batches(documents.to_pylist()):
-        texts = [_parsed(document, parts, sentences_of) for document in some]
+        texts: list[ParsedText] = []
         for table in tables:
-            for document, parsed, found in zip(some, texts, _found(table, texts, some, engine, model), strict=True):
-                rows[table] += _rows(document, found, [start for start, _ in parsed.sentences])
+            found = _found(table, _read(some, texts, parts, sentences_of), engine, model)
+            for document, values, parsed in zip(some, found, texts, strict=True):
+                rows[table] += _rows(document, values, [start for start, _ in parsed.sentences])
     for table in tables:
         store.write(table, key, to_arrow(table, rows[table]))
     return key
@@ -113,16 +114,23 @@ def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> Pars
     )  # fmt: skip
 
 
-def _found(
-    table: str, texts: Sequence[ParsedText], documents: Sequence[Mapping[str, Any]], engine: str, model: str | None
-) -> Iterable[_Found]:
-    read = zip(texts, documents, strict=True)
+def _read(
+    documents: Iterable[Mapping[str, Any]], texts: list[ParsedText], parts: _Rows, sentences: _Rows
+) -> Iterator[tuple[ParsedText, Mapping[str, Any]]]:
+    """Documents with their texts, which are read when they are first asked for: what one step has found of a text is at hand for the next."""
+    for number, document in enumerate(documents):
+        if number == len(texts):
+            texts.append(_parsed(document, parts, sentences))
+        yield texts[number], document
+
+
+def _found(table: str, read: Iterable[tuple[ParsedText, Mapping[str, Any]]], engine: str, model: str | None) -> list[_Found]:
     if table == "entities":
-        return extract_together([(text, document["place"], document["year"]) for text, document in read], engine=engine, model=model)
-    return (
+        return [*extract_together(((text, document["place"], document["year"]) for text, document in read), engine=engine, model=model)]
+    return [
         extract_claims(text, place=document["place"], report_year=document["year"], review_year=document["review_year"])
         for text, document in read
-    )
+    ]
 
 
 def _by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:

@@ -1,6 +1,6 @@
 """All entities of one text, or of many."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from toolkit.document import Entity
@@ -70,7 +70,7 @@ def extract_entities(
 
 
 def extract_together(
-    texts: Sequence[tuple[str | ParsedText, str | None, int | None]], *, engine: str, model: str | Path | None = None
+    texts: Iterable[tuple[str | ParsedText, str | None, int | None]], *, engine: str, model: str | Path | None = None
 ) -> list[list[Entity]]:
     """Return what `extract_entities` finds in each text; with a text stand its place and its year.
 
@@ -80,7 +80,8 @@ def extract_together(
         raise invalid("engine", engine, ENGINES)
     if engine == "hybrid":
         tagger = Tagger(load_tagger(model))
-        return extract_with_tagger([(parsed_once(text, place=place, year=year), place, year) for text, place, year in texts], tagger)
+        parsed = ((parsed_once(text, place=place, year=year), place, year) for text, place, year in texts)
+        return extract_with_tagger(parsed, tagger)
     return [_extract(text, place, year, engine, model) for text, place, year in texts]
 
 

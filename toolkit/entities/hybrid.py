@@ -22,16 +22,17 @@ _OWN_KINDS = ("law", "document_number")
 _OWN_TITLES = ("plan", "regulation")
 
 
-def extract_with_tagger(texts: Sequence[tuple[ParsedText, str | None, int | None]], tagger: Tagger) -> list[list[Entity]]:
+def extract_with_tagger(texts: Iterable[tuple[ParsedText, str | None, int | None]], tagger: Tagger) -> list[list[Entity]]:
     """The entities of each text by rules and tagger; with a text stands whose report it is, and of which year.
 
     Laws, listed policies, document numbers, and plans and regulations in 《》 are the rules' by right; of the rest the tagger decides
     what is an entity and where it ends. Where its span is one of the rules, kind, name and link are theirs.
     """
-    given = [Given.of(propose(parsed, place=place, year=year), place) for parsed, place, year in texts]
+    read = [(parsed, Given.of(propose(parsed, place=place, year=year), place), year) for parsed, place, year in texts]
+    found = tagger.candidates([given for _, given, _ in read])
     return [
-        _decided(parsed, known.proposals, candidates, tagger, place=place, year=year)
-        for (parsed, place, year), known, candidates in zip(texts, given, tagger.candidates(given), strict=True)
+        _decided(parsed, given.proposals, candidates, tagger, place=given.place, year=year)
+        for (parsed, given, year), candidates in zip(read, found, strict=True)
     ]
 
 
