@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from toolkit.places import parse_text
 __all__ = ["Tagged", "Tagger", "spans_of", "sure_enough"]
 
 Scores = NDArray[np.float64]
+_Span = tuple[int, int, str]
+"""Start, end, type."""
 _Own = tuple[int, int, str, tuple[int, int]]
 """A span of the rules, its type, and the span without marks at its edges."""
 _LIMITS = (0.0, 0.0)
@@ -37,6 +40,15 @@ class Tagged:
     score: float
     proposed: bool
     """Whether the rules have the same span and type."""
+
+
+class _Candidate(NamedTuple):
+    """A span that may be answered."""
+
+    span: _Span
+    bare: _Span | None
+    """Of one that only the rules have, the span without marks: as sure as the surer of both."""
+    proposed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +78,13 @@ class Tagger:
         labels, sure = self._decode(self.model.weighing(view)[:, : len(self.model.labels)], view.pieces, asked)
         starts, ends = spans_of(labels, [label.startswith("B-") for label in self.model.labels])
         edges = np.searchsorted(starts, [at for at, _ in view.texts]).tolist()
-        found = []
-        for given, mine, (at, _), first, last in zip(texts, own, view.texts, edges, [*edges[1:], len(starts)], strict=True):
-            kinds = [self.model.labels[label][2:] for label in labels[starts[first:last]].tolist()]
-            best = list(zip((starts[first:last] - at).tolist(), (ends[first:last] - at).tolist(), kinds, strict=True))
-            found.append(self._scored(given.proposals.text, best, mine, sure[at : at + len(given.proposals.text) + 1]))
-        return found
+        kinds = [self.model.labels[label][2:] for label in labels[starts].tolist()]
+        best = list(zip(starts.tolist(), ends.tolist(), kinds, strict=True))
+        found = [
+            self._beside(given.proposals.text, [(start - at, end - at, kind) for start, end, kind in best[first:last]], mine)
+            for given, mine, (at, _), first, last in zip(texts, own, view.texts, edges, [*edges[1:], len(best)], strict=True)
+        ]
+        return self._scored(found, [at for at, _ in view.texts], sure)
 
     def recognize(self, texts: Sequence[str], *, batch_size: int = 128, progress: bool = False) -> list[list[Entity]]:
         """The entities of each text by the model alone, as every `Recognizer` gives them."""
@@ -87,18 +100,27 @@ class Tagger:
         types = self.types
         return [(e.start, e.end, e.type, _bare(proposals.text, e.start, e.end)) for e in proposals.entities if e.type in types]
 
-    def _scored(self, text: str, best: Sequence[tuple[int, int, str]], own: Sequence[_Own], sure: Scores) -> list[Tagged]:
+    def _beside(self, text: str, best: Sequence[_Span], own: Sequence[_Own]) -> list[_Candidate]:
         """The spans of the best labels of a text, and what the rules have beside them."""
-        named = {label[2:]: number for number, label in enumerate(self.model.labels) if label.startswith("B-")}
         seen = {(bare, kind) for _, _, kind, bare in own}
         keys = [(_bare(text, start, end), kind) for start, end, kind in best]
         there = set(keys)
-        more = [span for span in own if (span[3], span[2]) not in there and span[2] in self.model.thresholds]
-        asked = [*best, *(span[:3] for span in more), *((*bare, kind) for _, _, kind, bare in more)]
-        scores = _scores(sure, [(start, end, named[kind]) for start, end, kind in asked])
-        tagged = [Tagged(*span, score, key in seen) for span, score, key in zip(best, scores, keys, strict=False)]
-        whole, bare = scores[len(best) : len(best) + len(more)], scores[len(best) + len(more) :]
-        return tagged + [Tagged(*span[:3], max(both), proposed=True) for span, *both in zip(more, whole, bare, strict=True)]
+        found = [_Candidate(span, None, key in seen) for span, key in zip(best, keys, strict=True)]
+        return found + [
+            _Candidate((start, end, kind), (*bare, kind), True)
+            for start, end, kind, bare in own if (bare, kind) not in there and kind in self.model.thresholds
+        ]  # fmt: skip
+
+    def _scored(self, found: Sequence[Sequence[_Candidate]], starts: Sequence[int], sure: Scores) -> list[list[Tagged]]:
+        """The candidates of each text with their scores, all scored at once."""
+        named = {label[2:]: number for number, label in enumerate(self.model.labels) if label.startswith("B-")}
+        asked = [
+            (start + at, end + at, named[kind])
+            for candidates, at in zip(found, starts, strict=True) for candidate in candidates
+            for start, end, kind in (candidate.span, candidate.bare or candidate.span)
+        ]  # fmt: skip
+        scores = iter(_scores(sure, asked))
+        return [[Tagged(*one.span, max(next(scores), next(scores)), one.proposed) for one in candidates] for candidates in found]
 
     def _decode(
         self, sums: Sums, pieces: Offsets, asked: Sequence[tuple[int, int]]
