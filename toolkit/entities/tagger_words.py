@@ -55,8 +55,8 @@ ROLES = {"": 0, "hard": 1, "soft": 2}
 
 def cluster_sizes(clusters: Clusters) -> dict[str, int]:
     """How many clusters there are, that of words without one included, among many, some and few."""
-    numbers = zip((0, 0, 0), *clusters.values(), strict=True)
-    return {name: max(column) + 1 for name, column in zip(("fine", "middle", "coarse"), numbers, strict=True)}
+    columns = zip(*clusters.values(), strict=True) if clusters else ((0,),) * 3
+    return {name: max(column) + 1 for name, column in zip(("fine", "middle", "coarse"), columns, strict=True)}
 
 
 class Rows:

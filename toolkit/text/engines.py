@@ -30,13 +30,20 @@ def cutter(engine: str, entries: tuple[Entry, ...], *, domain: bool, new_words: 
     if engine == "rjieba" and find_spec("rjieba") is None:
         raise InvalidValue("engine='rjieba' is not installed: pip install rjieba, or use engine='jieba'")
     fast = engine != "jieba" and find_spec("rjieba") is not None
+    tokenizer = _tokenizer(fast, entries, domain)
+    if not fast:
+        return partial(tokenizer.lcut, HMM=new_words)
+    return partial(_cut_with_twin, tokenizer, new_words)
+
+
+@lru_cache(maxsize=8)
+def _tokenizer(fast: bool, entries: tuple[Entry, ...], domain: bool) -> Any:
+    """A tokenizer with these words, the same for all that cut by it."""
     tokenizer = _rjieba() if fast else _jieba()
     terms = (read_entry(line) for line in read_list("policy_terms.txt")) if domain else ()
     for word, frequency, tag in (*terms, *entries):
         tokenizer.add_word(word, frequency, tag)
-    if not fast:
-        return partial(tokenizer.lcut, HMM=new_words)
-    return partial(_cut_with_twin, tokenizer, new_words)
+    return tokenizer
 
 
 def _rjieba() -> Any:
