@@ -117,7 +117,7 @@ def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> Pars
 def _read(
     documents: Iterable[Mapping[str, Any]], texts: list[ParsedText], parts: _Rows, sentences: _Rows
 ) -> Iterator[tuple[ParsedText, Mapping[str, Any]]]:
-    """Documents with their texts, which are read when they are first asked for: what one step has found of a text is at hand for the next."""
+    """Documents with their texts, read when they are first asked for: what one step has found of a text is at hand for the next."""
     for number, document in enumerate(documents):
         if number == len(texts):
             texts.append(_parsed(document, parts, sentences))

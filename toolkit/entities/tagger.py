@@ -130,13 +130,13 @@ class Tagger:
         lead = reduce(np.maximum, sums.T[1:]).astype(np.int32) - sums[:, 0]
         chain = time_major(_holding(lead * scale > _LEAD, pieces))
         found = np.zeros(len(sums), dtype=np.int64)
-        found[chain.order] = best_labels(sums[chain.order] * scale, transitions, chain.sizes)
+        found[chain.order] = best_labels(sums[chain.order] * np.float64(scale), transitions, chain.sizes)
         marked = found > 0
         for start, end in asked:
             marked[start:end] = True
         named = time_major(_holding(marked, pieces))
         sure = np.zeros(sums.shape)
-        sure[named.order] = probabilities(sums[named.order] * scale, transitions, named.sizes)
+        sure[named.order] = probabilities(sums[named.order] * np.float64(scale), transitions, named.sizes)
         return found, sure
 
 

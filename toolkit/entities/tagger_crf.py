@@ -98,7 +98,8 @@ def probabilities(emissions: Array, transitions: Array, sizes: Sequence[int]) ->
         behind /= _largest(behind, axis=0)
         backward[:, first : first + b - a] = behind
     both = forward * backward
-    return (both / reduce(np.add, both)).T
+    shares: Array = (both / reduce(np.add, both)).T
+    return shares
 
 
 def marginals(emissions: Array, transitions: Array, sizes: Sequence[int]) -> tuple[float, Array, Array, Array]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,9 +83,9 @@ def lay(length: int, spans: Iterable[Span]) -> Layer:
     return Layer(*codes, *(_spread(length, covered, values, np.int64) for values in (starts, ends)))
 
 
-def _spread(length: int, at: Offsets, values: NDArray[np.generic], dtype: type[np.generic]) -> NDArray[np.generic]:
+def _spread(length: int, at: Offsets, values: NDArray[Any], dtype: type[np.generic]) -> NDArray[Any]:
     """The values where they belong, 0 elsewhere."""
-    found = np.zeros(length, dtype=dtype)
+    found: NDArray[Any] = np.zeros(length, dtype=dtype)
     found[at] = values
     return found
 

@@ -5,39 +5,50 @@ Such sums are made once for each kind and looked up; where something lies over a
 whole numbers, so the order in which they are added changes nothing: the sums are those of the lines of `feature_lines`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import reduce
-from math import prod
+from collections.abc import Callable, Mapping
+from functools import partial, reduce
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.entities.tagger_features import GROUPS, Mixer, Template, Value, last_mixed, lines_at, lines_of
+from toolkit.entities.tagger_features import Mixer, last_mixed, lines_at, lines_of
 from toolkit.entities.tagger_layers import Offsets
-from toolkit.entities.tagger_view import GAP, View
-from toolkit.entities.tagger_words import LONGEST, PROPERTIES, ROLES, Clusters, Codes, Rows, WordTable, cluster_sizes, code_of, tag_numbers
+from toolkit.entities.tagger_page import GAP
+from toolkit.entities.tagger_plan import (
+    OF_ITEMS,
+    POSITION,
+    POSITIONS,
+    Over,
+    Table,
+    levels,
+    rare,
+    tables,
+    without_position,
+)
+from toolkit.entities.tagger_templates import GROUPS, Value
+from toolkit.entities.tagger_view import View
+from toolkit.entities.tagger_words import (
+    LONGEST,
+    ROLES,
+    Clusters,
+    Codes,
+    Rows,
+    WordTable,
+    cluster_sizes,
+    code_of,
+    tag_numbers,
+)
 
 __all__ = ["Sums", "Weighing"]
 
 Sums = NDArray[np.int16]
-_POSITIONS = 4
 _AT_ONCE = 1 << 17
 """So many lines are fetched at once: they fit into the memory next to the processor."""
 _FEW = 1500
 """Characters for which it is faster to read all lines of each than to look at what is alike."""
-_LARGEST = 1 << 18
-"""Different combinations of values of words in one table; only those that are met take up memory."""
 _NUMBERED = {"tag": "tag_number"}
 _PLACES_IN_LISTS, _REPEATED = 4, 2
-_COMBINED = frozenset(("list_place", "repeated", "role-1", "tag"))
-"""What has so few values that all combinations are known beforehand."""
-_OF_ITEMS = frozenset(("next_mark", "previous_mark"))
-_OFTEN = frozenset(("char", "position", "list_place", "repeated", *_OF_ITEMS, *PROPERTIES))
-"""What is something at most characters; all else is nothing at most."""
-_POSITION = Value("position", 0)
 
 
 class Weighing:
@@ -52,18 +63,19 @@ class Weighing:
     def __init__(self, weights: NDArray[np.int64], clusters: Clusters) -> None:
         self._weights = weights
         self._lock = Lock()
-        levels = _levels()
-        self._over = [_Over.of(group, self) for group in GROUPS if any(map(_rare, group))]
-        self._everywhere = Mixer(levels.pop(("everywhere", 0)))
+        of_levels = levels()
+        overs = [Over.of(group) for group in GROUPS if any(map(rare, group))]
+        self._over = [(over, self._combinations(over.combined)) for over in overs]
+        self._everywhere = Mixer(of_levels.pop(("everywhere", 0)))
         sizes = {"tag": len(tag_numbers()), "length": LONGEST + 1, **cluster_sizes(clusters)}
-        of_words = levels.pop(("words", 0))
-        self._tables = _tables(of_words, sizes, 8 * len(weights))
+        of_words = of_levels.pop(("words", 0))
+        self._tables = tables(of_words, sizes, 8 * len(weights))
         tabled = [template for table in self._tables for template in table.mixer.templates]
-        self._words = Mixer(_without_position(template for template in of_words if template not in tabled))
-        self._items = Mixer(levels.pop(("item", 0)))
-        self._combined = self.combinations(Mixer(levels.pop(("combination", 0))))
-        self._of_characters = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "character"}
-        self._of_words = {by: Mixer(templates) for (level, by), templates in levels.items() if level == "word"}
+        self._words = Mixer(without_position(template for template in of_words if template not in tabled))
+        self._items = Mixer(of_levels.pop(("item", 0)))
+        self._combined = self._combinations(Mixer(of_levels.pop(("combination", 0))))
+        self._of_characters = {by: Mixer(templates) for (level, by), templates in of_levels.items() if level == "character"}
+        self._of_words = {by: Mixer(templates) for (level, by), templates in of_levels.items() if level == "word"}
         self._character_ids = np.zeros(0x110000, dtype=np.int32)
         self._character_rows = {by: self._rows() for by in self._of_characters}
         self._table: WordTable | None = None
@@ -85,21 +97,21 @@ class Weighing:
             word_rows = self._known_words(view)
         for by, rows in character_rows.items():
             inner += rows.take(character_ids.take(at + by), axis=0)
-        word, first = view.word.take(at), view.numbers * _POSITIONS
+        word, first = view.word.take(at), view.numbers * POSITIONS
         for by, rows in word_rows.items():
             inner += rows.take(first.take(word + by) + place, axis=0)
         for table in self._tables:
-            inner += table.rows.take(self._known_keys(table, view).take(word) * _POSITIONS + place, axis=0)
+            inner += table.rows.take(self._known_keys(table, view).take(word) * POSITIONS + place, axis=0)
         combination = _combination(view, word, view.item.take(at)) + place
         inner += self._combined.take(combination, axis=0)
-        inner += self._item_rows(view).take(view.item.take(at) * _POSITIONS + place, axis=0)
+        inner += self._item_rows(view).take(view.item.take(at) * POSITIONS + place, axis=0)
         self._add_words(inner, view, word)
         for start in range(0, len(at), step := _step(self._everywhere)):
             some = at[start : start + step]
-            codes = self._everywhere.codes(len(some), lambda name, by, some=some: view.values(name, by, some))
+            codes = self._everywhere.codes(len(some), partial(view.values, at=some))
             inner[start : start + step] += self._sums(lines_of(codes))
-        for over in self._over:
-            self._put_right(inner, view, over, combination)
+        for over, combined in self._over:
+            self._put_right(inner, view, over, combined, combination)
         return found
 
     def _rows(self) -> Rows:
@@ -117,16 +129,16 @@ class Weighing:
         parts = [np.zeros((0, 8 * len(self._weights)), dtype=np.int16)]
         for start in range(0, length, step := _step(mixer)):
             some = slice(start, min(start + step, length))
-            parts.append(self._sums(lines_of(mixer.codes(some.stop - start, lambda name, by, some=some: columns[name, by][some]))))
+            parts.append(self._sums(lines_of(mixer.codes(some.stop - start, _part(columns, some)))))
         return np.concatenate(parts)
 
-    def combinations(self, mixer: Mixer) -> Sums:
+    def _combinations(self, mixer: Mixer) -> Sums:
         """The sums for all combinations of the values of which there are few."""
         tags, roles = (np.array([code_of(name) for name in names], dtype=np.uint32) for names in (tag_numbers(), ROLES))
-        grid = np.indices((_PLACES_IN_LISTS, _REPEATED, len(roles), len(tags), _POSITIONS), dtype=np.uint32).reshape(5, -1)
+        grid = np.indices((_PLACES_IN_LISTS, _REPEATED, len(roles), len(tags), POSITIONS), dtype=np.uint32).reshape(5, -1)
         columns = {
             ("list_place", 0): grid[0], ("repeated", 0): grid[1], ("role", -1): roles[grid[2]], ("tag", 0): tags[grid[3]],
-            _POSITION: grid[4] + np.uint32(1),
+            POSITION: grid[4] + np.uint32(1),
         }  # fmt: skip
         return self._weighed(mixer, columns)
 
@@ -147,17 +159,17 @@ class Weighing:
     def _known_words(self, view: View) -> dict[int, Sums]:
         if self._table is not view.table:
             self._table, self._word_rows = view.table, {by: self._rows() for by in self._of_words}
-        place = np.arange(1, _POSITIONS + 1, dtype=np.uint32)
+        place = np.arange(1, POSITIONS + 1, dtype=np.uint32)
         for by, mixer in self._of_words.items():
             rows = self._word_rows[by]
-            new = slice(len(rows) // _POSITIONS, None)
-            columns = {(name, by): view.vocabulary[name][new].repeat(_POSITIONS) for name, _ in mixer.values if name != "position"}
+            new = slice(len(rows) // POSITIONS, None)
+            columns = {(name, by): view.vocabulary[name][new].repeat(POSITIONS) for name, _ in mixer.values if name != "position"}
             n_new = len(view.vocabulary["word"][new])
             if n_new:
-                rows.add(self._weighed(mixer, {**columns, _POSITION: np.tile(place, n_new)}))
+                rows.add(self._weighed(mixer, {**columns, POSITION: np.tile(place, n_new)}))
         return {by: rows.there for by, rows in self._word_rows.items()}
 
-    def _known_keys(self, table: "_Table", view: View) -> Offsets:
+    def _known_keys(self, table: Table, view: View) -> Offsets:
         """For each word the place of its values in a table, which has their sums."""
         end = len(view.numbers) - GAP
         keys = np.zeros(len(view.numbers), dtype=np.int64)
@@ -170,19 +182,21 @@ class Weighing:
                 self._fill(table, new)
         return keys
 
-    def _fill(self, table: "_Table", keys: Offsets) -> None:
+    def _fill(self, table: Table, keys: Offsets) -> None:
         tags = np.array([code_of(tag) for tag in tag_numbers()], dtype=np.uint32)
-        rows = (keys[:, None] * _POSITIONS + np.arange(_POSITIONS)).ravel()
-        numbers = {value: rows // (step * _POSITIONS) % size for value, step, size in zip(table.values, table.steps, table.sizes, strict=True)}
-        columns = {value: tags[found] if value.name == "tag" else found.astype(np.uint32) for value, found in numbers.items()}
-        table.rows[rows] = self._weighed(table.mixer, {**columns, _POSITION: (rows % _POSITIONS + 1).astype(np.uint32)})
+        rows = (keys[:, None] * POSITIONS + np.arange(POSITIONS)).ravel()
+        columns: dict[tuple[str, int], Codes] = {POSITION: (rows % POSITIONS + 1).astype(np.uint32)}
+        for value, step, size in zip(table.values, table.steps, table.sizes, strict=True):
+            found = rows // (step * POSITIONS) % size
+            columns[value] = tags[found] if value.name == "tag" else found.astype(np.uint32)
+        table.rows[rows] = self._weighed(table.mixer, columns)
         table.known[keys] = True
 
     def _item_rows(self, view: View) -> Sums:
         """The sums for each item of a list at each position of a word."""
-        columns = {(name, 0): view.items[name].repeat(_POSITIONS) for name in _OF_ITEMS}
-        place = np.arange(1, _POSITIONS + 1, dtype=np.uint32)
-        return self._weighed(self._items, {**columns, _POSITION: np.tile(place, len(view.items["next_mark"]))})
+        columns = {(name, 0): view.items[name].repeat(POSITIONS) for name in OF_ITEMS}
+        place = np.arange(1, POSITIONS + 1, dtype=np.uint32)
+        return self._weighed(self._items, {**columns, POSITION: np.tile(place, len(view.items["next_mark"]))})
 
     def _add_words(self, inner: Sums, view: View, word: Offsets) -> None:
         """Add what neighbouring words of any kind say together, and the place of the character in its word."""
@@ -193,137 +207,24 @@ class Weighing:
             lines = lines_of(last_mixed(placed, view.position[GAP + start : GAP + start + len(placed[0])]))
             inner[start : start + step] += self._sums(lines)
 
-    def _put_right(self, inner: Sums, view: View, over: "_Over", combination: Offsets) -> None:
+    def _put_right(self, inner: Sums, view: View, over: Over, combined: Sums, combination: Offsets) -> None:
         """Put the sums right where something lies over a character that the others took for nothing."""
         at = np.flatnonzero(reduce(np.bitwise_or, (_there(view, guard) for guard in over.guards)) > 0)
         for start in range(0, len(at), step := _step(over.mixer)):
             some = at[start : start + step]
-            lines = lines_of(over.mixer.codes(len(some), lambda name, by, some=some + GAP: view.values(name, by, some)))
-            change = self._sums(lines[over.whole]) - over.combined.take(combination.take(some), axis=0)
+            lines = lines_of(over.mixer.codes(len(some), partial(view.values, at=some + GAP)))
+            change = self._sums(lines[over.whole]) - combined.take(combination.take(some), axis=0)
             if over.bare:
                 change -= self._sums(lines[over.bare])
             inner[some] += change
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Sums for all that some values of words can be together, made when they are first met."""
-
-    values: Sequence[Value]
-    sizes: Sequence[int]
-    """How many different ones there are of each."""
-    mixer: Mixer
-    steps: Sequence[int]
-    """How many rows further on the next one of each is."""
-    known: NDArray[np.bool_]
-    rows: Sums
-
-
-def _tables(templates: Iterable[Template], sizes: Mapping[str, int], width: int) -> list[_Table]:
-    """Tables for as many templates together as they stay small for."""
-    groups: list[tuple[list[Value], list[Template]]] = []
-    for template in sorted(templates, key=lambda template: -len(template.values)):
-        values = [value for value in template.values if value and value != _POSITION]
-        if not all(value.name in sizes for value in values):
-            continue
-        for known, members in [*groups, ([], [])]:
-            union = list(dict.fromkeys([*known, *values]))
-            if prod(sizes[name] for name, _ in union) <= _LARGEST:
-                if not known:
-                    groups.append((known, members))
-                known[:] = union
-                members.append(template)
-                break
-    return [_table(values, members, sizes, width) for values, members in groups]
-
-
-def _table(values: Sequence[Value], templates: Iterable[Template], sizes: Mapping[str, int], width: int) -> _Table:
-    of_values = [sizes[name] for name, _ in values]
-    length, steps = prod(of_values), [prod(of_values[:place]) for place in range(len(values))]
-    known, rows = np.zeros(length, dtype=np.bool_), np.zeros((length * _POSITIONS, width), dtype=np.int16)
-    return _Table(values, of_values, Mixer(templates), steps, known, rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Over:
-    """Templates that look at what is nothing at most characters."""
-
-    guards: Sequence[Value]
-    """What is something wherever they look at something."""
-    mixer: Mixer
-    whole: Sequence[int]
-    """The rows of the mixer that are the templates."""
-    bare: Sequence[int]
-    """The rows of the mixer that are what the others took them for."""
-    combined: Sums
-    """What the others took the rest of them for, for each combination."""
-
-    @classmethod
-    def of(cls, group: Iterable[Template], weighing: Weighing) -> "_Over":
-        templates = [template for template in group if _rare(template)]
-        bare = [_bare(template) for template in templates]
-        combined = [template for template in bare if _level(template)[0] == "combination"]
-        mixer = Mixer([*templates, *(template for template in bare if template not in combined)])
-        bare_rows = [row for row, template in enumerate(mixer.templates) if None in template.values]
-        return cls(
-            list(dict.fromkeys(_guard(value) for template in templates for value in template.values if value and not _often(value))),
-            mixer, [row for row in range(len(mixer.templates)) if row not in bare_rows], bare_rows,
-            weighing.combinations(Mixer(combined)),
-        )  # fmt: skip
+def _part(columns: Mapping[tuple[str, int], Codes], some: slice) -> Callable[[str, int], Codes]:
+    return lambda name, by: columns[name, by][some]
 
 
 def _step(mixer: Mixer) -> int:
     return max(_AT_ONCE // max(len(mixer.templates), 1), 1)
-
-
-def _levels() -> dict[tuple[str, int], list[Template]]:
-    """The templates, bare of what is mostly nothing, by what they speak of and how far on it stands."""
-    found = defaultdict(list)
-    for template in (template for group in GROUPS for template in group):
-        found[_level(template)].append(_bare(template))
-    return found
-
-
-def _level(template: Template) -> tuple[str, int]:
-    values = [value for value in template.values if value and _often(value) and value != _POSITION]
-    names, steps = {value.name for value in values}, {value.by for value in values}
-    if {_written(value) for value in values} <= _COMBINED:
-        return "combination", 0
-    if names <= _OF_ITEMS:
-        return "item", 0
-    if len(steps) == 1 and (names == {"char"} or names <= set(PROPERTIES)):
-        return ("character" if names == {"char"} else "word"), steps.pop()
-    return ("words", 0) if names <= set(PROPERTIES) and template.values[-1] == _POSITION else ("everywhere", 0)
-
-
-def _written(value: Value) -> str:
-    return f"{value.name}{value.by:+d}" if value.by else value.name
-
-
-def _often(value: Value) -> bool:
-    return value.name in _OFTEN
-
-
-def _rare(template: Template) -> bool:
-    """Whether a template looks at something that is mostly nothing."""
-    return not all(value is None or _often(value) for value in template.values)
-
-
-def _bare(template: Template) -> Template:
-    """The template where all is nothing that mostly is."""
-    return Template(template.number, [value if value and _often(value) else None for value in template.values])
-
-
-def _without_position(templates: Iterable[Template]) -> list[Template]:
-    return [Template(template.number, template.values[:-1]) for template in templates]
-
-
-def _guard(value: Value) -> Value:
-    """What is something wherever a value is."""
-    name, dot, _ = value.name.partition(".")
-    if dot or name in ("rules", "places", "possible", "marks") or name.endswith("_cue"):
-        return Value(f"{name}.at", value.by)
-    return Value({"same_share": "same_kind"}.get(name, name.replace("_ahead", "_gap")), value.by)
 
 
 def _there(view: View, value: Value) -> Codes:
@@ -343,4 +244,4 @@ def _combination(view: View, word: Offsets, item: Offsets) -> Offsets:
     of_words[1:] += roles[:-1]
     of_words = of_words * len(tag_numbers()) + tags
     n_words = _REPEATED * len(ROLES) * len(tag_numbers())
-    return (of_words.take(word) + view.items["list_place"].take(item).astype(np.int64) * n_words) * _POSITIONS
+    return (of_words.take(word) + view.items["list_place"].take(item).astype(np.int64) * n_words) * POSITIONS

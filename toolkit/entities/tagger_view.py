@@ -1,8 +1,7 @@
 """Texts as the tagger sees them: characters, words and what lies over them, all as arrays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -24,16 +23,14 @@ from toolkit.entities.tagger_layers import (
     place_head_spans,
     stretches,
 )
+from toolkit.entities.tagger_page import GAP, Cut, Page, cut_page, page_of, within
 from toolkit.entities.tagger_words import PROPERTIES, Codes, Vocabulary, WordTable, code_of
 from toolkit.places import possible_places
 
-__all__ = ["CUES", "GAP", "Given", "View", "probe", "view_of"]
+__all__ = ["CUES", "Given", "View", "probe", "view_of"]
 
 TYPES = ("POLICY", "PLACE", "ORG")
 CUES = ("organisation", "policy", "place")
-GAP = 5
-"""So many characters of nothing stand before, between and behind texts, so that none has anything of another in its surroundings."""
-
 _ROLES = {"organisation": ("organisation_head", "organisation", "department"), "policy": ("policy_head", "label", "law")}
 
 
@@ -103,32 +100,10 @@ class View:
         return np.where(layer.position.take(at) > 0, self.vocabulary[name].take(words), np.uint32(0))
 
 
-class _Page(NamedTuple):
-    """Texts one after another."""
-
-    text: str
-    characters: Codes
-    spans: Sequence[tuple[int, int]]
-    """Where each text stands."""
-
-
-class _Cut(NamedTuple):
-    """The words of a page; every character of a gap is a word of its own, of which nothing is known."""
-
-    starts: Offsets
-    word: Offsets
-    """For each character the place of its word."""
-    position: Codes
-    own: Offsets
-    """Equal for equal words of one text."""
-    numbers: Offsets
-    table: WordTable
-
-
 def view_of(texts: Sequence[Given], vocabulary: Vocabulary) -> View:
     """The arrays of some texts."""
-    page = _page_of([given.proposals.text for given in texts])
-    cut = _cut(page, vocabulary)
+    page = page_of([given.proposals.text for given in texts])
+    cut = cut_page(page, vocabulary)
     marks = mark_spans(page.text)
     cues = _cues(texts, page, cut)
     layers = {name: lay(len(page.characters), spans) for name, spans in _spans(texts, page).items()}
@@ -142,57 +117,11 @@ def view_of(texts: Sequence[Given], vocabulary: Vocabulary) -> View:
     return View(
         page.spans, {"char": page.characters, **_on_characters(texts, page, layers, cues, (numbers, parts))}, cut.position,
         _elsewhere(texts, page, cut), cut.word, neighbours, np.repeat(np.arange(len(items)), items[:, 1] - items[:, 0]),
-        _within(pieces, page), layers, cut.table.columns(), cut.numbers, cut.table,
+        within(pieces, page), layers, cut.table.columns(), cut.numbers, cut.table,
     )  # fmt: skip
 
 
-def _within(pieces: Offsets, page: _Page) -> Offsets:
-    """The pieces that lie in texts, not in the gaps between."""
-    depth = np.zeros(len(page.characters) + 1, dtype=np.int8)
-    edges = np.array(page.spans)
-    np.add.at(depth, edges[:, 0], 1)
-    np.add.at(depth, edges[:, 1], -1)
-    return pieces[np.cumsum(depth)[pieces[:, 0]] > 0]
-
-
-def _page_of(texts: Sequence[str]) -> _Page:
-    gap = "\n" * GAP
-    text = gap.join(["", *texts, ""])
-    starts = list(accumulate((len(text) + GAP for text in texts), initial=GAP))
-    spans = [(start, start + len(text)) for start, text in zip(starts, texts, strict=False)]
-    characters = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32).copy()
-    for start in starts:
-        characters[start - GAP : start] = 0
-    return _Page(text, characters, spans)
-
-
-def _cut(page: _Page, vocabulary: Vocabulary) -> _Cut:
-    gap = [""] * GAP
-    words, edges = [*gap], []
-    for start, end in page.spans:
-        first = len(words)
-        words += vocabulary.cut(page.text[start:end])
-        edges.append((first, len(words)))
-        words += gap
-    numbers, table = vocabulary.read(words)
-    lengths = table.columns()["characters"].take(numbers).astype(np.int64)
-    starts = np.cumsum(lengths) - lengths
-    word = np.repeat(np.arange(len(lengths)), lengths)
-    inside, last = np.arange(len(word)) - starts[word], lengths[word] - 1
-    position = np.where(inside == 0, np.where(last == 0, 4, 1), np.where(inside == last, 3, 2)).astype(np.uint32)
-    return _Cut(starts, word, position, _same(numbers, edges, len(table)), numbers, table)
-
-
-def _same(numbers: Offsets, edges: Iterable[tuple[int, int]], length: int) -> Offsets:
-    """For each word the place where the same word stands last in its text."""
-    last, found = np.empty(length, dtype=np.int64), np.zeros(len(numbers), dtype=np.int64)
-    for first, end in edges:
-        last[numbers[first:end]] = np.arange(first, end)
-        found[first:end] = last[numbers[first:end]]
-    return found
-
-
-def _spans(texts: Sequence[Given], page: _Page) -> dict[str, list[Span]]:
+def _spans(texts: Sequence[Given], page: Page) -> dict[str, list[Span]]:
     """What the rules say, and the names of the gazetteer, also where the rules do not take them for places."""
     found: dict[str, list[Span]] = {"rules": [], "places": [], "possible": []}
     for (proposals, _, possible), (at, _) in zip(texts, page.spans, strict=True):
@@ -202,7 +131,7 @@ def _spans(texts: Sequence[Given], page: _Page) -> dict[str, list[Span]]:
     return found
 
 
-def _cues(texts: Sequence[Given], page: _Page, cut: _Cut) -> dict[str, list[Span]]:
+def _cues(texts: Sequence[Given], page: Page, cut: Cut) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {name: [] for name in CUES}
     for given, (at, _) in zip(texts, page.spans, strict=True):
         for name, roles in _ROLES.items():
@@ -212,11 +141,11 @@ def _cues(texts: Sequence[Given], page: _Page, cut: _Cut) -> dict[str, list[Span
 
 
 def _on_characters(
-    texts: Sequence[Given], page: _Page, layers: Mapping[str, Layer], cues: Mapping[str, Sequence[Span]],
+    texts: Sequence[Given], page: Page, layers: Mapping[str, Layer], cues: Mapping[str, Sequence[Span]],
     parts: tuple[Offsets, Offsets],
 ) -> dict[str, Codes]:  # fmt: skip
     """What lies over each character, and what is ahead of it or behind it."""
-    found = {}
+    found: dict[str, Codes] = {}
     for name, layer in layers.items():
         found |= {name: layer.kind, f"{name}.at": layer.position, f"{name}.size": layer.size}
     for name, spans in cues.items():
@@ -249,7 +178,7 @@ def _mark_name(over: Codes, text: str, name: str) -> None:
         at = text.find(name, at + len(name))
 
 
-def _elsewhere(texts: Sequence[Given], page: _Page, cut: _Cut) -> dict[str, Codes]:
+def _elsewhere(texts: Sequence[Given], page: Page, cut: Cut) -> dict[str, Codes]:
     """For each word what the rules say where it stands elsewhere in its text, and whether it does."""
     types = np.zeros(len(page.characters), dtype=np.uint32)
     for given, (at, _) in zip(texts, page.spans, strict=True):

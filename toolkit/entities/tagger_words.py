@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from struct import Struct
 from threading import Lock
+from typing import Any
 from zlib import crc32
 
 import numpy as np
@@ -13,7 +14,10 @@ from toolkit.entities.context import governor_role
 from toolkit.text import Segmenter
 from toolkit.text.dictionary import known_tags
 
-__all__ = ["LONGEST", "PROPERTIES", "ROLES", "Clusters", "Codes", "Rows", "Vocabulary", "WordTable", "cluster_key", "cluster_sizes", "code_of", "tag_numbers"]
+__all__ = [
+    "LONGEST", "PROPERTIES", "ROLES", "Clusters", "Codes", "Rows", "Vocabulary", "WordTable", "cluster_key", "cluster_sizes", "code_of",
+    "tag_numbers",
+]  # fmt: skip
 
 Codes = NDArray[np.uint32]
 Clusters = Mapping[str, tuple[int, int, int]]
@@ -76,7 +80,7 @@ class Rows:
     def __len__(self) -> int:
         return self._length
 
-    def add(self, rows: NDArray[np.generic]) -> None:
+    def add(self, rows: NDArray[Any]) -> None:
         """Put rows behind those that are there."""
         end = self._length + len(rows)
         if end > len(self._space):
@@ -87,7 +91,7 @@ class Rows:
         self._length = end
 
     @property
-    def there(self) -> NDArray[np.generic]:
+    def there(self) -> NDArray[Any]:
         """The rows so far."""
         return self._space[: self._length]
 

@@ -2,8 +2,8 @@
 that stand right behind the county they lie in; and villages behind either."""
 
 import re
-from collections.abc import Iterator, Mapping
 from bisect import bisect_left
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import takewhile
 

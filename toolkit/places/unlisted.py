@@ -8,7 +8,7 @@ from toolkit.document import Entity
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_list, read_table
 from toolkit.text.proper import proper_run
-from toolkit.text.words import Word, words_of, tag_of
+from toolkit.text.words import Word, tag_of, words_of
 
 __all__ = ["find_unlisted"]
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
-from toolkit.text.words import Word, words_of, tag_of
+from toolkit.text.words import Word, tag_of, words_of
 
 __all__ = ["can_name", "is_common", "proper_run", "proper_run_before"]
 
