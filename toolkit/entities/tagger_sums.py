@@ -58,6 +58,8 @@ class Weighing:
     ----------
     weights : array
         A row for each eight labels; for each line of weights their eight bytes as one number.
+    clusters : mapping
+        Those of the words that will be met.
     """
 
     def __init__(self, weights: NDArray[np.int64], clusters: Clusters) -> None:
