@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -69,23 +70,28 @@ def ranges(starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
     return np.arange(len(spans)) + (starts - np.cumsum(lengths) + lengths)[spans], spans
 
 
-def lay(length: int, spans: Iterable[Span]) -> Layer:
-    """Spans over a text, the later over the earlier."""
-    table = np.array([(0, 0, 0), *spans], dtype=np.int64)
-    over = np.zeros(length, dtype=np.int64)
+def lay(length: int, layers: Sequence[Sequence[Span]]) -> list[Layer]:
+    """Spans over a text, in several layers; in each the later over the earlier."""
+    table = np.array([(0, 0, 0), *chain.from_iterable(layers)], dtype=np.int64)
+    # The layers lie one behind another as if each were a text of its own, so that all are made at once.
+    shift = np.repeat(np.arange(len(layers)) * length, [len(spans) for spans in layers])
+    table[1:, :2] += shift[:, None]
+    over = np.zeros(length * len(layers), dtype=np.int64)
     for number, (start, end) in enumerate(table[1:, :2].tolist(), 1):
         over[start:end] = number
     covered = np.flatnonzero(over > 0)
     starts, ends, kinds = table[over[covered]].T
     first, last = covered == starts, covered == ends - 1
     position = np.where(first, np.where(last, _WHOLE, _BEGIN), np.where(last, _END, _INSIDE))
-    codes = (_spread(length, covered, values, np.uint32) for values in (kinds, position, np.minimum(ends - starts, _LONGEST)))
-    return Layer(*codes, *(_spread(length, covered, values, np.int64) for values in (starts, ends)))
+    codes = (_spread(over, covered, values, np.uint32) for values in (kinds, position, np.minimum(ends - starts, _LONGEST)))
+    own = covered // max(length, 1) * length
+    places = (_spread(over, covered, values - own, np.int64) for values in (starts, ends))
+    return [Layer(*parts) for parts in zip(*(array.reshape(len(layers), length) for array in (*codes, *places)), strict=True)]
 
 
-def _spread(length: int, at: Offsets, values: NDArray[Any], dtype: type[np.generic]) -> NDArray[Any]:
+def _spread(over: Offsets, at: Offsets, values: NDArray[Any], dtype: type[np.generic]) -> NDArray[Any]:
     """The values where they belong, 0 elsewhere."""
-    found: NDArray[Any] = np.zeros(length, dtype=dtype)
+    found: NDArray[Any] = np.zeros(len(over), dtype=dtype)
     found[at] = values
     return found
 
@@ -160,19 +166,21 @@ def clauses(numbers: Offsets) -> Offsets:
     return np.stack((starts, np.append(starts[1:], len(numbers))), axis=1)
 
 
-def cue_ahead(spans: Sequence[Span], numbers: Offsets) -> tuple[Codes, Codes]:
-    """For each character the next cue that begins at it or after it in its clause, and how far off it is."""
-    kind, distance = np.zeros(len(numbers), dtype=np.uint32), np.zeros(len(numbers), dtype=np.uint32)
+def cue_ahead(layers: Sequence[Sequence[Span]], numbers: Offsets) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """For each character the next cue that begins at it or after it in its clause, and how far off it is; a row for each layer of cues."""
+    length = len(numbers)
+    kind, distance = (np.zeros(len(layers) * length, dtype=np.uint32) for _ in range(2))
     # Of cues that begin together the longest counts, which comes last.
-    nearest = {start: code for start, _, code in spans}
-    starts = np.array(sorted(nearest), dtype=np.int64)
-    codes = np.array([nearest[start] for start in starts.tolist()], dtype=np.uint32)
-    clause_starts = np.searchsorted(numbers, numbers[starts])
+    nearest = [{start: code for start, _, code in spans} for spans in layers]
+    own = np.array(list(chain.from_iterable(map(sorted, nearest))), dtype=np.int64)
+    codes = np.array([cues[start] for cues in nearest for start in sorted(cues)], dtype=np.uint32)
+    shift = np.repeat(np.arange(len(layers)) * length, [len(cues) for cues in nearest])
+    starts, clause_starts = own + shift, np.searchsorted(numbers, numbers[own]) + shift
     at, cue = ranges(np.maximum(clause_starts, np.concatenate(([0], starts[:-1] + 1))[: len(starts)]), starts + 1)
     gap = starts[cue] - at
     kind[at] = codes[cue]
     distance[at] = np.where(gap < 8, gap, np.minimum(8 + gap // 4, 16)) + 1
-    return kind, distance
+    return kind.reshape(len(layers), length), distance.reshape(len(layers), length)
 
 
 def neighbours_in_list(characters: Codes, items: Offsets, kind: Codes) -> dict[str, Codes]:

@@ -45,7 +45,7 @@ __all__ = ["Sums", "Weighing"]
 Sums = NDArray[np.int16]
 _AT_ONCE = 1 << 17
 """So many lines are fetched at once: they fit into the memory next to the processor."""
-_FEW = 1500
+_FEW = 2000
 """Characters for which it is faster to read all lines of each than to look at what is alike."""
 _NUMBERED = {"tag": "tag_number"}
 _PLACES_IN_LISTS, _REPEATED = 4, 2

@@ -164,16 +164,20 @@ _VALUE = re.compile(r"([a-z_.]+)([+-][0-9])?")
 
 
 def _groups() -> list[list[Template]]:
-    """The templates in order, those that look at the same things together."""
-    of_cues = [text.format(name) for name in CUES for text in (_CUE, _AHEAD, _LAST)]
-    texts = [_CHARACTERS, _OWN, _WORDS, _CLUSTERS, _RULES, _PLACES, _POSSIBLE, *of_cues, _MARKS, _BEHIND, _LISTS, _ELSEWHERE]
-    groups: list[list[Template]] = []
+    """The templates, numbered in order, those that look at the same things together."""
+    of_cues = [(kind, text.format(name)) for name in CUES for kind, text in (("cue", _CUE), ("ahead", _AHEAD), ("last", _LAST))]
+    texts = [
+        ("characters", _CHARACTERS), ("rules", _OWN), ("words", _WORDS), ("words", _CLUSTERS), ("rules", _RULES), ("places", _PLACES),
+        ("possible", _POSSIBLE), *of_cues, ("marks", _MARKS), ("marks", _BEHIND), ("lists", _LISTS), ("elsewhere", _ELSEWHERE),
+    ]  # fmt: skip
+    groups: dict[str, list[Template]] = {}
     number = 0
-    for text in texts:
-        lines = [_VALUE.findall(line) for line in text.split("\n") if line]
-        groups.append([Template(number + n, [Value(name, int(by or 0)) for name, by in line]) for n, line in enumerate(lines, 1)])
-        number += len(lines)
-    return groups
+    for kind, text in texts:
+        for line in filter(None, text.split("\n")):
+            number += 1
+            values = [Value(name, int(by or 0)) for name, by in _VALUE.findall(line)]
+            groups.setdefault(kind, []).append(Template(number, values))
+    return list(groups.values())
 
 
 GROUPS: Sequence[Sequence[Template]] = _groups()

@@ -106,9 +106,8 @@ def view_of(texts: Sequence[Given], vocabulary: Vocabulary) -> View:
     cut = cut_page(page, vocabulary)
     marks = mark_spans(page.text)
     cues = _cues(texts, page, cut)
-    layers = {name: lay(len(page.characters), spans) for name, spans in _spans(texts, page).items()}
-    layers |= {f"{name}_cue": lay(len(page.characters), spans) for name, spans in cues.items()}
-    layers["marks"] = lay(len(page.characters), marks)
+    spans = {**_spans(texts, page), **{f"{name}_cue": found for name, found in cues.items()}, "marks": marks}
+    layers = dict(zip(spans, lay(len(page.characters), list(spans.values())), strict=True))
     edges = np.array(page.spans).ravel() - 1
     numbers, parts = (stretches(page.characters, marks, edges, lists=lists) for lists in (False, True))
     items, pieces = clauses(parts), clauses(numbers)
@@ -148,9 +147,10 @@ def _on_characters(
     found: dict[str, Codes] = {}
     for name, layer in layers.items():
         found |= {name: layer.kind, f"{name}.at": layer.position, f"{name}.size": layer.size}
-    for name, spans in cues.items():
-        found[f"{name}_last"], _ = cue_ahead(spans, parts[0])
-        found[f"{name}_ahead"], found[f"{name}_gap"] = cue_ahead(spans, parts[1])
+    last, _ = cue_ahead(list(cues.values()), parts[0])
+    ahead, gap = cue_ahead(list(cues.values()), parts[1])
+    for row, name in enumerate(cues):
+        found |= {f"{name}_last": last[row], f"{name}_ahead": ahead[row], f"{name}_gap": gap[row]}
     marks = layers["marks"]
     found["marks.head"] = np.where(marks.kind > 0, layers["policy_cue"].kind.take(marks.end), np.uint32(0))
     found["behind"] = _behind(marks)
