@@ -24,7 +24,8 @@ SENTENCES = [
     "阳山县江英镇、佛冈县与广东禾穗农业有限公司共建；“一网受理”、“一窗通办”等改革落地，A1产品出口\t。",
 ]
 TEXTS = [
-    "", "、", "“", "清远市", *SENTENCES, "\n".join(SENTENCES), "，".join(SENTENCES), "推进建设" * 200, "甲、" * 90, "\0清远市\r", "\ud800市",
+    "", "、", "“", "清远市", *SENTENCES, "\n".join(SENTENCES), "，".join(SENTENCES), "推进建设" * 200, "甲、" * 90,
+    "\0清远市\r", "\ud800市",
 ]  # fmt: skip
 
 
