@@ -46,20 +46,18 @@ def speed(folder: Path) -> None:
 
 
 def rows() -> Iterator[Row]:
-    """Claims and entities of the two kinds of documents in the demo corpus beside jieba."""
+    """Claims of the two kinds of documents in the demo corpus beside jieba."""
     bulletins = sorted(path for path in DEMO.rglob("*统计公报*") if path.suffix in (".txt", ".html"))[:20]
     documents = tk.build_corpus(sorted({*demo(), *bulletins}), tokens=False).documents
     jieba.initialize()
     for (name, word), target in zip(KINDS.items(), (2.0, 1.5), strict=True):
         chosen = documents[documents["title"].fillna("").str.contains(word)].dropna(subset=["year"])
         given = [(row.text, {"place": row.place or None, "report_year": int(row.year)}) for row in chosen.itertuples()]
-        theirs, claims, entities = seconds(
+        theirs, claims = seconds(
             lambda given=given: [jieba.lcut(text) for text, _ in given],
             lambda given=given: [tk.extract_claims(text, **facts) for text, facts in given],
-            lambda given=given: [tk.extract_entities(text, place=facts["place"], year=facts["report_year"]) for text, facts in given],
         )
         yield faster(f"extract_claims, {name}", claims, theirs, than="jieba.lcut", target=target)
-        yield faster(f"extract_entities, {name}", entities, theirs, than="jieba.lcut", target=1.5)
 
 
 def linearity(size: int) -> None:

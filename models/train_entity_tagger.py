@@ -33,6 +33,7 @@ from toolkit.entities.tagger import Tagged, Tagger
 from toolkit.entities.tagger_clusters import learn_clusters
 from toolkit.entities.tagger_model import TaggerModel, Thresholds, Weights, labels_of, save_tagger
 from toolkit.entities.tagger_training import Example, examples_of, fit
+from toolkit.entities.tagger_view import Given
 from toolkit.entities.tagger_words import Clusters
 from toolkit.places import parse_text
 
@@ -97,7 +98,7 @@ def readings_of(model: TaggerModel, records: Iterable[Record]) -> list[Reading]:
     for record in records:
         place, year = record.get("place"), record.get("report_year")
         proposals = propose(parse_text(record["text"], place=place, year=year), place=place, year=year)
-        found.append(Reading(proposals, tagger.candidates(proposals, place=place)))
+        found.append(Reading(proposals, *tagger.candidates([Given.of(proposals, place)])))
     return found
 
 

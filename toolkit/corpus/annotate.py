@@ -1,6 +1,6 @@
 """Entities and claims of the documents of a corpus, shard by shard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, TypeAlias
 
@@ -12,7 +12,7 @@ from toolkit.corpus.digests import code_digest
 from toolkit.corpus.jobs import in_parallel
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity, Section
-from toolkit.entities import extract_entities
+from toolkit.entities.extract import extract_together
 from toolkit.entities.tagger_model import tagger_digest
 from toolkit.places import parse_text
 from toolkit.progress import progress
@@ -29,6 +29,10 @@ _READ: Mapping[str, Sequence[str] | None] = {
 """Tables that an annotation needs, and their columns; None for all."""
 
 _Found: TypeAlias = Sequence[Entity | Claim]
+_Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
+"""The rows of a table by document."""
+_TOGETHER = 30_000
+"""Characters of documents that are read together."""
 
 
 def annotate_shards(
@@ -77,24 +81,56 @@ def _annotate_shard(
     documents, sections, spans = (store.read(name, [key], columns, files=files[name]) for name, columns in _READ.items())
     parts, sentences_of = _by_document(sections), _by_document(spans)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
-    for document in documents.to_pylist():
-        sentences = [(row["start"], row["end"]) for row in sentences_of.get(document["doc_id"], [])]
-        parsed = parse_text(
-            document["text"], place=document["place"], year=document["year"] or document["review_year"],
-            sections=[Section(**row) for row in parts.get(document["doc_id"], [])], sentences=sentences,
-        )  # fmt: skip
-        starts = [start for start, _ in sentences]
+    for some in _batches(documents.to_pylist()):
+        texts: list[ParsedText] = []
         for table in tables:
-            rows[table] += _rows(document, _found(table, parsed, document, engine, model), starts)
+            found = _found(table, _read(some, texts, parts, sentences_of), engine, model)
+            for document, values, parsed in zip(some, found, texts, strict=True):
+                rows[table] += _rows(document, values, [start for start, _ in parsed.sentences])
     for table in tables:
         store.write(table, key, to_arrow(table, rows[table]))
     return key
 
 
-def _found(table: str, parsed: ParsedText, document: Mapping[str, Any], engine: str, model: str | None) -> _Found:
+def _batches(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Documents in groups of so many characters, whose entities are looked for together."""
+    held: list[dict[str, Any]] = []
+    size = 0
+    for document in documents:
+        held.append(document)
+        size += len(document["text"])
+        if size >= _TOGETHER:
+            yield held
+            held, size = [], 0
+    if held:
+        yield held
+
+
+def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> ParsedText:
+    return parse_text(
+        document["text"], place=document["place"], year=document["year"] or document["review_year"],
+        sections=[Section(**row) for row in parts.get(document["doc_id"], [])],
+        sentences=[(row["start"], row["end"]) for row in sentences.get(document["doc_id"], [])],
+    )  # fmt: skip
+
+
+def _read(
+    documents: Iterable[Mapping[str, Any]], texts: list[ParsedText], parts: _Rows, sentences: _Rows
+) -> Iterator[tuple[ParsedText, Mapping[str, Any]]]:
+    """Documents with their texts, read when they are first asked for: what one step has found of a text is at hand for the next."""
+    for number, document in enumerate(documents):
+        if number == len(texts):
+            texts.append(_parsed(document, parts, sentences))
+        yield texts[number], document
+
+
+def _found(table: str, read: Iterable[tuple[ParsedText, Mapping[str, Any]]], engine: str, model: str | None) -> list[_Found]:
     if table == "entities":
-        return extract_entities(parsed, place=document["place"], year=document["year"], engine=engine, model=model)
-    return extract_claims(parsed, place=document["place"], report_year=document["year"], review_year=document["review_year"])
+        return [*extract_together(((text, document["place"], document["year"]) for text, document in read), engine=engine, model=model)]
+    return [
+        extract_claims(text, place=document["place"], report_year=document["year"], review_year=document["review_year"])
+        for text, document in read
+    ]
 
 
 def _by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:

@@ -7,12 +7,13 @@ character offsets into ``text``) and ``type``.
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from toolkit.entities.brat import read_brat, write_brat
 from toolkit.errors import InvalidValue, ReadError, invalid
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 __all__ = ["FORMS", "checked", "read_annotations", "write_annotations"]
 
@@ -74,7 +75,7 @@ def read_annotations(path: str | Path, *, texts: Mapping[str, str] | None = None
     try:
         records = _read(source, texts)
         return [checked(record) for record in records]
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError, pd.errors.ParserError) as error:
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, KeyError, TypeError, AttributeError) as error:
         raise ReadError(
             f"cannot read the annotations {source}: {type(error).__name__} {error}; give a file of Label Studio or doccano, a folder of "
             f"BRAT, JSON lines with text and entities, or a table with {', '.join(_COLUMNS)}"
@@ -102,7 +103,7 @@ def _read(source: Path, texts: Mapping[str, str] | None) -> Sequence[Record]:
     if source.is_dir():
         return read_brat(source)
     if source.suffix == ".csv":
-        return _from_table(pd.read_csv(source, dtype={"doc_id": str, "type": str}), texts)
+        return _from_table(_read_table(source), texts)
     content = source.read_text(encoding="utf-8-sig")
     if content.lstrip().startswith("["):
         return [_from_label_studio(task) for task in json.loads(content)]
@@ -110,7 +111,17 @@ def _read(source: Path, texts: Mapping[str, str] | None) -> Sequence[Record]:
     return [record if "type" in _first_entity(record) or not _is_doccano(record) else _from_doccano(record) for record in lines]
 
 
-def _from_table(table: pd.DataFrame, texts: Mapping[str, str] | None) -> list[Record]:
+def _read_table(source: Path) -> "DataFrame":
+    # Loading pandas takes longer than finding the entities of a text, which is far more often what this package is loaded for.
+    import pandas as pd
+
+    try:
+        return pd.read_csv(source, dtype={"doc_id": str, "type": str})
+    except pd.errors.ParserError as error:
+        raise OSError(str(error)) from error
+
+
+def _from_table(table: "DataFrame", texts: Mapping[str, str] | None) -> list[Record]:
     if texts is None:
         raise InvalidValue("a table of annotations has no texts: give texts={doc_id: text}")
     unknown = sorted(set(table["doc_id"]) - set(texts))

@@ -5,7 +5,7 @@ from itertools import chain
 
 from toolkit.grammar.quantities import find_quantities
 from toolkit.grammar.vocabulary import policy_roles
-from toolkit.text.words import Word, read_words
+from toolkit.text.words import Word, read_words, words_of
 
 __all__ = ["REACH", "governor_role", "is_quoted", "words_before"]
 
@@ -56,11 +56,12 @@ def is_quoted(word: Word) -> bool:
 
 def _words(piece: Word) -> list[Word]:
     """The words of a stretch, read as the words of a whole text are."""
-    spans = []
-    if not _DIGITS.isdisjoint(piece.text):
+    if _DIGITS.isdisjoint(piece.text):
+        words = words_of(piece.text)
+    else:
         spans = [(quantity.start, quantity.end, "quantity") for quantity in find_quantities(piece.text)]
-    words = read_words(piece.text, spans).between(0, len(piece.text))
-    return [Word(word.text, word.kind, piece.start + word.start) for word in words]
+        words = read_words(piece.text, spans).between(0, len(piece.text))
+    return [Word(word.text, word.kind, piece.start + word.start) for word in words] if piece.start else words
 
 
 @lru_cache(maxsize=65536)

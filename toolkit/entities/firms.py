@@ -5,7 +5,7 @@ import re
 from toolkit.document import Entity
 from toolkit.entities.context import governor_role
 from toolkit.text.proper import can_name, is_common, proper_run_before
-from toolkit.text.words import joined, read_words
+from toolkit.text.words import joined, words_of
 
 __all__ = ["find_firms", "in_project_name"]
 
@@ -48,7 +48,7 @@ def in_project_name(text: str, entity: Entity) -> bool:
     project = _PROJECT.match(text, entity.end)
     if not project:
         return False
-    words = read_words(project.group(1), ()).between(0, len(project.group(1)))
+    words = words_of(project.group(1))
     return not any(governor_role(word.text) == "hard" or word.text in _ACTING for word in words)
 
 
@@ -95,7 +95,7 @@ def _names(match: re.Match[str]) -> list[tuple[int, int]]:
 
 def _is_name(text: str) -> bool:
     """Whether a piece is no common word and no phrase of them."""
-    words = read_words(text, ()).between(0, len(text))
+    words = words_of(text)
     if text.endswith(_NO_FIRMS):
         return False
     return any(not is_common(word) for word in words) and not any(word.kind for word in words)

@@ -6,10 +6,11 @@ from functools import cache
 
 from toolkit.document import Entity
 from toolkit.entities.identity import with_identities
-from toolkit.entities.proposals import Proposals, parsed_once, propose, with_texts
+from toolkit.entities.proposals import Proposals, propose, with_texts
 from toolkit.entities.tagger import Tagged, Tagger, sure_enough
 from toolkit.entities.tagger_model import Thresholds
 from toolkit.entities.tagger_names import Names
+from toolkit.entities.tagger_view import Given
 from toolkit.lexicon import read_table
 from toolkit.text import ParsedText
 
@@ -21,15 +22,24 @@ _OWN_KINDS = ("law", "document_number")
 _OWN_TITLES = ("plan", "regulation")
 
 
-def extract_with_tagger(text: str | ParsedText, tagger: Tagger, *, place: str | None, year: int | None) -> list[Entity]:
-    """The entities of a text by rules and tagger.
+def extract_with_tagger(texts: Iterable[tuple[ParsedText, str | None, int | None]], tagger: Tagger) -> list[list[Entity]]:
+    """The entities of each text by rules and tagger; with a text stands whose report it is, and of which year.
 
     Laws, listed policies, document numbers, and plans and regulations in 《》 are the rules' by right; of the rest the tagger decides
     what is an entity and where it ends. Where its span is one of the rules, kind, name and link are theirs.
     """
-    parsed = parsed_once(text, place=place, year=year)
-    proposals = propose(parsed, place=place, year=year)
-    kept, chosen = decide(proposals, tagger.candidates(proposals, place=place), tagger.model.thresholds, tagger.types)
+    read = [(parsed, Given.of(propose(parsed, place=place, year=year), place), year) for parsed, place, year in texts]
+    found = tagger.candidates([given for _, given, _ in read])
+    return [
+        _decided(parsed, given.proposals, candidates, tagger, place=given.place, year=year)
+        for (parsed, given, year), candidates in zip(read, found, strict=True)
+    ]
+
+
+def _decided(
+    parsed: ParsedText, proposals: Proposals, candidates: Sequence[Tagged], tagger: Tagger, *, place: str | None, year: int | None
+) -> list[Entity]:
+    kept, chosen = decide(proposals, candidates, tagger.model.thresholds, tagger.types)
     names = Names(proposals, place=place, year=year)
     added = [names.entity(span) for span in chosen]
     return with_texts(with_identities(sorted([*kept, *added], key=lambda e: e.start)), parsed)

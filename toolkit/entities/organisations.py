@@ -10,7 +10,7 @@ from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
 from toolkit.grammar.numerals import COUNT
 from toolkit.places import resolve_place
-from toolkit.text.words import read_words
+from toolkit.text.words import words_of
 
 __all__ = ["find_organisations", "own_name", "with_branches"]
 
@@ -140,7 +140,7 @@ def _known(text: str, hit: Hit) -> Entity | None:
 def _begins_word(text: str, start: int) -> bool:
     """Whether a word begins at an offset: a short name may be the seam of two others (农|民建|房, 湖|北汽|车)."""
     low = max(0, start - _MARGIN)
-    return any(word.start == start - low for word in read_words(text[low : start + _MARGIN], ()).between(0, 2 * _MARGIN))
+    return any(word.start == start - low for word in words_of(text[low : start + _MARGIN]))
 
 
 def _official(

@@ -8,13 +8,14 @@ from toolkit.document import Entity
 from toolkit.entities.context import governor_role
 from toolkit.entities.organisations import own_name
 from toolkit.grammar.numerals import COUNT
-from toolkit.text.words import read_words
+from toolkit.text.words import words_of
 
 __all__ = ["find_organs", "is_domain"]
 
+# Every branch begins with what it looks for, so that the search leaps to the next character that one can begin with.
 _NOUN = re.compile(
     "(?:局|厅|委员会|办公室|办公厅|总队|支队|大队|管理处|管理中心|服务中心|指挥中心|保障中心|支付中心|促进中心|研究中心|交易中心|党工委|管委会"
-    f"|党组|党委|基金会|促进会|联合会|协会|商会|学会|财经委|法工委|预算工委|法制委|集团有限公司|集团公司|集团|(?<=[投水气担发交])公司)(?![部面势限长级员托派屈任门署法性校化军])(?!第[{COUNT}]+次)(?:(?<=委员会)办公室)?"
+    f"|党组|党委|基金会|促进会|联合会|协会|商会|学会|财经委|法工委|预算工委|法制委|集团有限公司|集团公司|集团|公司(?<=[投水气担发交]公司))(?![部面势限长级员托派屈任门署法性校化军])(?!第[{COUNT}]+次)(?:(?<=委员会)办公室)?"
 )
 _NO_NOUN = {"局": "全格布开结战大困僵变时终", "厅": "大客餐展"}
 """Before which a noun is part of another word: 全局, 客厅."""
@@ -82,7 +83,7 @@ def _is_level(text: str, at: int, owners: Mapping[int, Entity]) -> bool:
 
 def is_domain(domain: str) -> bool:
     """Whether a stretch is a noun phrase: no verb of doing, no number, no mark in it."""
-    words = read_words(domain, ()).between(0, len(domain))
+    words = words_of(domain)
     return not any(word.kind in ("time", "quantity", "mark") or governor_role(word.text) == "hard" for word in words)
 
 

@@ -162,7 +162,7 @@ def _behind(words: Sequence[Word], first: Word) -> str:
 def _goes_on(text: str, head: Hit) -> bool:
     """Whether the noun is the beginning of another word: 总体战|略, 战略|合作."""
     named = head.start and text[head.start - 1] == "”"
-    return not named and any(text.startswith(following, head.end) for following in _continuations()[head.cue.text])
+    return not named and text.startswith(_continuations()[head.cue.text], head.end)
 
 
 @lru_cache(maxsize=1)

@@ -3,22 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.document import Entity
 from toolkit.entities.proposals import Proposals, propose
-from toolkit.entities.tagger_crf import best_labels, marginals, time_major
-from toolkit.entities.tagger_features import feature_lines
-from toolkit.entities.tagger_layers import clauses
+from toolkit.entities.tagger_crf import best_labels, probabilities, time_major
+from toolkit.entities.tagger_layers import Offsets, ranges
 from toolkit.entities.tagger_model import TaggerModel, Thresholds
-from toolkit.entities.tagger_view import View, view_of
-from toolkit.places import parse_text, possible_places
+from toolkit.entities.tagger_sums import Sums
+from toolkit.entities.tagger_view import Given, view_of
+from toolkit.places import parse_text
 
 __all__ = ["Tagged", "Tagger", "spans_of", "sure_enough"]
 
 Scores = NDArray[np.float64]
+_Span = tuple[int, int, str]
+"""Start, end, type."""
+_Own = tuple[int, int, str, tuple[int, int]]
+"""A span of the rules, its type, and the span without marks at its edges."""
 _LIMITS = (0.0, 0.0)
 _MARKS = "“”《》"
 _LEAD = 2.0
@@ -37,6 +42,15 @@ class Tagged:
     """Whether the rules have the same span and type."""
 
 
+class _Candidate(NamedTuple):
+    """A span that may be answered."""
+
+    span: _Span
+    bare: _Span | None
+    """Of one that only the rules have, the span without marks: as sure as the surer of both."""
+    proposed: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Tagger:
     """Decides by a model.
@@ -53,65 +67,76 @@ class Tagger:
         """The types of entities that it knows."""
         return frozenset(label[2:] for label in self.model.labels if label != "O")
 
-    def tag(self, proposals: Proposals, *, place: str | None) -> list[Tagged]:
-        """The spans of a text that are sure enough, in order, without overlap."""
-        return sure_enough(self.candidates(proposals, place=place), self.model.thresholds)
+    def candidates(self, texts: Sequence[Given]) -> list[list[Tagged]]:
+        """For each text the spans of the best labels, and those of the rules, each with its score.
 
-    def candidates(self, proposals: Proposals, *, place: str | None) -> list[Tagged]:
-        """The spans of the best labels, and those of the rules, each with its score."""
-        if not proposals.text:
-            return []
-        view = view_of(proposals, self.model.vocabulary, place, possible_places(proposals.text, place=place))
-        named = {label[2:]: number for number, label in enumerate(self.model.labels) if label.startswith("B-")}
-        text = proposals.text
-        own = [(e.start, e.end, e.type, _bare(text, e.start, e.end)) for e in proposals.entities if e.type in named]
-        found, sure = self._decode(self._emissions(view), clauses(view.clauses), [(start, end) for start, end, _, _ in own])
-        seen = {(bare, kind) for _, _, kind, bare in own}
-        spans = [
-            Tagged(start, end, kind, _score(sure, start, end, named[kind]), (_bare(text, start, end), kind) in seen)
-            for start, end in spans_of(found, [label.startswith("B-") for label in self.model.labels])
-            if (kind := self.model.labels[found[start]][2:])
+        What is found in a text does not depend on the texts that are read with it.
+        """
+        view = view_of(texts, self.model.vocabulary)
+        own = [self._own(given.proposals) for given in texts]
+        asked = [(start + at, end + at) for spans, (at, _) in zip(own, view.texts, strict=True) for start, end, _, _ in spans]
+        labels, sure = self._decode(self.model.weighing(view)[:, : len(self.model.labels)], view.pieces, asked)
+        starts, ends = spans_of(labels, [label.startswith("B-") for label in self.model.labels])
+        edges = np.searchsorted(starts, [at for at, _ in view.texts]).tolist()
+        kinds = [self.model.labels[label][2:] for label in labels[starts].tolist()]
+        best = list(zip(starts.tolist(), ends.tolist(), kinds, strict=True))
+        found = [
+            self._beside(given.proposals.text, [(start - at, end - at, kind) for start, end, kind in best[first:last]], mine)
+            for given, mine, (at, _), first, last in zip(texts, own, view.texts, edges, [*edges[1:], len(best)], strict=True)
         ]
-        there = {(_bare(text, span.start, span.end), span.type) for span in spans}
-        for start, end, kind, bare in own:
-            if (bare, kind) not in there and kind in self.model.thresholds:
-                score = max(_score(sure, start, end, named[kind]), _score(sure, *bare, named[kind]))
-                spans.append(Tagged(start, end, kind, score, proposed=True))
-        return spans
+        return self._scored(found, [at for at, _ in view.texts], sure)
 
     def recognize(self, texts: Sequence[str], *, batch_size: int = 128, progress: bool = False) -> list[list[Entity]]:
         """The entities of each text by the model alone, as every `Recognizer` gives them."""
         found = []
         for text in texts:
-            tagged = self.tag(propose(parse_text(text), place=None, year=None), place=None)
+            (candidates,) = self.candidates([Given.of(propose(parse_text(text), place=None, year=None), None)])
+            tagged = sure_enough(candidates, self.model.thresholds)
             found.append([Entity(t.start, t.end, text[t.start : t.end], t.type, score=t.score, engine="tagger") for t in tagged])  # type: ignore[arg-type]
         return found
 
-    def _emissions(self, view: View) -> Scores:
-        """For each character the sum of the weights of its features for each label."""
-        sums = [np.concatenate([self._sums(part, lines) for part in self.model.table], axis=1) for lines in feature_lines(view)]
-        return np.concatenate(sums)[:, : len(self.model.labels)].astype(np.float64) * self.model.scale
+    def _own(self, proposals: Proposals) -> list[_Own]:
+        """The spans of the rules, with their types, and without marks at their edges."""
+        types = self.types
+        return [(e.start, e.end, e.type, _bare(proposals.text, e.start, e.end)) for e in proposals.entities if e.type in types]
 
-    def _sums(self, part: NDArray[np.int64], lines: NDArray[np.intp]) -> NDArray[np.int16]:
-        """The sums of the weights of eight labels for each column of lines."""
-        weights = part.take(lines, mode="clip").view(np.int8).reshape(*lines.shape, 8)
-        sums: NDArray[np.int16] = weights.sum(axis=0, dtype=np.int16)
-        return sums
+    def _beside(self, text: str, best: Sequence[_Span], own: Sequence[_Own]) -> list[_Candidate]:
+        """The spans of the best labels of a text, and what the rules have beside them."""
+        seen = {(bare, kind) for _, _, kind, bare in own}
+        keys = [(_bare(text, start, end), kind) for start, end, kind in best]
+        there = set(keys)
+        found = [_Candidate(span, None, key in seen) for span, key in zip(best, keys, strict=True)]
+        return found + [
+            _Candidate((start, end, kind), (*bare, kind), True)
+            for start, end, kind, bare in own if (bare, kind) not in there and kind in self.model.thresholds
+        ]  # fmt: skip
+
+    def _scored(self, found: Sequence[Sequence[_Candidate]], starts: Sequence[int], sure: Scores) -> list[list[Tagged]]:
+        """The candidates of each text with their scores, all scored at once."""
+        named = {label[2:]: number for number, label in enumerate(self.model.labels) if label.startswith("B-")}
+        asked = [
+            (start + at, end + at, named[kind])
+            for candidates, at in zip(found, starts, strict=True) for candidate in candidates
+            for start, end, kind in (candidate.span, candidate.bare or candidate.span)
+        ]  # fmt: skip
+        scores = iter(_scores(sure, asked))
+        return [[Tagged(*one.span, max(next(scores), next(scores)), one.proposed) for one in candidates] for candidates in found]
 
     def _decode(
-        self, emissions: Scores, pieces: Sequence[tuple[int, int]], asked: Sequence[tuple[int, int]]
+        self, sums: Sums, pieces: Offsets, asked: Sequence[tuple[int, int]]
     ) -> tuple[NDArray[np.int64], Scores]:
         """The best label of each character, and the probabilities of all where a piece has an entity or is asked about."""
-        chain = time_major(_holding(reduce(np.maximum, emissions.T[1:]) > emissions[:, 0] + _LEAD, pieces))
-        found = np.zeros(len(emissions), dtype=np.int64)
-        found[chain.order] = best_labels(emissions[chain.order], self.model.transitions, chain.sizes)
+        scale, transitions = self.model.scale, self.model.transitions
+        lead = reduce(np.maximum, sums.T[1:]).astype(np.int32) - sums[:, 0]
+        chain = time_major(_holding(lead * scale > _LEAD, pieces))
+        found = np.zeros(len(sums), dtype=np.int64)
+        found[chain.order] = best_labels(sums[chain.order] * np.float64(scale), transitions, chain.sizes)
         marked = found > 0
         for start, end in asked:
             marked[start:end] = True
         named = time_major(_holding(marked, pieces))
-        _, forward, backward, _ = marginals(emissions[named.order], self.model.transitions, named.sizes)
-        sure = np.zeros(emissions.shape)
-        sure[named.order] = forward * backward
+        sure = np.zeros(sums.shape)
+        sure[named.order] = probabilities(sums[named.order] * np.float64(scale), transitions, named.sizes)
         return found, sure
 
 
@@ -136,29 +161,30 @@ def _bare(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _score(sure: Scores, start: int, end: int, label: int) -> float:
-    """The least probability of what makes the span an entity: its begin, its inside (the next label), and that it goes no further."""
-    inside = sure[start + 1 : end + 1, label + 1]
-    goes_on = float(inside[-1]) if end < len(sure) else 0.0
-    least: float = min([float(sure[start, label]), 1 - goes_on, *inside[: end - start - 1].tolist()])
-    return round(max(least, 0.0), 4)
+def _scores(sure: Scores, spans: Sequence[tuple[int, int, int]]) -> list[float]:
+    """The least probability of what makes each span an entity: its begin (the label that is named), its inside (the next label), and
+    that it goes no further."""
+    starts, ends, labels = np.array(spans, dtype=np.int64).reshape(-1, 3).T
+    least = np.minimum(sure[starts, labels], 1 - sure[ends, labels + 1])
+    at, span = ranges(starts + 1, ends)
+    np.minimum.at(least, span, sure[at, labels[span] + 1])
+    return [round(max(score, 0.0), 4) for score in least.tolist()]
 
 
-def _holding(marked: NDArray[np.bool_], pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def _holding(marked: NDArray[np.bool_], pieces: Offsets) -> Offsets:
     """The pieces that hold a marked character."""
-    before = [0, *np.cumsum(marked).tolist()]
-    return [(start, end) for start, end in pieces if before[end] > before[start]]
+    before = np.concatenate(([0], np.cumsum(marked)))
+    return pieces[before[pieces[:, 1]] > before[pieces[:, 0]]]
 
 
-def spans_of(found: NDArray[np.int64], begins: Sequence[bool]) -> list[tuple[int, int]]:
+def spans_of(found: NDArray[np.int64], begins: Sequence[bool]) -> tuple[Offsets, Offsets]:
     """Where entities begin and end, from the labels of characters.
 
     Examples
     --------
-    >>> spans_of(np.array([0, 1, 2, 2, 1, 0]), [False, True, False])
-    [(1, 4), (4, 5)]
+    >>> [edges.tolist() for edges in spans_of(np.array([0, 1, 2, 2, 1, 0]), [False, True, False])]
+    [[1, 4], [4, 5]]
     """
     starts = np.flatnonzero(np.array(begins)[found])
     others = np.flatnonzero((found == 0) | np.array(begins)[found])
-    stops = np.append(others, len(found))[np.searchsorted(others, starts, side="right")]
-    return list(zip(starts.tolist(), stops.tolist(), strict=True))
+    return starts, np.append(others, len(found))[np.searchsorted(others, starts, side="right")]

@@ -15,9 +15,10 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["Chain", "allowed_transitions", "best_labels", "marginals", "time_major"]
+__all__ = ["Chain", "allowed_transitions", "best_labels", "marginals", "probabilities", "time_major"]
 
 Array = NDArray[np.float64]
+_largest, _sum = np.maximum.reduce, np.add.reduce
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,15 @@ class Chain:
     """How many chunks have a character at each step."""
 
 
-def time_major(chunks: Sequence[tuple[int, int]]) -> Chain:
+def time_major(chunks: Sequence[tuple[int, int]] | NDArray[np.int64]) -> Chain:
     """The order in which the characters of chunks are read step by step."""
-    spans = np.array(chunks, dtype=np.int64).reshape(-1, 2)
-    spans = spans[np.lexsort((spans[:, 0], spans[:, 0] - spans[:, 1]))]
-    lengths = spans[:, 1] - spans[:, 0]
-    sizes = np.searchsorted(-lengths, -np.arange(lengths[0]) if len(spans) else [], side="left")
+    starts, ends = np.array(chunks, dtype=np.int64).reshape(-1, 2).T
+    order = np.lexsort((starts, starts - ends))
+    starts, lengths = starts[order], (ends - starts)[order]
+    sizes = np.searchsorted(-lengths, -np.arange(lengths[0]) if len(lengths) else [], side="left")
     step = np.repeat(np.arange(len(sizes)), sizes)
     chunk = np.arange(len(step)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    return Chain(spans[chunk, 0] + step, sizes.tolist())
+    return Chain(starts[chunk] + step, sizes.tolist())
 
 
 def allowed_transitions(labels: Sequence[str]) -> NDArray[np.bool_]:
@@ -49,11 +50,12 @@ def allowed_transitions(labels: Sequence[str]) -> NDArray[np.bool_]:
 def best_labels(emissions: Array, transitions: Array, sizes: Sequence[int]) -> NDArray[np.int64]:
     """The best labels of chunks whose emissions stand step after step (Viterbi)."""
     best: list[Array] = []
+    moves, scores = transitions[:, :, None], np.ascontiguousarray(emissions.T)
     at = 0
     for step, size in enumerate(sizes):
         # With the chunks along the last axis the maximum over labels goes over whole rows.
-        before = (best[-1][:, None, :size] + transitions[:, :, None]).max(axis=0) if step else transitions[0][:, None]
-        best.append(before + emissions[at : at + size].T)
+        before = _largest(best[-1][:, None, :size] + moves, axis=0) if step else transitions[0][:, None]
+        best.append(before + scores[:, at : at + size])
         at += size
     return _follow(best, transitions, len(emissions))
 
@@ -70,6 +72,34 @@ def _follow(best: Sequence[Array], transitions: Array, length: int) -> NDArray[n
         at -= len(current)
         found[at : at + len(current)] = current
     return found
+
+
+def probabilities(emissions: Array, transitions: Array, sizes: Sequence[int]) -> Array:
+    """The probability of each label at each character of chunks whose emissions stand step after step.
+
+    Every sum is made in one order, so that those of a chunk do not depend on the chunks beside it.
+    """
+    local = np.ascontiguousarray(np.exp(emissions - reduce(np.maximum, emissions.T)[:, None]).T)
+    moves = np.exp(transitions)
+    forward, backward = np.empty_like(local), np.ones_like(local)
+    bounds = np.cumsum([0, *sizes]).tolist()
+    there, back = moves[:, :, None], np.ascontiguousarray(moves.T)[:, :, None]
+    before = local[:, :0]
+    for step, size in enumerate(sizes):
+        a, b = bounds[step], bounds[step + 1]
+        reached = _sum(there * before[:, None, :size], axis=0) if step else moves[0][:, None]
+        before = reached * local[:, a:b]
+        before /= _largest(before, axis=0)
+        forward[:, a:b] = before
+    for step in range(len(sizes) - 1, 0, -1):
+        a, b, first = bounds[step], bounds[step + 1], bounds[step - 1]
+        ahead = local[:, a:b] * backward[:, a:b]
+        behind = _sum(back * ahead[:, None, :], axis=0)
+        behind /= _largest(behind, axis=0)
+        backward[:, first : first + b - a] = behind
+    both = forward * backward
+    shares: Array = (both / reduce(np.add, both)).T
+    return shares
 
 
 def marginals(emissions: Array, transitions: Array, sizes: Sequence[int]) -> tuple[float, Array, Array, Array]:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +17,8 @@ from toolkit.lexicon import read_table
 from toolkit.text import PhraseFinder
 
 __all__ = [
-    "Layer", "clauses", "cue_ahead", "cue_spans", "entity_spans", "lay", "mark_spans", "neighbours_in_list", "place_head_spans",
-    "stretches",
+    "Layer", "Offsets", "Span", "clauses", "cue_ahead", "cue_spans", "entity_spans", "lay", "mark_spans", "neighbours_in_list",
+    "place_head_spans", "ranges", "stretches",
 ]  # fmt: skip
 
 Offsets = NDArray[np.int64]
@@ -55,31 +57,57 @@ class Layer:
     end: Offsets
 
 
-def lay(length: int, spans: Iterable[Span]) -> Layer:
-    """Spans over a text, the later over the earlier."""
-    listed = [(0, 0, 0), *spans]
-    over = np.zeros(length, dtype=np.int64)
-    for number, (start, end, _) in enumerate(listed):
+def ranges(starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
+    """All offsets of some spans, span after span, and for each the number of its span.
+
+    Examples
+    --------
+    >>> [found.tolist() for found in ranges(np.array([2, 7]), np.array([4, 8]))]
+    [[2, 3, 7], [0, 0, 1]]
+    """
+    lengths = ends - starts
+    spans = np.repeat(np.arange(len(starts)), lengths)
+    return np.arange(len(spans)) + (starts - np.cumsum(lengths) + lengths)[spans], spans
+
+
+def lay(length: int, layers: Sequence[Sequence[Span]]) -> list[Layer]:
+    """Spans over a text, in several layers; in each the later over the earlier."""
+    table = np.array([(0, 0, 0), *chain.from_iterable(layers)], dtype=np.int64)
+    # The layers lie one behind another as if each were a text of its own, so that all are made at once.
+    shift = np.repeat(np.arange(len(layers)) * length, [len(spans) for spans in layers])
+    table[1:, :2] += shift[:, None]
+    over = np.zeros(length * len(layers), dtype=np.int64)
+    for number, (start, end) in enumerate(table[1:, :2].tolist(), 1):
         over[start:end] = number
-    table = np.array(listed, dtype=np.int64)
-    starts, ends, kind = (table[over, column] for column in range(3))
-    at = np.arange(length)
-    first, last = at == starts, at == ends - 1
+    covered = np.flatnonzero(over > 0)
+    starts, ends, kinds = table[over[covered]].T
+    first, last = covered == starts, covered == ends - 1
     position = np.where(first, np.where(last, _WHOLE, _BEGIN), np.where(last, _END, _INSIDE))
-    position[over == 0] = 0
-    size = np.minimum(ends - starts, _LONGEST)
-    return Layer(kind.astype(np.uint32), position.astype(np.uint32), size.astype(np.uint32), starts, ends)
+    codes = (_spread(over, covered, values, np.uint32) for values in (kinds, position, np.minimum(ends - starts, _LONGEST)))
+    own = covered // max(length, 1) * length
+    places = (_spread(over, covered, values - own, np.int64) for values in (starts, ends))
+    return [Layer(*parts) for parts in zip(*(array.reshape(len(layers), length) for array in (*codes, *places)), strict=True)]
 
 
-def entity_spans(entities: Iterable[Entity]) -> list[Span]:
+def _spread(over: Offsets, at: Offsets, values: NDArray[Any], dtype: type[np.generic]) -> NDArray[Any]:
+    """The values where they belong, 0 elsewhere."""
+    found: NDArray[Any] = np.zeros(len(over), dtype=dtype)
+    found[at] = values
+    return found
+
+
+def entity_spans(entities: Iterable[Entity], shift: int = 0) -> list[Span]:
     """Entities with a code for type, kind and whether they are linked."""
-    return [(e.start, e.end, code_of(f"{e.type} {e.subtype} {bool(e.id)}")) for e in entities]
+    return [(e.start + shift, e.end + shift, _code(f"{e.type} {e.subtype} {bool(e.id)}")) for e in entities]
 
 
-def cue_spans(hits: Iterable[Hit]) -> list[Span]:
+def cue_spans(hits: Iterable[Hit], shift: int = 0) -> list[Span]:
     """Cues with a code for role and kind, the shorter first."""
     ordered = sorted(hits, key=lambda hit: (hit.end - hit.start, hit.start))
-    return [(hit.start, hit.end, code_of(f"{hit.cue.role} {hit.cue.kind}")) for hit in ordered]
+    return [(hit.start + shift, hit.end + shift, _code(f"{hit.cue.role} {hit.cue.kind}")) for hit in ordered]
+
+
+_code = lru_cache(maxsize=4096)(code_of)
 
 
 def mark_spans(text: str) -> list[Span]:
@@ -99,7 +127,7 @@ def place_head_spans(text: str, characters: Codes, position: Codes) -> list[Span
     ends = np.flatnonzero(_PLACE_ENDS.take(characters, mode="clip") & (position >= _END))
     spans = [(at, at + 1, code) for at, code in zip(ends.tolist(), characters[ends].tolist(), strict=True)]
     finder = _zone_heads()
-    spans += sorted(((at, at + len(head), code_of(head)) for at, head in finder.find(text)), key=lambda span: span[1] - span[0])
+    spans += sorted(((at, at + len(head), _code(head)) for at, head in finder.find(text)), key=lambda span: span[1] - span[0])
     return spans
 
 
@@ -108,7 +136,7 @@ def _zone_heads() -> PhraseFinder:
     return PhraseFinder(row["word"] for row in read_table("zone_words.tsv") if row["role"] == "head")
 
 
-def stretches(characters: Codes, marks: Iterable[Span], lists: bool = False) -> Offsets:
+def stretches(characters: Codes, marks: Iterable[Span], edges: Offsets, lists: bool = False) -> Offsets:
     """For each character the number of its clause; a mark belongs to the clause that it ends, within a pair of marks nothing ends.
 
     Parameters
@@ -116,60 +144,54 @@ def stretches(characters: Codes, marks: Iterable[Span], lists: bool = False) -> 
     characters : array
     marks : iterable of span
         From `mark_spans`.
+    edges : array
+        Where a clause ends in any case.
     lists : bool
         Whether 、 ends a stretch too.
     """
     ends = (_BREAKS_OF_LISTS if lists else _BREAKS).take(characters, mode="clip")
     for start, end, _ in marks:
         ends[start : end - 1] = False
-    return np.concatenate(([0], np.cumsum(ends)[:-1])) if len(characters) else np.zeros(0, dtype=np.int64)
+    ends[edges] = True
+    numbers = np.zeros(len(characters), dtype=np.int64)
+    np.cumsum(ends[:-1], out=numbers[1:])
+    return numbers
 
 
-def clauses(numbers: Offsets) -> list[tuple[int, int]]:
-    """The start and end of each stretch of equal numbers; a very long one is cut."""
-    if not len(numbers):
-        return []
-    edges = np.flatnonzero(np.diff(numbers)) + 1
-    lengths = np.diff(np.concatenate(([0], edges, [len(numbers)])))
-    starts = [0, *edges.tolist()]
-    if lengths.max() > _LIMIT:
-        starts = [at for start, length in zip(starts, lengths.tolist(), strict=True) for at in range(start, start + length, _LIMIT)]
-    return list(zip(starts, [*starts[1:], len(numbers)], strict=True))
+def clauses(numbers: Offsets) -> Offsets:
+    """The start and end of each stretch of equal numbers, in rows; a very long one is cut."""
+    starts = np.concatenate(([0], np.flatnonzero(np.diff(numbers)) + 1))
+    parts, stretch = ranges(np.zeros(len(starts), dtype=np.int64), (np.diff(starts, append=len(numbers)) - 1) // _LIMIT + 1)
+    starts = starts[stretch] + parts * _LIMIT
+    return np.stack((starts, np.append(starts[1:], len(numbers))), axis=1)
 
 
-def cue_ahead(spans: Sequence[Span], numbers: Offsets) -> tuple[Codes, Codes]:
-    """For each character the next cue that begins at it or after it in its clause, and how far off it is."""
+def cue_ahead(layers: Sequence[Sequence[Span]], numbers: Offsets) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """For each character the next cue that begins at it or after it in its clause, and how far off it is; a row for each layer of cues."""
     length = len(numbers)
-    kind, distance = np.zeros(length, dtype=np.uint32), np.zeros(length, dtype=np.uint32)
-    if not spans:
-        return kind, distance
+    kind, distance = (np.zeros(len(layers) * length, dtype=np.uint32) for _ in range(2))
     # Of cues that begin together the longest counts, which comes last.
-    nearest = {start: code for start, _, code in spans}
-    ordered = sorted(nearest)
-    starts, codes = np.array(ordered), np.array([nearest[start] for start in ordered], dtype=np.uint32)
-    begins = np.zeros(length, dtype=np.int64)
-    begins[starts] = 1
-    following = np.cumsum(begins) - begins
-    there = following < len(starts)
-    following[~there] = 0
-    there &= numbers[starts[following]] == numbers
-    gap = starts[following] - np.arange(length)
-    kind[there] = codes[following[there]]
-    distance[there] = np.where(gap < 8, gap, np.minimum(8 + gap // 4, 16))[there] + 1
-    return kind, distance
+    nearest = [{start: code for start, _, code in spans} for spans in layers]
+    own = np.array(list(chain.from_iterable(map(sorted, nearest))), dtype=np.int64)
+    codes = np.array([cues[start] for cues in nearest for start in sorted(cues)], dtype=np.uint32)
+    shift = np.repeat(np.arange(len(layers)) * length, [len(cues) for cues in nearest])
+    starts, clause_starts = own + shift, np.searchsorted(numbers, numbers[own]) + shift
+    at, cue = ranges(np.maximum(clause_starts, np.concatenate(([0], starts[:-1] + 1))[: len(starts)]), starts + 1)
+    gap = starts[cue] - at
+    kind[at] = codes[cue]
+    distance[at] = np.where(gap < 8, gap, np.minimum(8 + gap // 4, 16)) + 1
+    return kind.reshape(len(layers), length), distance.reshape(len(layers), length)
 
 
 def neighbours_in_list(characters: Codes, items: Offsets, kind: Codes) -> dict[str, Codes]:
-    """For each character what stands in the items before and after its own in a list (A、B、C): kinds at their edges, last characters."""
-    edges = clauses(items)
-    starts = np.array([start for start, _ in edges], dtype=np.int64)
-    stops = np.array([end - 1 for _, end in edges], dtype=np.int64)
-    goes_on = characters[stops] == _COMMA
-    tail = np.maximum(stops - 1, starts)
+    """For each item what stands in those before and after it in a list (A、B、C): kinds at their edges, last characters."""
+    starts, ends = items.T
+    goes_on = characters[ends - 1] == _COMMA
+    tail = np.maximum(ends - 2, starts)
     none, found = np.zeros(1, dtype=np.uint32), {}
     for name, values in (("first", kind[starts]), ("last", kind[tail]), ("mark", characters[tail])):
         after = np.where(goes_on, np.concatenate((values[1:], none)), 0)
         before = np.concatenate((none, np.where(goes_on, values, 0)[:-1]))
-        found["next " + name] = np.repeat(after.astype(np.uint32), stops - starts + 1)
-        found["previous " + name] = np.repeat(before.astype(np.uint32), stops - starts + 1)
+        found["next_" + name] = after.astype(np.uint32)
+        found["previous_" + name] = before.astype(np.uint32)
     return found

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from toolkit.entities.tagger_crf import allowed_transitions
 from toolkit.entities.tagger_features import BITS, feature_digest
+from toolkit.entities.tagger_sums import Weighing
 from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import ReadError
 
@@ -43,8 +44,8 @@ class TaggerModel:
 
     labels: Sequence[str]
     """``O``, then begin and inside of each type."""
-    table: NDArray[np.int64]
-    """A row for each eight labels; for each line of weights their eight bytes as one number."""
+    weighing: Weighing
+    """Gives each character the sums of its weights, in steps."""
     scale: float
     """What a step of a weight is worth."""
     transitions: NDArray[np.float64]
@@ -84,7 +85,7 @@ class Weights:
         table[self.lines, : len(labels)] = self.values
         moves = np.where(allowed_transitions(labels), self.transitions.astype(np.float64), _FORBIDDEN)
         eights = np.ascontiguousarray(table.view(np.int64).T)
-        return TaggerModel(labels, eights, self.scale, moves, thresholds, clusters, Vocabulary(clusters))
+        return TaggerModel(labels, Weighing(eights, clusters), self.scale, moves, thresholds, clusters, Vocabulary(clusters))
 
 
 def save_tagger(folder: Path, weights: Weights, clusters: Clusters, config: Mapping[str, Any]) -> None:

@@ -37,7 +37,7 @@ class Names:
     def __init__(self, proposals: Proposals, *, place: str | None, year: int | None) -> None:
         self._text = proposals.text
         self._place, self._year = place, year
-        self._rules = {_key(entity): entity for entity in (*proposals.places, *proposals.entities)}
+        self._rules = {_key(entity.start, entity.text, entity.type): entity for entity in (*proposals.places, *proposals.entities)}
         self._places = {entity.start: entity for entity in proposals.places}
         self._place_ends = {entity.end: entity for entity in proposals.places}
         self._cues = {kind: _by_end(proposals.cues, roles) for kind, roles in _ROLES.items()}
@@ -45,10 +45,10 @@ class Names:
     def entity(self, span: Tagged) -> Entity:
         """The entity of a span: the rules' own where they have the same, else with what can be said of it."""
         text = self._text[span.start : span.end]
-        bare = Entity(span.start, span.end, text, span.type, score=span.score, engine="tagger")  # type: ignore[arg-type]
-        same = self._rules.get(_key(bare))
+        same = self._rules.get(_key(span.start, text, span.type))
         if same is not None:
-            return replace(bare, subtype=same.subtype, name=same.name, id=same.id)
+            return Entity(span.start, span.end, text, same.type, same.subtype, same.name, same.id, span.score, "tagger")
+        bare = Entity(span.start, span.end, text, span.type, score=span.score, engine="tagger")  # type: ignore[arg-type]
         match span.type:
             case "PLACE":
                 return self._place_entity(bare)
@@ -87,10 +87,11 @@ class Names:
         return entity.text
 
 
-def _key(entity: Entity) -> tuple[int, int, str]:
+def _key(start: int, text: str, kind: str) -> tuple[int, int, str]:
     """What makes two entities the same: type, and span without marks at its edges."""
-    start = entity.start + len(entity.text) - len(entity.text.lstrip(_MARKS))
-    return start, start + len(entity.text.strip(_MARKS)), entity.type
+    inner = text.lstrip(_MARKS)
+    begin = start + len(text) - len(inner)
+    return begin, begin + len(inner.rstrip(_MARKS)), kind
 
 
 def _by_end(cues: Mapping[str, Iterable[Hit]], roles: Iterable[str]) -> dict[int, list[Hit]]:

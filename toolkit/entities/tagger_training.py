@@ -3,22 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from toolkit.entities.proposals import propose
 from toolkit.entities.tagger import Tagger
 from toolkit.entities.tagger_crf import Chain, allowed_transitions, marginals, time_major
 from toolkit.entities.tagger_features import BITS, feature_lines
-from toolkit.entities.tagger_layers import clauses
 from toolkit.entities.tagger_model import Weights, forget_taggers, labels_of, load_tagger, save_tagger
-from toolkit.entities.tagger_view import view_of
+from toolkit.entities.tagger_view import Given, view_of
 from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import InvalidValue
-from toolkit.places import parse_text, possible_places
+from toolkit.places import parse_text
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 __all__ = ["Example", "examples_of", "fit", "label_numbers", "train_tagger"]
 
@@ -80,8 +81,9 @@ def examples_of(records: Iterable[Mapping[str, Any]], types: Sequence[str], clus
         gold = label_numbers(text, [(item["start"], item["end"], item["type"]) for item in record["entities"]], labels)
         year = record.get("report_year")
         proposals = propose(parse_text(text, place=place, year=year), place=place, year=year)
-        view = view_of(proposals, vocabulary, place, possible_places(proposals.text, place=place))
-        found.append(Example(np.concatenate(list(feature_lines(view)), axis=1).astype(np.int32), clauses(view.clauses), gold))
+        view = view_of([Given.of(proposals, place)], vocabulary)
+        pieces = [(start, end) for start, end in (view.pieces - view.texts[0][0]).tolist()]
+        found.append(Example(np.concatenate(list(feature_lines(view)), axis=1).astype(np.int32), pieces, gold))
     return found
 
 
@@ -169,7 +171,7 @@ class _Batch:
 
     columns: NDArray[np.int64]
     """The features that occur in it."""
-    features: sparse.csr_matrix
+    features: "sparse.csr_matrix"
     """Characters by these features."""
     targets: NDArray[np.float32]
     """How likely each label of each character should be."""
@@ -186,15 +188,22 @@ class _Batch:
         there = found >= 0
         columns, places = np.unique(found[there], return_inverse=True)
         bounds = np.concatenate(([0], np.cumsum(there.sum(axis=1))))
-        features = sparse.csr_matrix((np.ones(len(places), dtype=np.float32), places, bounds), shape=(len(targets), len(columns)))
+        features = _sparse((np.ones(len(places), dtype=np.float32), places, bounds), shape=(len(targets), len(columns)))
         return cls(columns, features, targets, chain.sizes, _moved(targets.argmax(axis=1), chain, n_labels))
 
     def thinned(self, dropped: float, rng: np.random.Generator) -> "_Batch":
         """The batch without a share of its features, the others counting the more."""
         kept = rng.random(len(self.features.data), dtype=np.float32) >= dropped
         values = kept.astype(np.float32) / np.float32(1 - dropped)
-        features = sparse.csr_matrix((values, self.features.indices, self.features.indptr), shape=self.features.shape)
+        features = _sparse((values, self.features.indices, self.features.indptr), shape=self.features.shape)
         return replace(self, features=features)
+
+
+def _sparse(parts: tuple[NDArray[Any], NDArray[Any], NDArray[Any]], shape: tuple[int, int]) -> "sparse.csr_matrix":
+    # Loaded here, not with the package, which is far more often loaded to find entities.
+    from scipy.sparse import csr_matrix
+
+    return csr_matrix(parts, shape=shape)
 
 
 def _probabilities(labels: NDArray[Any], n_labels: int) -> NDArray[np.float32]:

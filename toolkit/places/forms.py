@@ -55,11 +55,17 @@ def _short_names() -> dict[str, tuple[str, ...]]:
     return {row["full"]: tuple(other["short"] for other in rows if other["full"] == row["full"]) for row in rows}
 
 
+@cache
+def _peoples() -> tuple[str, ...]:
+    """The names of peoples, the longest first."""
+    return tuple(sorted(read_list("peoples.txt"), key=len, reverse=True))
+
+
 def without_peoples(stem: str) -> str:
     """Strip the names of peoples from the right, never all of it."""
-    peoples = sorted(read_list("peoples.txt"), key=len, reverse=True)
     while True:
-        people = next((p for p in peoples if stem.endswith(p) and len(stem) > len(p)), None)
+        found = (people for people in _peoples() if stem.endswith(people) and len(stem) > len(people))
+        people = next(found, None) if stem.endswith(_peoples()) else None
         if people is None:
             return stem.removesuffix("族") if len(stem) > 2 else stem
         stem = stem.removesuffix(people)

@@ -6,7 +6,7 @@ from toolkit.document import Entity
 from toolkit.lexicon import read_table
 from toolkit.places.divisions import LAST_YEAR
 from toolkit.places.resolve import resolve_division
-from toolkit.text.words import read_words
+from toolkit.text.words import words_of
 
 __all__ = ["find_by_letters"]
 
@@ -60,7 +60,7 @@ def _is_pair(letters: str) -> bool:
 
 def _begins_word(text: str, start: int) -> bool:
     low = max(0, start - _MARGIN)
-    return any(word.start == start - low for word in read_words(text[low : start + _MARGIN], ()).between(0, 2 * _MARGIN))
+    return any(word.start == start - low for word in words_of(text[low : start + _MARGIN]))
 
 
 def _region(text: str, start: int, end: int) -> Entity:

@@ -141,6 +141,11 @@ def best_division(named: Sequence[Division], year: int, context: Sequence[Divisi
 
     The context is ordered: what is nearest to the name comes first.
     """
+    return _best(tuple(named), year, tuple(context))
+
+
+@lru_cache(maxsize=16384)
+def _best(named: tuple[Division, ...], year: int, context: tuple[Division, ...]) -> Division | None:
     candidates = _of_year(named, year)
     for near in context:
         ranks = [related(near, division) for division in candidates]

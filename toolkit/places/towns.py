@@ -2,8 +2,10 @@
 that stand right behind the county they lie in; and villages behind either."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import takewhile
 
 from toolkit.document import Entity
 from toolkit.lexicon import read_list, read_table
@@ -14,7 +16,7 @@ from toolkit.places.surroundings import in_other_name
 from toolkit.places.zones import extend_zone
 from toolkit.text import PhraseFinder
 from toolkit.text.proper import is_common
-from toolkit.text.words import Word, read_words
+from toolkit.text.words import Word, words_of
 
 __all__ = ["find_town_words", "find_towns", "has_town", "town_of", "towns_behind"]
 
@@ -139,7 +141,7 @@ def _own(text: str, start: int, name: str) -> Entity | None:
 
 def _in_brand(text: str, end: int) -> bool:
     """Whether a word that reports do not use follows: the name of a product, a firm or a smaller place (西牛 | 麻竹笋)."""
-    following = read_words(text[end : end + _NEXT], ()).between(0, _NEXT)
+    following = words_of(text[end : end + _NEXT])
     if not following or not "一" <= following[0].text[0] <= "龥":
         return False
     word = following[0]
@@ -210,7 +212,9 @@ def _ordinary() -> frozenset[str]:
 
 def _names_in(stem: str) -> Iterator[str]:
     """The names of the towns in the counties whose code begins so."""
-    return (name for county, towns in _towns().items() if county.startswith(stem) for name in towns)
+    counties = list(_towns())
+    first = bisect_left(counties, stem)
+    return (name for county in takewhile(lambda county: county.startswith(stem), counties[first:]) for name in _towns()[county])
 
 
 def _bare(name: str) -> str:
@@ -220,4 +224,5 @@ def _bare(name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _towns() -> Mapping[str, tuple[str, ...]]:
-    return {row["county"]: tuple(row["towns"].split(" ")) for row in read_table("towns.tsv")}
+    """The towns of each county, in order of the codes of the counties."""
+    return {row["county"]: tuple(row["towns"].split(" ")) for row in sorted(read_table("towns.tsv"), key=lambda row: row["county"])}

@@ -8,7 +8,7 @@ from toolkit.document import Entity
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_list, read_table
 from toolkit.text.proper import proper_run
-from toolkit.text.words import Word, read_words, tag_of
+from toolkit.text.words import Word, tag_of, words_of
 
 __all__ = ["find_unlisted"]
 
@@ -130,7 +130,7 @@ def _proper_before(text: str, end: int, *, own: int, place_ends: AbstractSet[int
         return None
     low = max(0, end - own - _REACH)
     low = next((at for at in range(end - own - 1, low, -1) if at in place_ends), low)
-    words = _name_words(read_words(text[low:end], ()).between(0, end - low))
+    words = _name_words(words_of(text[low:end]))
     if not words:
         return None
     name = "".join(word.text for word in words)

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
-from toolkit.text.words import Word, read_words
+from toolkit.text.words import Word, words_of
 
 __all__ = ["extend_zone"]
 
@@ -51,7 +51,7 @@ def _with_name(text: str, end: int) -> re.Match[str] | None:
     match = _named_pattern().match(text, end)
     if not match or not _NO_NAME.isdisjoint(match.group(1)):
         return None
-    words = read_words(match.group(1), ()).between(0, len(match.group(1)))
+    words = words_of(match.group(1))
     return match if all(_nominal(word) for word in words) else None
 
 

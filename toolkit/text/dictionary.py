@@ -61,8 +61,9 @@ def _domain_tags() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _general_tags() -> dict[str, str]:
-    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
+    # Three fields a line: word, frequency, part of speech.
+    fields = (files("jieba") / "dict.txt").read_text(encoding="utf-8").split()
+    return dict(zip(fields[::3], fields[2::3], strict=True))
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,7 @@
 """The engines behind a segmenter: jieba itself, and its twin in Rust, mended where the two differ."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from typing import Any
@@ -30,13 +30,20 @@ def cutter(engine: str, entries: tuple[Entry, ...], *, domain: bool, new_words: 
     if engine == "rjieba" and find_spec("rjieba") is None:
         raise InvalidValue("engine='rjieba' is not installed: pip install rjieba, or use engine='jieba'")
     fast = engine != "jieba" and find_spec("rjieba") is not None
+    tokenizer = _tokenizer(fast, entries, domain)
+    if not fast:
+        return partial(tokenizer.lcut, HMM=new_words)
+    return partial(_cut_with_twin, tokenizer, new_words)
+
+
+@lru_cache(maxsize=8)
+def _tokenizer(fast: bool, entries: tuple[Entry, ...], domain: bool) -> Any:
+    """A tokenizer with these words, the same for all that cut by it."""
     tokenizer = _rjieba() if fast else _jieba()
     terms = (read_entry(line) for line in read_list("policy_terms.txt")) if domain else ()
     for word, frequency, tag in (*terms, *entries):
         tokenizer.add_word(word, frequency, tag)
-    if not fast:
-        return partial(tokenizer.lcut, HMM=new_words)
-    return partial(_cut_with_twin, tokenizer, new_words)
+    return tokenizer
 
 
 def _rjieba() -> Any:
@@ -59,12 +66,13 @@ def _cut_with_twin(tokenizer: Any, new_words: bool, text: str) -> list[str]:
         words = []
         for index, part in enumerate(_RARE.split(text)):
             words += [part] if index % 2 else tokenizer.cut(part, hmm=new_words)
-    return list(_in_parts(words, tokenizer)) if new_words and _RUN.search(text) else words
+    return _in_parts(words, tokenizer) if new_words and _RUN.search(text) else words
 
 
-def _in_parts(words: Sequence[str], tokenizer: Any) -> Iterable[str]:
-    for word in words:
-        if len(word) > 2 and word.isascii() and _WHOLE_RUN.fullmatch(word) and not tokenizer.has_word(word):
-            yield from _PARTS.findall(word)
-        else:
-            yield word
+def _in_parts(words: list[str], tokenizer: Any) -> list[str]:
+    runs = {word for word in words if word.isascii() and len(word) > 2}
+    parts = {run: _PARTS.findall(run) for run in runs if _WHOLE_RUN.fullmatch(run) and not tokenizer.has_word(run)}
+    places = [place for place, word in enumerate(words) if word in parts] if parts else []
+    for place in reversed(places):
+        words[place : place + 1] = parts[words[place]]
+    return words

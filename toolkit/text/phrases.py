@@ -40,32 +40,38 @@ class PhraseFinder:
         self._lengths = {pair: tuple(sorted(found, reverse=True)) for pair, found in lengths.items()}
         pairs = {phrase for phrase in self._phrases if len(phrase) == 2}
         triples = {phrase[:3] for phrase in self._phrases if len(phrase) > 2}
-        self._shift = np.uint32(32 - (_FEW_BITS if len(lengths) < _FEW else _BITS))
+        self._shift = 32 - (_FEW_BITS if len(lengths) < _FEW else _BITS)
         self._pairs, self._triples = self._table(pairs, 2), self._table(triples, 3)
 
     def _table(self, beginnings: Iterable[str], size: int) -> NDArray[np.bool_]:
         """Which hashes the beginnings of phrases have."""
-        table = np.zeros(1 << (32 - int(self._shift)), dtype=bool)
-        table[_hashes("".join(beginnings), size)[::size] >> self._shift] = True
+        table = np.zeros(1 << (32 - self._shift), dtype=bool)
+        table[(_hashes("".join(beginnings), size) >> np.uint32(self._shift))[::size]] = True
         return table
 
     def find(self, text: str) -> list[tuple[int, str]]:
         """Return start and phrase of every occurrence, in order of start, the longest first."""
         phrases, lengths = self._phrases, self._lengths
-        begins = self._pairs[_hashes(text, 2) >> self._shift]
-        triples = self._triples[_hashes(text, 3) >> self._shift]
+        # No place lies outside of the tables: to clip what does costs nothing, to look for it does.
+        begins = self._pairs.take(_places(text, 2, self._shift), mode="clip")
+        triples = self._triples.take(_places(text, 3, self._shift), mode="clip")
         begins[: len(triples)] |= triples
         return [
             (start, phrase)
-            for start in np.flatnonzero(begins).tolist()
+            for start in begins.nonzero()[0].tolist()
             for length in lengths.get(text[start : start + 2], ())
             if (phrase := text[start : start + length]) in phrases and len(phrase) == length
         ]
 
 
 @lru_cache(maxsize=4)
+def _places(text: str, size: int, shift: int) -> NDArray[np.intp]:
+    """Where each two or three neighbouring characters stand in a table; several finders look through one text in turn."""
+    return (_hashes(text, size) >> np.uint32(shift)).astype(np.intp)
+
+
 def _hashes(text: str, size: int) -> NDArray[np.uint32]:
-    """A hash of each two or three neighbouring characters; several finders look through one text in turn."""
+    """A hash of each two or three neighbouring characters."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     if len(codes) < size:
         return codes[:0]

@@ -4,7 +4,7 @@ from functools import cache
 
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
-from toolkit.text.words import Word, read_words, tag_of
+from toolkit.text.words import Word, tag_of, words_of
 
 __all__ = ["can_name", "is_common", "proper_run", "proper_run_before"]
 
@@ -50,7 +50,7 @@ def proper_run_before(text: str, end: int, reach: int) -> list[Word]:
     [('蛇口', 2)]
     """
     low = max(0, end - reach)
-    return [word._replace(start=low + word.start) for word in proper_run(read_words(text[low:end], ()).between(0, end - low))]
+    return [word._replace(start=low + word.start) for word in proper_run(words_of(text[low:end]))]
 
 
 def can_name(word: Word) -> bool:

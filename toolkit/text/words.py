@@ -10,7 +10,7 @@ from toolkit.grammar.vocabulary import claim_classes
 from toolkit.lexicon import read_list
 from toolkit.text.segmentation import Segmenter
 
-__all__ = ["Word", "Words", "dependent_nouns", "is_verbal", "joined", "read_words", "tag_of"]
+__all__ = ["Word", "Words", "dependent_nouns", "is_verbal", "joined", "read_words", "tag_of", "words_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
@@ -186,6 +186,26 @@ def read_words(text: str, spans: Iterable[tuple[int, int, str]]) -> Words:
             kept.append(span)
             at = span[1]
     return Words(text, kept)
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a short text in which no time or quantity is looked for.
+
+    Examples
+    --------
+    >>> [(word.text, word.kind) for word in words_of("总产量增长")]
+    [('总产量', ''), ('增长', 'up')]
+    """
+    words: list[Word] = []
+    at = 0
+    for word in _segmenter().cut(text.replace(_SEAM, " ")):
+        kind = _single_kind(word)
+        if kind is None:
+            words += _classed(text, word, at)
+        else:
+            words.append(Word(word, kind, at))
+        at += len(word)
+    return words
 
 
 def _set_apart_comparison(texts: list[str], starts: list[int]) -> None:
