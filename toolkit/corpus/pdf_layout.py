@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 from typing import TypeAlias
 
 from toolkit.corpus.pdf_chars import Char
@@ -13,7 +13,8 @@ Row: TypeAlias = list[Char]
 
 CELL_GAP = 1.3
 """Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
-_SIZE = attrgetter("size")
+_LEFT, _BOTTOM, _TOP, _SIZE = map(Char._fields.index, ("left", "bottom", "top", "size"))
+_BY_LEFT = itemgetter(_LEFT)
 _OVERLAP = 0.5
 _MIDDLE = (0.3, 0.7)
 """Of the width of the text, where the gap between two columns can be."""
@@ -29,18 +30,23 @@ _MOST_INDENTS, _DEEPEST = 4, 4
 def char_rows(chars: Sequence[Char]) -> list[Row]:
     """Return the rows of characters from top to bottom, each from left to right."""
     rows: list[Row] = []
-    for char in sorted(chars, key=lambda char: (-(char.top + char.bottom), char.left)):
-        if rows and _same_row(rows[-1], char):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [sorted(row, key=lambda char: char.left) for row in rows]
-
-
-def _same_row(row: Row, char: Char) -> bool:
-    first = max(row[-3:], key=_SIZE)
-    shared = min(first.top, char.top) - max(first.bottom, char.bottom)
-    return shared > _OVERLAP * min(first.size, char.size)
+    one = two = three = None  # the last three of the row, of which the tallest tells where it runs
+    for char in sorted(chars, key=lambda char: (-(char[_TOP] + char[_BOTTOM]), char[_LEFT])):
+        if one and two and three:
+            tallest = one if one[_SIZE] >= two[_SIZE] and one[_SIZE] >= three[_SIZE] else two if two[_SIZE] >= three[_SIZE] else three
+            _, _, _, low, high, usual = tallest
+            _, _, _, bottom, top, size = char
+            # Written out: min and max, called for each character, take twice as long as all else.
+            shared = (high if high < top else top) - (low if low > bottom else bottom)
+            if shared > _OVERLAP * (usual if usual < size else size):
+                rows[-1].append(char)
+                one, two, three = two, three, char
+                continue
+        rows.append([char])
+        one = two = three = char
+    for row in rows:
+        row.sort(key=_BY_LEFT)
+    return rows
 
 
 def text_blocks(chars: Sequence[Char]) -> Iterator[list[Row]]:

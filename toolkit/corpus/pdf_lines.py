@@ -92,26 +92,25 @@ def _line(row: Row, block: int) -> Line:
     row = _without_marks(row)
     gaps = [(char.left - before.right) / max(before.size, char.size, 1.0) for before, char in pairwise(row)]
     wide = min(_WIDEST, 2 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
-    boxes: list[Box] = []
-    pieces, edges = [row[0].text], [(row[0].left, row[0].right)]
-    for (before, char), gap in zip(pairwise(row), gaps, strict=True):
-        separator = _separator(before, char, gap, wide)
-        if separator == "\t":
-            boxes.append(Box("".join(pieces), tuple(edges)))
-            pieces, edges = [], []
-        pieces += [separator.strip("\t"), char.text]
-        edges.append((char.left, char.right))
-    boxes.append(Box("".join(pieces), tuple(edges)))
+    texts, edges, cuts = [char.text for char in row], [(char.left, char.right) for char in row], [0]
+    for at, gap in enumerate(gaps, start=1):
+        if gap > _WORD_GAP:  # in a narrower one nothing stands
+            separator = _separator(row[at - 1], row[at], gap, wide)
+            cuts += [at] if separator == "\t" else []
+            texts[at] = separator.strip("\t") + texts[at]
+    boxes = tuple(Box("".join(texts[first:last]), tuple(edges[first:last])) for first, last in pairwise([*cuts, len(row)]))
     sizes = sorted(char.size for char in row if char.text >= "\u2e80")
     height = sizes[len(sizes) // 2] if sizes else 0.0
     text, bottom = "\t".join(box.text for box in boxes), min(char.bottom for char in row)
-    return Line(text, row[0].left, max(char.right for char in row), bottom, height, tuple(boxes), block)
+    return Line(text, row[0].left, max(char.right for char in row), bottom, height, boxes, block)
 
 
 def _without_marks(row: Row) -> Row:
     """The characters of a row, raised ones as what they stand for; the mark that a note begins with stays, in brackets."""
     sizes, bottoms = sorted(char.size for char in row), sorted(char.bottom for char in row)
     size, base = sizes[(len(sizes) - 1) // 2 if len(sizes) < 3 else len(sizes) // 2], bottoms[len(bottoms) // 2]
+    if bottoms[-1] <= base + _RAISED * size:
+        return row
     # The boxes of a Latin font can be taller than those of the Chinese one: its small characters are compared with its own.
     latin = max((char.size for char in row if char.text.isascii()), default=size)
     before: list[Char] = []
