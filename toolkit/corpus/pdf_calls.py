@@ -3,7 +3,7 @@
 The library's own wrappers make an object for every argument and every answer; over all characters these take a third longer.
 """
 
-from ctypes import PYFUNCTYPE, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import PYFUNCTYPE, addressof, c_float, c_int, c_uint, c_void_p, cast
 from typing import Any
 
 import pypdfium2.raw as raw
@@ -17,7 +17,7 @@ def _plain(function: Any, answer: type, *arguments: type) -> Any:
 
 def address(pointer: Any) -> int:
     """Return the address that a pointer of the library holds."""
-    return cast(pointer, c_void_p).value or 0
+    return addressof(pointer.contents)
 
 
 char_code = _plain(raw.FPDFText_GetUnicode, c_uint, c_void_p, c_int)

@@ -19,7 +19,9 @@ _FOUNDER_POINT = 0x1001B0
 """Fonts of the Founder type-setting system have their decimal point here."""
 _HIGH, _LOW, _END = 0xD800, 0xDC00, 0xE000
 _BLANKS = [code for code in range(0x10000) if code < 32 or chr(code).isspace()]
-_NO_TEXT = np.array([*_BLANKS, *range(_HIGH, _END), 0xFFFE, 0xFFFF], dtype=np.uint32)
+_IS_TEXT = np.ones(0x10001, dtype=bool)
+_IS_TEXT[[*_BLANKS, *range(_HIGH, _END), 0xFFFE, 0xFFFF]] = False
+"""By code; the last for all characters beyond those of one UTF-16 unit."""
 _FIRST_WIDE = 0x2E80
 _UPRIGHT = 4.0
 """Degrees by which a line that is upright, or turned by a right angle, may be off."""
@@ -96,7 +98,7 @@ def _found(textpage: pdfium.PdfTextPage) -> tuple[_Found, _Floats]:
     """Return the visible characters and their angles; blanks and line ends are made by the library and left out."""
     page, count = address(textpage.raw), textpage.count_chars()
     codes = _whole_codes(np.fromiter(map(char_code, repeat(page), range(count)), dtype=np.uint32, count=count))
-    visible = np.flatnonzero(~np.isin(codes, _NO_TEXT))
+    visible = np.flatnonzero(_IS_TEXT[np.minimum(codes, len(_IS_TEXT) - 1)])
     places = visible.tolist()
     boxes = np.zeros((len(places), 4), dtype=np.float32)
     written = range(boxes.ctypes.data, boxes.ctypes.data + boxes.nbytes, 4 * boxes.itemsize)

@@ -102,10 +102,12 @@ def _solid(row: Row) -> Iterator[tuple[float, float]]:
     """The stretches of a row that characters fill, those less than a gap apart as one."""
     start, end = row[0].left, row[0].right
     for before, char in pairwise(row):
-        if char.left - end > 2 * _GUTTER * max(before.size, char.size):
+        gap = char.left - end
+        if gap > 2 * _GUTTER * char.size and gap > 2 * _GUTTER * before.size:
             yield start, end
             start = char.left
-        end = max(end, char.right)
+        if char.right > end:
+            end = char.right
     yield start, end
 
 

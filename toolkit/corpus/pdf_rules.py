@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from ctypes import byref, c_float, cast
+from ctypes import byref, c_float
 from itertools import pairwise, repeat
 from typing import NamedTuple
 
@@ -37,12 +37,12 @@ def page_rules(page: pdfium.PdfPage) -> list[Rule]:
     """Return the straight rules of a page, drawn as lines or as thin boxes."""
     rules: list[Rule] = []
     edges = [c_float() for _ in range(4)]
-    items = list(map(page_object, repeat(address(page.raw)), range(raw.FPDFPage_CountObjects(page))))
-    paths = [item for item, kind in zip(items, map(page_object_type, items), strict=True) if kind == raw.FPDF_PAGEOBJ_PATH]
+    kinds = map(page_object_type, map(page_object, repeat(address(page.raw)), range(raw.FPDFPage_CountObjects(page))))
+    paths = [index for index, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_PATH]
     if len(paths) > _MOST_PATHS:
         return []
-    for path in paths:
-        item = cast(path, raw.FPDF_PAGEOBJECT)
+    for index in paths:
+        item = raw.FPDFPage_GetObject(page, index)
         if not raw.FPDFPageObj_GetBounds(item, *edges):
             continue
         left, bottom, right, top = (edge.value for edge in edges)

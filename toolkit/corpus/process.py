@@ -1,6 +1,5 @@
 """One shard from files to tables: read, clean, find metadata, cut into sections, sentences and cells of tables, store."""
 
-import gc
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from toolkit.corpus.collecting import without_collecting
 from toolkit.corpus.facts import Metadata
 from toolkit.corpus.limits import limits_with
 from toolkit.corpus.metadata import find_metadata
@@ -61,13 +61,8 @@ class _Parsed:
 
 def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
     """Build and store the tables of a shard; return their numbers of rows."""
-    collecting = gc.isenabled()
-    gc.disable()  # a shard makes many small objects and no cycles: looking for cycles takes a tenth of the time
-    try:
+    with without_collecting():
         return _process(store, shard, options)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _process(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
