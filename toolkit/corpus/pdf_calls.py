@@ -12,7 +12,7 @@ __all__ = ["address", "char_angle", "char_box", "char_code", "page_object", "pag
 
 
 def _plain(function: Any, answer: type, *arguments: type) -> Any:
-    return PYFUNCTYPE(answer, *arguments)(cast(function, c_void_p).value)
+    return PYFUNCTYPE(answer, *arguments)(cast(function, c_void_p).value or 0)
 
 
 def address(pointer: Any) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter
 from typing import TypeAlias
 
 from toolkit.corpus.pdf_chars import Char
@@ -13,8 +13,7 @@ Row: TypeAlias = list[Char]
 
 CELL_GAP = 1.3
 """Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
-_LEFT, _BOTTOM, _TOP, _SIZE = map(Char._fields.index, ("left", "bottom", "top", "size"))
-_BY_LEFT = itemgetter(_LEFT)
+_BY_LEFT = attrgetter("left")
 _OVERLAP = 0.5
 _MIDDLE = (0.3, 0.7)
 """Of the width of the text, where the gap between two columns can be."""
@@ -31,9 +30,9 @@ def char_rows(chars: Sequence[Char]) -> list[Row]:
     """Return the rows of characters from top to bottom, each from left to right."""
     rows: list[Row] = []
     one = two = three = None  # the last three of the row, of which the tallest tells where it runs
-    for char in sorted(chars, key=lambda char: (-(char[_TOP] + char[_BOTTOM]), char[_LEFT])):
+    for char in sorted(chars, key=lambda char: (-(char.top + char.bottom), char.left)):
         if one and two and three:
-            tallest = one if one[_SIZE] >= two[_SIZE] and one[_SIZE] >= three[_SIZE] else two if two[_SIZE] >= three[_SIZE] else three
+            tallest = one if one.size >= two.size and one.size >= three.size else two if two.size >= three.size else three
             _, _, _, low, high, usual = tallest
             _, _, _, bottom, top, size = char
             # Written out: min and max, called for each character, take twice as long as all else.

@@ -55,7 +55,7 @@ def ruled_tables(rules: Sequence[Rule], chars: Sequence[Char]) -> Iterator[tuple
         columns = np.searchsorted(xs, across[inside], side="right") - 1
         levels = np.searchsorted(-np.array(ys), -along[inside], side="right") - 1
         places = list(zip(levels.tolist(), columns.tolist(), strict=True))
-        rows = _rows(group, xs, ys, [chars[at] for at in inside], places)
+        rows = _rows(group, xs, ys, [chars[at] for at in inside.tolist()], places)
         if sum(len(list(filter(None, row.cells))) > 1 for row in rows) > 1:
             yield RuledTable(xs[0], xs[-1], ys[-1], ys[0], rows), set(inside.tolist())
 

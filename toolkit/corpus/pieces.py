@@ -36,4 +36,4 @@ def text_pieces(texts: Sequence[str], ends: Sequence[npt.NDArray[np.integer]]) -
 def _byte_ends(encoded: bytes, ends: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
     """The offsets in bytes of offsets in characters."""
     begins = np.flatnonzero(np.frombuffer(encoded, dtype=np.int8) > _GOES_ON)
-    return np.append(begins, len(encoded))[ends]
+    return np.asarray(np.append(begins, len(encoded))[ends])

@@ -38,7 +38,8 @@ def minhash_signature(text: str) -> bytes:
         return b""
     factors, summands = _permutations()
     parts = np.split(_mixed(hashes), range(_AT_ONCE, len(hashes), _AT_ONCE))
-    return np.min([(part * factors + summands).min(axis=1) for part in parts], axis=0).tobytes()
+    lowest = np.min([(part * factors + summands).min(axis=1) for part in parts], axis=0)
+    return bytes(lowest.tobytes())
 
 
 def _sampled_shingles(text: str) -> npt.NDArray[np.uint32]:
@@ -51,7 +52,7 @@ def _sampled_shingles(text: str) -> npt.NDArray[np.uint32]:
     rolled ^= rolled >> np.uint64(29)
     rolled *= np.uint64(0xBF58476D1CE4E5B9)
     hashes = (rolled >> np.uint64(32)).astype(np.uint32)
-    return hashes[hashes & np.uint32(_ONE_IN - 1) == 0]
+    return np.asarray(hashes[hashes & np.uint32(_ONE_IN - 1) == 0])
 
 
 def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
