@@ -1,6 +1,7 @@
 """The tables of a corpus keep the offset rule, and views hold the rows of their documents."""
 
 import hashlib
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
