@@ -2,11 +2,10 @@
 
     python benchmarks/entities.py [FOLDER_OF_TXT ...]
 
-Each figure is the median of five runs after a warm-up, on a text of about one megabyte; the growth with the length of the text and the
-time for hostile text are printed too. Without a folder the demo corpus is read.
+Each figure is the median CPU time of five runs after a warm-up, on a text of about one megabyte; the growth with the length of the text
+and the time for hostile text are printed too. Without a folder the demo corpus is read.
 """
 
-import statistics
 import sys
 import time
 from collections.abc import Callable, Iterable
@@ -15,7 +14,7 @@ from pathlib import Path
 import ahocorasick
 import jieba
 from hanlp_trie.dictionary import TrieDict
-from rows import DEMO
+from rows import DEMO, seconds
 
 from toolkit.entities import extract_entities
 from toolkit.places import find_places
@@ -38,17 +37,6 @@ def texts(folders: Iterable[str]) -> list[str]:
     return found
 
 
-def median_seconds(work: Callable[[], object], runs: int = 5) -> float:
-    """The median time of some runs, after one that does not count."""
-    work()
-    times = []
-    for _ in range(runs):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return statistics.median(times)
-
-
 def speeds(documents: list[str]) -> None:
     """Megabytes a second of each step, and its ratio to jieba."""
     megabytes = sum(len(text.encode()) for text in documents) / 1e6
@@ -57,12 +45,10 @@ def speeds(documents: list[str]) -> None:
         "find_places": lambda: [find_places(text, place="广东省", year=2023) for text in documents],
         **{f"engine {engine}": extraction(documents, engine) for engine in ("rules", "hybrid")},
     }
-    base = None
+    taken = seconds(*steps.values(), runs=5)
     print(f"{len(documents)} documents, {megabytes:.2f} MB")
-    for name, work in steps.items():
-        seconds = median_seconds(work)
-        base = base or seconds
-        print(f"{name:18} {megabytes / seconds:7.2f} MB/s   {base / seconds:6.2f} times jieba.lcut")
+    for name, own in zip(steps, taken, strict=True):
+        print(f"{name:18} {megabytes / own:7.2f} MB/s   {taken[0] / own:6.2f} times jieba.lcut")
 
 
 def extraction(documents: list[str], engine: str) -> Callable[[], object]:
@@ -83,16 +69,16 @@ def finders(documents: list[str]) -> None:
         "pyahocorasick": lambda: list(automaton.iter(text)),
         "hanlp_trie.TrieDict": lambda: trie.parse(text),
     }
-    for name, work in ways.items():
-        print(f"{name:20} {median_seconds(work, runs=3) * 1e9 / len(text.encode()):8.0f} ms/MB for {len(forms())} forms")
+    for name, own in zip(ways, seconds(*ways.values()), strict=True):
+        print(f"{name:20} {own * 1e9 / len(text.encode()):8.0f} ms/MB for {len(forms())} forms")
 
 
 def growth(document: str) -> None:
     """Seconds a megabyte as one text grows: constant where the time is linear."""
     for repeats in (1, 4, 16):
         text = document * repeats
-        seconds = median_seconds(lambda text=text: extract_entities(text), runs=3)
-        print(f"{len(text):9} characters {seconds / (len(text.encode()) / 1e6):6.3f} s/MB")
+        (own,) = seconds(lambda text=text: extract_entities(text))
+        print(f"{len(text):9} characters {own / (len(text.encode()) / 1e6):6.3f} s/MB")
 
 
 def hostile() -> None:
@@ -107,9 +93,9 @@ def hostile() -> None:
         "no punctuation": "加快推进" * 50_000,
     }
     for name, text in cases.items():
-        begin = time.perf_counter()
+        begin = time.process_time()
         extract_entities(text)
-        print(f"{name:24} {len(text):8} characters {time.perf_counter() - begin:7.2f} s")
+        print(f"{name:24} {len(text):8} characters {time.process_time() - begin:7.2f} s")
 
 
 def main() -> None:

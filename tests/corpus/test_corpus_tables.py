@@ -1,5 +1,7 @@
 """The tables of a corpus keep the offset rule, and views hold the rows of their documents."""
 
+import hashlib
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -171,6 +173,11 @@ def test_exact_and_near_duplicates_are_flagged_and_kept():
     assert corpus.documents["duplicate_of"].fillna("").tolist() == ["", "row-1", "row-1", ""]
     assert corpus.duplicates["kind"].tolist() == ["exact", "near"]
     assert corpus.duplicates["similarity"].between(0.85, 1).all()
+
+
+def test_signatures_are_the_same_in_every_version_of_numpy():
+    text = "".join(f"推动第{n}个园区建设，引进企业{n * 7}家。" for n in range(40))
+    assert hashlib.sha256(minhash_signature(text)).hexdigest()[:16] == "92b3aa9e2c9374c4"
 
 
 def test_short_texts_are_duplicates_only_when_they_are_the_same():

@@ -91,7 +91,7 @@ def test_killed_at_any_instant_the_next_run_completes_the_same_bytes(small_folde
         "import os, sys\n"
         "sys.stderr = open(os.devnull, 'w')\n"
         "import toolkit as tk\n"
-        "import toolkit.corpus\n"
+        "import toolkit.corpus.build\n"
         "from toolkit.corpus.digests import code_digest\nfrom toolkit.corpus.options import BUILD_CODE\n"
         "from toolkit.corpus.metadata import find_metadata\n"
         "from toolkit.corpus.signatures import minhash_signature\n"

@@ -30,9 +30,12 @@ _LINE_MARK = re.compile(r"[ \t]*(?:>[ \t]?)*[ \t]*(?:#{1,6}(?=[ \t])|[-*+](?=[ \
 _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
 _IMAGE = re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)")
 _LINK = re.compile(r"\[([^\[\]\n]*)\](?:\([^()\n]*\)|\[[^\[\]\n]*\])|\[\^[^\]\n]{1,20}\]|<(https?://[^<>\s]+)>")
-_EMPHASIS = re.compile(r"(?<!\\)(\*{1,3})(?=\S)([^*\n]+?)(?<=\S)\1|(?<![\w\\])(_{1,3})(?=\S)([^_\n]+?)(?<=\S)\3(?!\w)")
-_STRAY = re.compile(r"(?<!\\)\*{2,3}")
+# Begun with its character and not with what may not stand before it, a search runs ahead to the next one.
+_EMPHASIS = re.compile(r"\*(?<!\\\*)(\*{0,2})(?=\S)([^*\n]+?)(?<=\S)\*\1|_(?<![\w\\]_)(_{0,2})(?=\S)([^_\n]+?)(?<=\S)_\3(?!\w)")
+_STRAY = re.compile(r"\*(?<!\\\*)\*{1,2}")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKS_IN_LINE, _MARKS = re.compile(r"[*_\[<^\\]"), re.compile(r"[*_\[<^\\#>`~=+-]")
+"""One of these is in every mark inside a line, and in every mark but blanks before the line: most lines of a report have none."""
 
 
 def read_markdown(data: bytes) -> RawText:
@@ -58,7 +61,7 @@ def read_markdown(data: bytes) -> RawText:
 def _headings(body: str) -> Iterator[Heading]:
     """Yield the headings by their marks: # before the line, or a line of = below it."""
     code, above = False, ""
-    for line in body.split("\n"):
+    for line in body.split("\n") if "#" in body or "==" in body else ():
         code ^= _FENCE.match(line.lstrip()) is not None
         heading = _HASH_HEADING.fullmatch(line)
         if heading and not code:
@@ -91,9 +94,10 @@ def _without_comments(text: str) -> str:
 def _plain_lines(body: str) -> Iterator[str]:
     code = False
     for line in body.split("\n"):
-        if _FENCE.match(line.lstrip()):
+        marked = _MARKS.search(line) is not None
+        if marked and _FENCE.match(line.lstrip()):
             code = not code
-        elif code:
+        elif code or not (marked or line.startswith((" ", "\t"))):
             yield line
         else:
             yield "" if _RULE.fullmatch(line) else _plain_line(line)
@@ -109,6 +113,8 @@ def _plain_line(line: str) -> str:
 
 def _plain(text: str) -> str:
     """A line without emphasis, links, tags and escapes; emphasis can be nested, and may be left open where a line was cut."""
+    if not _MARKS_IN_LINE.search(text):
+        return text
     if "<" in text or "^" in text:
         text = _TAG.sub("", _RAISED.sub(lambda mark: raised(mark.string[: mark.start()][-8:], mark[1] or mark[2] or mark[3]), text))
     text = _LINK.sub(lambda link: link[1] or link[2] or "", _IMAGE.sub("", text))

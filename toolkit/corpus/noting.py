@@ -47,9 +47,13 @@ def text_notes(raw: RawText, text: str) -> Iterator[Note]:
     if lost and not raw.warnings:
         told = "1 character is lost and shown as U+FFFD," if lost == 1 else f"{lost} characters are lost and shown as U+FFFD, the first"
         yield Note("lost characters", f"{told} at position {text.index(_LOST)}")
-    length = len("".join(text.split()))
-    if length < _SHORT:
-        yield Note("short", f"the text has {length} character{'s' if length > 1 else ''} only: see whether the source holds more")
     sample = text[:_SAMPLE]
+    if _letters(sample) < _SHORT and (length := _letters(text)) < _SHORT:
+        yield Note("short", f"the text has {length} character{'s' if length > 1 else ''} only: see whether the source holds more")
     if count_traditional(sample) >= max(_LEAST, _SHARE * len(sample)):
         yield Note("mixed script", "the text is in traditional characters: build with simplified=True (--simplified)")
+
+
+def _letters(text: str) -> int:
+    """The number of characters without blanks."""
+    return len("".join(text.split()))

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from toolkit.corpus.collecting import without_collecting
 from toolkit.corpus.head_facts import is_title
 from toolkit.corpus.pdf_lines import Line
 from toolkit.corpus.pdf_notes import note_texts, split_notes, usual_height
@@ -37,7 +38,11 @@ def read_pdf(data: bytes, *, ocr: bool = False) -> RawText:
     ocr : bool
         Whether the characters of scanned pages are recognised.
     """
-    found = read_pages(data, ocr=ocr)
+    with without_collecting():
+        return _read(read_pages(data, ocr=ocr), ocr=ocr)
+
+
+def _read(found: Pages, *, ocr: bool) -> RawText:
     pages = found.lines
     if sum(len(line.text) for page in pages for line in page) < _FEW_CHARS * len(pages):
         if ocr:

@@ -78,11 +78,12 @@ def _filled(row: Line, gap: float) -> Iterator[tuple[float, float]]:
 
 def place_box(box: Box, columns: Columns) -> Piece:
     """A stretch of characters with the columns that it stands over, or the nearest one."""
-    over = [at for at, (left, right) in enumerate(columns) if min(right, box.right) > max(left, box.left)]
+    begin, end = box.left, box.right
+    over = [at for at, (left, right) in enumerate(columns) if right > begin and end > left and right > left and end > begin]
     if not over:
-        middle = (box.left + box.right) / 2
+        middle = (begin + end) / 2
         over = [min(range(len(columns)), key=lambda at: abs(sum(columns[at]) / 2 - middle))]
-    return Piece(box.text, over[0], over[-1], box.left, box.right)
+    return Piece(box.text, over[0], over[-1], begin, end)
 
 
 def part_box(box: Box, columns: Columns) -> Iterator[Piece]:

@@ -13,7 +13,7 @@ Row: TypeAlias = list[Char]
 
 CELL_GAP = 1.3
 """Gap between characters, in widths of a character, from which on they stand in two cells of a table."""
-_SIZE = attrgetter("size")
+_BY_LEFT = attrgetter("left")
 _OVERLAP = 0.5
 _MIDDLE = (0.3, 0.7)
 """Of the width of the text, where the gap between two columns can be."""
@@ -29,18 +29,23 @@ _MOST_INDENTS, _DEEPEST = 4, 4
 def char_rows(chars: Sequence[Char]) -> list[Row]:
     """Return the rows of characters from top to bottom, each from left to right."""
     rows: list[Row] = []
+    one = two = three = None  # the last three of the row, of which the tallest tells where it runs
     for char in sorted(chars, key=lambda char: (-(char.top + char.bottom), char.left)):
-        if rows and _same_row(rows[-1], char):
-            rows[-1].append(char)
-        else:
-            rows.append([char])
-    return [sorted(row, key=lambda char: char.left) for row in rows]
-
-
-def _same_row(row: Row, char: Char) -> bool:
-    first = max(row[-3:], key=_SIZE)
-    shared = min(first.top, char.top) - max(first.bottom, char.bottom)
-    return shared > _OVERLAP * min(first.size, char.size)
+        if one and two and three:
+            tallest = one if one.size >= two.size and one.size >= three.size else two if two.size >= three.size else three
+            _, _, _, low, high, usual = tallest
+            _, _, _, bottom, top, size = char
+            # Written out: min and max, called for each character, take twice as long as all else.
+            shared = (high if high < top else top) - (low if low > bottom else bottom)
+            if shared > _OVERLAP * (usual if usual < size else size):
+                rows[-1].append(char)
+                one, two, three = two, three, char
+                continue
+        rows.append([char])
+        one = two = three = char
+    for row in rows:
+        row.sort(key=_BY_LEFT)
+    return rows
 
 
 def text_blocks(chars: Sequence[Char]) -> Iterator[list[Row]]:
@@ -96,10 +101,12 @@ def _solid(row: Row) -> Iterator[tuple[float, float]]:
     """The stretches of a row that characters fill, those less than a gap apart as one."""
     start, end = row[0].left, row[0].right
     for before, char in pairwise(row):
-        if char.left - end > 2 * _GUTTER * max(before.size, char.size):
+        gap = char.left - end
+        if gap > 2 * _GUTTER * char.size and gap > 2 * _GUTTER * before.size:
             yield start, end
             start = char.left
-        end = max(end, char.right)
+        if char.right > end:
+            end = char.right
     yield start, end
 
 

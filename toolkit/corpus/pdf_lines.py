@@ -89,29 +89,29 @@ def _table_lines(row: RuledRow, table: RuledTable, block: int) -> Iterator[Line]
 
 
 def _line(row: Row, block: int) -> Line:
-    row = _without_marks(row)
-    gaps = [(char.left - before.right) / max(before.size, char.size, 1.0) for before, char in pairwise(row)]
+    texts, lefts, rights, bottoms, _, sizes = map(list, zip(*_without_marks(row), strict=True))
+    heights = map(max, sizes, sizes[1:])
+    gaps = [(left - right) / max(height, 1.0) for left, right, height in zip(lefts[1:], rights, heights, strict=False)]
     wide = min(_WIDEST, 2 * sorted(gaps)[len(gaps) // 2]) if gaps else 0.0
-    boxes: list[Box] = []
-    pieces, edges = [row[0].text], [(row[0].left, row[0].right)]
-    for (before, char), gap in zip(pairwise(row), gaps, strict=True):
-        separator = _separator(before, char, gap, wide)
-        if separator == "\t":
-            boxes.append(Box("".join(pieces), tuple(edges)))
-            pieces, edges = [], []
-        pieces += [separator.strip("\t"), char.text]
-        edges.append((char.left, char.right))
-    boxes.append(Box("".join(pieces), tuple(edges)))
-    sizes = sorted(char.size for char in row if char.text >= "\u2e80")
-    height = sizes[len(sizes) // 2] if sizes else 0.0
-    text, bottom = "\t".join(box.text for box in boxes), min(char.bottom for char in row)
-    return Line(text, row[0].left, max(char.right for char in row), bottom, height, tuple(boxes), block)
+    chinese = sorted(size for text, size in zip(texts, sizes, strict=True) if text >= "\u2e80")
+    shown, cuts = list(texts), [0]
+    for at, gap in enumerate(gaps, start=1):
+        if gap > _WORD_GAP:  # in a narrower one nothing stands
+            separator = _separator(texts[at - 1], texts[at], gap, wide)
+            cuts += [at] if separator == "\t" else []
+            shown[at] = separator.strip("\t") + texts[at]
+    edges = tuple(zip(lefts, rights, strict=True))
+    boxes = tuple(Box("".join(shown[first:last]), edges[first:last]) for first, last in pairwise([*cuts, len(shown)]))
+    height = chinese[len(chinese) // 2] if chinese else 0.0
+    return Line("\t".join(box.text for box in boxes), lefts[0], max(rights), min(bottoms), height, boxes, block)
 
 
 def _without_marks(row: Row) -> Row:
     """The characters of a row, raised ones as what they stand for; the mark that a note begins with stays, in brackets."""
     sizes, bottoms = sorted(char.size for char in row), sorted(char.bottom for char in row)
     size, base = sizes[(len(sizes) - 1) // 2 if len(sizes) < 3 else len(sizes) // 2], bottoms[len(bottoms) // 2]
+    if bottoms[-1] <= base + _RAISED * size:
+        return row
     # The boxes of a Latin font can be taller than those of the Chinese one: its small characters are compared with its own.
     latin = max((char.size for char in row if char.text.isascii()), default=size)
     before: list[Char] = []
@@ -134,11 +134,11 @@ def _is_raised(char: Char, least: float, own: float, usual: float) -> bool:
     return char.bottom > least and char.size < _SMALL * max(own, usual)
 
 
-def _separator(before: Char, char: Char, gap: float, wide: float) -> str:
+def _separator(before: str, char: str, gap: float, wide: float) -> str:
     """Return what stands between two characters; `wide` is the least gap that is more than the spacing of the line."""
-    both_ascii = before.text.isascii() and char.text.isascii()
+    both_ascii = before.isascii() and char.isascii()
     if gap > max(wide, _NUMBER_GAP if both_ascii else CELL_GAP):
         return "\t"
     if both_ascii:
         return " " if gap > _WORD_GAP else ""
-    return " " if gap > max(wide, _NAME_GAP) and not (before.text.isascii() or char.text.isascii()) else ""
+    return " " if gap > max(wide, _NAME_GAP) and not (before.isascii() or char.isascii()) else ""

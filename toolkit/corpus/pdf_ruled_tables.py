@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeAlias
 
+import numpy as np
+
 from toolkit.corpus.pdf_chars import Char
 from toolkit.corpus.pdf_layout import CELL_GAP, Row, char_rows, row_indents
 from toolkit.corpus.pdf_rules import NEAR, Rule, meeting_rules, rule_grid
@@ -43,32 +45,31 @@ class RuledTable(NamedTuple):
 
 def ruled_tables(rules: Sequence[Rule], chars: Sequence[Char]) -> Iterator[tuple[RuledTable, set[int]]]:
     """Yield the tables that rules part into cells, each with the places of its characters in the sequence."""
+    across = np.array([char.left + char.right for char in chars]) / 2
+    along = np.array([char.bottom + char.top for char in chars]) / 2
     for group in meeting_rules(rules):
         xs, ys = rule_grid(group)
         if len(xs) < 3 or len(ys) < 3 or len(xs) * len(ys) > _MOST_CELLS:
             continue
-        inside = {at for at, char in enumerate(chars) if _is_inside(char, xs, ys)}
-        rows = _rows(group, xs, ys, [chars[at] for at in sorted(inside)])
+        inside = np.flatnonzero((xs[0] < across) & (across < xs[-1]) & (ys[-1] < along) & (along < ys[0]))
+        columns = np.searchsorted(xs, across[inside], side="right") - 1
+        levels = np.searchsorted(-np.array(ys), -along[inside], side="right") - 1
+        places = list(zip(levels.tolist(), columns.tolist(), strict=True))
+        rows = _rows(group, xs, ys, [chars[at] for at in inside.tolist()], places)
         if sum(len(list(filter(None, row.cells))) > 1 for row in rows) > 1:
-            yield RuledTable(xs[0], xs[-1], ys[-1], ys[0], rows), inside
+            yield RuledTable(xs[0], xs[-1], ys[-1], ys[0], rows), set(inside.tolist())
 
 
-def _is_inside(char: Char, xs: Sequence[float], ys: Sequence[float]) -> bool:
-    across, along = (char.left + char.right) / 2, (char.bottom + char.top) / 2
-    return xs[0] < across < xs[-1] and ys[-1] < along < ys[0]
-
-
-def _rows(rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], chars: Sequence[Char]) -> tuple[RuledRow, ...]:
+def _rows(
+    rules: Sequence[Rule], xs: Sequence[float], ys: Sequence[float], chars: Sequence[Char], places: Sequence[_Place]
+) -> tuple[RuledRow, ...]:
     """The rows of cells; none where the rules do not part rows, or cut through what is written."""
     first = _first_cells(rules, xs, ys)
     held: dict[_Place, list[Char]] = {}
-    down = [-y for y in ys]
-    cell_of: dict[Char, _Place] = {}
-    for char in chars:
-        row = bisect_right(down, -(char.bottom + char.top) / 2) - 1
-        column = bisect_right(xs, (char.left + char.right) / 2) - 1
-        cell_of[char] = first[row, column]
-        held.setdefault(first[row, column], []).append(char)
+    cell_of: dict[int, _Place] = {}
+    for char, place in zip(chars, places, strict=True):
+        cell_of[id(char)] = cell = first[place]
+        held.setdefault(cell, []).append(char)
     lines = {place: char_rows(inside) for place, inside in held.items()}
     if _is_cut(char_rows(chars), cell_of) or any(_holds_rows(inside) for inside in lines.values()):
         return ()
@@ -108,11 +109,13 @@ def _figures(line: Row) -> bool:
     return any(map(is_figure, words))
 
 
-def _is_cut(rows: Sequence[Row], cell_of: Mapping[Char, _Place]) -> bool:
+def _is_cut(rows: Sequence[Row], cell_of: Mapping[int, _Place]) -> bool:
     """Whether characters of one word stand in two cells: the rules are those of a chart, or mark words in the text."""
     pairs = cut = 0
     for row in rows:
-        gaps = [(char.left - before.right) / char.size for before, char in pairwise(row) if cell_of[before] != cell_of[char]]
+        cells = [cell_of[id(char)] for char in row]
+        parted = [at for at, (before, cell) in enumerate(pairwise(cells), start=1) if before != cell]
+        gaps = [(row[at].left - row[at - 1].right) / row[at].size for at in parted]
         if sum(gap < _WORD_GAP for gap in gaps) > 1 and any(char.text in "，。" for char in row):
             return True
         pairs += len(row) - 1

@@ -4,11 +4,13 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import byref, c_float
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+
+from toolkit.corpus.pdf_calls import address, page_object, page_object_type
 
 __all__ = ["NEAR", "Rule", "meeting_rules", "page_rules", "rule_grid"]
 
@@ -33,17 +35,16 @@ class Rule(NamedTuple):
 
 def page_rules(page: pdfium.PdfPage) -> list[Rule]:
     """Return the straight rules of a page, drawn as lines or as thin boxes."""
-    count = raw.FPDFPage_CountObjects(page)
     rules: list[Rule] = []
-    drawn = 0
     edges = [c_float() for _ in range(4)]
-    for index in range(count):
+    kinds = map(page_object_type, map(page_object, repeat(address(page.raw)), range(raw.FPDFPage_CountObjects(page))))
+    paths = [index for index, kind in enumerate(kinds) if kind == raw.FPDF_PAGEOBJ_PATH]
+    if len(paths) > _MOST_PATHS:
+        return []
+    for index in paths:
         item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) != raw.FPDF_PAGEOBJ_PATH or not raw.FPDFPageObj_GetBounds(item, *edges):
+        if not raw.FPDFPageObj_GetBounds(item, *edges):
             continue
-        drawn += 1
-        if drawn > _MOST_PATHS:
-            return []
         left, bottom, right, top = (edge.value for edge in edges)
         rules += _from_box(left, bottom, right, top) if top - bottom <= _THIN or right - left <= _THIN else _from_outline(item)
     return rules

@@ -1,6 +1,5 @@
 """One shard from files to tables: read, clean, find metadata, cut into sections, sentences and cells of tables, store."""
 
-import gc
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from toolkit.corpus.collecting import without_collecting
 from toolkit.corpus.facts import Metadata
 from toolkit.corpus.limits import limits_with
 from toolkit.corpus.metadata import find_metadata
 from toolkit.corpus.noting import text_notes, whole_characters
 from toolkit.corpus.options import BuildOptions
 from toolkit.corpus.other_columns import store_other
+from toolkit.corpus.pieces import text_pieces
 from toolkit.corpus.raw import Item, Note
 from toolkit.corpus.readers import read_item
 from toolkit.corpus.reasons import reason_of
@@ -26,7 +27,7 @@ from toolkit.corpus.token_table import token_table
 from toolkit.document import Cell, Section
 from toolkit.errors import ReadError, ToolkitError
 from toolkit.tables import SCHEMAS, to_arrow
-from toolkit.text import clean_text, find_sections, sentence_spans, strip_furniture
+from toolkit.text import clean_text, find_sections, sentence_ends, strip_furniture
 from toolkit.text.script import to_simplified
 from toolkit.text.tables import find_cells
 
@@ -44,25 +45,24 @@ class _Parsed:
     text: str
     metadata: Metadata
     sections: Sequence[Section]
-    starts: npt.NDArray[np.int64]
     ends: npt.NDArray[np.int64]
-    """Of the sentences."""
+    """Of the sentences; each begins where the one before it ends."""
     cells: Sequence[Cell]
     notes: Sequence[tuple[str, Note]]
     """With the stage at which they were made."""
     other: str | None
     """What the source states beside the metadata, as it is stored."""
 
+    @property
+    def starts(self) -> npt.NDArray[np.int64]:
+        """Of the sentences."""
+        return np.concatenate([[0], self.ends[:-1]])
+
 
 def process_shard(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
     """Build and store the tables of a shard; return their numbers of rows."""
-    collecting = gc.isenabled()
-    gc.disable()  # a shard makes many small objects and no cycles: looking for cycles takes a tenth of the time
-    try:
+    with without_collecting():
         return _process(store, shard, options)
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _process(store: Store, shard: Shard, options: BuildOptions) -> dict[str, int]:
@@ -100,11 +100,11 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
             raise ReadError("no text is left after cleaning")
         stage = "structure"
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
-        starts, ends = np.array(sentence_spans(text), dtype=np.int64).reshape(-1, 2).T
+        ends = np.array(sentence_ends(text), dtype=np.int64)
         notes = [*(("read", note) for note in text_notes(raw, text)), *((stage, note) for note in metadata.notes)]
         headings = [(level, to_simplified(heading) if options.simplified else heading) for level, heading in raw.headings]
         sections, other = find_sections(text, headings), store_other(dict(raw.other))
-        return _Parsed(item, text, metadata, sections, starts, ends, find_cells(text), notes, other)
+        return _Parsed(item, text, metadata, sections, ends, find_cells(text), notes, other)
     except ToolkitError as error:
         errors.append({"source": item.name, "stage": stage, "error": str(error)})
     except Exception as error:  # one document must not end the build of ten thousand; the row names the fault
@@ -150,12 +150,12 @@ def _section_table(parsed: Sequence[_Parsed]) -> pa.Table:
 
 def _sentence_table(parsed: Sequence[_Parsed]) -> pa.Table:
     columns = {
-        "doc_id": list(chain.from_iterable([p.item.name] * len(p.starts) for p in parsed)),
-        "sentence_id": _joined([np.arange(len(p.starts)) for p in parsed]),
+        "doc_id": list(chain.from_iterable([p.item.name] * len(p.ends) for p in parsed)),
+        "sentence_id": _joined([np.arange(len(p.ends)) for p in parsed]),
         "section_id": _joined([_section_of(p) for p in parsed]),
         "start": _joined([p.starts for p in parsed]),
         "end": _joined([p.ends for p in parsed]),
-        "text": [p.text[start:end] for p in parsed for start, end in zip(p.starts.tolist(), p.ends.tolist(), strict=True)],
+        "text": text_pieces([p.text for p in parsed], [p.ends for p in parsed]),
     }
     return pa.table(columns, schema=SCHEMAS["sentences"])
 

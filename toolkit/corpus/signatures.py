@@ -6,7 +6,7 @@ text (Broder, "On the resemblance and containment of documents", 1997; Manku, Ja
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -24,11 +24,11 @@ _SHORTEST = 200
 
 
 @lru_cache(maxsize=1)
-def _empty_sketch() -> Any:
-    """Making the permutations takes longer than using them; importing the library brings in half of scipy."""
-    from datasketch import MinHash
-
-    return MinHash(num_perm=_PERMUTATIONS, seed=1, hashfunc=int, scheme="affine32")
+def _permutations() -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.uint32]]:
+    """Factors, odd so that no two numbers become one, and summands of maps of 32-bit numbers onto themselves, one a row."""
+    random = np.random.RandomState(1)  # whose numbers stay the same in all versions of the library
+    factors = random.randint(0, 1 << 31, (_PERMUTATIONS, 1), dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return factors, random.randint(0, 1 << 32, (_PERMUTATIONS, 1), dtype=np.uint32)
 
 
 def minhash_signature(text: str) -> bytes:
@@ -36,13 +36,13 @@ def minhash_signature(text: str) -> bytes:
     hashes = _sampled_shingles(text)
     if len(text) < _SHORTEST or not len(hashes):
         return b""
-    sketch = _empty_sketch().copy()
-    for start in range(0, len(hashes), _AT_ONCE):
-        sketch.update_batch(hashes[start : start + _AT_ONCE].tolist())
-    return np.asarray(sketch.hashvalues, dtype=np.uint32).tobytes()
+    factors, summands = _permutations()
+    parts = np.split(_mixed(hashes), range(_AT_ONCE, len(hashes), _AT_ONCE))
+    lowest = np.min([(part * factors + summands).min(axis=1) for part in parts], axis=0)
+    return bytes(lowest.tobytes())
 
 
-def _sampled_shingles(text: str) -> npt.NDArray[np.uint64]:
+def _sampled_shingles(text: str) -> npt.NDArray[np.uint32]:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     # Chinese characters, and ASCII digits and letters; what stands between them makes no difference.
     letters = (codes - np.uint32(0x3400) <= 0x6BFF) | (codes - np.uint32(0x30) <= 9) | (codes - np.uint32(0x41) <= 0x39)
@@ -51,8 +51,15 @@ def _sampled_shingles(text: str) -> npt.NDArray[np.uint64]:
         rolled = rolled[:-width] * np.uint64(factor) + rolled[width:]
     rolled ^= rolled >> np.uint64(29)
     rolled *= np.uint64(0xBF58476D1CE4E5B9)
-    rolled >>= np.uint64(32)
-    return np.unique(rolled[rolled & np.uint64(_ONE_IN - 1) == 0])
+    hashes = (rolled >> np.uint64(32)).astype(np.uint32)
+    return np.asarray(hashes[hashes & np.uint32(_ONE_IN - 1) == 0])
+
+
+def _mixed(hashes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+    """The finaliser of MurmurHash3 (Appleby, 2011): numbers near one another come to lie far apart."""
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35)):
+        hashes = (hashes ^ (hashes >> np.uint32(shift))) * np.uint32(factor)
+    return hashes ^ (hashes >> np.uint32(16))
 
 
 class Pair(NamedTuple):

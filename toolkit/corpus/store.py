@@ -35,9 +35,13 @@ _ENCODED: Mapping[str, Mapping[str, Any]] = {
     "tokens": {
         "use_dictionary": ["doc_id", "text"],
         "column_encoding": dict.fromkeys(("sentence_id", "token_id", "start", "end"), "DELTA_BINARY_PACKED"),
-    }
+    },
+    "sentences": {
+        "use_dictionary": ["doc_id"],
+        "column_encoding": dict.fromkeys(("sentence_id", "section_id", "start", "end"), "DELTA_BINARY_PACKED"),
+    },
 }
-"""Numbers that go up by small steps take half the room, and no longer, as differences."""
+"""Numbers that go up by small steps take half the room, and no longer, as differences; no two sentences are alike."""
 _MANIFEST = "corpus.json"
 _STATE = ".state"
 _MARK, _MARK_TEXT = "README.txt", "What speeds up the next build of the corpus in the folder above. It can be deleted.\n"

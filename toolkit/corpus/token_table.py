@@ -1,20 +1,28 @@
 """The words of many documents as one table of arrays: no Python object for a row."""
 
 from collections.abc import Sequence
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from toolkit.corpus.pieces import text_pieces
 from toolkit.tables import SCHEMAS
 from toolkit.text import Segmenter
 
 __all__ = ["token_table"]
 
 _Ints: TypeAlias = npt.NDArray[np.int32]
-_Longs: TypeAlias = npt.NDArray[np.int64]
-_Document: TypeAlias = tuple[str, str, _Longs]
+_Document: TypeAlias = tuple[str, str, npt.NDArray[np.int64]]
+
+
+class _Words(NamedTuple):
+    """The words of one document."""
+
+    sentences: _Ints
+    starts: _Ints
+    ends: _Ints
 
 
 def token_table(documents: Sequence[_Document], segmenter: Segmenter) -> pa.Table:
@@ -24,38 +32,28 @@ def token_table(documents: Sequence[_Document], segmenter: Segmenter) -> pa.Tabl
     """
     if not documents:
         return SCHEMAS["tokens"].empty_table()
-    lengths_of = [_lengths(segmenter.cut(text)) for _, text, _ in documents]
-    counts = np.array([len(lengths) for lengths in lengths_of])
-    sizes = np.array([len(text) for _, text, _ in documents])
-    base = np.cumsum(sizes) - sizes
-    ends = np.cumsum(np.concatenate(lengths_of))
-    starts = np.concatenate([[0], ends])[:-1]
-    shift = np.repeat(base, counts)
-    sentences = np.concatenate([_numbers(first) for _, _, first in documents])
-    firsts = np.concatenate([first + at for (_, _, first), at in zip(documents, base, strict=True)])
-    within = np.searchsorted(firsts, starts, side="right") - 1
+    found = [_words(segmenter.cut(text), firsts) for _, text, firsts in documents]
+    ends = [words.ends for words in found]
+    counts = np.array([len(words.ends) for words in found])
     columns = [
         pa.DictionaryArray.from_arrays(np.repeat(_numbers(counts), counts), [name for name, _, _ in documents]),
-        sentences[within],
-        (np.arange(len(ends)) - np.repeat(np.cumsum(counts) - counts, counts)).astype(np.int32),
-        (starts - shift).astype(np.int32),
-        (ends - shift).astype(np.int32),
-        _pieces("".join(text for _, text, _ in documents), ends).dictionary_encode(),
+        np.concatenate([words.sentences for words in found]),
+        np.concatenate([_numbers(words.ends) for words in found]),
+        np.concatenate([words.starts for words in found]),
+        np.concatenate(ends),
+        text_pieces([text for _, text, _ in documents], ends).dictionary_encode(),
     ]
     return pa.table(columns, schema=SCHEMAS["tokens"])
 
 
-def _lengths(words: Sequence[str]) -> _Longs:
-    return np.fromiter(map(len, words), dtype=np.int64, count=len(words))
+def _words(words: Sequence[str], firsts: npt.NDArray[np.int64]) -> _Words:
+    """A document at a time, so that the arrays stay in the processor's cache."""
+    lengths = np.fromiter(map(len, words), dtype=np.int32, count=len(words))
+    ends = np.cumsum(lengths, dtype=np.int32)
+    starts = ends - lengths
+    in_sentence = np.diff(np.searchsorted(starts, firsts), append=len(starts))
+    return _Words(np.repeat(_numbers(firsts), in_sentence), starts, ends)
 
 
-def _numbers(values: _Longs) -> _Ints:
+def _numbers(values: npt.NDArray[np.integer]) -> _Ints:
     return np.arange(len(values), dtype=np.int32)
-
-
-def _pieces(text: str, ends: _Longs) -> pa.Array:
-    """Return the pieces of a text up to each end, as an Arrow array that holds the text once and copies nothing."""
-    encoded = np.frombuffer(text.encode(), dtype=np.uint8)
-    bytes_before = np.append(np.flatnonzero((encoded & 0xC0) != 0x80), len(encoded))
-    offsets = np.concatenate([[0], bytes_before[ends]]).astype(np.int32)
-    return pa.StringArray.from_buffers(len(ends), pa.py_buffer(offsets), pa.py_buffer(encoded))

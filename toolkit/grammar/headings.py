@@ -7,7 +7,10 @@ from toolkit.grammar.dates import ARABIC_YEAR, HAN_YEAR
 from toolkit.grammar.marks import HAN
 from toolkit.grammar.numerals import COUNT, integer
 
-__all__ = ["ARABIC_ITEM", "BRACKETED_ITEM", "CHAPTER", "COUNTED_ITEM", "INLINE_STYLES", "PART", "POINT", "STYLES", "heading_value"]
+__all__ = [
+    "ARABIC_ITEM", "BRACKETED_ITEM", "CHAPTER", "COUNTED_ITEM", "INLINE_FIRST", "INLINE_STYLES", "PART", "POINT", "STYLES",
+    "heading_value",
+]  # fmt: skip
 
 COUNTED_ITEM = f"[{COUNT}]{{1,3}}、"
 """一、"""
@@ -59,6 +62,8 @@ INLINE_STYLES = {
     "arabic": ARABIC_ITEM,
 }
 """The styles that count off points within a line."""
+INLINE_FIRST = f"（(0-9{_NUMBER}{_CIRCLED}{_IN_ROUND}"
+"""The characters that these begin with, as in a class of characters."""
 
 
 @lru_cache(maxsize=1024)

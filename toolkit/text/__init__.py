@@ -7,7 +7,7 @@ from toolkit.text.parsed import ParsedText
 from toolkit.text.phrases import PhraseFinder
 from toolkit.text.sections import find_sections
 from toolkit.text.segmentation import Segmenter, tokenize
-from toolkit.text.sentences import sentence_spans, split_sentences
+from toolkit.text.sentences import sentence_ends, sentence_spans, split_sentences
 from toolkit.text.stopwords import stop_words
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "clean_text",
     "find_sections",
     "known_tags",
+    "sentence_ends",
     "sentence_spans",
     "split_sentences",
     "stop_words",

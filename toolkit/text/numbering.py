@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from toolkit.grammar.headings import INLINE_STYLES, STYLES, heading_value
+from toolkit.grammar.headings import INLINE_FIRST, INLINE_STYLES, STYLES, heading_value
 
 __all__ = ["LIST_STYLES", "RANKS", "UNCOUNTED", "Numbering", "find_numberings"]
 
@@ -19,18 +19,17 @@ UNCOUNTED = frozenset(("appendix", "address", "unnumbered", "dash"))
 LIST_STYLES = frozenset(("ordinal", "circled", "shi", "yao", "dash"))
 """Styles that count off points rather than head sections."""
 
-# Every pattern begins with a few rare characters, so that the search runs ahead to them.
+# Every pattern begins with a few rare characters, so that the search runs ahead to them; within a line, what follows is looked at first.
 _AT_LINE, _IN_LINE = (
     re.compile(f"{before}(?:{'|'.join(f'(?P<{style}>{form})' for style, form in styles.items())})")
-    for before, styles in ((r"\n[ \t\u3000]*", STYLES), (r"[。；;：:，,！!？?”）)][ \u3000]?", INLINE_STYLES))
+    for before, styles in ((r"\n[ \t\u3000]*", STYLES), (rf"[。；;：:，,！!？?”）)](?=[ \u3000{INLINE_FIRST}])[ \u3000]?", INLINE_STYLES))
 )
 # A row of a table, or a line of a table of contents.
 LONGEST_ROW = 160
 _ROW = re.compile(r"\t|[.…·]{4,}|[ \u3000](?:[-+]?[0-9][0-9.,%‰]*|[-—…]+)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Numbering:
+class Numbering(NamedTuple):
     """A number that may begin a section."""
 
     style: str

@@ -1,10 +1,11 @@
 """Sentences: where they end, and the text rebuilt from them."""
 
 import re
+from itertools import pairwise
 
 from toolkit.document import Sentence
 
-__all__ = ["sentence_spans", "split_sentences"]
+__all__ = ["sentence_ends", "sentence_spans", "split_sentences"]
 
 # A sentence is a run of ordinary characters and closed brackets up to a mark that ends it, with the closing quotes after it; or
 # up to the line's end. A bracket that does not close within its line is an ordinary character. A quotation or a bracket that
@@ -27,7 +28,12 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
     《》, “” and （） that close on the same line do not end it, but a quotation that ends with 。 does, unless the sentence goes on
     behind it. Blank lines belong to the sentence before.
     """
-    return [match.span() for match in _SENTENCE.finditer(text) if match.end() > match.start()]
+    return list(pairwise([0, *sentence_ends(text)]))
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Return where the sentences of a text end; each begins where the one before it ends."""
+    return [match.end() for match in _SENTENCE.finditer(text)][:-1]  # the last match is the empty one behind the text
 
 
 def split_sentences(text: str) -> tuple[Sentence, ...]:
