@@ -3,21 +3,30 @@
 import os
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from pandas.errors import InvalidColumnName
 
 from toolkit.addresses import is_remote, located, upload
 from toolkit.errors import invalid
 
-__all__ = ["for_spreadsheets", "write_table"]
+__all__ = ["for_spreadsheets", "write_parts", "write_table"]
 
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,]+ ?[%％]?$)")
 _NO_CLOCK = datetime(2000, 1, 1)
+_COMPRESSION = "zstd"
+_ROW_GROUP = 131_072
+"""Rows of a group of a Parquet file that is written in parts: of so many a reader holds one group in some tens of megabytes."""
+
+Add = Callable[[pd.DataFrame], object]
+"""Adds some rows to a file that is open."""
 
 
 def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
@@ -59,6 +68,70 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     return target
 
 
+def write_parts(parts: Iterable[pd.DataFrame], paths: Sequence[Path]) -> list[Path]:
+    """Write a table that comes in parts to files, one part after the other, so that it need not be in memory at once.
+
+    Parameters
+    ----------
+    parts : iterable of DataFrame
+        At least one, all with the same columns and types.
+    paths : sequence of Path
+        Files of this computer that end in ``.csv`` or ``.parquet``. The bytes do not depend on where the parts end; they are those that
+        `write_table` gives, but that a Parquet file has a group of rows for each 131,072 of them.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     (path,) = write_parts([pd.DataFrame({"n": [1, 2]}), pd.DataFrame({"n": [3]})], [Path(folder, "n.csv")])
+    ...     path.read_text(encoding="utf-8-sig").split()
+    ['n', '1', '2', '3']
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(_OPENERS[path.suffix](path)) for path in paths]
+        for part in parts:
+            for add in files:
+                add(part)
+    return list(paths)
+
+
+@contextmanager
+def _csv_file(path: Path) -> Iterator[Add]:
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+
+        def add(part: pd.DataFrame) -> None:
+            for_spreadsheets(part).to_csv(file, index=False, header=file.tell() == 0, lineterminator="\n")
+
+        yield add
+
+
+@contextmanager
+def _parquet_file(path: Path) -> Iterator[Add]:
+    held: list[pa.Table] = []
+    with ExitStack() as stack:
+        writers: list[pq.ParquetWriter] = []
+
+        def write(rows: pa.Table) -> None:
+            # In one piece, so that pages end at the same rows wherever parts do.
+            writers[0].write_table(rows.combine_chunks(), row_group_size=_ROW_GROUP)
+
+        def add(part: pd.DataFrame) -> None:
+            table = pa.Table.from_pandas(part, preserve_index=False)
+            if not writers:
+                writers.append(stack.enter_context(pq.ParquetWriter(path, table.schema, compression=_COMPRESSION)))
+            held.append(table)
+            while sum(map(len, held)) > _ROW_GROUP:
+                whole = pa.concat_tables(held)
+                write(whole.slice(0, _ROW_GROUP))
+                held[:] = [whole.slice(_ROW_GROUP)]
+
+        yield add
+        write(pa.concat_tables(held))
+
+
+_OPENERS: Mapping[str, Callable[[Path], AbstractContextManager[Add]]] = {".csv": _csv_file, ".parquet": _parquet_file}
+
+
 def for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table whose texts no spreadsheet takes for formulas.
 
@@ -88,7 +161,7 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(table: pd.DataFrame, path: Path) -> None:
-    table.to_parquet(path, index=False, compression="zstd")
+    table.to_parquet(path, index=False, compression=_COMPRESSION)
 
 
 def _write_stata(table: pd.DataFrame, path: Path) -> None:
