@@ -41,7 +41,7 @@ def forget():
 RUN = """
 import importlib, json, sys
 from functools import wraps
-source, out = sys.argv[1:]
+source, out, given_corpus = sys.argv[1:]
 told = {}
 def watched(name, call):
     @wraps(call)
@@ -67,8 +67,11 @@ for module, steps in STEPS.items():
     loaded = importlib.import_module(module)
     for name, step in steps.items():
         setattr(loaded, name, watched(step, getattr(loaded, name)))
-from toolkit.corpus import Corpus
+from toolkit.corpus import Corpus, open_corpus
 Corpus.annotate = watched("annotate", Corpus.annotate)
+if given_corpus:
+    importlib.import_module("toolkit.cli.run").built = lambda arguments, target: open_corpus(given_corpus)
+    Corpus.annotate = lambda corpus, **options: corpus
 from toolkit.cli import main
 before = spent()
 main(["run", source, "--out", out, "--quiet"])
@@ -149,9 +152,9 @@ def _told(code: str, *given: str) -> dict[str, tuple[float, float]]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def run_costs(source: Path, out: Path) -> dict[str, tuple[float, float]]:
-    """CPU seconds and MiB of each step of a run and of an export of its tables, in one process."""
-    return _told(RUN, str(source), str(out))
+def run_costs(source: Path, out: Path, corpus: Path | str = "") -> dict[str, tuple[float, float]]:
+    """CPU seconds and MiB of each step of a run and of an export of its tables, in one process; of a corpus that is there without its making."""
+    return _told(RUN, str(source), str(out), str(corpus))
 
 
 def call_costs(corpus: Path, names: Sequence[str] = ()) -> Iterator[tuple[str, tuple[float, float]]]:
@@ -188,27 +191,32 @@ def main() -> None:
     parser.add_argument("--sizes", nargs="+", type=int, default=[1000, 2000, 4000])
     parser.add_argument("--characters", type=int, default=3000)
     parser.add_argument("--keep", type=Path, help="folder of the documents and results, used again where they are there")
+    parser.add_argument("--corpora", nargs="+", type=Path, default=[], help="annotated corpora (see replicate.py), instead of --sizes")
     parser.add_argument("--calls", action="store_true", help="measure public functions too")
     parser.add_argument("--only", nargs="+", default=[], help="public functions")
     given = parser.parse_args()
-    reports, runs, calls = paragraphs_of(given.folder), [], []
+    runs, calls = [], []
+    sizes = [len(tk.open_corpus(corpus)) for corpus in given.corpora] or given.sizes
     with tempfile.TemporaryDirectory() as name:
         folder = given.keep or Path(name)
-        for size in given.sizes:
+        for at, size in enumerate(sizes):
             source, out = folder / f"in{size}", folder / f"out{size}"
-            if not source.exists():
-                written(source, reports, size, given.characters)
+            if given.corpora:
+                source.mkdir(exist_ok=True)
+            elif not source.exists():
+                written(source, paragraphs_of(given.folder), size, given.characters)
+            corpus = given.corpora[at] if given.corpora else out / "corpus"
             if not given.only:
-                runs.append(run_costs(source, out))
+                runs.append(run_costs(source, out, given.corpora[at] if given.corpora else ""))
                 print(size, {step: [round(value, 1) for value in cost] for step, cost in runs[-1].items()}, file=sys.stderr, flush=True)
             if given.calls:
                 calls.append({})
-                for step, cost in call_costs(out / "corpus", given.only):
+                for step, cost in call_costs(corpus, given.only):
                     calls[-1][step] = cost
                     print(size, step, *(round(value, 1) for value in cost), file=sys.stderr, flush=True)
     for found in (runs, calls):
         if found:
-            _print(found, given.sizes)
+            _print(found, sizes)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ from scipy.special import ndtr, ndtri
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trends.calibration import Reference, reference
 from toolkit.trends.exact import EXACT_TO, exact_p
+from toolkit.trends.pairs import kendall_s, tied
 from toolkit.trends.shapes import LEAST_FOR_SHAPE, correlation_about_shape
 
 __all__ = ["LEAST", "METHODS", "TrendTest", "mann_kendall", "row_tests"]
@@ -29,7 +30,8 @@ _CORRECTED = {
     "prewhitening": pymannkendall.trend_free_pre_whitening_modification_test,
 }
 METHODS = ("ar1", "original", *_CORRECTED)
-_CHUNK = 2000
+_PAIRS = 4_000_000
+"""Pairs of values, of as many series as have them, that are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,9 @@ def mann_kendall(values: pd.Series | Sequence[float], *, method: str = "ar1", al
 
 def row_tests(values: Floats, times: Floats, method: str, alpha: float = 0.05) -> pd.DataFrame:
     """Return ``s, var_s, z, p, tau, slope, slope_low, slope_high, intercept`` of each row of values, at increasing times."""
-    parts = [_tested(values[start : start + _CHUNK], times, method, alpha) for start in range(0, len(values), _CHUNK)]
+    n = values.shape[1]
+    step = max(1, _PAIRS // (n * n))
+    parts = [_tested(values[start : start + step], times, method, alpha) for start in range(0, len(values), step)]
     return pd.concat(parts or [_tested(values, times, method, alpha)], ignore_index=True)
 
 
@@ -151,7 +155,7 @@ def _plain(values: Floats, times: Floats, slopes: Floats) -> pd.DataFrame:
     """The original test of all rows at once; the variance of S is corrected for ties."""
     n = values.shape[1]
     s = np.sign(slopes).sum(axis=1)
-    alike = (values[:, :, None] == values[:, None, :]).sum(axis=2)
+    alike = tied(values)
     var_s = (n * (n - 1) * (2 * n + 5) - ((alike - 1) * (2 * alike + 5)).sum(axis=1)) / 18
     z = np.divide(s - np.sign(s), np.sqrt(var_s), out=np.zeros(len(values)), where=var_s > 0)
     slope = np.median(slopes, axis=1)
@@ -178,9 +182,7 @@ def _autocorrelation(values: Floats) -> Floats:
 def _reference(n: int) -> Reference:
     """Of the squared z of S."""
     def statistics(values: Floats) -> tuple[Floats, Floats]:
-        # By distance and not by pair, whose table of all series would be as long as the square of theirs.
-        s = np.abs(sum(np.sign(values[:, gap:] - values[:, :-gap]).sum(axis=1) for gap in range(1, n)))
-        z = np.maximum(s - 1, 0) / np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+        z = np.maximum(np.abs(kendall_s(values)) - 1, 0) / np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
         return z**2, _autocorrelation(values)
 
     return reference(statistics, n)
