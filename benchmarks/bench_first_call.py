@@ -161,7 +161,7 @@ def prepared(folder: Path) -> None:
     texts = [
         f"{year}年{place}政府工作报告\n一、{year - 1}年工作回顾\n全市地区生产总值增长{year % 5 + 3}.5%。落实《中华人民共和国环境保护法》。\n"
         f"二、{year}年工作安排\n地区生产总值增长{year % 4 + 4}%左右。"
-        + "。".join("推进环境保护和" + "、".join(rng.choice(WORDS, 4)) for _ in range(8)) + "。"
+        + "。".join("推进" + "、".join(rng.choice(WORDS, 4)) for _ in range(max(year - 2012, 1))) + "。"
         for place, year in known
     ]  # fmt: skip
     frame = pd.DataFrame({"text": texts, "place": [place for place, _ in known], "year": [year for _, year in known]})
@@ -173,7 +173,7 @@ def prepared(folder: Path) -> None:
 
 
 def _inputs(corpus: tk.Corpus) -> dict[str, Any]:
-    matrix, first = tk.count_terms(corpus), tk.first_mentions(corpus, ["环境保护"])
+    matrix, first = tk.count_terms(corpus), tk.first_mentions(corpus, {"环境保护": ["环境保护"], **{word: [word] for word in WORDS}})
     topics, panel = tk.fit_topics(matrix, n_topics=2), tk.claims_panel(corpus)
     sheet = corpus.sample_for_review(n_figures=10, n_names=10)
     provinces = pd.DataFrame({"place": ["浙江省", "江苏省"], "adcode": ["330000", "320000"], "year": 2023, "actual": [1.0, 2.0]})

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy.stats import kendalltau
 
-from toolkit.trends.pairs import kendall_s, tied
+from toolkit.trends.pairs import kendall_s
 from toolkit.trends.shapes import _falls, _of_stretch, _stretches, _sums, _turn
 
 
@@ -20,11 +20,6 @@ def test_s_is_that_of_tau_where_nothing_is_tied():
     values = np.random.default_rng(1).normal(size=(3, 300))
     told = [kendalltau(np.arange(300), row).statistic * 300 * 299 / 2 for row in values]
     assert kendall_s(values) == pytest.approx(told)
-
-
-@pytest.mark.parametrize(("row", "expected"), [([3, 1, 3, 3], [1, 3, 3, 3]), ([1, 1], [2, 2]), ([2, 1], [1, 1])])
-def test_ties_are_counted_in_order_of_size(row, expected):
-    assert tied(np.array([row, row], dtype=float)).tolist() == [expected, expected]
 
 
 def weights(n, inside, other):

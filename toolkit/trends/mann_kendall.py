@@ -1,19 +1,19 @@
 """``mann_kendall``: does a series rise or fall, and by how much a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 import pandas as pd
-import pymannkendall
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.statistics import ranks, tied
 from toolkit.trends.calibration import Reference, reference
 from toolkit.trends.exact import EXACT_TO, exact_p
-from toolkit.trends.pairs import kendall_s, tied
+from toolkit.trends.pairs import kendall_s
 from toolkit.trends.shapes import LEAST_FOR_SHAPE, correlation_about_shape
 
 __all__ = ["LEAST", "METHODS", "TrendTest", "mann_kendall", "row_tests"]
@@ -23,12 +23,13 @@ Floats = NDArray[np.float64]
 LEAST = 4
 """Fewest values that are tested: of fewer, no order at all would be unlikely by chance."""
 
-_CORRECTED = {
-    "hamed_rao": pymannkendall.hamed_rao_modification_test,
+_CORRECTED: Mapping[str, tuple[str, Mapping[str, int]]] = {
+    "hamed_rao": ("hamed_rao_modification_test", {}),
     # Lag 1 as its authors propose: over all lags the autocorrelations of any series add up to less than zero.
-    "yue_wang": partial(pymannkendall.yue_wang_modification_test, lag=1),
-    "prewhitening": pymannkendall.trend_free_pre_whitening_modification_test,
+    "yue_wang": ("yue_wang_modification_test", {"lag": 1}),
+    "prewhitening": ("trend_free_pre_whitening_modification_test", {}),
 }
+"""Functions of pymannkendall with their options."""
 METHODS = ("ar1", "original", *_CORRECTED)
 _PAIRS = 4_000_000
 """Pairs of values, of as many series as have them, that are in memory at a time."""
@@ -171,10 +172,7 @@ def _autocorrelation(values: Floats) -> Floats:
     Short series do not tell their autocorrelation: -1 leaves S as it is, to be held against noise with the highest one.
     """
     if values.shape[1] >= LEAST_FOR_SHAPE:
-        # Loaded late: scipy.stats takes a third of a second.
-        from scipy.stats import rankdata
-
-        return correlation_about_shape(rankdata(values, axis=1))
+        return correlation_about_shape(ranks(values))
     return np.full(len(values), -1.0)
 
 
@@ -199,9 +197,13 @@ def _interval(slopes: Floats, width: Floats) -> tuple[Floats, Floats]:
 
 
 def _corrected(row: Floats, method: str) -> tuple[float, float, float, float]:
+    # Loaded late: it loads scipy.stats, which takes a third of a second.
+    import pymannkendall
+
+    name, options = _CORRECTED[method]
     # The estimated variance may come out negative, and then there is no p.
     with np.errstate(invalid="ignore", divide="ignore"):
-        result = _CORRECTED[method](row)
+        result = getattr(pymannkendall, name)(row, **options)
     return float(result.s), float(result.var_s), float(result.z), float(result.p)
 
 

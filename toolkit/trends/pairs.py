@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["kendall_s", "tied"]
+from toolkit.statistics import tied
+
+__all__ = ["kendall_s"]
 
 Floats = NDArray[np.float64]
 
@@ -44,18 +46,3 @@ def kendall_s(values: Floats) -> Floats:
         width *= 2
     alike = (tied(values) - 1).sum(axis=1) / 2
     return np.asarray(n * (n - 1) / 2 - alike - 2 * falls)
-
-
-def tied(values: Floats) -> NDArray[np.int64]:
-    """Return of each row, in order of size, how many values are the same as each value, itself among them.
-
-    Examples
-    --------
-    >>> tied(np.array([[2.0, 1.0, 2.0]]))
-    array([[1, 2, 2]])
-    """
-    ordered = np.sort(values, axis=1)
-    first = np.ones(ordered.shape, dtype=bool)
-    first[:, 1:] = ordered[:, 1:] != ordered[:, :-1]
-    run = np.cumsum(first.ravel()) - 1
-    return np.asarray(np.bincount(run)[run].reshape(values.shape), dtype=np.int64)
