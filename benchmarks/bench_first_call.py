@@ -1,4 +1,4 @@
-"""What the first call of each public function costs, with all that it loads: each in a fresh process, on inputs so small that loading decides.
+"""What the first call of each public function costs, loading included: each in a fresh process, on small inputs.
 
     python benchmarks/bench_first_call.py [--runs 2] [NAME …]
 
@@ -159,7 +159,8 @@ def prepared(folder: Path) -> None:
     rng = np.random.default_rng(0)
     known = [(place, year) for place in ("清远市", "佛山市", "韶关市") for year in range(2010, 2025)]
     texts = [
-        f"{year}年{place}政府工作报告\n一、{year - 1}年工作回顾\n全市地区生产总值增长{year % 5 + 3}.5%。落实《中华人民共和国环境保护法》。\n"
+        f"{year}年{place}政府工作报告\n一、{year - 1}年工作回顾\n全市地区生产总值增长{year % 5 + 3}.5%。"
+        f"落实《中华人民共和国环境保护法》。\n"
         f"二、{year}年工作安排\n地区生产总值增长{year % 4 + 4}%左右。"
         + "。".join("推进" + "、".join(rng.choice(WORDS, 4)) for _ in range(max(year - 2012, 1))) + "。"
         for place, year in known
@@ -181,11 +182,13 @@ def _inputs(corpus: tk.Corpus) -> dict[str, Any]:
         "matrix": matrix, "first": first, "topics": topics, "panel": panel, "sheet": sheet.assign(right="1"), "provinces": provinces,
         "curve": tk.adoption_curve(first), "events": tk.event_table(first), "followers": tk.diffusion_network(first, n_permutations=9),
         "concordance": tk.concordance(corpus, "发展"), "series": pd.Series(np.arange(12.0) % 5, index=range(2010, 2022)),
-        "keyness": tk.keyness(matrix, target={"place": "清远市"}, n_resamples=9), "keywords": tk.rank_keywords(matrix, by="place", n_resamples=9),
+        "keyness": tk.keyness(matrix, target={"place": "清远市"}, n_resamples=9),
+        "keywords": tk.rank_keywords(matrix, by="place", n_resamples=9),
         "bursts": tk.detect_bursts(matrix, alpha=None), "cited": tk.citation_network(corpus).table, "trends": tk.term_trends(matrix),
         "outcomes": tk.target_outcomes(panel, n_permutations=9).outcomes, "strength": tk.policy_strength(corpus).documents,
         "choice": tk.choose_topics(matrix, [2, 3], n_runs=1), "shares": topics.prevalence("year"), "terms": topics.terms(),
-        "effects": topics.effects("place"), "words": tk.cooccurrence_network(corpus, min_count=3, alpha=0.5), "reuse": tk.find_reuse(corpus),
+        "effects": topics.effects("place"), "words": tk.cooccurrence_network(corpus, min_count=3, alpha=0.5),
+        "reuse": tk.find_reuse(corpus),
     }  # fmt: skip
 
 

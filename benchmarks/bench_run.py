@@ -1,6 +1,7 @@
 """What ``policy-toolkit run`` and the analyses of a whole corpus cost as it grows: CPU seconds and memory of each step.
 
-    python benchmarks/bench_run.py [FOLDER_OF_REPORTS] [--sizes 1000 2000 4000] [--characters 3000] [--keep FOLDER] [--calls] [--only NAME …]
+    python benchmarks/bench_run.py [FOLDER_OF_REPORTS] [--sizes 1000 2000 4000] [--characters 3000] [--calls] [--only NAME …]
+    python benchmarks/bench_run.py --corpora CORPUS … [--calls] [--only NAME …]
 
 Documents are put together by a seed: of the reports of a folder (of the demo corpus without one) each paragraph comes from another one,
 from about the same place in it, with other figures, so that no two are alike; they are of as many prefectures and counties as twenty years
@@ -153,7 +154,7 @@ def _told(code: str, *given: str) -> dict[str, tuple[float, float]]:
 
 
 def run_costs(source: Path, out: Path, corpus: Path | str = "") -> dict[str, tuple[float, float]]:
-    """CPU seconds and MiB of each step of a run and of an export of its tables, in one process; of a corpus that is there without its making."""
+    """CPU seconds and MiB of each step of a run and an export, in one process; of a corpus that is there, without its making."""
     return _told(RUN, str(source), str(out), str(corpus))
 
 
@@ -203,6 +204,7 @@ def main() -> None:
             source, out = folder / f"in{size}", folder / f"out{size}"
             if given.corpora:
                 source.mkdir(exist_ok=True)
+                Path(source, "none.txt").touch()
             elif not source.exists():
                 written(source, paragraphs_of(given.folder), size, given.characters)
             corpus = given.corpora[at] if given.corpora else out / "corpus"

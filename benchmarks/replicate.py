@@ -54,7 +54,8 @@ def replicated(source: Path, target: Path, copies: int) -> Path:
             shards.append({**shard, "key": key})
     counts = {name: number * copies for name, number in manifest["counts"].items()}
     alike = new.write_file("duplicates.parquet", SCHEMAS["duplicates"].empty_table())
-    new.commit({**{name: value for name, value in manifest.items() if name != "digest"}, "counts": counts, "shards": shards, "duplicates": alike})
+    told = {name: value for name, value in manifest.items() if name != "digest"}
+    new.commit({**told, "counts": counts, "shards": shards, "duplicates": alike})
     return target
 
 
@@ -66,7 +67,8 @@ def _whole(store: Store, table: str, key: str, files: Mapping[str, Path]) -> pa.
 
 def _of_copy(rows: pa.Table, copy: int, names: Renamed, codes: Renamed) -> pa.Table:
     mended = {
-        "doc_id": lambda value: f"{copy:03}/{value}", "place": lambda value: names.get(value, value), "adcode": lambda value: codes.get(value, value),
+        "doc_id": lambda value: f"{copy:03}/{value}", "place": lambda value: names.get(value, value),
+        "adcode": lambda value: codes.get(value, value),
     }  # fmt: skip
     for name, of in mended.items():
         if name in rows.column_names:

@@ -7,7 +7,7 @@ from pathlib import Path
 import toolkit
 
 LAYERS = [
-    {"errors"},
+    {"errors", "lazy"},
     {"addresses"},
     {"display"},
     {"document", "lexicon", "progress", "tables", "table_files", "trail", "multiple_tests", "pair_keys", "statistics"},

@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import pandas as pd
 import pyarrow as pa
@@ -21,7 +22,7 @@ __all__ = ["for_spreadsheets", "write_parts", "write_table"]
 
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,]+ ?[%％]?$)")
 _NO_CLOCK = datetime(2000, 1, 1)
-_COMPRESSION = "zstd"
+_COMPRESSION: Final = "zstd"
 _ROW_GROUP = 131_072
 """Rows of a group of a Parquet file that is written in parts: of so many a reader holds one group in some tens of megabytes."""
 

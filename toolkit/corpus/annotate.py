@@ -2,22 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
-from toolkit.claims import extract_claims
+# Names of these packages are loaded on first use: a corpus that is only read needs none of them.
+import toolkit.claims
+import toolkit.entities
+import toolkit.places
 from toolkit.corpus.digests import code_digest
 from toolkit.corpus.jobs import in_parallel
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity, Section
-from toolkit.entities import extract_entities
-from toolkit.entities.tagger_model import tagger_digest
-from toolkit.places import parse_text
 from toolkit.progress import progress
 from toolkit.tables import record, to_arrow
-from toolkit.text import ParsedText
+
+if TYPE_CHECKING:
+    from toolkit.text import ParsedText
 
 __all__ = ["ANNOTATIONS", "annotate_shards"]
 
@@ -55,7 +57,7 @@ def _recognizer_record(engine: str, model: str | None) -> dict[str, str]:
     A tagger is known by its bytes too, so that entities are found anew where it was trained anew.
     """
     named = {"engine": engine, **({"model": PurePath(model).name} if model else {})}
-    return {**named, "sha256": tagger_digest(model)} if engine == "hybrid" else named
+    return {**named, "sha256": toolkit.entities.tagger_digest(model)} if engine == "hybrid" else named
 
 
 def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
@@ -79,7 +81,7 @@ def _annotate_shard(
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
     for document in documents.to_pylist():
         sentences = [(row["start"], row["end"]) for row in sentences_of.get(document["doc_id"], [])]
-        parsed = parse_text(
+        parsed = toolkit.places.parse_text(
             document["text"], place=document["place"], year=document["year"] or document["review_year"],
             sections=[Section(**row) for row in parts.get(document["doc_id"], [])], sentences=sentences,
         )  # fmt: skip
@@ -91,10 +93,10 @@ def _annotate_shard(
     return key
 
 
-def _found(table: str, parsed: ParsedText, document: Mapping[str, Any], engine: str, model: str | None) -> _Found:
+def _found(table: str, parsed: "ParsedText", document: Mapping[str, Any], engine: str, model: str | None) -> _Found:
     if table == "entities":
-        return extract_entities(parsed, place=document["place"], year=document["year"], engine=engine, model=model)
-    return extract_claims(parsed, place=document["place"], report_year=document["year"], review_year=document["review_year"])
+        return toolkit.entities.extract_entities(parsed, place=document["place"], year=document["year"], engine=engine, model=model)
+    return toolkit.claims.extract_claims(parsed, place=document["place"], report_year=document["year"], review_year=document["review_year"])
 
 
 def _by_document(table: pa.Table) -> dict[str, list[dict[str, Any]]]:
