@@ -56,6 +56,19 @@ def parts_of(table, *ends):
     return [table.iloc[start:end] for start, end in zip((0, *ends), (*ends, len(table)), strict=True)]
 
 
+def test_parts_keep_what_is_told_of_a_table(tmp_path):
+    table = TABLE.copy()
+    table.attrs["trail"] = ["count_terms()"]
+    whole = tk.write_table(table, tmp_path / "whole.parquet")
+    (path,) = table_files.write_parts(parts_of(table, 1), [tmp_path / "parts.parquet"])
+    assert path.read_bytes() == whole.read_bytes()
+    (part,) = table_files.read_parts(path)
+    pd.testing.assert_frame_equal(part, pd.read_parquet(whole))
+    assert part.attrs == table.attrs
+    (nothing,) = table_files.read_parts(tk.write_table(TABLE.iloc[:0], tmp_path / "empty.parquet"))
+    assert list(nothing.columns) == list(TABLE.columns)
+
+
 @pytest.mark.parametrize("ends", [(), (1,), (0, 1), (1, 1, 2)])
 @pytest.mark.parametrize("suffix", [".csv", ".parquet"])
 def test_parts_give_the_bytes_of_the_whole(tmp_path, suffix, ends):

@@ -1,5 +1,6 @@
 """Tables to files that other programs read: CSV for Excel, Parquet, Stata."""
 
+import json
 import os
 import re
 import warnings
@@ -18,13 +19,18 @@ from pandas.errors import InvalidColumnName
 from toolkit.addresses import is_remote, located, upload
 from toolkit.errors import invalid
 
-__all__ = ["for_spreadsheets", "write_parts", "write_table"]
+__all__ = ["for_spreadsheets", "read_parts", "write_parts", "write_table"]
 
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,]+ ?[%％]?$)")
 _NO_CLOCK = datetime(2000, 1, 1)
 _COMPRESSION: Final = "zstd"
 _ROW_GROUP = 131_072
 """Rows of a group of a Parquet file that is written in parts: of so many a reader holds one group in some tens of megabytes."""
+
+_ROWS = 65_536
+"""Rows of a file that are read at a time."""
+_ATTRS = "PANDAS_ATTRS"
+"""Where pandas keeps what is told of a table."""
 
 Add = Callable[[pd.DataFrame], object]
 """Adds some rows to a file that is open."""
@@ -117,7 +123,7 @@ def _parquet_file(path: Path) -> Iterator[Add]:
             writers[0].write_table(rows.combine_chunks(), row_group_size=_ROW_GROUP)
 
         def add(part: pd.DataFrame) -> None:
-            table = pa.Table.from_pandas(part, preserve_index=False)
+            table = _arrow(part)
             if not writers:
                 writers.append(stack.enter_context(pq.ParquetWriter(path, table.schema, compression=_COMPRESSION)))
             held.append(table)
@@ -128,6 +134,34 @@ def _parquet_file(path: Path) -> Iterator[Add]:
 
         yield add
         write(pa.concat_tables(held))
+
+
+def _arrow(part: pd.DataFrame) -> pa.Table:
+    """The rows as pandas would write them, with what is told of the table beside them."""
+    table = pa.Table.from_pandas(part, preserve_index=False)
+    told = {_ATTRS: json.dumps(part.attrs)} if part.attrs else {}
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), **told})
+
+
+def read_parts(path: Path) -> Iterator[pd.DataFrame]:
+    """Yield a table of a Parquet file in parts, which together are what `pandas.read_parquet` returns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [part["n"].tolist() for part in read_parts(write_table(pd.DataFrame({"n": [1, 2]}), f"{folder}/n.parquet"))]
+    [[1, 2]]
+    """
+    with path.open("rb") as file:
+        table = pq.ParquetFile(file)
+        told = json.loads((table.schema_arrow.metadata or {}).get(_ATTRS.encode(), b"{}"))
+        # Of a table without rows there is no batch, and its columns are wanted.
+        batches = table.iter_batches(_ROWS) if table.metadata.num_rows else (table.read(),)
+        for batch in batches:
+            part = batch.to_pandas()
+            part.attrs = told
+            yield part
 
 
 _OPENERS: Mapping[str, Callable[[Path], AbstractContextManager[Add]]] = {".csv": _csv_file, ".parquet": _parquet_file}
