@@ -194,7 +194,8 @@ def _inputs(corpus: tk.Corpus) -> dict[str, Any]:
     provinces = pd.DataFrame({"place": ["浙江省", "江苏省"], "adcode": ["330000", "320000"], "year": 2023, "actual": [1.0, 2.0]})
     return {
         "matrix": matrix, "first": first, "topics": topics, "panel": panel, "sheet": sheet.assign(right="1"), "provinces": provinces,
-        "curve": tk.adoption_curve(first), "events": tk.event_table(first), "followers": tk.diffusion_network(first, n_permutations=9, alpha=0.99),
+        "curve": tk.adoption_curve(first), "events": tk.event_table(first),
+        "followers": tk.diffusion_network(first, n_permutations=9, alpha=0.99),
         "concordance": tk.concordance(corpus, "发展"), "series": pd.Series(np.arange(12.0) % 5, index=range(2010, 2022)),
         "keyness": tk.keyness(matrix, target={"place": "清远市"}, n_resamples=9),
         "keywords": tk.rank_keywords(matrix, by="place", n_resamples=9),

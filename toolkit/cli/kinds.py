@@ -32,7 +32,7 @@ def here(text: str) -> Path:
     """Return a path of this computer."""
     if is_remote(text):
         raise argparse.ArgumentTypeError(
-            f"{text!r} is an address, and results and their sources lie on this computer: only build and the commands on its corpus take one"
+            f"{text!r} is an address, and results and their sources lie on this computer: build takes addresses"
         )
     return located(text)
 
