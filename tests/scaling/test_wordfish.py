@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 import toolkit as tk
-from toolkit.scaling.poisson import PoissonScale, _balanced, _by_documents, _by_words, _leap, _scored, fit_poisson, position_errors
+from toolkit.scaling.poisson import (
+    PoissonScale,
+    _balanced,
+    _by_documents,
+    _by_words,
+    _leap,
+    _scored,
+    fit_poisson,
+    position_errors,
+)
 
 
 def simulated(n_docs=25, n_words=150, words=1500, seed=0):
