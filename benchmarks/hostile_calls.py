@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -270,8 +271,13 @@ def _dictionary(size: int) -> Path:
     return path
 
 
+_FRESH = count()
+
+
 def _series(size: int) -> pd.Series:
-    return pd.Series(np.random.default_rng(size).normal(size=size), index=range(size))
+    """A series of a length that no other had: what noise does in series of one length is found out once and kept."""
+    n = size + next(_FRESH)
+    return pd.Series(np.random.default_rng(n).normal(size=n), index=range(n))
 
 
 SERIES_CALLS: Mapping[str, Callable[[pd.Series], object]] = {
