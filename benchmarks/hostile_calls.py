@@ -8,6 +8,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,6 +42,8 @@ class Case(NamedTuple):
     inputs: Mapping[str, Callable[[int], Any]]
     first: int = 1000
     last: int = 32_000
+    limit: float = 1.2
+    """The largest exponent that is right: 1 and what measuring takes; more where pairs of values are compared by what is asked."""
 
 
 FEW = (
@@ -71,6 +74,9 @@ def cases(pieces: Sequence[str] = PIECES) -> Iterator[Case]:
         yield Case(name, _or_told(_opened(call)), {"documents": _documents}, first=120, last=480)
     for name, (call, made, first, last) in TABLE_CALLS.items():
         yield Case(name, _or_told(call), {"rows": made}, first=first, last=last)
+    for name, call in SERIES_CALLS.items():
+        yield Case(name, call, {"years": _series}, first=50, last=800, limit=2.3)
+    yield Case("fit_wordfish, documents", _scaled, {"documents": _placed}, first=200, last=3_200)
 
 
 def _or_told(call: Callable[[Any], object]) -> Callable[[Any], object]:
@@ -263,6 +269,35 @@ def _dictionary(size: int) -> Path:
     path = SCRATCH / f"words{size}.csv"
     path.write_text("category,word\n" + "".join(f"甲,词{at}\n" for at in range(size)), encoding="utf-8")
     return path
+
+
+_FRESH = count()
+
+
+def _series(size: int) -> pd.Series:
+    """A series of a length that no other had: what noise does in series of one length is found out once and kept."""
+    n = size + next(_FRESH)
+    return pd.Series(np.random.default_rng(n).normal(size=n), index=range(n))
+
+
+SERIES_CALLS: Mapping[str, Callable[[pd.Series], object]] = {
+    "mann_kendall, years": tk.mann_kendall,
+    "mann_kendall, years, original": partial(tk.mann_kendall, method="original"),
+    "find_change_points, years": tk.find_change_points,
+}
+"""Of a series of n years: slopes are told for all pairs of years, stretches and segments begin and end anywhere, n² of them."""
+
+
+def _placed(size: int) -> "tk.TermMatrix":
+    """So many documents on a scale, with 20 words."""
+    random = np.random.default_rng(size)
+    rates = np.exp(random.normal(size=20) + np.outer(random.normal(size=size), random.normal(0, 0.4, 20)))
+    counts = random.poisson(400 * rates / rates.sum(axis=1, keepdims=True))
+    return tk.TermMatrix.from_sklearn(counts, [f"词{at}" for at in range(20)])
+
+
+def _scaled(matrix: "tk.TermMatrix") -> object:
+    return tk.fit_wordfish(matrix, direction=(0, 1), max_iterations=8)
 
 
 TABLE_CALLS: Mapping[str, tuple[Callable[[Any], object], Callable[[int], Any], int, int]] = {

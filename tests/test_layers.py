@@ -7,10 +7,10 @@ from pathlib import Path
 import toolkit
 
 LAYERS = [
-    {"errors"},
+    {"errors", "lazy"},
     {"addresses"},
     {"display"},
-    {"document", "lexicon", "progress", "tables", "table_files", "trail", "multiple_tests", "pair_keys"},
+    {"document", "lexicon", "progress", "tables", "table_files", "trail", "multiple_tests", "pair_keys", "statistics"},
     {"grammar"},
     {"text"},
     {"places"},

@@ -11,8 +11,7 @@ Examples
 12300000.0
 """
 
-from importlib import import_module
-from typing import Any
+from toolkit.lazy import lazily
 
 __version__ = "0.1.0"
 
@@ -132,12 +131,7 @@ _MODULE_OF = {
 __all__ = sorted([*_MODULE_OF, "__version__"])
 
 
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'toolkit' has no attribute {name!r}")
-    value = getattr(import_module(f"toolkit.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__ = lazily(__name__, _MODULE_OF)
 
 
 def __dir__() -> list[str]:

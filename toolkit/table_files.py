@@ -1,23 +1,39 @@
 """Tables to files that other programs read: CSV for Excel, Parquet, Stata."""
 
+import json
 import os
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Final
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 from pandas.errors import InvalidColumnName
 
 from toolkit.addresses import is_remote, located, upload
 from toolkit.errors import invalid
 
-__all__ = ["for_spreadsheets", "write_table"]
+__all__ = ["for_spreadsheets", "read_parts", "write_parts", "write_table"]
 
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.,]+ ?[%％]?$)")
 _NO_CLOCK = datetime(2000, 1, 1)
+_COMPRESSION: Final = "zstd"
+_ROW_GROUP = 131_072
+"""Rows of a group of a Parquet file that is written in parts: of so many a reader holds one group in some tens of megabytes."""
+
+_ROWS = 65_536
+"""Rows of a file that are read at a time."""
+_ATTRS = "PANDAS_ATTRS"
+"""Where pandas keeps what is told of a table."""
+
+Add = Callable[[pd.DataFrame], object]
+"""Adds some rows to a file that is open."""
 
 
 def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
@@ -59,6 +75,98 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     return target
 
 
+def write_parts(parts: Iterable[pd.DataFrame], paths: Sequence[Path]) -> list[Path]:
+    """Write a table that comes in parts to files, one part after the other, so that it need not be in memory at once.
+
+    Parameters
+    ----------
+    parts : iterable of DataFrame
+        At least one, all with the same columns and types.
+    paths : sequence of Path
+        Files of this computer that end in ``.csv`` or ``.parquet``. The bytes do not depend on where the parts end; they are those that
+        `write_table` gives, but that a Parquet file has a group of rows for each 131,072 of them.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     (path,) = write_parts([pd.DataFrame({"n": [1, 2]}), pd.DataFrame({"n": [3]})], [Path(folder, "n.csv")])
+    ...     path.read_text(encoding="utf-8-sig").split()
+    ['n', '1', '2', '3']
+    """
+    with ExitStack() as stack:
+        files = [stack.enter_context(_OPENERS[path.suffix](path)) for path in paths]
+        for part in parts:
+            for add in files:
+                add(part)
+    return list(paths)
+
+
+@contextmanager
+def _csv_file(path: Path) -> Iterator[Add]:
+    with open(path, "w", encoding="utf-8-sig", newline="") as file:
+
+        def add(part: pd.DataFrame) -> None:
+            for_spreadsheets(part).to_csv(file, index=False, header=file.tell() == 0, lineterminator="\n")
+
+        yield add
+
+
+@contextmanager
+def _parquet_file(path: Path) -> Iterator[Add]:
+    held: list[pa.Table] = []
+    with ExitStack() as stack:
+        writers: list[pq.ParquetWriter] = []
+
+        def write(rows: pa.Table) -> None:
+            # In one piece, so that pages end at the same rows wherever parts do.
+            writers[0].write_table(rows.combine_chunks(), row_group_size=_ROW_GROUP)
+
+        def add(part: pd.DataFrame) -> None:
+            table = _arrow(part)
+            if not writers:
+                writers.append(stack.enter_context(pq.ParquetWriter(path, table.schema, compression=_COMPRESSION)))
+            held.append(table)
+            while sum(map(len, held)) > _ROW_GROUP:
+                whole = pa.concat_tables(held)
+                write(whole.slice(0, _ROW_GROUP))
+                held[:] = [whole.slice(_ROW_GROUP)]
+
+        yield add
+        write(pa.concat_tables(held))
+
+
+def _arrow(part: pd.DataFrame) -> pa.Table:
+    """The rows as pandas would write them, with what is told of the table beside them."""
+    table = pa.Table.from_pandas(part, preserve_index=False)
+    told = {_ATTRS: json.dumps(part.attrs)} if part.attrs else {}
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), **told})
+
+
+def read_parts(path: Path) -> Iterator[pd.DataFrame]:
+    """Yield a table of a Parquet file in parts, which together are what `pandas.read_parquet` returns.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     [part["n"].tolist() for part in read_parts(write_table(pd.DataFrame({"n": [1, 2]}), f"{folder}/n.parquet"))]
+    [[1, 2]]
+    """
+    with path.open("rb") as file:
+        table = pq.ParquetFile(file)
+        told = json.loads((table.schema_arrow.metadata or {}).get(_ATTRS.encode(), b"{}"))
+        # Of a table without rows there is no batch, and its columns are wanted.
+        batches = table.iter_batches(_ROWS) if table.metadata.num_rows else (table.read(),)
+        for batch in batches:
+            part = batch.to_pandas()
+            part.attrs = told
+            yield part
+
+
+_OPENERS: Mapping[str, Callable[[Path], AbstractContextManager[Add]]] = {".csv": _csv_file, ".parquet": _parquet_file}
+
+
 def for_spreadsheets(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table whose texts no spreadsheet takes for formulas.
 
@@ -88,7 +196,7 @@ def _write_csv(table: pd.DataFrame, path: Path) -> None:
 
 
 def _write_parquet(table: pd.DataFrame, path: Path) -> None:
-    table.to_parquet(path, index=False, compression="zstd")
+    table.to_parquet(path, index=False, compression=_COMPRESSION)
 
 
 def _write_stata(table: pd.DataFrame, path: Path) -> None:

@@ -1,9 +1,12 @@
 """The tables of a run for other programs: the workbook leads from a figure to its sentence, the codebook tells each column."""
 
+from functools import partial
+
 import openpyxl
 import pandas as pd
 import pytest
 
+import toolkit as tk
 from toolkit.cli import main
 from toolkit.cli.codebook import codebook
 from toolkit.cli.workbook import write_workbook
@@ -48,6 +51,40 @@ def test_the_codebook_is_a_sheet_and_tells_every_column(book):
     there = {(table, name) for table, frame in sheets.items() for name in frame.columns}
     assert there == set(zip(told["table"], told["name"], strict=True))
     assert not told["meaning"].str.startswith("column of the source").any()
+
+
+def test_every_table_of_a_run_has_a_codebook(finished, book):
+    made = {path.stem for path in (finished / "results" / "tables").glob("*.parquet")}
+    told = pd.read_excel(book, sheet_name="codebook", engine="openpyxl")
+    assert {"documents", "entities", "claims", "cells", "panel", "panel_sources", "names", "keywords", "notes", "errors"} <= made
+    assert set(told["table"]) == made
+    sizes = {name: len(pd.read_parquet(finished / "results" / "tables" / f"{name}.parquet")) for name in made}
+    assert dict(zip(told["table"], told["n"], strict=True)) == sizes
+
+
+@pytest.mark.parametrize("name", ["claims", "panel", "errors"])
+def test_an_export_is_what_is_written_of_the_tables_of_the_run(finished, tmp_path, name):
+    assert main(["export", str(finished / "results"), "--format", "parquet", "--out", str(tmp_path / "all"), "-q"]) == 0
+    whole = tk.write_table(pd.read_parquet(finished / "results" / "tables" / f"{name}.parquet"), tmp_path / "whole.parquet")
+    assert (tmp_path / "all" / f"{name}.parquet").read_bytes() == whole.read_bytes()
+
+
+@pytest.mark.parametrize("arguments", [["run", "reports", "--out", "s3://b/results"], ["run", "s3://b/reports", "--out", "results"]])
+def test_results_at_an_address_are_refused_in_a_sentence(capsys, arguments):
+    with pytest.raises(SystemExit):
+        main(arguments)
+    assert "is an address, and results and their sources lie on this computer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "xlsx"])
+def test_an_export_can_go_to_an_address(finished, form):
+    fsspec, target = pytest.importorskip("fsspec"), f"memory://exported/{'all.xlsx' if form == 'xlsx' else form}"
+    pytest.importorskip("upath")
+    assert main(["export", str(finished / "results"), "--format", form, "--out", target, "-q"]) == 0
+    with fsspec.open(target if form == "xlsx" else f"{target}/claims.{form}") as file:
+        sheet = partial(pd.read_excel, sheet_name="claims", engine="openpyxl")
+        read = {"csv": pd.read_csv, "parquet": pd.read_parquet, "xlsx": sheet}[form]
+        assert len(read(file)) == len(pd.read_parquet(finished / "results" / "tables" / "claims.parquet"))
 
 
 def test_the_same_tables_give_the_same_workbook(book, finished, tmp_path):
@@ -96,7 +133,7 @@ def test_hostile_texts_stay_texts(tmp_path, text):
 
 
 def test_a_table_that_no_sheet_can_hold_is_refused(tmp_path):
-    with pytest.raises(ValueError, match=r"the table big has 1,048,576 rows.*--format parquet"):
+    with pytest.raises(ValueError, match=r"the table big has 1,048,576 rows or more.*--format parquet"):
         write_workbook({"big": pd.DataFrame({"n": range(1_048_576)})}, tmp_path / "t.xlsx")
 
 

@@ -34,6 +34,11 @@ def test_batches_together_are_the_table(chosen, table):
     assert joined.astype(object).fillna("").values.tolist() == whole.astype(object).fillna("").values.tolist()
 
 
+@pytest.mark.parametrize("table", LARGE)
+def test_rows_are_counted_without_reading_them(chosen, table):
+    assert chosen.n_rows(table) == len(getattr(chosen, table))
+
+
 @pytest.mark.parametrize(
     ("table", "columns"),
     [
@@ -79,7 +84,9 @@ def test_a_scan_of_nothing_has_columns(corpus):
     assert [len(part) for part in nothing.batches("sentences")] == [0]
 
 
-@pytest.mark.parametrize("call", [lambda c: c.scan("claim"), lambda c: c.batches("claim"), lambda c: c.read("claim", ["text"])])
+@pytest.mark.parametrize(
+    "call", [lambda c: c.scan("claim"), lambda c: c.batches("claim"), lambda c: c.read("claim", ["text"]), lambda c: c.n_rows("claim")]
+)
 def test_a_table_that_there_is_not_is_told_with_the_nearest(corpus, call):
     with pytest.raises(tk.ToolkitError, match=r"'claim' is not allowed.*did you mean 'claims'"):
         call(corpus)

@@ -4,7 +4,16 @@ import numpy as np
 import pytest
 
 import toolkit as tk
-from toolkit.scaling.poisson import PoissonScale, fit_poisson, position_errors
+from toolkit.scaling.poisson import (
+    PoissonScale,
+    _balanced,
+    _by_documents,
+    _by_words,
+    _leap,
+    _scored,
+    fit_poisson,
+    position_errors,
+)
 
 
 def simulated(n_docs=25, n_words=150, words=1500, seed=0):
@@ -54,6 +63,24 @@ def test_errors_are_those_of_the_whole_information_matrix():
     held[0, :n], held[1, n : 2 * n], held[2, n : 2 * n] = 1, 1, scale.theta
     inverse = np.linalg.inv(np.block([[information, held.T], [held, np.zeros((3, 3))]]))
     assert position_errors(scale) == pytest.approx(np.sqrt(np.diag(inverse)[n : 2 * n]), rel=1e-6)
+
+
+@pytest.mark.parametrize(("n_docs", "n_words"), [(12, 60), (25, 25), (80, 15)])
+def test_errors_are_the_same_whichever_side_is_profiled_out(n_docs, n_words):
+    scale = fit_poisson(simulated(n_docs, n_words)[1].astype(float), tolerance=1e-9, max_iterations=300)
+    assert _by_words(scale) == pytest.approx(_by_documents(scale), rel=1e-9)
+
+
+@pytest.mark.parametrize(("n_docs", "n_words"), [(12, 60), (80, 15)])
+def test_a_leap_is_the_same_whichever_side_is_profiled_out(n_docs, n_words):
+    counts = simulated(n_docs, n_words)[1].astype(float)
+    start = fit_poisson(counts, tolerance=1e-9, max_iterations=2)
+    now = (start.alpha, start.theta, start.psi, start.beta)
+    direct = _balanced(*_scored(counts, now, 1.0, 1 / 3.0**2))
+    psi, beta, alpha, theta = _scored(counts.T, (now[2], now[3], now[0], now[1]), 1 / 3.0**2, 1.0)
+    for one, other, chosen in zip(direct, _balanced(alpha, theta, psi, beta), _balanced(*_leap(counts, now)), strict=True):
+        assert other == pytest.approx(one, abs=1e-8)
+        assert chosen == pytest.approx(one, abs=1e-8)
 
 
 def test_expected_counts_add_up_to_those_counted():

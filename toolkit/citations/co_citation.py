@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
-from scipy.stats import poisson
+from scipy.special import pdtrc
 
 __all__ = ["CO_COLUMNS", "co_cited", "dealt"]
 
@@ -122,7 +122,7 @@ def _against(both: Floats, samples: list[NDArray[np.uint16]]) -> dict[str, Float
 
 def _surprise(counts: NDArray[Any], expected: Floats) -> Floats:
     """The negative decimal logarithm of Poisson's tail, so that pairs that are often and rarely together are on one scale."""
-    return np.asarray(np.where(counts > 0, -np.log10(np.maximum(poisson.sf(counts - 1.0, expected), 1e-300)), 0.0))
+    return np.asarray(np.where(counts > 0, -np.log10(np.maximum(pdtrc(counts - 1.0, expected), 1e-300)), 0.0))
 
 
 def _documents(cites: csr_array, ids: NDArray[Any], i: NDArray[np.intp], j: NDArray[np.intp]) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import networkx as nx
 import pandas as pd
 
 from toolkit.citations.ages import ages
@@ -16,6 +15,8 @@ from toolkit.errors import invalid
 from toolkit.trail import step, with_trail
 
 if TYPE_CHECKING:
+    import networkx
+
     from toolkit.corpus import Corpus
 
 __all__ = ["CitationNetwork", "citation_network"]
@@ -53,11 +54,12 @@ class CitationNetwork:
         told = f"{len(self.table):,} citations of {n_policies:,} policies by {n_docs:,} of {len(self.documents):,} documents"
         return f"<CitationNetwork: {told}>"
 
-    def graph(self, *, versions: bool = True) -> nx.Graph:
+    def graph(self, *, versions: bool = True) -> "networkx.Graph":
         """Return the bipartite graph: documents (``bipartite=0``), policies or their versions (1), an edge with
         ``n_mentions`` and its sentence."""
-        label = _label(versions)
-        graph = nx.Graph()
+        import networkx
+
+        label, graph = _label(versions), networkx.Graph()
         cites = self.table.drop_duplicates("doc_id")
         graph.add_nodes_from(
             (row.doc_id, {"bipartite": 0, "title": row.title, "place": row.place, "year": row.year})

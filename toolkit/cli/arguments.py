@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import toolkit
-from toolkit.cli.kinds import Listed, categories, jobs, limit, pair, place, positive, years
+from toolkit.cli.kinds import Listed, categories, here, jobs, limit, pair, place, positive, years
 
 __all__ = ["FORMATS", "CommandLine", "command_line"]
 
@@ -91,8 +91,8 @@ def _command(actions: "argparse._SubParsersAction[argparse.ArgumentParser]", nam
 
 
 def _add_run(command: argparse.ArgumentParser) -> None:
-    command.add_argument("source", nargs="?", type=Path, metavar="FOLDER", help="folder of reports (with its subfolders), or one file")
-    command.add_argument("--out", type=Path, metavar="DIR", help="folder for the results, outside FOLDER; made if missing")
+    command.add_argument("source", nargs="?", type=here, metavar="FOLDER", help="folder of reports (with its subfolders), or one file")
+    command.add_argument("--out", type=here, metavar="DIR", help="folder for the results, outside FOLDER; made if missing")
     command.add_argument(
         "--config", type=Path, metavar="FILE", help="settings, as policy-toolkit init writes them; options given here win over the file"
     )
@@ -110,18 +110,18 @@ def _add_init(command: argparse.ArgumentParser) -> None:
 
 
 def _add_verify(command: argparse.ArgumentParser) -> None:
-    command.add_argument("results", type=Path, metavar="DIR", help="folder of results, as policy-toolkit run makes it")
-    command.add_argument("--source", type=Path, metavar="FOLDER", help="where the reports are now, if they or DIR were moved")
+    command.add_argument("results", type=here, metavar="DIR", help="folder of results, as policy-toolkit run makes it")
+    command.add_argument("--source", type=here, metavar="FOLDER", help="where the reports are now, if they or DIR were moved")
     command.add_argument("--dictionary", type=Path, metavar="FILE", help="where the user dictionary is now, if it was moved")
     _add_categories(command, "where a dictionary of categories is now, if it was moved")
     _add_jobs(command)
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("corpus", type=Path, metavar="DIR", help="folder of results of run, or a corpus folder")
+    command.add_argument("corpus", type=place, metavar="DIR", help="folder of results of run, or a corpus folder")
     command.add_argument("--format", required=True, choices=FORMATS, help="xlsx is one workbook, the others a folder with one file a table")
     default = "default: DIR/export.xlsx, DIR/export_FORMAT"
-    command.add_argument("--out", type=Path, metavar="PATH", help=f"workbook or folder to write ({default})")
+    command.add_argument("--out", type=place, metavar="PATH", help=f"workbook or folder to write ({default})")
 
 
 def _add_completion(command: argparse.ArgumentParser) -> None:
@@ -188,7 +188,7 @@ def _add_trends(command: argparse.ArgumentParser) -> None:
 
 def _add_report(command: argparse.ArgumentParser) -> None:
     _add_corpus(command, chosen=True)
-    command.add_argument("--out", type=Path, required=True, metavar="FILE", help="HTML file to write")
+    command.add_argument("--out", type=place, required=True, metavar="FILE", help="HTML file to write")
     _add_page(command)
 
 
@@ -255,7 +255,7 @@ def _add_loudness(command: argparse.ArgumentParser) -> None:
 
 
 def _add_table(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=Path, metavar="FILE", help=_TABLE)
+    command.add_argument("--out", type=place, metavar="FILE", help=_TABLE)
 
 
 _ARGUMENTS: dict[str, Callable[[argparse.ArgumentParser], None]] = {

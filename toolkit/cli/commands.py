@@ -20,7 +20,7 @@ def build(arguments: argparse.Namespace) -> int:
     corpus = built(arguments, arguments.corpus)
     code = exit_code(corpus)
     if code != FAILED:
-        done = f"{counted(len(corpus), 'documents')} with {counted(len(corpus.sentences), 'sentences')} in {arguments.corpus}"
+        done = f"{counted(len(corpus), 'documents')} with {counted(corpus.n_rows('sentences'), 'sentences')} in {arguments.corpus}"
         say(f"{done}; {counted(len(corpus.notes), 'notes')}, {counted(len(corpus.errors), 'problems')}")
     return code
 
@@ -32,7 +32,7 @@ def annotate(arguments: argparse.Namespace) -> int:
     corpus = opened(arguments.corpus)
     corpus.annotate(entities=entities, claims=claims, n_jobs=arguments.jobs, engine=arguments.engine, model=arguments.model)
     wanted = [name for name, asked in (("entities", entities), ("claims", claims)) if asked]
-    found = [counted(len(getattr(corpus, name)), name) for name in wanted]
+    found = [counted(corpus.n_rows(name), name) for name in wanted]
     say(f"{' and '.join(found)} in {arguments.corpus}")
     return exit_code(corpus)
 

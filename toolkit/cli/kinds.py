@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from toolkit.addresses import located
+from toolkit.addresses import is_remote, located
 from toolkit.errors import ToolkitError
 
-__all__ = ["Listed", "categories", "jobs", "limit", "pair", "place", "positive", "years"]
+__all__ = ["Listed", "categories", "here", "jobs", "limit", "pair", "place", "positive", "years"]
 
 
 class Listed(argparse.Action):
@@ -26,6 +26,15 @@ def place(text: str) -> Path:
         return located(text)
     except ToolkitError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def here(text: str) -> Path:
+    """Return a path of this computer."""
+    if is_remote(text):
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is an address, and results and their sources lie on this computer: build takes addresses"
+        )
+    return located(text)
 
 
 def positive(text: str) -> int:

@@ -23,11 +23,14 @@ from toolkit.figures import write_figure
 from toolkit.panel import standard_indicators
 from toolkit.progress import LOG, followed
 from toolkit.report import Analysis, AnalysisOptions, analyse, charts_of, render_page, versions
+from toolkit.table_files import write_parts
 
 __all__ = ["produce", "run"]
 
 _SUFFIXES = (".csv", ".parquet")
-_CORPUS_TABLES = ("documents", "entities", "claims", "cells", "notes", "errors")
+_LARGE = ("entities", "claims", "cells")
+"""Tables that grow with the texts: never in memory at once."""
+_CORPUS_TABLES = ("documents", *_LARGE, "notes", "errors")
 _TABLES = ("keywords", "topics", "topic_shares", "trends", "trend_tests", "bursts", "names", "names_by_year", "panel", "panel_sources")
 
 
@@ -98,21 +101,16 @@ def _check_places(source: Path, out: Path) -> None:
 
 
 def _write_tables(corpus: "tk.Corpus", analysis: Analysis, coded: Mapping[str, pd.DataFrame], folder: Path) -> Iterator[Path]:
-    tables: dict[str, pd.DataFrame] = {
-        "documents": analysis.documents,
-        "entities": corpus.entities,
-        "claims": corpus.claims,
-        "cells": corpus.cells,
-        **{name: getattr(analysis, name) for name in _TABLES},
-        **coded,
-        "notes": analysis.notes,
-        "errors": analysis.errors,
-    }
-    filled = {name: table for name, table in tables.items() if len(table.columns)}
+    whole = {**{name: getattr(analysis, name) for name in ("documents", *_TABLES, "notes", "errors")}, **coded}
+    names = ["documents", *_LARGE, *_TABLES, *coded, "notes", "errors"]
+    filled = [name for name in names if name in _LARGE or len(whole[name].columns)]
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in followed(filled.items(), "tables", unit="table"):
-        for suffix in _SUFFIXES:
-            yield tk.write_table(table, folder / f"{name}{suffix}")
+    for name in followed(filled, "tables", unit="table"):
+        paths = [folder / f"{name}{suffix}" for suffix in _SUFFIXES]
+        if name in _LARGE:
+            yield from write_parts(corpus.batches(name), paths)
+        else:
+            yield from (tk.write_table(whole[name], path) for path in paths)
 
 
 def _write_figures(analysis: Analysis, folder: Path, lang: Any) -> Iterator[Path]:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from toolkit.addresses import is_remote
+from toolkit.cli.kinds import here
 from toolkit.errors import InvalidValue, invalid
 
 __all__ = ["KEYS", "settings_of"]
@@ -65,7 +67,7 @@ def _value(action: argparse.Action, value: Any, path: Path, key: str) -> Any:
     if isinstance(action.default, list):
         return _listed(action, value, path, key)
     _checked(value, isinstance(value, (str, int, float)) and not isinstance(value, bool), "a text or a number", path, key)
-    if action.type is Path:
+    if action.type in (Path, here) and not is_remote(value):
         return Path(os.path.normpath(path.parent / str(value)))
     return _converted(action, str(value), path, key)
 

@@ -18,7 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from toolkit.errors import InvalidValue
 from toolkit.progress import followed
 
-__all__ = ["write_workbook"]
+__all__ = ["check_rows", "write_workbook"]
 
 _LINKED = {
     "panel": {name: (f"{name}_doc_id", f"{name}_sentence") for name in ("target", "actual", "estimate")},
@@ -53,8 +53,7 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
         A table has more rows than a sheet can hold.
     """
     for name, table in tables.items():
-        if len(table) > _MOST_ROWS:
-            raise InvalidValue(f"the table {name} has {len(table):,} rows, and a sheet of Excel holds {_MOST_ROWS:,}: use --format parquet")
+        check_rows(name, len(table))
     sentences = _sentences(tables)
     keys = zip(sentences["doc_id"].astype(str), sentences["sentence"].astype(str), strict=True)
     places = {key: row for row, key in enumerate(keys, start=2)}
@@ -64,6 +63,12 @@ def write_workbook(tables: Mapping[str, pd.DataFrame], path: Path) -> None:
     held = io.BytesIO()
     book.save(held)
     path.write_bytes(_without_clock(held))
+
+
+def check_rows(name: str, rows: int) -> None:
+    """Raise InvalidValue where a table has more rows than a sheet can hold."""
+    if rows > _MOST_ROWS:
+        raise InvalidValue(f"the table {name} has {rows:,} rows or more, and a sheet of Excel holds {_MOST_ROWS:,}: use --format parquet")
 
 
 def _sentences(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

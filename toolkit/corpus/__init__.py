@@ -3,8 +3,9 @@
 Names are looked up when they are asked for: the process that reads files imports the readers, and nothing that works on corpora.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from toolkit.lazy import lazily
 
 if TYPE_CHECKING:
     from toolkit.corpus.build import build_corpus
@@ -13,10 +14,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Corpus", "build_corpus", "open_corpus", "score_review"]
 
-_MODULE_OF = {"Corpus": "corpus", "build_corpus": "build", "open_corpus": "corpus", "score_review": "review"}
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'toolkit.corpus' has no attribute {name!r}")
-    return getattr(import_module(f"toolkit.corpus.{_MODULE_OF[name]}"), name)
+_MODULE_OF = {
+    "Corpus": "corpus",
+    "build_corpus": "build",
+    "open_corpus": "corpus",
+    "score_review": "review",
+}
+__getattr__ = lazily(__name__, _MODULE_OF)

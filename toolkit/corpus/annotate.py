@@ -2,22 +2,24 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 import pyarrow as pa
 
-from toolkit.claims import extract_claims
+# Names of these packages are loaded on first use: a corpus that is only read needs none of them.
+import toolkit.claims
+import toolkit.entities
+import toolkit.places
 from toolkit.corpus.digests import code_digest
 from toolkit.corpus.jobs import in_parallel
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity, Section
-from toolkit.entities.extract import extract_together
-from toolkit.entities.tagger_model import tagger_digest
-from toolkit.places import parse_text
 from toolkit.progress import progress
 from toolkit.tables import record, to_arrow
-from toolkit.text import ParsedText
+
+if TYPE_CHECKING:
+    from toolkit.text import ParsedText
 
 __all__ = ["ANNOTATIONS", "annotate_shards"]
 
@@ -59,7 +61,7 @@ def _recognizer_record(engine: str, model: str | None) -> dict[str, str]:
     A tagger is known by its bytes too, so that entities are found anew where it was trained anew.
     """
     named = {"engine": engine, **({"model": PurePath(model).name} if model else {})}
-    return {**named, "sha256": tagger_digest(model)} if engine == "hybrid" else named
+    return {**named, "sha256": toolkit.entities.tagger_digest(model)} if engine == "hybrid" else named
 
 
 def _forget_others(store: Store, table: str, record: Mapping[str, str]) -> None:
@@ -106,8 +108,8 @@ def _batches(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any
         yield held
 
 
-def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> ParsedText:
-    return parse_text(
+def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> "ParsedText":
+    return toolkit.places.parse_text(
         document["text"], place=document["place"], year=document["year"] or document["review_year"],
         sections=[Section(**row) for row in parts.get(document["doc_id"], [])],
         sentences=[(row["start"], row["end"]) for row in sentences.get(document["doc_id"], [])],
@@ -115,8 +117,8 @@ def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> Pars
 
 
 def _read(
-    documents: Iterable[Mapping[str, Any]], texts: list[ParsedText], parts: _Rows, sentences: _Rows
-) -> Iterator[tuple[ParsedText, Mapping[str, Any]]]:
+    documents: Iterable[Mapping[str, Any]], texts: "list[ParsedText]", parts: _Rows, sentences: _Rows
+) -> "Iterator[tuple[ParsedText, Mapping[str, Any]]]":
     """Documents with their texts, read when they are first asked for: what one step has found of a text is at hand for the next."""
     for number, document in enumerate(documents):
         if number == len(texts):
@@ -124,11 +126,14 @@ def _read(
         yield texts[number], document
 
 
-def _found(table: str, read: Iterable[tuple[ParsedText, Mapping[str, Any]]], engine: str, model: str | None) -> list[_Found]:
+def _found(
+    table: str, read: "Iterable[tuple[ParsedText, Mapping[str, Any]]]", engine: str, model: str | None
+) -> list[_Found]:
     if table == "entities":
-        return [*extract_together(((text, document["place"], document["year"]) for text, document in read), engine=engine, model=model)]
+        given = ((text, document["place"], document["year"]) for text, document in read)
+        return [*toolkit.entities.extract_together(given, engine=engine, model=model)]
     return [
-        extract_claims(text, place=document["place"], report_year=document["year"], review_year=document["review_year"])
+        toolkit.claims.extract_claims(text, place=document["place"], report_year=document["year"], review_year=document["review_year"])
         for text, document in read
     ]
 

@@ -268,6 +268,23 @@ class Corpus:
         check_there(self._view, table)
         return column_names(self._view, table)
 
+    def n_rows(self, table: str) -> int:
+        """Return how many rows a table has, without reading it.
+
+        Parameters
+        ----------
+        table : {"documents", "sections", "sentences", "cells", "tokens", "entities", "claims"}
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> import toolkit as tk
+        >>> tk.build_corpus(pd.DataFrame({"text": ["治水。修路。"]})).n_rows("sentences")
+        2
+        """
+        check_there(self._view, table)
+        return self._view.n_rows(table)
+
     def read(self, table: str, columns: Sequence[str]) -> pd.DataFrame:
         """Return some columns of a table; the others are not read, and nothing is kept.
 

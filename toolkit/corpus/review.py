@@ -12,6 +12,7 @@ import pandas as pd
 from toolkit.corpus.decoding import decode
 from toolkit.corpus.quoting import with_sentences
 from toolkit.errors import InvalidValue, invalid
+from toolkit.statistics import wilson
 
 __all__ = ["SHEET_COLUMNS", "review_sheet", "score_review"]
 
@@ -120,11 +121,8 @@ def _scored(kind: object, type_: object, answers: pd.Series) -> tuple[object, ..
     n, right = len(checked), int(checked.astype(bool).sum())
     if not n:
         return kind, type_, 0, 0, float("nan"), 0.0, 1.0, len(answers)
-    # Loaded late: scipy.stats takes a third of a second.
-    from scipy.stats import binomtest
-
-    interval = binomtest(right, n).proportion_ci(_CONFIDENCE, method="wilson")
-    return kind, type_, n, right, right / n, float(interval.low), float(interval.high), len(answers) - n
+    interval = wilson(right, n, _CONFIDENCE)
+    return kind, type_, n, right, right / n, interval.low, interval.high, len(answers) - n
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
-import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
 import python_calamine
@@ -26,6 +25,9 @@ __all__ = ["TABLE_READERS"]
 
 def _xlsx(source: BinaryIO) -> Iterator[TableSheet]:
     """Sheets by openpyxl, which goes row by row: calamine makes room for the whole square, and one far cell ends the process."""
+    # Loaded late: few sources are workbooks.
+    import openpyxl
+
     book = openpyxl.load_workbook(source, read_only=True, data_only=True)
     for sheet in book.worksheets:
         numbered = enumerate(sheet.iter_rows(values_only=True), start=1)

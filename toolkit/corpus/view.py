@@ -119,6 +119,12 @@ class View:
         counts: pd.Series = self.read(name, ["doc_id"])["doc_id"].to_pandas().value_counts()
         return counts
 
+    def n_rows(self, name: str) -> int:
+        """Return how many rows a table has: of the whole corpus as its files say, of a view from the documents that they are of."""
+        if self._shows_all(name):
+            return self._store.n_rows(name, self.own_keys(), files=self._listed(name))
+        return sum(part.read(name, ["doc_id"]).num_rows for part in self.parts())
+
     def read(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return columns of a table of the view as they are stored."""
         # Rows of a view are told by their document.

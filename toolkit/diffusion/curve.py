@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from toolkit.diffusion.first import adoptions
 from toolkit.diffusion.turnbull import wilson, with_mass
@@ -68,7 +68,7 @@ def adoption_curve(first: pd.DataFrame, *, by: str | None = None, confidence: fl
         raise invalid("confidence", confidence, "between 0 and 1")
     places = adoptions(first)
     places = places.assign(group="" if by is None else places[by].astype("object").fillna("unknown"))
-    z = float(norm.ppf(0.5 + confidence / 2))
+    z = float(ndtri(0.5 + confidence / 2))
     groups = places.groupby(["policy", "group"], sort=False)
     rows = [row for (policy, group), members in groups for row in _curve(members, str(policy), str(group), z)]
     table = pd.DataFrame(rows, columns=_COLUMNS).astype(_COUNTS | {"year": "int64", "share": "float64"})

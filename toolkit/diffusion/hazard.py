@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 from toolkit.diffusion.binary import LINKS, BinaryData, fit_binary, robust_covariance
 from toolkit.diffusion.design import TIMES, design_of, strata_of
@@ -166,9 +166,9 @@ def _require_both(events: pd.DataFrame) -> None:
 
 def _table(terms: list[str], values: Floats, errors: Floats, df: int, confidence: float) -> pd.DataFrame:
     ratio = values / errors
-    half = student.ppf(0.5 + confidence / 2, df) * errors
+    half = stdtrit(df, 0.5 + confidence / 2) * errors
     return pd.DataFrame({
-        "term": pd.Series(terms, dtype="str"), "coefficient": values, "se": errors, "t": ratio, "p": 2 * student.sf(np.abs(ratio), df),
+        "term": pd.Series(terms, dtype="str"), "coefficient": values, "se": errors, "t": ratio, "p": 2 * stdtr(df, -np.abs(ratio)),
         "low": values - half, "high": values + half,
         "ratio": np.exp(values), "ratio_low": np.exp(values - half), "ratio_high": np.exp(values + half),
         "baseline": [term.split("=")[0] in _BASELINE for term in terms],

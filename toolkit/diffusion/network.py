@@ -1,9 +1,8 @@
 """``diffusion_network``: who follows whom over many policies, beyond what chance and quickness give."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -11,6 +10,9 @@ from numpy.typing import NDArray
 from toolkit.diffusion.precocity import quickness, shuffled_years
 from toolkit.errors import InvalidValue, invalid
 from toolkit.trail import with_trail
+
+if TYPE_CHECKING:
+    import networkx
 
 __all__ = ["DiffusionNetwork", "diffusion_network"]
 
@@ -45,9 +47,11 @@ class DiffusionNetwork:
         """The pairs that are edges, the first taken first."""
         return self.pairs[self.pairs["edge"]].sort_values("rank", kind="stable", ignore_index=True)
 
-    def graph(self) -> nx.DiGraph:
+    def graph(self) -> "networkx.DiGraph":
         """Return the places and edges, from the one that leads to the one that follows, with all columns as attributes."""
-        graph = nx.DiGraph()
+        import networkx
+
+        graph = networkx.DiGraph()
         graph.add_nodes_from((row.pop("place"), row) for row in self.places.to_dict("records"))
         graph.add_edges_from((row.pop("source"), row.pop("target"), row) for row in self.edges.to_dict("records"))
         return graph

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from numpy.typing import NDArray
-from scipy.stats import t
+from scipy.special import stdtrit
 
 from toolkit.errors import InvalidValue
 from toolkit.figures import style
@@ -99,7 +99,7 @@ def _means(own: pd.DataFrame, measure: str) -> _Means:
     told = own.groupby("year", sort=True)[measure].agg(["mean", "std", "size"])
     n = told["size"].to_numpy(float)
     with np.errstate(invalid="ignore", divide="ignore"):
-        reach = t.ppf(0.975, np.maximum(n - 1, 1)) * told["std"].to_numpy(float) / np.sqrt(n)
+        reach = stdtrit(np.maximum(n - 1, 1), 0.975) * told["std"].to_numpy(float) / np.sqrt(n)
     reach = np.where(n >= _FEWEST, reach, np.nan)
     mean = told["mean"].to_numpy(float)
     return _Means(told.index.to_numpy(float), mean, mean - reach, mean + reach)

@@ -162,10 +162,7 @@ def _edges(present: csr_array, terms: NDArray[Any], df: NDArray[np.int64], test:
     a, b = df[one].astype(float), df[two].astype(float)
     g2 = log_likelihood(n, a - n, b - n, n_rows - a - b + n)
     # One-sided: only pairs above expectation are looked at.
-    # Loaded late: scipy.stats takes a third of a second.
-    from scipy.stats import hypergeom
-
-    p = hypergeom.sf(n - 1, n_rows, a, b) if test == "hypergeometric" else p_value(g2) / 2
+    p = _hypergeometric(n, n_rows, a, b) if test == "hypergeometric" else p_value(g2) / 2
     surprise = -np.log2(n / max(n_rows, 1))
     return pd.DataFrame({
         "first": pd.Series(terms[one], dtype="str"), "second": pd.Series(terms[two], dtype="str"), "n": n.astype(np.int64),
@@ -173,6 +170,14 @@ def _edges(present: csr_array, terms: NDArray[Any], df: NDArray[np.int64], test:
         "npmi": np.divide(np.log2(n / expected), surprise, out=np.ones_like(n), where=surprise > 0),
         "log_likelihood": g2, "p": p, "p_adjusted": adjusted(p, n_terms * (n_terms - 1) // 2),
     })  # fmt: skip
+
+
+def _hypergeometric(n: Floats, n_rows: int, a: Floats, b: Floats) -> Floats:
+    """The chance of as many common rows or more, of words that stand in rows by chance."""
+    # Loaded late: scipy.stats takes a third of a second.
+    from scipy.stats import hypergeom
+
+    return np.asarray(hypergeom.sf(n - 1, n_rows, a, b))
 
 
 def _disparity(edges: pd.DataFrame, weight: str) -> Floats:

@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import binomtest, norm
+from scipy.special import ndtri
+
+from toolkit.statistics import sign_test, wilson
 
 __all__ = ["bunching_of"]
 
@@ -39,11 +41,11 @@ def _tested(part: pd.DataFrame, unit: str, window: float, n: int, confidence: fl
     near = (part["margin"] if unit in _RATES else part["margin_percent"]).to_numpy(dtype=np.float64)
     above, below = int(((near >= 0) & (near < window)).sum()), int(((near < 0) & (near >= -window)).sum())
     total = above + below
-    shares = [above / total, *binomtest(above, total).proportion_ci(confidence, "wilson")] if total else [np.nan] * 3
+    shares = [above / total, *wilson(above, total, confidence)] if total else [np.nan] * 3
     # Half a result more on each side keeps the log of an empty side finite.
     log_ratio = np.log((above + 0.5) / (below + 0.5)) if total else np.nan
-    half = norm.ppf(0.5 + confidence / 2) * np.sqrt(1 / (above + 0.5) + 1 / (below + 0.5))
-    p = binomtest(above, total).pvalue if total else np.nan
+    half = ndtri(0.5 + confidence / 2) * np.sqrt(1 / (above + 0.5) + 1 / (below + 0.5))
+    p = sign_test(above, total) if total else np.nan
     expected, p_permuted = _permuted(part, unit, window, n, seed)
     return [
         window, len(part), above, below, int((near == 0).sum()), *shares, log_ratio, log_ratio - half, log_ratio + half, p, expected,

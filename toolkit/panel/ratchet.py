@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import t as student
+from scipy.special import stdtr, stdtrit
 
 __all__ = ["ratchet_of"]
 
@@ -60,8 +60,8 @@ def _fitted(part: pd.DataFrame, min_places: int, confidence: float) -> list[floa
     by_place = np.stack([np.bincount(places, weights=column) for column in scores.T], axis=1)
     correction = n_places / (n_places - 1) * (len(part) - 1) / free
     errors = np.sqrt(np.diag(inverse @ by_place.T @ by_place @ inverse) * correction)
-    half = student.ppf(0.5 + confidence / 2, n_places - 1) * errors
-    p = 2 * student.sf(np.abs(estimate) / errors, n_places - 1)
+    half = stdtrit(n_places - 1, 0.5 + confidence / 2) * errors
+    p = 2 * stdtr(n_places - 1, -np.abs(estimate) / errors)
     for number in range(2):
         value = estimate[number]
         told += [value, errors[number], value - half[number], value + half[number], p[number]]

@@ -71,10 +71,12 @@ def cell_claims(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _claims_of(claims: "pd.DataFrame | Corpus") -> pd.DataFrame:
-    table = getattr(claims, "claims", claims)
-    if not isinstance(table, pd.DataFrame):
+    if isinstance(claims, pd.DataFrame):
+        return claims
+    if not hasattr(claims, "batches"):
         raise invalid("claims", type(claims).__name__, "a table of claims (corpus.claims), or a corpus that has them")
-    return table
+    # Those of all documents with their sentences would take five times the room.
+    return pd.concat([cell_claims(part) for part in claims.batches("claims", CELL_CLAIMS)], ignore_index=True)
 
 
 def _with_context(claims: pd.DataFrame, documents: pd.DataFrame | None, sentences: pd.DataFrame | None) -> pd.DataFrame:

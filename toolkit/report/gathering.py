@@ -48,15 +48,12 @@ def gathered(corpus: Corpus, once: Corpus, *, sentences: bool) -> Gathered:
     columns = [name for name in CELL_CLAIMS if sentences or name != "sentence"]
     unique = once.read("documents", ["doc_id"])["doc_id"]
     names = Names(corpus.read("documents", ["doc_id", "year", "place"]), sentences=sentences)
-    counts = dict.fromkeys((*_COUNTED, "entities", "claims"), 0)
+    counts = {name: corpus.n_rows(name) for name in (*_COUNTED, "entities", "claims")}
     found: dict[str, list[pd.Series]] = {"entities": [], "claims": []}
     claims: list[pa.Table] = []
     for part in corpus.parts():
         named, told = part.read("entities", _ENTITY_COLUMNS), part.read("claims", columns)
-        for name in _COUNTED:
-            counts[name] += len(part.read(name, ["doc_id"]))
         for name, table in (("entities", named), ("claims", told)):
-            counts[name] += len(table)
             found[name].append(table["doc_id"].value_counts(sort=False))
         claims.append(_told_once(cell_claims(told)))
         names.add(named[named["doc_id"].isin(unique)], part.read("sentences", ["doc_id", "sentence_id", "text"]) if sentences else None)

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import LinearOperator, eigsh
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix import TermMatrix, count_terms
@@ -111,7 +111,7 @@ def fit_lss(
     positions, errors = texts.positions(polarity)
     moved = [texts.positions(likeness @ drawn)[0] for drawn in _drawn(weights, n_bootstrap, seed)]
     spread = np.std(moved, axis=0, ddof=1) if len(moved) > 1 else np.zeros(len(positions))
-    half = norm.ppf(0.5 + confidence / 2) * np.hypot(errors, spread)
+    half = ndtri(0.5 + confidence / 2) * np.hypot(errors, spread)
     documents = texts.known.assign(
         position=positions, se=errors, se_seeds=spread, low=positions - half, high=positions + half, n=texts.sizes.astype("int64")
     )

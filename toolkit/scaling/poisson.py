@@ -84,14 +84,24 @@ def _further(counts: Floats, now: Parameters, reached: float) -> tuple[Parameter
 
 
 def _leap(counts: Floats, now: Parameters) -> Parameters:
-    """One step of Fisher scoring for all parameters together, those of the words profiled out.
+    """One step of Fisher scoring for all parameters together.
 
     Steps in turn creep by hundreds of rounds where many words stand at one end only.
     """
+    if counts.shape[0] <= counts.shape[1]:
+        return _scored(counts, now, _RIDGE_THETA, _RIDGE)
+    # Where documents are more than words, they change places.
+    alpha, theta, psi, beta = now
+    psi, beta, alpha, theta = _scored(counts.T, (psi, beta, alpha, theta), _RIDGE, _RIDGE_THETA)
+    return alpha, theta, psi, beta
+
+
+def _scored(counts: Floats, now: Parameters, own_ridge: float, ridge: float) -> Parameters:
+    """The step with the parameters of the columns profiled out: its cost goes with the cube of the rows."""
     (alpha, theta, psi, beta), mean = now, _mean(*now)
     left, n = counts - mean, len(theta)
-    level, slope = left.sum(axis=0), theta @ left - _RIDGE * beta
-    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
+    level, slope = left.sum(axis=0), theta @ left - ridge * beta
+    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + ridge
     determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
 
     def words(first: Floats, second: Floats) -> tuple[Floats, Floats]:
@@ -100,12 +110,12 @@ def _leap(counts: Floats, now: Parameters) -> Parameters:
     own, other = words(level, slope)
     ahead = np.concatenate([
         left.sum(axis=1) - mean @ own - theta * (mean @ other),
-        left @ beta - _RIDGE_THETA * theta - mean @ (beta * own) - theta * (mean @ (beta * other)),
+        left @ beta - own_ridge * theta - mean @ (beta * own) - theta * (mean @ (beta * other)),
     ])  # fmt: skip
-    information = _information(mean, theta, beta)
+    information = _information(mean, theta, beta, ridge)
     # The mean of alpha is nobody's: psi has it too.
     information[:n, :n] += 1.0
-    information[n:, n:] += _RIDGE_THETA * np.eye(n)
+    information[n:, n:] += own_ridge * np.eye(n)
     step = np.linalg.solve(information, ahead)
     d_alpha, d_theta = step[:n], step[n:]
     d_psi, d_beta = words(
@@ -194,20 +204,51 @@ def position_errors(scale: PoissonScale) -> Floats:
     The parameters of words are profiled out, so that their uncertainty is in the errors; the mean of alpha, and the mean and
     variance of the positions, are held.
     """
-    n, theta, beta, mean = len(scale.theta), scale.theta, scale.beta, scale.mean()
-    information = _information(mean, theta, beta)
+    variances = _by_documents(scale) if len(scale.theta) <= len(scale.beta) else _by_words(scale)
+    return np.asarray(np.sqrt(np.maximum(variances, 0.0)))
+
+
+def _held(theta: Floats) -> Floats:
+    """What is held of alpha and theta: the mean of each, and the variance of the positions."""
+    n = len(theta)
     held = np.zeros((3, 2 * n))
     held[0, :n], held[1, n:], held[2, n:] = 1.0, 1.0, theta
+    return held
+
+
+def _by_documents(scale: PoissonScale) -> Floats:
+    """The variances of the positions by a matrix with two rows a document, the words profiled out."""
+    n, held = len(scale.theta), _held(scale.theta)
+    information = _information(scale.mean(), scale.theta, scale.beta, _RIDGE)
     bordered = np.block([[information, held.T], [held, np.zeros((3, 3))]])
-    covariance = np.linalg.inv(bordered)[n : 2 * n, n : 2 * n]
-    return np.asarray(np.sqrt(np.maximum(np.diag(covariance), 0.0)))
+    return np.asarray(np.diag(np.linalg.inv(bordered))[n : 2 * n])
 
 
-def _information(mean: Floats, theta: Floats, beta: Floats) -> Floats:
-    """Fisher's information of alpha and theta, less what the words take."""
+def _by_words(scale: PoissonScale) -> Floats:
+    """The same by a matrix with two rows a word, the documents profiled out: in proportion to the documents where they are more."""
+    theta, beta, mean = scale.theta, scale.beta, scale.mean()
+    n, m = mean.shape
+    a11, a12, a22 = mean.sum(axis=1), mean @ beta, mean @ beta**2
+    determinant = np.maximum(a11 * a22 - a12**2, _FLOOR)
+    level, slope = np.hstack([mean, theta[:, None] * mean]), np.hstack([beta * mean, theta[:, None] * beta * mean])
+    across = np.hstack([np.vstack([level, slope]), _held(theta).T])
+    # The inverse of the two by two block of each document, times the rest of its rows.
+    solved = np.vstack([
+        (a22[:, None] * across[:n] - a12[:, None] * across[n:]) / determinant[:, None],
+        (a11[:, None] * across[n:] - a12[:, None] * across[:n]) / determinant[:, None],
+    ])  # fmt: skip
+    b11, b12, b22 = (np.diag(of) for of in (mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE))
+    words = np.zeros((2 * m + 3, 2 * m + 3))
+    words[: 2 * m, : 2 * m] = _blocks(b11, b12, b22)
+    inner = np.linalg.inv(words - across.T @ solved)
+    return np.asarray(a11 / determinant + ((solved[n:] @ inner) * solved[n:]).sum(axis=1))
+
+
+def _information(mean: Floats, theta: Floats, beta: Floats, ridge: float) -> Floats:
+    """Fisher's information of alpha and theta, less what the words take, whose slopes have the ridge."""
     powers = [np.ones_like(beta), beta, beta**2]
     information = _blocks(*(np.diag(mean @ power) for power in powers))
-    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE
+    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + ridge
     determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
     return information - _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
 

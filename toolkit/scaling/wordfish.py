@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from toolkit.errors import InvalidValue, invalid
 from toolkit.matrix import TermMatrix
@@ -105,7 +105,7 @@ def fit_wordfish(
         raise invalid("direction", direction, "two different rows")
     scale = _turned(fit_poisson(counts, tolerance=tolerance, max_iterations=max_iterations), low, high)
     errors = position_errors(scale)
-    half = norm.ppf(0.5 + confidence / 2) * errors
+    half = ndtri(0.5 + confidence / 2) * errors
     known = used.rows[[name for name in used.rows.columns if name in _ABOUT] or [used.rows.columns[0]]]
     documents = known.assign(position=scale.theta, se=errors, low=scale.theta - half, high=scale.theta + half)
     if n_bootstrap:

@@ -186,7 +186,7 @@ def _points_of(corpus: "Corpus", sentences: pd.DataFrame) -> Iterator[_Point]:
             row = int(at[bisect_right(begins, cue.start) - 1])
             if ahead[row]:
                 yield _Point(row, cue.component, cue.kind, cue.points, cue.start, cue.end)
-    claims = corpus.claims
+    claims = corpus.read("claims", ["doc_id", "sentence_id", "start", "end", "unit", "modality"])
     place = {key: at for at, key in enumerate(zip(sentences["doc_id"], sentences["sentence_id"], strict=True))}
     money = {name for name, unit in units().items() if unit.kind == "货币"}
     aims = claims[claims["modality"] == "target"]
@@ -208,7 +208,7 @@ def _evidence(corpus: "Corpus", sentences: pd.DataFrame, marks: pd.DataFrame) ->
 
 
 def _documents(corpus: "Corpus", table: pd.DataFrame) -> pd.DataFrame:
-    known = corpus.documents[["doc_id", "place", "adcode", "year", "doc_type", "issuer"]]
+    known = corpus.read("documents", ["doc_id", "place", "adcode", "year", "doc_type", "issuer"])
     names = [*COMPONENTS, "score"]
     ahead = table[table["ahead"]].groupby("doc_id", sort=False)
     counted = pd.DataFrame({

@@ -56,20 +56,26 @@ def lexical_diversity(corpus: "Corpus") -> pd.DataFrame:
     >>> tk.lexical_diversity(corpus)[["n_words", "n_types", "ttr"]].values.tolist()
     [[60.0, 3.0, 0.05]]
     """
-    documents = corpus.documents
+    # Documents are measured one by one, so that those of one shard need be in memory.
+    table = pd.concat([_of_documents(part) for part in corpus.parts()], ignore_index=True)
+    return with_trail(table, [], "lexical_diversity")
+
+
+def _of_documents(corpus: "Corpus") -> pd.DataFrame:
+    documents = corpus.read("documents", ["doc_id", "place", "year"])
     words = words_of(corpus)
     codes = np.asarray(words["word"].cat.codes, dtype=np.int64)
     bounds = np.searchsorted(words["row"].to_numpy(), np.arange(len(documents) + 1)).tolist()
     rows = [_measured(codes[start:end]) for start, end in pairwise(bounds)]
     columns = ["n_words", "n_types", "ttr", "mtld", "mtld_forward", "mtld_backward", "hdd"]
     table = pd.DataFrame(rows, columns=columns, dtype=float).astype({"n_words": "int64", "n_types": "int64"})
-    table = pd.concat([documents[["doc_id", "place", "year"]].reset_index(drop=True), table], axis=1)
-    return with_trail(table, [], "lexical_diversity")
+    return pd.concat([documents, table], axis=1)
 
 
 def _measured(codes: Ints) -> tuple[float, ...]:
     n = len(codes)
-    counts = np.unique(codes, return_counts=True)[1].astype(np.int64)
+    # In order, so that sums do not depend on which words other documents have.
+    counts = np.sort(np.unique(codes, return_counts=True)[1]).astype(np.int64)
     if n < _LEAST:
         return n, len(counts), len(counts) / n if n else np.nan, np.nan, np.nan, np.nan, np.nan
     forward, backward = mtld(codes.tolist()), mtld(codes[::-1].tolist())

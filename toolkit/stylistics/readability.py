@@ -74,7 +74,13 @@ def readability(corpus: "Corpus", *, n_resamples: int = 999, seed: int = 0) -> p
     if n_resamples < 1:
         raise invalid("n_resamples", n_resamples, "1 or more")
     check_seed(seed)
-    documents = corpus.documents.reset_index(drop=True)
+    # Documents are measured one by one, so that those of one shard need be in memory.
+    table = pd.concat([_of_documents(part, n_resamples, seed) for part in corpus.parts()], ignore_index=True)
+    return with_trail(table, [], "readability", n_resamples=n_resamples, seed=seed)
+
+
+def _of_documents(corpus: "Corpus", n_resamples: int, seed: int) -> pd.DataFrame:
+    documents = corpus.read("documents", ["doc_id", "place", "year", "text"])
     sentences = _sentences(corpus)
     words = _words(corpus, len(documents))
     bounds = np.searchsorted(sentences["row"].to_numpy(), np.arange(len(documents) + 1)).tolist()
@@ -86,13 +92,13 @@ def readability(corpus: "Corpus", *, n_resamples: int = 999, seed: int = 0) -> p
     table = pd.concat([documents[["doc_id", "place", "year"]], pd.DataFrame(rows), words], axis=1)
     table["common_chars"] = [_common_characters(text) for text in documents["text"].astype("str")]
     whole = dict.fromkeys(("n_sentences", "n_clauses", "n_words", "n_chars"), "int64")
-    return with_trail(table[_COLUMNS].astype(whole), [], "readability", n_resamples=n_resamples, seed=seed)
+    return table[_COLUMNS].astype(whole)
 
 
 def _sentences(corpus: "Corpus") -> pd.DataFrame:
     """The sentences with letters, in order: the row of the document, how many letters and clauses they have."""
-    table = corpus.sentences
-    row = pd.Index(corpus.documents["doc_id"]).get_indexer(pd.Index(table["doc_id"]))
+    table = corpus.read("sentences", ["doc_id", "text"])
+    row = pd.Index(corpus.read("documents", ["doc_id"])["doc_id"]).get_indexer(pd.Index(table["doc_id"]))
     parts = [[len(_LETTER.findall(clause)) for clause in _CLAUSE.split(text)] for text in table["text"].astype("str")]
     found = pd.DataFrame({"row": row, "letters": [sum(part) for part in parts], "clauses": [sum(map(bool, part)) for part in parts]})
     return found[found["letters"] > 0].sort_values("row", kind="stable", ignore_index=True)

@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.multiple_tests import adjusted
 from toolkit.topics.design import Design, level_of
 from toolkit.topics.regression import regress
 
@@ -45,17 +46,17 @@ def effect_table(
     if codes is not None and codes.max(initial=0) < 2:
         raise InvalidValue("cluster has fewer than three values: leave it out")
     found = regress(design.matrix, drawn, codes)
-    reach = float(stats.t.ppf(0.975, found.freedom))
+    reach = float(stdtrit(found.freedom, 0.975))
     tables = []
     for covariate, value, reference, weights in design.comparisons:
         estimate = found.estimate @ weights
         error = np.sqrt(np.maximum(np.einsum("i,kij,j->k", weights, found.covariance, weights), 0.0))
         with np.errstate(divide="ignore", invalid="ignore"):
-            p = 2 * stats.t.sf(np.abs(estimate / error), found.freedom)
+            p = 2 * stdtr(found.freedom, -np.abs(estimate / error))
         tables.append(pd.DataFrame({
             "topic": np.arange(1, len(estimate) + 1), "covariate": covariate, "value": value, "reference": reference, "estimate": estimate,
             "error": error, "low": estimate - reach * error, "high": estimate + reach * error, "p": p,
-            "q": stats.false_discovery_control(np.nan_to_num(p, nan=1.0)), "mean_share": mean, "n_docs": len(known),
+            "q": adjusted(np.nan_to_num(p, nan=1.0)), "mean_share": mean, "n_docs": len(known),
         }))  # fmt: skip
     return pd.concat(tables, ignore_index=True)
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.statistics import ranks
 
 __all__ = ["RANKINGS", "ranked_weights", "strongest"]
 
@@ -37,10 +38,7 @@ def ranked_weights(words: Floats, n: NDArray[np.int64], by: str) -> Floats:
         return np.asarray(RELEVANCE_WEIGHT * likely + (1 - RELEVANCE_WEIGHT) * (likely - np.log(overall)))
     exclusive = words / np.maximum(words.sum(axis=0), 1e-300)
     size = words.shape[1]
-    # Loaded late: scipy.stats takes a third of a second.
-    from scipy.stats import rankdata
-
-    frequent, own = (rankdata(values, axis=1, method="max") / size for values in (words, exclusive))
+    frequent, own = (ranks(values, highest=True) / size for values in (words, exclusive))
     # A term that the topic lacks is none of its words, however the ranks of ties come out.
     return np.where(words > 0, 1.0 / (FREX_WEIGHT / own + (1 - FREX_WEIGHT) / frequent), 0.0)
 

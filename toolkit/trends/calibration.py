@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.signal import lfilter
 
 __all__ = ["PHIS", "SEED", "Reference", "autocorrelation", "noise", "reference"]
 
@@ -87,7 +86,9 @@ def noise(n: int, n_series: int, phi: float, rng: np.random.Generator) -> Floats
     """Return series of normal noise with variance 1 and an autocorrelation of phi at lag 1: (n_series, n)."""
     steps = rng.normal(size=(n_series, n))
     steps[:, 1:] *= np.sqrt(1 - phi**2)
-    return np.asarray(lfilter([1.0], [1.0, -phi], steps, axis=1))
+    for at in range(1, n):
+        steps[:, at] += phi * steps[:, at - 1]
+    return steps
 
 
 def autocorrelation(residuals: Floats) -> Floats:

@@ -19,6 +19,7 @@ __all__ = ["entity_trends"]
 
 Ints = NDArray[np.int64]
 TYPES = ("POLICY", "PLACE", "ORG")
+_READ = ["doc_id", "start", "text", "type", "subtype", "name", "id"]
 
 
 def entity_trends(
@@ -62,9 +63,9 @@ def entity_trends(
     check_options(test, alpha)
     if type is not None and type not in TYPES:
         raise invalid("type", type, TYPES)
-    documents = corpus.documents[["doc_id", "year"]].dropna(subset=["year"]).astype({"doc_id": "str"})
+    documents = corpus.read("documents", ["doc_id", "year"]).dropna(subset=["year"]).astype({"doc_id": "str"})
     docs = documents["year"].value_counts().sort_index()
-    mentions = _mentions(corpus.entities, documents, type)
+    mentions = _mentions(corpus.read("entities", _READ), documents, type)
     known = _known(mentions, min_docs)
     years = docs.index.to_numpy(dtype=np.int64)
     n, n_docs = _grids(mentions, known, years)

@@ -1,18 +1,19 @@
 """``mann_kendall``: does a series rise or fall, and by how much a year."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 
 import numpy as np
 import pandas as pd
-import pymannkendall
 from numpy.typing import NDArray
 from scipy.special import ndtr, ndtri
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.statistics import ranks, tied
 from toolkit.trends.calibration import Reference, reference
 from toolkit.trends.exact import EXACT_TO, exact_p
+from toolkit.trends.pairs import kendall_s
 from toolkit.trends.shapes import LEAST_FOR_SHAPE, correlation_about_shape
 
 __all__ = ["LEAST", "METHODS", "TrendTest", "mann_kendall", "row_tests"]
@@ -22,14 +23,16 @@ Floats = NDArray[np.float64]
 LEAST = 4
 """Fewest values that are tested: of fewer, no order at all would be unlikely by chance."""
 
-_CORRECTED = {
-    "hamed_rao": pymannkendall.hamed_rao_modification_test,
+_CORRECTED: Mapping[str, tuple[str, Mapping[str, int]]] = {
+    "hamed_rao": ("hamed_rao_modification_test", {}),
     # Lag 1 as its authors propose: over all lags the autocorrelations of any series add up to less than zero.
-    "yue_wang": partial(pymannkendall.yue_wang_modification_test, lag=1),
-    "prewhitening": pymannkendall.trend_free_pre_whitening_modification_test,
+    "yue_wang": ("yue_wang_modification_test", {"lag": 1}),
+    "prewhitening": ("trend_free_pre_whitening_modification_test", {}),
 }
+"""Functions of pymannkendall with their options."""
 METHODS = ("ar1", "original", *_CORRECTED)
-_CHUNK = 2000
+_PAIRS = 4_000_000
+"""Pairs of values, of as many series as have them, that are in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,9 @@ def mann_kendall(values: pd.Series | Sequence[float], *, method: str = "ar1", al
 
 def row_tests(values: Floats, times: Floats, method: str, alpha: float = 0.05) -> pd.DataFrame:
     """Return ``s, var_s, z, p, tau, slope, slope_low, slope_high, intercept`` of each row of values, at increasing times."""
-    parts = [_tested(values[start : start + _CHUNK], times, method, alpha) for start in range(0, len(values), _CHUNK)]
+    n = values.shape[1]
+    step = max(1, _PAIRS // (n * n))
+    parts = [_tested(values[start : start + step], times, method, alpha) for start in range(0, len(values), step)]
     return pd.concat(parts or [_tested(values, times, method, alpha)], ignore_index=True)
 
 
@@ -151,7 +156,7 @@ def _plain(values: Floats, times: Floats, slopes: Floats) -> pd.DataFrame:
     """The original test of all rows at once; the variance of S is corrected for ties."""
     n = values.shape[1]
     s = np.sign(slopes).sum(axis=1)
-    alike = (values[:, :, None] == values[:, None, :]).sum(axis=2)
+    alike = tied(values)
     var_s = (n * (n - 1) * (2 * n + 5) - ((alike - 1) * (2 * alike + 5)).sum(axis=1)) / 18
     z = np.divide(s - np.sign(s), np.sqrt(var_s), out=np.zeros(len(values)), where=var_s > 0)
     slope = np.median(slopes, axis=1)
@@ -167,10 +172,7 @@ def _autocorrelation(values: Floats) -> Floats:
     Short series do not tell their autocorrelation: -1 leaves S as it is, to be held against noise with the highest one.
     """
     if values.shape[1] >= LEAST_FOR_SHAPE:
-        # Loaded late: scipy.stats takes a third of a second.
-        from scipy.stats import rankdata
-
-        return correlation_about_shape(rankdata(values, axis=1))
+        return correlation_about_shape(ranks(values))
     return np.full(len(values), -1.0)
 
 
@@ -178,9 +180,7 @@ def _autocorrelation(values: Floats) -> Floats:
 def _reference(n: int) -> Reference:
     """Of the squared z of S."""
     def statistics(values: Floats) -> tuple[Floats, Floats]:
-        # By distance and not by pair, whose table of all series would be as long as the square of theirs.
-        s = np.abs(sum(np.sign(values[:, gap:] - values[:, :-gap]).sum(axis=1) for gap in range(1, n)))
-        z = np.maximum(s - 1, 0) / np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
+        z = np.maximum(np.abs(kendall_s(values)) - 1, 0) / np.sqrt(n * (n - 1) * (2 * n + 5) / 18)
         return z**2, _autocorrelation(values)
 
     return reference(statistics, n)
@@ -197,9 +197,13 @@ def _interval(slopes: Floats, width: Floats) -> tuple[Floats, Floats]:
 
 
 def _corrected(row: Floats, method: str) -> tuple[float, float, float, float]:
+    # Loaded late: it loads scipy.stats, which takes a third of a second.
+    import pymannkendall
+
+    name, options = _CORRECTED[method]
     # The estimated variance may come out negative, and then there is no p.
     with np.errstate(invalid="ignore", divide="ignore"):
-        result = _CORRECTED[method](row)
+        result = getattr(pymannkendall, name)(row, **options)
     return float(result.s), float(result.var_s), float(result.z), float(result.p)
 
 

@@ -1,7 +1,9 @@
 """The shape of a series: rise, fall, hump, dip, step or none, and the year of its turn."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,15 +38,16 @@ class _Contrasts:
 
     line: Floats
     steps: Floats
-    stretches: Floats
     bends: Floats
     """A bend of the line at each place, at right angles to the line."""
-    rises: Floats
-    """Mean of the stretch less mean of all before it, a column for each of ``bounds``."""
-    falls: Floats
-    """Mean of the stretch less mean of all after it."""
-    bounds: Ints
-    """Start and end of each stretch."""
+
+
+class _Stretch(NamedTuple):
+    """Of each row, the stretch of years where a contrast is largest: its size, the first place and the one after the last."""
+
+    size: Floats
+    start: Ints
+    end: Ints
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,18 +70,17 @@ def shapes_of(values: Floats, *, alpha: float = 0.05) -> Shapes:
     contrasts, references = _contrasts(n), _references(n)
     gains, variance, r = _fit(values, contrasts)
     change = (gains / references.scales[:, None]).max(axis=0) / variance
-    hump, dip = (_turn(sign * values, contrasts) for sign in (1, -1))
+    hump, dip = (_turn(sign * values) for sign in (1, -1))
     # Either turn would make a rise or a fall something else, so each has half of the level.
     least = references.turn.critical(alpha / 2) * references.turn.factor(r) * variance
     shape = np.where((values @ contrasts.line)[:, 0] > 0, "rise", "fall").astype(object)
     step, place = _step(values, contrasts)
     turn = np.where(step, place, -1)
     shape[step] = "step"
-    for name, (size, best), other in (("hump", hump, dip), ("dip", dip, hump)):
-        found = (size**2 > least) & (size > 0) & (size >= other[0])
+    for name, best, other in (("hump", hump, dip), ("dip", dip, hump)):
+        found = (best.size**2 > least) & (best.size > 0) & (best.size >= other.size)
         shape[found] = name
-        middle = (contrasts.bounds[best, 0] + contrasts.bounds[best, 1] - 1) // 2
-        turn = np.where(found, middle, turn)
+        turn = np.where(found, (best.start + best.end - 1) // 2, turn)
     return Shapes(references.change.p(change, r), shape, turn)
 
 
@@ -92,10 +94,11 @@ def _fit(values: Floats, contrasts: _Contrasts) -> tuple[Floats, Floats, Floats]
     centred = values - values.mean(axis=1, keepdims=True)
     rows = np.arange(len(values))
     fits = []
-    for family in (contrasts.line, contrasts.steps, contrasts.stretches, contrasts.bends):
+    for family in (contrasts.line, contrasts.steps, contrasts.bends):
         sizes = centred @ family
         best = np.abs(sizes).argmax(axis=1)
         fits.append(sizes[rows, best][:, None] * family.T[best])
+    fits.insert(2, _of_stretch(centred))
     fits[3] += fits[0]
     gains = np.array([(fit**2).sum(axis=1) for fit in fits])
     left = centred - np.array(fits)[gains.argmax(axis=0), rows]
@@ -104,11 +107,64 @@ def _fit(values: Floats, contrasts: _Contrasts) -> tuple[Floats, Floats, Floats]
     return gains, np.maximum(variance, floor), autocorrelation(left)
 
 
-def _turn(values: Floats, contrasts: _Contrasts) -> tuple[Floats, Ints]:
-    """The lesser of rise before and fall after, at the stretch where it is largest, and that stretch."""
-    both = np.minimum(values @ contrasts.rises, values @ contrasts.falls)
-    best = both.argmax(axis=1)
-    return both[np.arange(len(values)), best], best
+def _sums(values: Floats) -> Floats:
+    return np.pad(np.cumsum(values, axis=1), ((0, 0), (1, 0)))
+
+
+def _stretches(n: int) -> Iterator[tuple[int, slice, Floats]]:
+    """Yield each place where a stretch may start, where it may end, and the lengths that it has then."""
+    for start in range(_PART, n - 2 * _PART + 1):
+        yield start, slice(start + _PART, n - _PART + 1), np.arange(_PART, n - _PART + 1 - start, dtype=np.float64)
+
+
+def _largest(sizes: Iterator[tuple[int, Floats]], n_rows: int) -> _Stretch:
+    """The largest of the sizes that come with each start, one column for each end."""
+    size, start_at, end_at = np.full(n_rows, -np.inf), np.zeros(n_rows, dtype=np.int64), np.zeros(n_rows, dtype=np.int64)
+    rows = np.arange(n_rows)
+    for start, here in sizes:
+        at = here.argmax(axis=1)
+        better = here[rows, at] > size
+        size = np.where(better, here[rows, at], size)
+        start_at, end_at = np.where(better, start, start_at), np.where(better, start + _PART + at, end_at)
+    return _Stretch(size, start_at, end_at)
+
+
+def _of_stretch(centred: Floats) -> Floats:
+    """The part of each row that the best stretch at another level explains; by sums up to each place, not stretch by stretch."""
+    n, sums = centred.shape[1], _sums(centred)
+    best = _largest(
+        ((start, np.abs(sums[:, ends] - sums[:, [start]]) * np.sqrt(n / (long * (n - long)))) for start, ends, long in _stretches(n)),
+        len(centred),
+    )
+    rows, at = np.arange(len(centred)), np.arange(n)
+    inside = (at >= best.start[:, None]) & (at < best.end[:, None])
+    total, long = sums[rows, best.end] - sums[rows, best.start], best.end - best.start
+    return np.asarray(np.where(inside, (total / long)[:, None], (-total / (n - long))[:, None]))
+
+
+def _falls(sums: Floats, start: int, ends: slice, long: Floats) -> Floats:
+    """Mean of each stretch less mean of all after it, in units of its error."""
+    n = sums.shape[1] - 1
+    after = n - start - long
+    fall = (sums[:, ends] - sums[:, [start]]) / long - (sums[:, [n]] - sums[:, ends]) / after
+    return np.asarray(fall / np.sqrt(1 / long + 1 / after))
+
+
+def _turn(values: Floats) -> _Stretch:
+    """The lesser of rise before and fall after, at the stretch where it is largest."""
+    sums = _sums(values - values.mean(axis=1, keepdims=True))
+
+    def lesser() -> Iterator[tuple[int, Floats]]:
+        for start, ends, long in _stretches(values.shape[1]):
+            rise = (sums[:, ends] - sums[:, [start]]) / long - sums[:, [start]] / start
+            yield start, np.minimum(rise / np.sqrt(1 / long + 1 / start), _falls(sums, start, ends, long))
+
+    return _largest(lesser(), len(values))
+
+
+def _largest_fall(values: Floats) -> Floats:
+    sums = _sums(values - values.mean(axis=1, keepdims=True))
+    return _largest(((part[0], _falls(sums, *part)) for part in _stretches(values.shape[1])), len(values)).size
 
 
 def _step(values: Floats, contrasts: _Contrasts) -> tuple[NDArray[np.bool_], Ints]:
@@ -125,18 +181,12 @@ def _step(values: Floats, contrasts: _Contrasts) -> tuple[NDArray[np.bool_], Int
 @cache
 def _contrasts(n: int) -> _Contrasts:
     at = np.arange(n)
-    bounds = np.array([(a, b) for a in range(_PART, n) for b in range(a + _PART, n - _PART + 1)], dtype=np.int64)
-    start, end = bounds[:, 0], bounds[:, 1]
-    inside, before, after = (at >= start[:, None]) & (at < end[:, None]), at < start[:, None], at >= end[:, None]
     steps = at >= np.arange(_PART, n - _PART + 1)[:, None]
     line = _scaled((at - at.mean())[None, :])
     bends = np.maximum(at - at[_PART - 1 : n - _PART + 1, None], 0.0)
     bends -= bends.mean(axis=1, keepdims=True)
     bends -= (bends @ line.T) * line
-    return _Contrasts(
-        line.T, _difference(steps, ~steps), _difference(inside, ~inside), _scaled(bends).T, _difference(inside, before),
-        _difference(inside, after), bounds,
-    )  # fmt: skip
+    return _Contrasts(line.T, _difference(steps, ~steps), _scaled(bends).T)
 
 
 def _difference(one: NDArray[np.bool_], other: NDArray[np.bool_]) -> Floats:
@@ -162,6 +212,6 @@ def _references(n: int) -> _References:
 
     def turn(values: Floats) -> tuple[Floats, Floats]:
         _, variance, r = _fit(values, contrasts)
-        return np.maximum((values @ contrasts.falls).max(axis=1), 0) ** 2 / variance, r
+        return np.maximum(_largest_fall(values), 0) ** 2 / variance, r
 
     return _References(scales, reference(change, n), reference(turn, n))
