@@ -22,7 +22,7 @@ from toolkit.grammar.budgets import Accounts
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
 from toolkit.text.tables import outside_cells
-from toolkit.text.words import Word, joined
+from toolkit.text.words import Word
 
 __all__ = ["Figure", "read_figures"]
 
@@ -103,11 +103,11 @@ def _sentence(
         later = words[min(index + 2, len(quantities))]
         after = shared_head(words[index + 1], later) or later
         clause = parse_clause(words[index])
-        own = own_phrase(quantity, clause, subject, previous)
+        own, name = own_phrase(quantity, clause, subject, previous)
         context = Context(
             quantity, words[index], clause, after, subject, previous, source.in_places, read_lead,
             partial(_series, words, quantities, index), bool(outside),
-            is_coordinated(quantity, words[index], after, previous, quantities[index - 1].unit if index else ""), own, joined(own),
+            is_coordinated(quantity, words[index], after, previous, quantities[index - 1].unit if index else ""), own, name,
             frozenset([word.text for word in words[index]]),
         )  # fmt: skip
         reading, subject = _read(context)
@@ -145,8 +145,7 @@ def _read(context: Context) -> tuple[Reading, Subject]:
         stated.role, stated.direction, named.indicator, again.basis if again else context.clause.basis,
         stated.governor, context.coordinated, again.opening if again else _opening(context.clause), (named_by, stated_by),
     )  # fmt: skip
-    levels = _levels(named.subject.levels, reading)
-    return reading, named.subject if levels == named.subject.levels else named.subject._replace(levels=levels)
+    return reading, named.subject.with_levels(_levels(named.subject.levels, reading))
 
 
 def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:
