@@ -54,7 +54,8 @@ class _Source(NamedTuple):
     """What figures are read from."""
 
     parsed: ParsedText
-    accounts: Accounts
+    accounts: Accounts | None
+    """The accounts of budgets that it names, None where it names none."""
     in_places: Callable[[Word], bool]
     """Whether a word lies in the name of a place."""
 
@@ -62,12 +63,12 @@ class _Source(NamedTuple):
 def read_figures(parsed: ParsedText) -> Iterator[Figure]:
     """Yield the figures of running text in order; those of tables are read from their cells."""
     subject, last = _UNTOLD, 0
-    source = _Source(parsed, Accounts(parsed.plain), _place_words(parsed))
+    source = _Source(parsed, Accounts(parsed.plain) or None, _place_words(parsed))
     told = outside_cells(parsed.quantities, parsed.cells)
     for start, end, quantities in quantities_by_sentence(parsed.whole_sentences, told):
         if subject is not _UNTOLD:
             subject = _at_sentence(parsed.plain, start, subject)
-        if source.accounts:
+        if source.accounts is not None:
             subject = subject.in_account(source.accounts.last(start, min(end, start + _HEADING)))
         if quantities:
             lead = start if opens_paragraph(parsed.plain, start) else max(last, start - _LEAD)
@@ -92,12 +93,14 @@ def _sentence(
     stretches = stretches_around(start, end, quantities)
     words = words_around(parsed, stretches)
     read_lead = partial(parsed.words.between, lead, start)
+    has_brackets = parsed.plain.find("（", start, end) >= 0
     previous: Reading | None = None
     outside: list[Subject] = []
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
-        subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
-        if source.accounts:
+        if has_brackets:
+            subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
+        if source.accounts is not None:
             subject = subject.in_account(source.accounts.last(gap, quantity.start))
         # Of two figures side by side both are of what follows (两台60万千瓦机组).
         later = words[min(index + 2, len(quantities))]
