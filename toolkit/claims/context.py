@@ -142,7 +142,7 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
         own = own[done:]  # 为3000名 | 员工 | 追回欠薪
     if len(own) == 1 and clause.words[-1].text == "的" and any(map(str.isdigit, own[0].text)):
         return [], ""  # 超20亿元的|16个
-    if not own or all([word.text in PER_HEAD or word.text[0] == "每" for word in own]):
+    if not own or all(word.text in PER_HEAD or word.text[0] == "每" for word in own):
         return [], ""
     # 平均|每个|镇街|4亿元
     shared = own[1:] if own[0].kind == "mean" else own

@@ -193,6 +193,10 @@ def _since(case: Case, modality: Modality, reason: str) -> When:
     return When(year, "several")
 
 
+def _begins(case: Case, modality: Modality, reason: str) -> bool:
+    return reason == "value to begin with"
+
+
 def _of_review(case: Case, modality: Modality, reason: str) -> bool:
     return reason in _OF_REVIEW and not (case.time is not None and case.time.year)
 
@@ -240,7 +244,7 @@ def _in_review(case: Case, modality: Modality, reason: str) -> When:
 RULES: tuple[YearRule, ...] = (
     YearRule("provision", lambda case, *_: case.now.article, _no_year, "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
     YearRule("rule or subsidy", _is_rule, _no_year, "对新认定的企业给予50万元奖励。"),
-    YearRule("value to begin with", lambda case, modality, reason: reason == "value to begin with", _source, "覆盖率由2020年的76%提升至全省前列。"),
+    YearRule("value to begin with", _begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
     YearRule("result built upon", _is_built_upon, _before_review, "2023年，产值在上年增长8%的基础上再创新高。"),
     YearRule("amount compared with", _of_basis, _no_year, "产值较“十三五”末的96亿元增加。"),
     YearRule("yearly mean up to a year", _mean_up_to, _up_to, "力争到2027年，产值年均增长5%。"),
