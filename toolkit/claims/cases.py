@@ -3,13 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from operator import attrgetter
 from typing import NamedTuple
 
 from toolkit.claims.calendar import Calendar
 from toolkit.claims.discourse import NEAR, Discourse
 from toolkit.claims.figures import Figure
-from toolkit.claims.frames import ASIDE, VAGUE
+from toolkit.claims.frames import ASIDE, VAGUE, Frame
 from toolkit.document import Role
 from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.times import Part, Time
@@ -61,6 +62,10 @@ class Case(NamedTuple):
     calendar: Calendar
     planned: int | None
     """The year that targets of the text are for."""
+    frame: Frame | None
+    """The innermost time that is set where it stands."""
+    said: AbstractSet[str]
+    """The characters of its sentence."""
 
     @property
     def begins(self) -> bool:
@@ -74,8 +79,26 @@ class Case(NamedTuple):
         return left and bool(_FROM.search(self.stem) and _BECAME.match(self.after))
 
 
-def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Calendar, *, planned: int | None) -> Case:
-    """Gather what stands around a figure; ``first`` is where the first of the figures coordinated with it begins."""
+def look_at(
+    text: str, figure: Figure, first: int, now: Discourse, calendar: Calendar, *, planned: int | None, said: AbstractSet[str]
+) -> Case:  # fmt: skip
+    """Gather what stands around a figure.
+
+    Parameters
+    ----------
+    text : str
+        The text, with marks of one form.
+    figure : Figure
+    first : int
+        Where the first of the figures coordinated with it begins.
+    now : Discourse
+        What holds in its sentence.
+    calendar : Calendar
+    planned : int or None
+        The year that targets of the text are for.
+    said : set of str
+        The characters of the sentence.
+    """
     quantity = figure.quantity
     start, end = max(now.start, quantity.start - _BEFORE), min(now.end, quantity.end + _AFTER)
     near = max(start, first - _CLAUSE)
@@ -83,14 +106,15 @@ def look_at(text: str, figure: Figure, first: int, now: Discourse, calendar: Cal
     mark = _APART.search(text[near:first][::-1])
     opened = first - mark.start() if mark else near
     number = _NUMBER.search(text, first, max(first + 1, quantity.end))
-    time = _latest(text, now.times, quantity.start, calendar, ahead=now.frame is not None and now.frame.ahead)
+    frame = now.frame
+    time = _latest(text, now.times, quantity.start, calendar, ahead=frame is not None and frame.ahead)
     part = next((part for part in reversed(now.parts) if part.end <= quantity.start), None) if now.parts else None
     return Case(
         start=quantity.start, end=quantity.end, since=max(start, _turned(now.years, time)),
         before=text[start : quantity.start], clause=text[opened : quantity.start],
         stem=text[min(opened, first) : number.start() if number else first], after=text[quantity.end : end], role=figure.reading.role,
         value=quantity.value, unit=quantity.unit, time=time, own=time is not None and time.start >= opened, part=part, now=now,
-        calendar=calendar, planned=planned,
+        calendar=calendar, planned=planned, frame=frame, said=said,
     )  # fmt: skip
 
 

@@ -57,7 +57,7 @@ def parse_clause(words: Sequence[Word]) -> Clause:
 
 def _with_ratios(words: Sequence[Word]) -> Sequence[Word]:
     """The words, 比 as part of a noun where nothing is compared with it (医护比|为1:1.2); at the head of a clause something is."""
-    if all(word.text != "比" for word in words):
+    if "比" not in [word.text for word in words]:
         return words
     return [word._replace(kind="") if word.text == "比" and _names_ratio(words, index) else word for index, word in enumerate(words)]
 

@@ -112,7 +112,7 @@ class Named(NamedTuple):
 
 
 def taken(subject: Subject) -> Named:
-    return Named(subject.members[0] if subject.members else subject.name, subject._replace(place=0))
+    return Named(subject.members[0] if subject.members else subject.name, subject._replace(place=0) if subject.place else subject)
 
 
 def is_coordinated(
@@ -126,27 +126,29 @@ def is_coordinated(
     return not (following_phrase(after) and (another or quantity.kind in COUNTED or after[0].text == "的"))
 
 
-def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: Reading | None) -> Sequence[Word]:
-    """The noun phrase before a figure that names what it is of, empty where there is none."""
+def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: Reading | None) -> tuple[Sequence[Word], str]:
+    """The noun phrase before a figure that names what it is of, and its text; empty where there is none."""
     if previous and clause.words and clause.words[-1].kind == "list":
-        return []  # 3万亩耕地、|2万亩林地: so is that of a list
+        return [], ""  # 3万亩耕地、|2万亩林地: so is that of a list
     if previous and previous.governor == "由" and not clause.earlier and clause.predicate:
-        return []  # 能耗由3吨煤|下降到2吨煤: the noun is of the value before
+        return [], ""  # 能耗由3吨煤|下降到2吨煤: the noun is of the value before
     own = without_examples(noun_phrase(clause.head)) if clause.head else []
     if own and own[-1].kind == "rate":
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
         own = trim([*clause.head, *clause.predicate])[-8:]
-    done = next((index for index in range(1, len(own)) if _is_done(own[index])), 0)
-    if previous and done and joined(own[:done]) == subject.thing:
+    done = next((index for index in range(1, len(own)) if _is_done(own[index])), 0) if previous else 0
+    if done and joined(own[:done]) == subject.thing:
         own = own[done:]  # 为3000名 | 员工 | 追回欠薪
     if len(own) == 1 and clause.words[-1].text == "的" and any(map(str.isdigit, own[0].text)):
-        return []  # 超20亿元的|16个
-    per_head = all(word.text in PER_HEAD or word.text[0] == "每" for word in own)
+        return [], ""  # 超20亿元的|16个
+    if not own or all(word.text in PER_HEAD or word.text[0] == "每" for word in own):
+        return [], ""
     # 平均|每个|镇街|4亿元
-    shared = own[1:] if own and own[0].kind == "mean" else own
+    shared = own[1:] if own[0].kind == "mean" else own
     each = bool(subject.name) and len(shared) == 2 and shared[0].text in _EACH and shared[1].text not in dependent_nouns()
-    return [] if per_head or each or (subject.name and joined(own) in _UNDER_WAY) else own
+    name = joined(own)
+    return ([], "") if each or (subject.name and name in _UNDER_WAY) else (own, name)
 
 
 def _is_done(word: Word) -> bool:

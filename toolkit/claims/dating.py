@@ -61,13 +61,17 @@ def _datings(parsed: ParsedText, figures: Sequence[Figure], calendar: Calendar) 
     kinds, wording = purposes(parsed.sections, calendar), Wording(parsed.plain)
     outlook = outlooks(sentences, parsed.sections, kinds, wording)
     at = first = before = 0
+    read, said = -1, frozenset[str]()
     for figure in figures:
         if parsed.plain[before : figure.quantity.start] not in _COORDINATED:
             first = figure.quantity.start
         before = figure.quantity.end
         while sentences[at].end <= figure.quantity.start:
             at += 1
-        case = look_at(parsed.plain, figure, first, sentences[at], calendar, planned=planned)
-        mood, reason = modality(case, wording, purpose(sentences[at], kinds), outlook[at])
+        if at != read:
+            read, now = at, sentences[at]
+            said, kind = frozenset(parsed.plain[now.start : now.end]), purpose(now, kinds)
+        case = look_at(parsed.plain, figure, first, now, calendar, planned=planned, said=said)
+        mood, reason = modality(case, wording, kind, outlook[at])
         told, rule = when(case, mood, reason)
         yield Dating(mood, told.year, told.period, told.grain), (reason, rule)

@@ -136,7 +136,7 @@ class _Outline:
         now = Discourse(
             start=start, end=end, opened=before.opened if continued else start, section=section,
             heading=self.headings[section] if section >= 0 else None,
-            passages=tuple(passage for passage in before.passages if section == before.section or not self._left(section, passage.under)),
+            passages=before.passages if section == before.section else self._passages(before, section),
             paragraph=None if opens else before.paragraph,
             plan=before.plan if self.plan or not opens else None,
             times=heads[-NEAR:] + times, headed=headed, years=_two_years(headed + times) if times else headed,
@@ -147,6 +147,10 @@ class _Outline:
             opens=opens,
         )  # fmt: skip
         return self._opening(now, times, figure, listed=listed) if times or opens or listed else now
+
+    def _passages(self, before: Discourse, section: int) -> tuple[Passage, ...]:
+        """Those of the passages before that a section goes on with."""
+        return tuple(passage for passage in before.passages if not self._left(section, passage.under))
 
     def _opening(self, now: Discourse, times: Sequence[Time], figure: int, *, listed: bool) -> Discourse:
         """Take in the time that opens the sentence."""

@@ -22,7 +22,7 @@ from toolkit.grammar.budgets import Accounts
 from toolkit.grammar.quantities import Quantity
 from toolkit.text import ParsedText
 from toolkit.text.tables import outside_cells
-from toolkit.text.words import Word, joined
+from toolkit.text.words import Word
 
 __all__ = ["Figure", "read_figures"]
 
@@ -54,7 +54,8 @@ class _Source(NamedTuple):
     """What figures are read from."""
 
     parsed: ParsedText
-    accounts: Accounts
+    accounts: Accounts | None
+    """The accounts of budgets that it names, None where it names none."""
     in_places: Callable[[Word], bool]
     """Whether a word lies in the name of a place."""
 
@@ -62,12 +63,12 @@ class _Source(NamedTuple):
 def read_figures(parsed: ParsedText) -> Iterator[Figure]:
     """Yield the figures of running text in order; those of tables are read from their cells."""
     subject, last = _UNTOLD, 0
-    source = _Source(parsed, Accounts(parsed.plain), _place_words(parsed))
+    source = _Source(parsed, Accounts(parsed.plain) or None, _place_words(parsed))
     told = outside_cells(parsed.quantities, parsed.cells)
     for start, end, quantities in quantities_by_sentence(parsed.whole_sentences, told):
         if subject is not _UNTOLD:
             subject = _at_sentence(parsed.plain, start, subject)
-        if source.accounts:
+        if source.accounts is not None:
             subject = subject.in_account(source.accounts.last(start, min(end, start + _HEADING)))
         if quantities:
             lead = start if opens_paragraph(parsed.plain, start) else max(last, start - _LEAD)
@@ -92,22 +93,24 @@ def _sentence(
     stretches = stretches_around(start, end, quantities)
     words = words_around(parsed, stretches)
     read_lead = partial(parsed.words.between, lead, start)
+    has_brackets = parsed.plain.find("（", start, end) >= 0
     previous: Reading | None = None
     outside: list[Subject] = []
     for index, quantity in enumerate(quantities):
         gap = stretches[index][0]
-        subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
-        if source.accounts:
+        if has_brackets:
+            subject = _through_brackets(parsed.plain, stretches[index], outside, subject)
+        if source.accounts is not None:
             subject = subject.in_account(source.accounts.last(gap, quantity.start))
         # Of two figures side by side both are of what follows (两台60万千瓦机组).
         later = words[min(index + 2, len(quantities))]
         after = shared_head(words[index + 1], later) or later
         clause = parse_clause(words[index])
-        own = own_phrase(quantity, clause, subject, previous)
+        own, name = own_phrase(quantity, clause, subject, previous)
         context = Context(
             quantity, words[index], clause, after, subject, previous, source.in_places, read_lead,
             partial(_series, words, quantities, index), bool(outside),
-            is_coordinated(quantity, words[index], after, previous, quantities[index - 1].unit if index else ""), own, joined(own),
+            is_coordinated(quantity, words[index], after, previous, quantities[index - 1].unit if index else ""), own, name,
             frozenset([word.text for word in words[index]]),
         )  # fmt: skip
         reading, subject = _read(context)
@@ -145,8 +148,7 @@ def _read(context: Context) -> tuple[Reading, Subject]:
         stated.role, stated.direction, named.indicator, again.basis if again else context.clause.basis,
         stated.governor, context.coordinated, again.opening if again else _opening(context.clause), (named_by, stated_by),
     )  # fmt: skip
-    levels = _levels(named.subject.levels, reading)
-    return reading, named.subject if levels == named.subject.levels else named.subject._replace(levels=levels)
+    return reading, named.subject.with_levels(_levels(named.subject.levels, reading))
 
 
 def _levels(levels: tuple[str, ...], reading: Reading) -> tuple[str, ...]:

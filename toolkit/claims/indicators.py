@@ -23,6 +23,7 @@ _PLANNED = re.compile("(?:年初|年度|调整)?(?:预算|预期|目标)数?$")
 _PLANS = ("预算", "预期", "目标", "预算数", "预期数", "目标数")
 # 城乡居民收入分别增长5%和6%
 _BOTH, _EACH_OF_BOTH = "城乡", ("城镇", "农村")
+_DOING = frozenset({"new", "verb"})
 _LONG = 14
 _UNNAMED = frozenset({"", "预算", "资金", "财政", "财政资金", "专项资金", "投入"})
 _RANKING = re.compile("(?:[位名]?列|居|位居|排名?|稳居|跃居|获得?|荣获|名列|(?:跃升|上升|晋升|升|前移|跃)[至到])$")
@@ -170,7 +171,9 @@ def _own(context: Context) -> Named | None:
 
 def _without_new(words: Sequence[Word]) -> Sequence[Word]:
     """The things themselves (新开工|保障性住房, 受理|申请), where another thing is done to them next."""
-    first = next((index for index, word in enumerate(words) if word.kind not in ("new", "verb")), 0)
+    if words[0].kind not in _DOING:
+        return words
+    first = next((index for index, word in enumerate(words) if word.kind not in _DOING), 0)
     return words[first:]
 
 

@@ -67,6 +67,8 @@ class ModalityRule(NamedTuple):
     modality: Modality
     example: str
     """A text whose last figure is read by it, in a report of 2024 on 2023."""
+    cues: frozenset[str] = frozenset()
+    """Characters of which one stands in the sentence of every figure that it reads, where there are such."""
 
 
 def modality(case: Case, wording: Wording, kind: str | None, outlook: float) -> tuple[Modality, str]:
@@ -81,9 +83,9 @@ def modality(case: Case, wording: Wording, kind: str | None, outlook: float) -> 
     outlook : float
         How much the sentences around speak for plans.
     """
-    leaning = _lean(case, wording, kind, outlook)
+    leaning, said = _lean(case, wording, kind, outlook), case.said
     for rule in RULES:
-        if rule.holds(case, leaning):
+        if (not rule.cues or not rule.cues.isdisjoint(said)) and rule.holds(case, leaning):
             return rule.modality, rule.name
     raise AssertionError("the last rule always holds")
 
@@ -91,14 +93,13 @@ def modality(case: Case, wording: Wording, kind: str | None, outlook: float) -> 
 def _lean(case: Case, wording: Wording, kind: str | None, outlook: float) -> Leaning:
     before = wording.score(case.since, case.start)
     after = wording.score(case.end, case.end + len(case.after))
-    exact = _PRECISE.get(min(_precision(case.value), 5), 0.0)
     around = _AROUND * outlook + PRIOR.get(kind or "", _NO_KIND) + _time(case)
-    return Leaning(around, before + _FOLLOWING * after - exact)
+    return Leaning(around, before + _FOLLOWING * after - _exactness(case.value))
 
 
 def _time(case: Case) -> float:
     """What the time that is named says: years after the year under review are planned."""
-    frame, time, review = case.now.frame, case.time, case.calendar.review_year
+    frame, time, review = case.frame, case.time, case.calendar.review_year
     if time is None or (time.year is None and time.kind != "span"):
         ahead = (frame is not None and frame.ahead) or case.now.plan is not None
         return _TIME if ahead else 0.0
@@ -156,20 +157,22 @@ def _is_to_come(case: Case) -> bool:
     return bool(named and time and time.year is not None and time.year > (calendar.review_year or 0) and "安排" in case.clause)
 
 
+# Words that every plan and goal names itself by begin or end so: 预算, 预期, 计划, 目标, 任务.
+_PLAN_CUES = frozenset("预划标务")
 RULES: tuple[ModalityRule, ...] = (
     ModalityRule("provision", lambda case, leaning: case.now.article, "target", "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
     ModalityRule("value to begin with", lambda case, leaning: case.begins, "actual", "覆盖率由76%提升至全省前列。"),
-    ModalityRule("planned amount told against", _planned_before, "target", "收入预算30亿元，实际完成较好。"),
-    ModalityRule("planned amount", _planned, "target", "一、2024年预算草案\n2024年收入预算30亿元。"),
-    ModalityRule("goal compared with", _goal, "target", "居民消费价格上涨0.4%，低于3%的预期目标。"),
-    ModalityRule("share of the plan", _executed, "actual", "收入为年初预算的101.5%。"),
+    ModalityRule("planned amount told against", _planned_before, "target", "收入预算30亿元，实际完成较好。", _PLAN_CUES),
+    ModalityRule("planned amount", _planned, "target", "一、2024年预算草案\n2024年收入预算30亿元。", _PLAN_CUES),
+    ModalityRule("goal compared with", _goal, "target", "居民消费价格上涨0.4%，低于3%的预期目标。", _PLAN_CUES),
+    ModalityRule("share of the plan", _executed, "actual", "收入为年初预算的101.5%。", _PLAN_CUES),
     ModalityRule(
         "what is striven for", lambda case, leaning: "力争" in case.before and bool(_STRIVEN.search(case.before)), "target",
-        "一、2023年工作回顾\n成绩很大，已建成12所。力争园区达到3个。",
+        "一、2023年工作回顾\n成绩很大，已建成12所。力争园区达到3个。", frozenset("争"),
     ),
     ModalityRule(
         "goals listed", lambda case, leaning: "目标" in case.before and bool(_GOALS_LISTED.search(case.before)), "target",
-        "一、过去五年工作回顾\n五年来，成绩很大。新一年的预期目标是：产值增长6%，失业率在3.5%以内。",
+        "一、过去五年工作回顾\n五年来，成绩很大。新一年的预期目标是：产值增长6%，失业率在3.5%以内。", _PLAN_CUES,
     ),
     ModalityRule(
         "forecast of the year to come", lambda case, leaning: leaning.around > 0 and _forecast(case), "target",
@@ -186,7 +189,7 @@ RULES: tuple[ModalityRule, ...] = (
 
 
 @lru_cache(maxsize=4096)
-def _precision(value: float) -> int:
-    """How exact a value is: its significant digits (12300000 → 3), or one more than its decimals (0.83 → 3)."""
+def _exactness(value: float) -> float:
+    """The weight of how exact a value is: of its significant digits (12300000 → 3), or one more than its decimals (0.83 → 3)."""
     whole, _, decimals = f"{abs(value):.10g}".partition("e")[0].partition(".")
-    return max(len((whole + decimals).strip("0")), len(decimals) + 1)
+    return _PRECISE.get(min(max(len((whole + decimals).strip("0")), len(decimals) + 1), 5), 0.0)

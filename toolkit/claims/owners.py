@@ -1,6 +1,7 @@
 """Where a text names whose figures follow: places, zones, levels of government, and words for the report's own place."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -67,19 +68,25 @@ class Owners:
         home = resolve_place(place, year=year) if place else None
         self.own = Scope(place, home.adcode if home else None)
         """The scope of the report's own figures: its place as the caller names it."""
-        self._read: dict[int, Sequence[Owner]] = {}
+        self._read: dict[int, tuple[Sequence[Owner], Sequence[int]]] = {}
 
     def between(self, start: int, end: int) -> Sequence[Owner]:
         """Return the owners that begin in text[start:end]."""
         named, stretch = self._named, self.parsed.words.stretch
-        numbers = range(stretch(start), stretch(end - 1) + 1)
-        return [owner for number in numbers if number in named for owner in self._in_stretch(number) if start <= owner.start < end]
+        found: list[Owner] = []
+        for number in range(stretch(start), stretch(end - 1) + 1):
+            if number in named:
+                owners, starts = self._in_stretch(number)
+                first = bisect_left(starts, start)
+                found += owners[first : bisect_left(starts, end, first)]
+        return found
 
-    def _in_stretch(self, number: int) -> Sequence[Owner]:
-        """The owners of a stretch between marks, which are read where they are looked up."""
+    def _in_stretch(self, number: int) -> tuple[Sequence[Owner], Sequence[int]]:
+        """The owners of a stretch between marks, which are read where they are looked up, and where each begins."""
         found = self._read.get(number)
         if found is None:
-            found = self._read[number] = _settled(owner for read, named in self._named[number] if (owner := read(named)))
+            owners = _settled(owner for read, named in self._named[number] if (owner := read(named)))
+            found = self._read[number] = owners, [owner.start for owner in owners]
         return found
 
     @cached_property

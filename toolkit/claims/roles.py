@@ -27,7 +27,7 @@ _EARLIER = ("年", "同期", "月", "季度", "末", "初", "原", "前", "期",
 _FALLING = "降跌减缩"
 _BURDENS = ("收入", "税收", "税费", "负担", "费用", "税款", "成本")
 _LOWER = frozenset({"低", "少", "慢", "低于", "少于", "慢于"})
-_CONTRIBUTING = ("拉动", "带动")
+_CONTRIBUTING = frozenset({"拉动", "带动"})
 _NARROWING = frozenset({"收窄", "扩大"})
 
 
@@ -123,9 +123,10 @@ def _governed(context: Context) -> Stated:
     """By the verbs before the figure: 增长 is a change, 增长到 a level."""
     clause, quantity = context.clause, context.quantity
     predicate = clause.predicate
-    expected = next((index for index, word in enumerate(predicate) if index and word.text in GOALS), 0)
-    if expected and predicate[expected - 1].kind in ("up", "down"):
-        predicate = predicate[:expected]
+    if not GOALS.isdisjoint(context.said):
+        expected = next((index for index, word in enumerate(predicate) if index and word.text in GOALS), 0)
+        if expected and predicate[expected - 1].kind in ("up", "down"):
+            predicate = predicate[:expected]
     for index in range(len(predicate) - 1, -1, -1):
         word = predicate[index]
         if word.kind in ("up", "down"):
@@ -168,7 +169,7 @@ ROLE_RULES: tuple[Rule[Stated], ...] = (
     Rule("share of it", _share_of_it, "建成绿道120公里的60%。", "level", kinds=SHARE_KINDS, cues=frozenset({"的"})),
     Rule("goal of growth", _goal, "全市经济增长预期目标为6.5%。", "change up", cues=GOALS),
     Rule("doubling", _doubling, "工业产值翻一番。", "change up"),
-    Rule("contribution", _contribution, "消费拉动经济增长2.1个百分点。", "level", kinds=frozenset({"百分点"})),
+    Rule("contribution", _contribution, "消费拉动经济增长2.1个百分点。", "level", kinds=frozenset({"百分点"}), cues=_CONTRIBUTING),
     Rule("surplus", _surplus, "早稻产量比上年多2万吨，晚稻多出3万吨。", "change up", cues=frozenset({"多出"})),
     Rule("rate noun", _rate_noun, "出口降幅收窄至2.4%。", "change down", kinds=MEASURED),
     Rule("increment", _increment, "粮食总产量62万吨，增量3万吨。", "change up", cues=frozenset({"增量"})),

@@ -79,7 +79,7 @@ class _Reader:
         if _WHOLE_AGAIN.match(self.text, start) and self.lead.adcode is None and not _LEVEL.search(self.lead.place or ""):
             self.lead = self.own
         if not self.owners.between(start, end):
-            nobody = _Named(start, end, end, frozenset())
+            nobody = _Named(start, end, end)
             return [self._whole(self.lead, at, nobody) for at in positions]
         leading = [owner for owner in self.owners.leading(start, end) if self._has_figure(owner, positions)]
         scopes = self._walk(start, positions, leading)
@@ -101,7 +101,7 @@ class _Reader:
         others += [owner.start for owner in islice(self.owners.objects(start, end), 1)]
         inside = (owner.start for led in leading for owner in self.owners.between(led.start, led.end))
         own_from = next((owner.start for owner in leading if owner.kind == "own"), end)
-        return _Named(start, own_from, min(others, default=end), frozenset(inside))
+        return _Named(start, own_from, min(others, default=end), frozenset(inside), someone=True)
 
     def _enter(self, start: int) -> None:
         """Take in where the sentence stands: a new paragraph or section forgets the lead of the one before."""
@@ -151,6 +151,8 @@ class _Reader:
 
     def _share_of_own(self, at: int) -> bool:
         """Whether a share of the whole place follows the figure: 完成进出口额44亿美元，占全区的60%."""
+        if self.text.find("占", at, at + _SHARE_REACH) < 0:
+            return False
         share = _SHARE.search(self.text, at, at + _SHARE_REACH)
         return share is not None and any(owner.kind == "own" for owner in self.owners.between(share.end(), share.end() + 1))
 
@@ -159,7 +161,8 @@ class _Reader:
         if not scope.whole:
             return scope
         about = scope == self.own and at < named.own_from and (self.topic or named.other_from < at or self._share_of_own(at))
-        apart = about or any(self._stands_apart(owner, scope, at, named) for owner in self.owners.between(max(named.start, at - _NEAR), at))
+        near = self.owners.between(max(named.start, at - _NEAR), at) if named.someone and not about else ()
+        apart = about or any(self._stands_apart(owner, scope, at, named) for owner in near)
         return scope._replace(whole=False) if apart else scope
 
     def _stands_apart(self, owner: Owner, scope: Scope, at: int, named: "_Named") -> bool:
@@ -181,8 +184,10 @@ class _Named(NamedTuple):
     """Where 我市, 全省 opens a clause."""
     other_from: int
     """Where it begins to be about a part or another place that owns no figure."""
-    leading: frozenset[int]
+    leading: frozenset[int] = frozenset()
     """Where the names stand that open clauses."""
+    someone: bool = False
+    """Whether there is any name in it."""
 
 
 def _above(scope: Scope, own: Scope) -> bool:

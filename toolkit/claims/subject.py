@@ -35,6 +35,14 @@ class Subject(NamedTuple):
         """The subject after an account of a budget is named."""
         return self._replace(account=account) if account and account != self.account else self
 
+    def with_levels(self, levels: tuple[str, ...]) -> "Subject":
+        """The subject after a figure is read."""
+        if levels == self.levels:
+            return self
+        return Subject(
+            self.name, self.members, self.place, levels, self.thing, self.unit, self.listing, self.account, self.owner
+        )  # fmt: skip
+
     def next_member(self) -> "Subject":
         """The subject after one more figure that is coordinated with the last."""
         return self._replace(place=self.place + 1)

@@ -74,7 +74,7 @@ def when(case: Case, modality: Modality, reason: str) -> tuple[When, str]:
 
 def _review(case: Case) -> int | None:
     """The year of results that name none."""
-    frame, calendar = case.now.frame, case.calendar
+    frame, calendar = case.frame, case.calendar
     known = frame is not None and frame.kind == "year" and calendar.current is not None
     if frame is not None and known and (calendar.review_year is None or calendar.past(frame.year)):
         return frame.year
@@ -83,7 +83,7 @@ def _review(case: Case) -> int | None:
 
 def _span(case: Case) -> tuple[int | None, str] | None:
     """Last year and wording of the span that the figure is in."""
-    time, frame = case.time, case.now.frame
+    time, frame = case.time, case.frame
     if time is not None:
         if time.kind != "span":
             return None
@@ -115,13 +115,13 @@ def _told(case: Case, modality: Modality, reason: str) -> When:
 
 def _sum(case: Case, modality: Modality, reason: str) -> bool:
     """累计 in a passage on several years, where another clause has named a year."""
-    frame = case.now.frame
+    frame = case.frame
     told = frame is not None and frame.kind == "span" and not case.own and case.time is not None
     return told and bool(_TOTAL.search(case.clause))
 
 
 def _summed(case: Case, modality: Modality, reason: str) -> When:
-    return When(None, "several", case.now.frame.text if case.now.frame is not None else None)
+    return When(None, "several", case.frame.text if case.frame is not None else None)
 
 
 def _over_span(case: Case, modality: Modality, reason: str) -> When:
@@ -130,7 +130,7 @@ def _over_span(case: Case, modality: Modality, reason: str) -> When:
         if case.time is not None:
             span = span_frame(case.time, case.calendar)
             year = case.time.ends[1] if case.time.ends else span.year if span.ahead else None
-        elif case.now.frame is not None and not case.now.frame.ahead:
+        elif case.frame is not None and not case.frame.ahead:
             year = None
         return When(year, "year", text) if is_stock(case) else When(None, "several", text)
     if is_stock(case):
@@ -139,7 +139,7 @@ def _over_span(case: Case, modality: Modality, reason: str) -> When:
 
 
 def _planned(case: Case, modality: Modality, reason: str) -> When:
-    plan, frame = case.now.plan, case.now.frame
+    plan, frame = case.now.plan, case.frame
     if plan is not None:
         return When(plan.year)
     if case.calendar.current is None:
@@ -193,6 +193,10 @@ def _since(case: Case, modality: Modality, reason: str) -> When:
     return When(year, "several")
 
 
+def _begins(case: Case, modality: Modality, reason: str) -> bool:
+    return reason == "value to begin with"
+
+
 def _of_review(case: Case, modality: Modality, reason: str) -> bool:
     return reason in _OF_REVIEW and not (case.time is not None and case.time.year)
 
@@ -221,7 +225,7 @@ def _before_review(case: Case, modality: Modality, reason: str) -> When:
 
 def _is_listed_goal(case: Case, modality: Modality, reason: str) -> bool:
     """Whether goals are listed that name no time, where the passage is still on the years before."""
-    passed = case.now.frame is not None and not case.now.frame.ahead
+    passed = case.frame is not None and not case.frame.ahead
     return reason == "goals listed" and case.time is None and passed and not _NAMES_PLAN.search(case.before)
 
 
@@ -240,7 +244,7 @@ def _in_review(case: Case, modality: Modality, reason: str) -> When:
 RULES: tuple[YearRule, ...] = (
     YearRule("provision", lambda case, *_: case.now.article, _no_year, "第一条 处五千元以上罚款。\n第二条 处二万元以上罚款。"),
     YearRule("rule or subsidy", _is_rule, _no_year, "对新认定的企业给予50万元奖励。"),
-    YearRule("value to begin with", lambda case, *_: case.begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
+    YearRule("value to begin with", _begins, _source, "覆盖率由2020年的76%提升至全省前列。"),
     YearRule("result built upon", _is_built_upon, _before_review, "2023年，产值在上年增长8%的基础上再创新高。"),
     YearRule("amount compared with", _of_basis, _no_year, "产值较“十三五”末的96亿元增加。"),
     YearRule("yearly mean up to a year", _mean_up_to, _up_to, "力争到2027年，产值年均增长5%。"),

@@ -89,8 +89,7 @@ def _other_names(form: Form) -> str:
     """What behind a bare name makes another name of it, by how well the name is known."""
     if form.needs:
         return _OTHER_NAMES_OF_COUNTIES
-    counties = all(division.level == "county" for division in form.divisions)
-    return _OTHER_NAMES_OF_KNOWN_COUNTIES if form.divisions and counties else _OTHER_NAMES
+    return _OTHER_NAMES_OF_KNOWN_COUNTIES if form.counties else _OTHER_NAMES
 
 
 def starts_and_ends_word(text: str, start: int, end: int, *, within: bool = False) -> bool:

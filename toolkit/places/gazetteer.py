@@ -30,6 +30,8 @@ class Form:
     needs: str = ""
     """``parent`` (only behind the place it lies in), ``company`` (or in a list of places), ``home`` (or in the reporter's own
     province); empty where the name alone is enough."""
+    counties: bool = False
+    """Whether a bare name is that of counties and of nothing higher."""
     natural: "Form | None" = None
     """The water or mountain of the same name, which a division of that name was called after."""
 
@@ -87,7 +89,7 @@ def _bare_form(name: str, members: tuple[Division, ...], other: Form | None) -> 
         needs = "home"
     else:
         needs = ""
-    return Form(name, "division", name, members, bare=True, needs=needs, natural=other)
+    return Form(name, "division", name, members, bare=True, needs=needs, counties=highest == "county", natural=other)
 
 
 def _is_feature(name: str, members: tuple[Division, ...]) -> bool:

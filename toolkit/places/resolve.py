@@ -147,6 +147,8 @@ def best_division(named: Sequence[Division], year: int, context: Sequence[Divisi
 @lru_cache(maxsize=16384)
 def _best(named: tuple[Division, ...], year: int, context: tuple[Division, ...]) -> Division | None:
     candidates = _of_year(named, year)
+    if len(candidates) == 1:
+        return candidates[0]
     for near in context:
         ranks = [related(near, division) for division in candidates]
         if ranks and max(ranks) > 0:

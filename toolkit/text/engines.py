@@ -17,7 +17,7 @@ Cutter = Callable[[str], Sequence[str]]
 
 # Characters that jieba, whose Chinese ends at U+9FD5, cuts off one by one, while its twin takes them for Chinese, and halves of
 # characters, which it cannot take at all.
-_RARE = re.compile("([\ud800-\udfff\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af])")
+_RARE = re.compile(r"([\ud800-\udfff\u3400-\u4dbf\u9fd6-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f\U00030000-\U000323af])")
 # Runs of Latin letters and figures that the twin leaves whole, and their parts as jieba has them: 2021-2025, NB-IoT, 8.1ZB.
 _RUN = re.compile(r"[A-Za-z0-9](?:[-_][A-Za-z0-9]|\.[0-9]*[A-Za-z]|\.[0-9]+\.[A-Za-z0-9])")
 _WHOLE_RUN = re.compile(r"[A-Za-z0-9]+(?:[-._][A-Za-z0-9]+)+%?")

@@ -84,11 +84,16 @@ class Words:
         """The words of one stretch and where each begins; the parts of a word where the whole does."""
         words: list[Word] = []
         starts: list[int] = []
+        read = self._read
         for text, at in zip(*self._texts(number), strict=True):
-            kind = self._read.get(at) or _single_kind(text)
-            parts = _classed(self._text, text, at) if kind is None else (Word(text, kind, at),)
-            words += parts
-            starts += [at] * len(parts)
+            kind = read.get(at) or _single_kind(text)
+            if kind is not None:
+                words.append(Word(text, kind, at))
+                starts.append(at)
+            else:
+                for part in _classed(self._text, text, at):
+                    words.append(part)
+                    starts.append(at)
         self._cut[number] = words, starts
         return words, starts
 
