@@ -1,6 +1,7 @@
 """Waters, quarters and zones that no list holds, told by their last word and by a proper name before it."""
 
 import re
+from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -31,6 +32,10 @@ _RANK = re.compile("国家级?$|省级$")
 _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
 _FACILITY = re.compile(
     "体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场|(?:国际)?机场|郊野公园|运动公园"
+)
+_LISTED = re.compile(
+    f"([一-龥]{{2,9}}(?:、[一-龥]{{2,4}}){{1,12}})等(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}}|重点|主要|城市|大型|中型|中小型|一批)?(?:个|条|座|大|处)?"
+    "(?:社区|行政村|村|街道|乡镇|镇|片区|商圈|城中村|水库|河流|河涌|河|流域|景区|景点|海岛|岛屿|岛|湖泊|园区|港区|口岸|古镇|县|旗|(?<=个)区|市(?![场民政]))"
 )
 _NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子", "二线", "一线"))
 _FEATURES = frozenset("山湖河江岛塔寺")
@@ -65,8 +70,9 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
     heights = (_height(text, match, place_ends) for match in _HEIGHT.finditer(text) if match.end() not in place_ends)
     villages = (_village(text, match, place_ends) for match in _VILLAGE.finditer(text) if match.end() not in place_ends)
     parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
+    listed = (entity for match in _LISTED.finditer(text) for entity in _of_list(text, match, place_ends))
     sites = (_site(text, match, place_ends) for match in _FACILITY.finditer(text))
-    return [entity for entity in (*waters, *heights, *villages, *quarters, *parks, *sites) if entity]
+    return [entity for entity in (*waters, *heights, *villages, *quarters, *parks, *sites, *listed) if entity]
 
 
 def _water(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
@@ -108,6 +114,22 @@ def _park(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Enti
     start = next((end for end in range(match.start() - 4, match.start() - 1) if end in place_ends), None)
     name = None if start is None else _proper_before(text[start : match.start()], match.start() - start, own=0)
     return _place(text, start, match.end(), "zone") if start is not None and name == 0 else None
+
+
+def _of_list(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Iterator[Entity]:
+    """The members of a list that says what they are (沙梨、高田等村); each must be a proper name."""
+    at = match.end(1)
+    spans = []
+    for name in reversed(match.group(1).split("、")):
+        start = _proper_before(text, at, own=0)
+        if start is None or at - start < _OF_TWO or start < at - len(name):
+            break
+        spans.append((start, at))
+        if start > at - len(name):
+            break
+        at -= len(name) + 1
+    if len(spans) > 1:
+        yield from (_place(text, start, end, "site") for start, end in spans if end not in place_ends)
 
 
 def _site(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
