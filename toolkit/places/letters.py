@@ -30,6 +30,8 @@ _AT = re.compile(
     f"(?:[在来赴驻入留](?=.(?:{_STAYS}|游客|兴业|发展|落户|落地|考察|旅游|设立|建设|创业|就业|举办|召开|申请))|(?:央企|民企|名企|外企|国企)[入来进])"
     f"([{''.join(_PROVINCES)}])"
 )
+_LINES = re.compile("(?:、[一-龥]{2,4}){0,6}(?:等[一-龥0-9]{0,4})?(?:铁路|高铁|城际|客专|高速)")
+"""What lists of lines end with, which are called after their ends: 广汕、赣深等铁路."""
 _MARGIN = 6
 _LONGEST_NAME = 3
 _NO_LETTER = frozenset("州市山江河海湖大东西南北中安平阳")
@@ -50,7 +52,7 @@ def find_by_letters(text: str, year: int = LAST_YEAR, home: Division | None = No
     found = [
         _region(text, match.start(), match.end())
         for pattern in (_PAIR, _PART) for match in pattern.finditer(text)
-        if _is_pair(match.group()) and _begins_word(text, match.start())
+        if _is_pair(match.group()) and _begins_word(text, match.start()) and not _LINES.match(text, match.end())
     ]  # fmt: skip
     found += [_one(text, *match.span(1), resolve_division(_PROVINCES[match.group(1)], year, None)) for match in _AT.finditer(text)]
     found += [_one(text, *match.span(1), home) for match in _at_home(_letters_of(home)).finditer(text)]

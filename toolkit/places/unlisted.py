@@ -1,7 +1,6 @@
 """Waters, quarters and zones that no list holds, told by their last word and by a proper name before it."""
 
 import re
-from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
@@ -33,10 +32,6 @@ _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创�
 _FACILITY = re.compile(
     "体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场|(?:国际)?机场|郊野公园|运动公园"
 )
-_LISTED = re.compile(
-    f"([一-龥]{{2,9}}(?:、[一-龥]{{2,4}}){{1,12}})等(?:[0-9]{{1,3}}|[{COUNT}]{{1,3}}|重点|主要|城市|大型|中型|中小型|一批)?(?:个|条|座|大|处)?"
-    "(?:社区|行政村|村|街道|乡镇|镇|片区|商圈|城中村|水库|河流|河涌|河|流域|景区|景点|海岛|岛屿|岛|湖泊|园区|港区|口岸|古镇|县|旗|(?<=个)区|市(?![场民政]))"
-)
 _NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子", "二线", "一线"))
 _FEATURES = frozenset("山湖河江岛塔寺")
 _OF_TWO, _VILLAGE_NAME = 2, 4
@@ -63,23 +58,25 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
     Examples
     --------
     >>> [e.text for e in find_unlisted("推进鹭岭河流域治理，建设青螺湾片区和城市片区")]
-    ['鹭岭河', '青螺湾片区']
+    ['鹭岭河流域', '青螺湾片区']
     """
     waters = (_water(text, match, place_ends) for match in _WATER.finditer(text) if match.end() not in place_ends)
     quarters = (_quarter(text, match, place_ends) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
     heights = (_height(text, match, place_ends) for match in _HEIGHT.finditer(text) if match.end() not in place_ends)
     villages = (_village(text, match, place_ends) for match in _VILLAGE.finditer(text) if match.end() not in place_ends)
     parks = (_park(text, match, place_ends) for match in _PARK.finditer(text)) if place_ends else ()
-    listed = (entity for match in _LISTED.finditer(text) for entity in _of_list(text, match, place_ends))
     sites = (_site(text, match, place_ends) for match in _FACILITY.finditer(text))
-    return [entity for entity in (*waters, *heights, *villages, *quarters, *parks, *sites, *listed) if entity]
+    return [entity for entity in (*waters, *heights, *villages, *quarters, *parks, *sites) if entity]
 
 
 def _water(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     reservoir = match.group() == "库"
     if reservoir and text[match.start() - 1 : match.start()] != "水":
         return None
-    name = _proper_before(text, match.end(), own=2 if reservoir else 1, place_ends=place_ends)
+    if reservoir:
+        name = _proper_before(text, match.start() - 1, own=0, place_ends=place_ends)
+    else:
+        name = _proper_before(text, match.end(), own=1, place_ends=place_ends)
     return _place(text, name, extend_zone(text, match.end())[0], "water") if name is not None else None
 
 
@@ -116,22 +113,6 @@ def _park(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Enti
     return _place(text, start, match.end(), "zone") if start is not None and name == 0 else None
 
 
-def _of_list(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Iterator[Entity]:
-    """The members of a list that says what they are (沙梨、高田等村); each must be a proper name."""
-    at = match.end(1)
-    spans = []
-    for name in reversed(match.group(1).split("、")):
-        start = _proper_before(text, at, own=0)
-        if start is None or at - start < _OF_TWO or start < at - len(name):
-            break
-        spans.append((start, at))
-        if start > at - len(name):
-            break
-        at -= len(name) + 1
-    if len(spans) > 1:
-        yield from (_place(text, start, end, "site") for start, end in spans if end not in place_ends)
-
-
 def _site(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     """Where a facility stands that is called after its place (西丽 | 体育中心)."""
     start = _proper_before(text, match.start(), own=0)
@@ -163,7 +144,7 @@ def _proper_before(text: str, end: int, *, own: int, place_ends: AbstractSet[int
     proper = name[: len(name) - own] if own else name
     if not 1 <= len(proper) <= _LONGEST or not _VAGUE.isdisjoint(proper) or _COUNTED.match(proper):
         return None
-    if (len(proper) == 1 and (not own or proper in "大小老新")) or (own == 1 and not _OF_WATERS.isdisjoint(proper)):
+    if (len(proper) == 1 and (not own or proper in "大小老新")) or (own and not _OF_WATERS.isdisjoint(proper)):
         return None
     return low + words[0].start
 
