@@ -54,16 +54,23 @@ def find_by_letters(text: str, year: int = LAST_YEAR, home: Division | None = No
         for pattern in (_PAIR, _PART) for match in pattern.finditer(text)
         if _is_pair(match.group()) and _begins_word(text, match.start()) and not _LINES.match(text, match.end())
     ]  # fmt: skip
-    found += [_one(text, *match.span(1), resolve_division(_PROVINCES[match.group(1)], year, None)) for match in _AT.finditer(text)]
+    for match in _AT.finditer(text):
+        name = _PROVINCES[match.group(1)]
+        found.append(_one(text, *match.span(1), resolve_division(name, year, None), name))
     found += [_one(text, *match.span(1), home) for match in _at_home(_letters_of(home)).finditer(text)]
     found += [
         _one(text, match.start(), match.end(), home)
-        for name in (_ALSO.get(home.name, ()) if home and home.level == "province" else ())
-        if len(name) > 1 and bare_form(home.name).endswith(name)
-        for match in re.finditer(name, text)
-        if _begins_word(text, match.start()) and text[match.end() : match.end() + 1] not in ("县", "镇", "街")
-    ]
+        for name in _shorter_names(home) for match in re.finditer(f"{name}(?![县镇街])", text)
+        if _begins_word(text, match.start())
+    ]  # fmt: skip
     return found
+
+
+def _shorter_names(home: Division | None) -> list[str]:
+    """What the reporter's own province is called by the end of its name (龙江)."""
+    if home is None or home.level != "province":
+        return []
+    return [name for name in _ALSO.get(home.name, ()) if len(name) > 1 and bare_form(home.name).endswith(name)]
 
 
 @lru_cache(maxsize=256)
@@ -82,10 +89,11 @@ def _letters_of(home: Division | None) -> str:
     return "".join(letter for letter in dict.fromkeys(letters) if letter not in _PROVINCES)
 
 
-def _one(text: str, start: int, end: int, division: Division | None) -> Entity:
-    return Entity(start, end, text[start:end], "PLACE", division.level if division else "province", *(
-        (division.name, division.code) if division else (text[start:end], None)
-    ))  # fmt: skip
+def _one(text: str, start: int, end: int, division: Division | None, name: str = "") -> Entity:
+    """A division by its short name; without a code where it did not exist in the year."""
+    if division is None:
+        return Entity(start, end, text[start:end], "PLACE", "province", name)
+    return Entity(start, end, text[start:end], "PLACE", division.level, name or division.name, division.code)
 
 
 def _is_pair(letters: str) -> bool:
