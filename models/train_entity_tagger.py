@@ -10,6 +10,15 @@ thresholds are set on them, so that of each type the asked share is right.
 With ``--silver FILE`` the model learns from silver labels of plain reports too (``label_reports.py``). Their teacher has seen all annotated
 texts, so that ``--held-out PASSAGES DOCUMENTS`` must say what is measured with: thresholds are set on its part ``learn``, scores are
 those of its part ``check`` (see ``held_out.py``).
+
+With ``--mean-with FOLDER`` the weights are the mean of those learned and those of an earlier tagger with the same features, which
+learned from other texts (silver ones, say) or from other rules (Wortsman et al. 2022). Thresholds are then set by cross-validation of
+models that learned from the annotated texts alone.
+
+References
+----------
+Wortsman, M. et al. (2022). Model soups: averaging weights of multiple fine-tuned models improves accuracy without increasing inference
+time. ICML.
 """
 
 import argparse
@@ -31,7 +40,16 @@ from toolkit.entities.hybrid import decide
 from toolkit.entities.proposals import Proposals, propose
 from toolkit.entities.tagger import Tagged, Tagger
 from toolkit.entities.tagger_clusters import learn_clusters
-from toolkit.entities.tagger_model import TaggerModel, Thresholds, Weights, labels_of, save_tagger
+from toolkit.entities.tagger_features import BITS
+from toolkit.entities.tagger_model import (
+    TaggerModel,
+    Thresholds,
+    Weights,
+    labels_of,
+    load_tagger,
+    read_weights,
+    save_tagger,
+)
 from toolkit.entities.tagger_training import Example, examples_of, fit
 from toolkit.entities.tagger_view import Given
 from toolkit.entities.tagger_words import Clusters
@@ -49,12 +67,20 @@ REPEATED = 2
 """How often the annotated texts stand among silver ones."""
 RARE = 7
 """Features that silver texts have less often are left out, so that the model stays small."""
+LEAST_STEPS = 2
+"""Lines of a mean of models with no weight of so many steps are left out, so that the model stays small."""
 DROPPED = 0.5
 """Share of the features that a step does not see: of so many texts the model need not be kept from learning by heart."""
 COMMAND = "python models/train_entity_tagger.py --data FILE [FILE ...] --corpora FOLDER [FOLDER ...] --out models/entity-tagger"
-WITH_HELD_OUT = " --held-out PASSAGES DOCUMENTS"
-WITH_SILVER = " --silver FILE"
+SAID = (("held_out", " --held-out PASSAGES DOCUMENTS"), ("silver", " --silver FILE"), ("mean_with", " --mean-with FOLDER"))
+"""How the card names the options that were given."""
 SET_ON_HELD_OUT = " (set on the passages of part `learn`, from which the model has not learned, but which were read for the rules)"
+SET_ON_FOLDS = " (set by cross-validation of models that learned from the annotated texts alone)"
+MEAN = (
+    " The weights are the mean of those learned from them and of those of an earlier tagger, which learned from earlier rules and from"
+    " reports, too, that a teacher labelled (`models/label_reports.py`: a transformer over characters, pre-trained on reports without"
+    " labels and fine-tuned on the same annotated texts)."
+)
 SILVER = (
     ", and those that a teacher labelled: a transformer over characters, pre-trained on reports without labels and fine-tuned on"
     " annotated texts (`models/label_reports.py`). The model learned from {share:.0%} of their text, with the probabilities of labels that"
@@ -148,13 +174,21 @@ def on_held_out(records: Sequence[Record], clusters: Clusters, args: argparse.Na
     held_out = read_held_out(*args.held_out)
     learn, check = ([record for record in held_out if record["part"] == part] for part in ("learn", "check"))
     weights = train(records, silver_of(check, clusters, args), clusters, args)
+    weights = mean_of(weights, read_weights(args.mean_with)) if args.mean_with else weights
     model = unlimited(weights, clusters)
-    thresholds = choose_thresholds(learn, readings_of(model, learn), args.precision, LEAST)
+    folds: dict[str, Any] = {}
+    if args.mean_with:
+        unseen = cross_validate(records, examples_of(records, TYPES, clusters), clusters, 1.0, args)
+        thresholds = choose_thresholds(records, unseen, args.precision)
+        folds = {"cross-validated": scores(compare(records, [reading.answer(thresholds) for reading in unseen]))["all"]}
+    else:
+        thresholds = choose_thresholds(learn, readings_of(model, learn), args.precision, LEAST)
     readings = readings_of(model, check)
     report = {
         "measured": f"on {sum(len(record['windows']) for record in check)} passages that the model has not seen",
         "scores": scores(compare(check, [reading.answer(thresholds) for reading in readings])),
         "rules": scores(compare(check, [reading.by_rules() for reading in readings]))["all"],
+        **folds,
     }
     return Trained(weights, thresholds, records, report)
 
@@ -173,6 +207,16 @@ def train(records: Sequence[Record], silver: Sequence[Example], clusters: Cluste
     if not silver:
         return fit(examples, labels, rounds=args.rounds, seed=args.seed)
     return fit([*silver, *(examples * REPEATED)], labels, rounds=args.rounds, seed=args.seed, rare=RARE, dropped=DROPPED)
+
+
+def mean_of(*models: Weights) -> Weights:
+    """The mean of several models, without the lines that it leaves next to nothing."""
+    table = np.zeros((1 << BITS, models[0].values.shape[1]))
+    for weights in models:
+        table[weights.lines] += weights.values * (weights.scale / len(models))
+    mean = Weights.of(table, np.mean([weights.transitions for weights in models], axis=0))
+    kept = np.abs(mean.values.astype(int)).max(axis=1) >= LEAST_STEPS
+    return Weights(mean.lines[kept], mean.values[kept], mean.scale, mean.transitions)
 
 
 def unlimited(weights: Weights, clusters: Clusters) -> TaggerModel:
@@ -211,13 +255,15 @@ def card(trained: Trained, args: argparse.Namespace, **facts: float) -> str:
     rows = [card_row(name, report["scores"][name]) for name in groups]
     rows += [card_row(f"all, {share} of the annotations", score) for share, score in report.get("learning curve", {}).items()]
     rows += [card_row("all, rules alone", report["rules"])]
+    if "cross-validated" in report:
+        rows += [card_row("annotated texts, cross-validated without the earlier tagger", report["cross-validated"])]
     limits = (f"{kind} {old:.2f} where the rules propose it, else {new:.2f}" for kind, (old, new) in trained.thresholds.items())
     return TEMPLATE.read_text(encoding="utf-8").format(
         rows="\n".join(rows), thresholds="; ".join(limits), measured=report["measured"], seed=args.seed, rounds=args.rounds,
         texts=len(trained.records), entities=sum(len(record["entities"]) for record in trained.records),
-        command=COMMAND + (WITH_HELD_OUT if args.held_out else "") + (WITH_SILVER if args.silver else ""),
-        silver=SILVER.format(share=args.silver_share, times=REPEATED) if args.silver else "",
-        set_on=SET_ON_HELD_OUT if args.held_out else "", **facts,
+        command=COMMAND + "".join(words for given, words in SAID if getattr(args, given)),
+        mean=MEAN if args.mean_with else "", silver=SILVER.format(share=args.silver_share, times=REPEATED) if args.silver else "",
+        set_on=SET_ON_FOLDS if args.mean_with else SET_ON_HELD_OUT if args.held_out else "", **facts,
     )  # fmt: skip
 
 
@@ -229,6 +275,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--silver", type=Path, help="silver labels of plain reports (.jsonl.gz)")
     parser.add_argument("--silver-share", type=float, default=0.25, help="share of their text that is learned from (default: 0.25)")
+    parser.add_argument("--mean-with", type=Path, help="an earlier tagger, with which the weights are averaged")
     parser.add_argument("--held-out", type=Path, nargs=2, metavar=("PASSAGES", "DOCUMENTS"), help="what is measured with")
     parser.add_argument("--precision", type=float, default=0.86, help="share of what is found that must be right (default: 0.86)")
     parser.add_argument("--rounds", type=int, default=16, help="how often each text is read (default: 16)")
@@ -239,7 +286,7 @@ def main() -> None:
     if args.silver and not args.held_out:
         parser.error("--silver needs --held-out: the teacher has seen the annotated texts")
     texts = read_texts(args.corpora)
-    clusters = learn_clusters(texts, seed=args.seed)
+    clusters = load_tagger(args.mean_with).clusters if args.mean_with else learn_clusters(texts, seed=args.seed)
     trained = (on_held_out if args.held_out else on_folds)(read_records(args.data), clusters, args)
     config = {"labels": labels_of(TYPES), "thresholds": trained.thresholds, "seed": args.seed, "rounds": args.rounds}
     save_tagger(args.out, trained.weights, clusters, config)

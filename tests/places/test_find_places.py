@@ -52,7 +52,7 @@ def test_what_only_looks_like_a_place(text):
         ("成渝高铁、广佛高速与成渝地区", ["成渝地区"]),
         ("建设松岭口岸，青螺体育中心开放", ["松岭", "青螺"]),
         # Named like others of their kind, in no list.
-        ("推进鹭岭河流域治理", ["鹭岭河"]),
+        ("推进鹭岭河流域治理，鹭溪河治理", ["鹭岭河流域", "鹭溪河"]),
         ("建设青螺湾片区和鹭湖新城", ["青螺湾片区", "鹭湖新城"]),
         ("清远鹭湖产业园投产，光伏产业园开工", ["清远鹭湖产业园"]),
         ("清远鹭岭机场通航", ["清远鹭岭"]),
@@ -68,6 +68,13 @@ def test_what_only_looks_like_a_place(text):
         ("清远市飞来峡大坝、阳山县黎埠通车", ["清远市飞来峡", "阳山县黎埠"]),
         ("佛冈县石角东里社区、阳山县鹭湾村获评先进", ["佛冈县石角东里社区", "阳山县鹭湾村"]),
         ("北川河清淤", ["北川河"]),
+        # A zone that is called by what it is for; not what a place sets up, wins or is given.
+        ("清远承接产业转移示范区获批", ["清远承接产业转移示范区"]),
+        ("阳山国家农村金融改革试验区与皖北承接产业转移集聚区", ["阳山国家农村金融改革试验区", "皖北承接产业转移集聚区"]),
+        ("清远创建国家农村改革试验区，阳山获评生态文明示范区", ["清远", "阳山"]),
+        ("鹭岭水库除险，鹭岭河“一河两岸”提升，鹭湖获评美丽湖泊", ["鹭岭水库", "鹭岭河", "鹭湖"]),
+        ("加强闽台经贸和晋深金融合作，广汕、赣深等铁路开工", ["闽台", "晋深"]),
+        ("央企入赣，驻冀武警官兵", ["赣", "冀"]),
         ("鹭岭山、青螺岛旅游升温，绿水青山、海岛和半岛", ["鹭岭山", "青螺岛"]),
         ("示范村、自然村和鹭湾村、和谐社区", ["鹭湾村"]),
         # By one character each.
@@ -124,6 +131,20 @@ def test_any_text_gives_spans_that_hold(text):
     found = find_places(text, place="清远市", year=2023)
     assert all(text[e.start : e.end] == e.text for e in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("驻宿单位和驻宿部队", "宿州市", ["宿", "宿"]),
+        ("驻宁单位", "宁夏回族自治区", ["宁"]),
+        ("驻宿单位", "清远市", []),
+        ("建设健康龙江", "黑龙江省", ["龙江"]),
+        ("建设健康龙江", "广东省", []),
+    ],
+)
+def test_short_names_of_the_reporters_own_place(text, place, expected):
+    assert names(text, place=place, year=2023) == expected
 
 
 def test_towns_are_known_by_the_county_before_them():

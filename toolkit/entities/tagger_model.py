@@ -20,7 +20,8 @@ from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import ReadError
 
 __all__ = [
-    "TaggerModel", "Thresholds", "Weights", "forget_taggers", "is_tagger", "labels_of", "load_tagger", "save_tagger", "tagger_digest",
+    "TaggerModel", "Thresholds", "Weights", "forget_taggers", "is_tagger", "labels_of", "load_tagger", "read_weights", "save_tagger",
+    "tagger_digest",
 ]  # fmt: skip
 
 OWN_MODEL = "entity-tagger"
@@ -156,8 +157,7 @@ def _load(name: str) -> TaggerModel:
     folder = Path(name)
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-            weights = Weights(arrays["lines"], arrays["values"], config["scale"], arrays["transitions"])
+        weights = read_weights(folder)
         labels = config["labels"]
         if config["kind"] != KIND or config["features"] != feature_digest():
             raise ValueError("it was trained by another version of the toolkit, with other features")
@@ -167,6 +167,13 @@ def _load(name: str) -> TaggerModel:
         return weights.model(labels, thresholds, _read_clusters(folder / "clusters.tsv"))
     except (OSError, ValueError, KeyError, TypeError, IndexError, EOFError, zipfile.BadZipFile) as error:
         raise _cannot_load(folder, error) from error
+
+
+def read_weights(folder: Path) -> Weights:
+    """The weights of a tagger as they are kept."""
+    config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+        return Weights(arrays["lines"], arrays["values"], config["scale"], arrays["transitions"])
 
 
 def _cannot_load(folder: Path, error: Exception) -> ReadError:

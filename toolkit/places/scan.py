@@ -59,7 +59,7 @@ def find_places(text: str, *, place: str | None = None, year: int | None = None)
         nation = mention.division is NATION or mention.form.kind == "country"
         if mention.zone or not in_other_name(text, mention.start, mention.end, nation=nation, region=mention.form.kind == "region"):
             found += _with_towns(text, mention, _with_site(text, _entity(text, mention, at, year)))
-    more = [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text, at), *find_towns(text, home)]
+    more = [*find_unlisted(text, {entity.end for entity in found}), *find_by_letters(text, at, home), *find_towns(text, home)]
     return _joined(text, found, more)
 
 
@@ -148,8 +148,11 @@ def _with_towns(text: str, mention: Mention, entity: Entity) -> list[Entity]:
     towns = towns_behind(text, entity.end)
     if not towns:
         end = town_of(text, entity.end, mention.division) if entity.end == mention.end else None
-        span = text[entity.start : end] if end else entity.text
-        return [replace(entity, end=end, text=span, subtype="town", name=span, id=None)] if end else [entity]
+        if not end:
+            return [entity]
+        end, zone = extend_zone(text, end)
+        span = text[entity.start : end]
+        return [replace(entity, end=end, text=span, subtype="zone" if zone else "town", name=span, id=None)]
     spans = [(entity.start, towns[0][1]), *towns[1:]]
     return [Entity(start, end, text[start:end], "PLACE", "town", text[start:end]) for start, end in spans]
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from toolkit.document import Entity
 from toolkit.grammar.numerals import COUNT
 from toolkit.lexicon import read_list, read_table
+from toolkit.places.zones import extend_zone
 from toolkit.text.proper import proper_run
 from toolkit.text.words import Word, tag_of, words_of
 
@@ -14,10 +15,11 @@ __all__ = ["find_unlisted"]
 
 _WATER = re.compile(
     "[河江湖溪湾库](?=[、，。；和等与及）]|旅游|景区|大桥|隧道|流域|小流域|水质|水环境|水生态|水系|干流|支流|上游|下游|中游|两岸|沿岸"
-    "|综合整治|综合治理|治理|整治|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水)"
+    "|综合整治|综合治理|治理|整治|生态修复|生态廊道|生态长廊|生态补水|碧道|清淤|防洪|堤防|黑臭|河段|段(?!落)|保护区|引水"
+    "|获评|入选|成功|创建|国家|省级|环境|改造|扩建|扩容|加固|除险|加高|验收|建成|一期|二期|工程|“|航道|航运|湿地|出境)"
 )
 _HEIGHT = re.compile(
-    "[山岭峰岛峡](?=[、，。；和与及等（）]|旅游|景区|风景|生态|综合|国家|自然|森林|地区|隧道|开发|抽水|水利|保护|（)"
+    "[山岭峰岛峡](?=[、，。；和与及等（）]|旅游|景区|风景|生态|综合|国家|自然|森林|地区|隧道|开发|抽水|水利|保护|（|成功|获评|入选|创建|温泉)"
 )
 _NO_HEIGHT = frozenset("出上下于环进爬登满大青绿银千火雪矿荒金土石头游归媒半群海")
 """Characters before 山, 岛… that make a word of it (出山, 荒山, 半岛), not a name."""
@@ -27,7 +29,9 @@ _QUARTER = re.compile(
 )
 _RANK = re.compile("国家级?$|省级$")
 _PARK = re.compile("产业园区?|工业园区?|科技园区?|物流园区?|创业园|工业集中区|工业集聚区|开发区|高新区|经开区")
-_FACILITY = re.compile("体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场")
+_FACILITY = re.compile(
+    "体育中心|文体中心|影剧院|体育公园|社区公园|口岸|客运站|火车站|高铁站|汽车站|广场|(?:国际)?机场|郊野公园|运动公园"
+)
 _NO_SITE = frozenset(("陆路", "水路", "边贸", "直航", "口袋", "空港", "内河", "电子", "二线", "一线"))
 _FEATURES = frozenset("山湖河江岛塔寺")
 _OF_TWO, _VILLAGE_NAME = 2, 4
@@ -54,7 +58,7 @@ def find_unlisted(text: str, place_ends: AbstractSet[int] = frozenset()) -> list
     Examples
     --------
     >>> [e.text for e in find_unlisted("推进鹭岭河流域治理，建设青螺湾片区和城市片区")]
-    ['鹭岭河', '青螺湾片区']
+    ['鹭岭河流域', '青螺湾片区']
     """
     waters = (_water(text, match, place_ends) for match in _WATER.finditer(text) if match.end() not in place_ends)
     quarters = (_quarter(text, match, place_ends) for match in _QUARTER.finditer(text) if match.end() not in place_ends)
@@ -69,15 +73,18 @@ def _water(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Ent
     reservoir = match.group() == "库"
     if reservoir and text[match.start() - 1 : match.start()] != "水":
         return None
-    name = _proper_before(text, match.end(), own=2 if reservoir else 1, place_ends=place_ends)
-    return _place(text, name, match.end(), "water") if name is not None else None
+    if reservoir:
+        name = _proper_before(text, match.start() - 1, own=0, place_ends=place_ends)
+    else:
+        name = _proper_before(text, match.end(), own=1, place_ends=place_ends)
+    return _place(text, name, extend_zone(text, match.end())[0], "water") if name is not None else None
 
 
 def _height(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:
     name = _proper_before(text, match.end(), own=1, place_ends=place_ends)
     if name is None or match.start() - name < _OF_TWO or text[match.start() - 1] in _NO_HEIGHT:
         return None
-    return _place(text, name, match.end(), "mountain")
+    return _place(text, name, extend_zone(text, match.end())[0], "mountain")
 
 
 def _village(text: str, match: re.Match[str], place_ends: AbstractSet[int]) -> Entity | None:

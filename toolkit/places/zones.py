@@ -42,7 +42,7 @@ def extend_zone(text: str, end: int) -> tuple[int, bool]:
     (11, True)
     """
     match = _pattern().match(text, end) if text[end : end + 1] in _first_characters() else None
-    match = match or _with_name(text, end)
+    match = match or _with_name(text, end) or _by_purpose(text, end)
     return (match.end(), True) if match else (end, False)
 
 
@@ -53,6 +53,24 @@ def _with_name(text: str, end: int) -> re.Match[str] | None:
         return None
     words = words_of(match.group(1))
     return match if all(_nominal(word) for word in words) else None
+
+
+_PURPOSE = re.compile(
+    "(?!等|和|与|及|的|国际机场|机场)([一-龥]{3,14}?)(?:示范区|试验区|实验区|集聚区|聚集区|合作区|创新区|先行区|功能区)(?![一-龥]?[市县])"
+)
+_LONGEST_PURPOSE = 17
+_NO_PURPOSE = re.compile(
+    "[等和与及的为是有在被将以要使到从向省市县]|建设|创建|创成|入选|获|列入|成为|推进|加快|打造|申|争|升|纳入|探索|开展|推动|实施|启动|建立|设立|成功|支持|建成"
+    "|带动|作为|加强|完善|评|提|发挥|规划|重点生态|国家级?$|全国$|首批|[一二三四五六七八九十两多0-9]个|大$|城市$|生态$|产业$"
+)
+
+
+def _by_purpose(text: str, end: int) -> re.Match[str] | None:
+    """A zone that is called by what it is for (宣城 + 承接产业转移集聚区); nothing in the name says what is done with the zone."""
+    if text.find("区", end, end + _LONGEST_PURPOSE) < 0 or text.endswith("中国", 0, end):
+        return None
+    match = _PURPOSE.match(text, end)
+    return match if match and not _NO_PURPOSE.search(match.group(1)) else None
 
 
 def _nominal(word: Word) -> bool:
