@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from toolkit.text.tables.kinds import bracket_unit, head_is, is_blank, is_figure, is_year
 from toolkit.text.tables.runs import Line, Span
+from toolkit.text.tables.widths import most_common_length, one_width, without_joined_figures
 
 __all__ = ["Grid", "Placed", "grids"]
 
 Placed = dict[int, Span]
 """The cells of a line by column; empty cells are left out."""
 _MOST_HEADS = 6
+_FEW = 0.1
+"""Of the rows of a table, those that may be longer than its head."""
 _WORD = re.compile(r"\S+")
 _HEAD_CLASSES = ("label", "unit", "other", "plain", "change", "share", "target", "actual", "estimate")
 
@@ -75,7 +78,8 @@ def _is_head(text: str, line: Line) -> bool:
 
 
 def _grid(text: str, heads: Sequence[Line], body: Sequence[Line]) -> Grid:
-    width = _width([*heads, *body])
+    heads, body = one_width(text, heads, [without_joined_figures(text, line) for line in body])
+    width = _width(heads, body)
     words = _word_columns(text, heads, body, width)
     placed: list[Placed] = []
     for head in heads:
@@ -90,11 +94,15 @@ def _is_no_label(text: str, heads: Sequence[Placed], column: int) -> bool:
     return any(head_is("unit", head) or head_is("other", head) for head in own)
 
 
-def _width(lines: Sequence[Line]) -> int:
-    """The number of columns: the longest line, but for one that is longer than all others."""
-    lengths = Counter(len(line) for line in lines)
+def _width(heads: Sequence[Line], body: Sequence[Line]) -> int:
+    """The number of columns: the longest line, but for one that is longer than all others, and for some behind a head as long as most rows."""
+    headed, usual = max(map(len, heads), default=0), most_common_length(body)
+    longer = sum(len(line) > headed for line in body)
+    if headed == usual and 0 < longer <= max(1, _FEW * len(body)):
+        return headed
+    lengths = Counter(map(len, [*heads, *body]))
     longest, *shorter = sorted(lengths, reverse=True)
-    return shorter[0] if shorter and lengths[longest] == 1 and len(lines) > 3 else longest
+    return shorter[0] if shorter and lengths[longest] == 1 and len(heads) + len(body) > 3 else longest
 
 
 def _word_columns(text: str, heads: Sequence[Line], body: Sequence[Line], width: int) -> list[int]:
