@@ -30,6 +30,7 @@ _REST = re.compile(
     "|[总明细简]?表|草案|[（(][^（）()]*[）)]|预算|主要指标|以上年为100)+$"
 )
 _LEAD = re.compile("^(?:全[省市区县州]|全地区|[省市县区州](?:本级|级|直)|本级|年末|年度?|主要|分行业|按.{1,6}分的?|部分)+")
+_TRANSFER = re.compile("(?:对.{0,12}|下级?|分地区)(?:转移支付|返还)|(?:转移支付|返还)(?!收入).{0,8}分(?:地区|项目|科目)")
 _LEAST = 3
 """A shorter name of a group is a piece of a broken head more often than not."""
 _PLAN_TITLE = re.compile("草案|预算(?:安排|表|总表|收支表|明细表)|计划表|目标|安排表")
@@ -51,6 +52,8 @@ class Title(NamedTuple):
     """Whether the table tells changes and nothing else: 居民消费价格比上年涨跌幅度."""
     grain: Grain = "year"
     """How long a time its figures are of where no head tells: 1—11月, 2021—2025年."""
+    transfers: bool = False
+    """Whether it tells what a government hands down: 教育支出 in it is what others are given for schools."""
 
 
 class Column(NamedTuple):
@@ -82,7 +85,8 @@ def read_title(
     if year is None and not several:
         year = (report_year or review_year) if modality == "target" else review_year
     grain = grain_of(*titles, otherwise="several" if several else "year")
-    return Title(_subject(named, place), year, modality, review_year, _level(named), _CHANGES.search(named) is not None, grain)
+    changes, transfers = _CHANGES.search(named) is not None, _TRANSFER.search(named) is not None
+    return Title(_subject(named, place), year, modality, review_year, _level(named), changes, grain, transfers)
 
 
 def grain_of(*lines: str, otherwise: Grain) -> Grain:

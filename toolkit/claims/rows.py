@@ -12,6 +12,7 @@ __all__ = ["Named", "RowNamer"]
 
 _YEAR = re.compile(ARABIC_YEAR)
 _UNIT = re.compile(r"[（(][^（）()]{1,12}[）)]$")
+_HANDED_DOWN = re.compile("转移支付|返还|补助|上解")
 _OF_PARTS = {"生产总值": "增加值"}
 """The gross product is made up of values added."""
 
@@ -33,16 +34,22 @@ class RowNamer:
 
     def name(self, cell: Cell, column: Column) -> Named:
         """Return what a figure is of."""
+        named = self._name(cell, column)
+        if self.title.transfers and head_is("measure", named.indicator) and not _HANDED_DOWN.search(named.indicator):
+            named = named._replace(indicator=_joined(named.indicator, "转移支付"))
+        return named._replace(indicator=named.indicator + column.share)
+
+    def _name(self, cell: Cell, column: Column) -> Named:
         path = cell.row_head.split(SEPARATOR)
         label = _without_unit(bare_label(path[-1]))
         if is_year(path[-1]):
             match = _YEAR.search(path[-1])
-            return Named(self._of_column(column) + column.share, int(match[0]) if match else None)
+            return Named(self._of_column(column), int(match[0]) if match else None)
         if head_is("place", label):
-            return Named(self._of_column(column) + column.share)
+            return Named(self._of_column(column))
         if head_is("total", label):
-            return Named(self._total(path[:-1], column) + column.share)
-        return Named(self._of_row(cell, label, column) + column.share)
+            return Named(self._total(path[:-1], column))
+        return Named(self._of_row(cell, label, column))
 
     def _of_column(self, column: Column) -> str:
         subject = self.title.subject
