@@ -97,7 +97,7 @@ def _claim(figure: _Figure, scope: Scope) -> Claim:
     scope = figure.headed or scope
     return Claim(
         start=cell.start, end=cell.end, text=cell.text, value=figure.value, unit=figure.unit, bound="exact",
-        role=column.role, direction=column.direction, indicator=figure.indicator,
+        role=column.role, direction=column.direction, basis=column.basis, indicator=figure.indicator,
         indicator_id=indicator_id(figure.indicator, column.role, place=scope.place),
         modality=column.modality, year=figure.year, place=figure.level or scope.place,
         adcode=None if figure.level else scope.adcode, whole=scope.whole and not figure.level, grain=figure.grain,

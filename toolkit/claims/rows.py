@@ -13,6 +13,8 @@ __all__ = ["Named", "RowNamer"]
 _YEAR = re.compile(ARABIC_YEAR)
 _UNIT = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _HANDED_DOWN = re.compile("转移支付|返还|补助|上解")
+_ACCOUNT = re.compile("基金|国有资本|预算")
+_STATED_YEAR = re.compile(f"({ARABIC_YEAR})年(?:[末底初度]|(?![0-9一-]))")
 _OF_PARTS = {"生产总值": "增加值"}
 """The gross product is made up of values added."""
 
@@ -35,9 +37,16 @@ class RowNamer:
     def name(self, cell: Cell, column: Column) -> Named:
         """Return what a figure is of."""
         named = self._name(cell, column)
-        if self.title.transfers and head_is("measure", named.indicator) and not _HANDED_DOWN.search(named.indicator):
-            named = named._replace(indicator=_joined(named.indicator, "转移支付"))
-        return named._replace(indicator=named.indicator + column.share)
+        name = self._of_account(named.indicator)
+        if self.title.transfers and head_is("measure", name) and not _HANDED_DOWN.search(name):
+            name = _joined(name, "转移支付")
+        return Named(name + column.share, named.year or _year_above(cell))
+
+    def _of_account(self, name: str) -> str:
+        """A kind of spending that the general budget has too, with the account that the title names: 农林水支出 of a fund is another."""
+        account = self.title.account
+        spent = name.endswith("支出") or (account == "社会保险基金" and name.endswith("收入"))
+        return account + name if account and spent and not _ACCOUNT.search(name) else name
 
     def _name(self, cell: Cell, column: Column) -> Named:
         path = cell.row_head.split(SEPARATOR)
@@ -87,6 +96,14 @@ class RowNamer:
             if len(noun) > 1:
                 return _OF_PARTS.get(noun, noun)
         return ""
+
+
+def _year_above(cell: Cell) -> int | None:
+    """The year that opens the label of a row or one above it (2029年末债务余额 > 一般债务), where its column names none."""
+    if _YEAR.search(cell.column_head):
+        return None
+    opening = (_STATED_YEAR.match(bare_label(label)) for label in reversed(cell.row_head.split(SEPARATOR)))
+    return next((int(match[1]) for match in opening if match), None)
 
 
 def _joined(first: str, second: str) -> str:
