@@ -40,15 +40,19 @@ def grids(text: str, lines: Sequence[Line]) -> Iterator[Grid]:
 def _parts(text: str, lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
     heads: list[Line] = []
     body: list[Line] = []
+    stubbed = False
     for line in lines:
-        if _has_figures(text, line) or ((heads or body) and _has_counts_like_years(text, line)):
+        counts = (heads or body) and _has_counts_like_years(text, line)
+        if _has_figures(text, line) or counts or (stubbed and _is_empty_row(text, line)):
             body.append(line)
         elif body and _is_head(text, line):
             yield heads, body
             heads, body = [line], []
         else:
             (body if body else heads).append(line)
-    yield (heads, body) if body else (heads[:1], heads[1:])
+        stubbed = stubbed or _is_stubbed(text, line)
+    figured = any(_has_figures(text, line) or _has_counts_like_years(text, line) for line in body)
+    yield (heads, body) if figured else (heads[:1], [*heads[1:], *body])
 
 
 def _has_figures(text: str, line: Line) -> bool:
@@ -65,6 +69,17 @@ def _has_counts_like_years(text: str, line: Line) -> bool:
     """Whether the only figures of a row look like years (人数 2013)."""
     cells = [text[span.start : span.end] for span in line]
     return not head_is("label", cells[0]) and any(cell.isdigit() and is_year(cell) for cell in cells[1:])
+
+
+def _is_empty_row(text: str, line: Line) -> bool:
+    """Whether a row has a label and no figure (a tax that a place does not raise)."""
+    label = text[line[0].start : line[0].end]
+    return len(line) > 2 and bool(label) and not head_is("label", label) and all(span.end == span.start for span in line[1:])
+
+
+def _is_stubbed(text: str, head: Line) -> bool:
+    """Whether a head names the labels and two columns at least."""
+    return head_is("label", text[head[0].start : head[0].end]) and sum(span.end > span.start for span in head) > 2
 
 
 def _counts_up(numbers: Sequence[int]) -> bool:
