@@ -163,6 +163,13 @@ def test_a_row_of_another_account_names_it(title, label, indicator):
     assert fields(text, "indicator")[0] == (indicator,)
 
 
+def test_a_grand_total_below_a_total_is_another_sum():
+    text = "2031年政府性基金收入情况\n单位：万元\n项目\t执行数\n茶山收入\t3\n合计\t3\n上年结转\t2\n总计\t5"
+    assert fields(text, "value", "indicator_id")[1::2] == [(3e4, "政府性基金预算收入"), (5e4, None)]
+    alone = "2031年政府性基金收入情况\n单位：万元\n项目\t执行数\n总计\t5\n茶山收入\t3"
+    assert fields(alone, "value", "indicator_id")[0] == (5e4, "政府性基金预算收入")
+
+
 def test_the_year_of_a_label_above_dates_a_row():
     text = "2031年债务情况\n单位：万元\n项目\t全市\n一、2030年末债务余额\t9\n其中：一般债务\t4\n二、2031年末债务余额\t11\n其中：一般债务\t5"
     assert fields(text, "value", "year", place="清远市") == [(9e4, 2030), (4e4, 2030), (11e4, 2031), (5e4, 2031)]

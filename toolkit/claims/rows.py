@@ -33,6 +33,8 @@ class RowNamer:
         self.title = title
         self.whole: dict[str | None, str] = {}
         """The last label of each unit that names a measure."""
+        self.summed = False
+        """Whether a 合计 stood above: a 总计 below it has what was carried over or handed down besides."""
 
     def name(self, cell: Cell, column: Column) -> Named:
         """Return what a figure is of."""
@@ -57,7 +59,7 @@ class RowNamer:
         if head_is("place", label):
             return Named(self._of_column(column))
         if head_is("total", label):
-            return Named(self._total(path[:-1], column))
+            return Named(self._total(path[:-1], column) + self._beyond(label))
         return Named(self._of_row(cell, label, column))
 
     def _of_column(self, column: Column) -> str:
@@ -77,6 +79,10 @@ class RowNamer:
         if head_is("measure", measure):
             return subject if measure_of(subject) == measure_of(measure) else _joined(subject, measure)
         return measure + (measure_of(subject) or subject)
+
+    def _beyond(self, label: str) -> str:
+        self.summed = self.summed or label == "合计"
+        return label if self.summed and label == "总计" else ""
 
     def _of_row(self, cell: Cell, label: str, column: Column) -> str:
         complete = head_is("measure", label)

@@ -52,7 +52,7 @@ def fills_cell(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_second(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素), or of a revised plan, beside the plain figure."""
+    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) or of a revised plan (调整预算)."""
     return claims["basis"].map(lambda basis: isinstance(basis, str) and _SECOND.search(basis) is not None).astype(bool)
 
 

@@ -110,7 +110,7 @@ def _is_no_label(text: str, heads: Sequence[Placed], column: int) -> bool:
 
 
 def _width(heads: Sequence[Line], body: Sequence[Line]) -> int:
-    """The number of columns: the longest line, but for one that is longer than all others, and for some behind a head as long as most rows."""
+    """The number of columns: the longest line, but for one longer than all others, and for a few where the head is as long as most rows."""
     headed, usual = max(map(len, heads), default=0), most_common_length(body)
     longer = sum(len(line) > headed for line in body)
     if headed == usual and 0 < longer <= max(1, _FEW * len(body)):
