@@ -154,6 +154,7 @@ def test_what_is_handed_down_is_no_spending_of_the_place():
     [
         ("2031年政府性基金支出情况", "二、农林水支出", "政府性基金农林水支出"),
         ("2031年社会保险基金收入情况", "其中：保险费收入", "社会保险基金保险费收入"),
+        ("2031年政府性基金支出情况", "三、茶山支出", "茶山支出"),
         ("2031年一般公共预算支出情况", "二、农林水支出", "农林水支出"),
         ("2031年政府性基金收入情况", "二、国有土地使用权出让收入", "国有土地使用权出让收入"),
     ],
@@ -173,8 +174,10 @@ def test_a_grand_total_below_a_total_is_another_sum():
 def test_the_year_of_a_label_above_dates_a_row():
     text = "2031年债务情况\n单位：万元\n项目\t全市\n一、2030年末债务余额\t9\n其中：一般债务\t4\n二、2031年末债务余额\t11\n其中：一般债务\t5"
     assert fields(text, "value", "year", place="清远市") == [(9e4, 2030), (4e4, 2030), (11e4, 2031), (5e4, 2031)]
-    dated = "收支情况\n单位：万元\n项目\t2031年执行数\n2030年结转收入\t3\n茶税\t4"
+    dated = "收支情况\n单位：万元\n项目\t2031年执行数\n2030年末结转收入\t3\n茶税\t4"
     assert fields(dated, "year") == [(2031,)] * 2
+    named = "2031年资金情况\n单位：万元\n项目\t金额\n2030年护林专项资金\t3\n2029年修渠专项资金\t4"
+    assert fields(named, "year") == [(2031,)] * 2
 
 
 def test_a_revised_plan_is_told_apart_from_the_first():

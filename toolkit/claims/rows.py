@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from toolkit.claims.columns import Column, Title
+from toolkit.claims.linking import indicator_id
 from toolkit.document import Cell
 from toolkit.grammar.dates import ARABIC_YEAR
 from toolkit.text.tables import SEPARATOR, bare_label, bracket_unit, head_is, is_year, measure_of
@@ -14,7 +15,7 @@ _YEAR = re.compile(ARABIC_YEAR)
 _UNIT = re.compile(r"[（(][^（）()]{1,12}[）)]$")
 _HANDED_DOWN = re.compile("转移支付|返还|补助|上解")
 _ACCOUNT = re.compile("基金|国有资本|预算")
-_STATED_YEAR = re.compile(f"({ARABIC_YEAR})年(?:[末底初度]|(?![0-9一-]))")
+_STATED_YEAR = re.compile(f"({ARABIC_YEAR})年[末底]")
 _OF_PARTS = {"生产总值": "增加值"}
 """The gross product is made up of values added."""
 
@@ -39,13 +40,14 @@ class RowNamer:
     def name(self, cell: Cell, column: Column) -> Named:
         """Return what a figure is of."""
         named = self._name(cell, column)
-        name = self._of_account(named.indicator)
-        if self.title.transfers and head_is("measure", name) and not _HANDED_DOWN.search(name):
+        standard = indicator_id(named.indicator, column.role) is not None
+        name = self._of_account(named.indicator) if standard else named.indicator
+        if standard and self.title.transfers and not _HANDED_DOWN.search(name):
             name = _joined(name, "转移支付")
         return Named(name + column.share, named.year or _year_above(cell))
 
     def _of_account(self, name: str) -> str:
-        """A kind of spending that the general budget has too, with the account that the title names: 农林水支出 of a fund is another."""
+        """A standard indicator of another budget with the account that the title names: 农林水支出 of a fund is not the general one."""
         account = self.title.account
         spent = name.endswith("支出") or (account == "社会保险基金" and name.endswith("收入"))
         return account + name if account and spent and not _ACCOUNT.search(name) else name
@@ -105,7 +107,7 @@ class RowNamer:
 
 
 def _year_above(cell: Cell) -> int | None:
-    """The year that opens the label of a row or one above it (2029年末债务余额 > 一般债务), where its column names none."""
+    """The year whose end opens the label of a row or one above it (2029年末债务余额 > 一般债务), where its column names none."""
     if _YEAR.search(cell.column_head):
         return None
     opening = (_STATED_YEAR.match(bare_label(label)) for label in reversed(cell.row_head.split(SEPARATOR)))
