@@ -10,6 +10,7 @@ _TIME = re.compile(
     "(?P<within>(?<![0-9十])(?:[1-9]|1[01]|十一?|[一二三四五六七八九])月|上半年|年中|[一二三]季度)"
     "|12月|十二月|年[末底]|全年|[0-9]{4}年(?![0-9一二三四五六七八九十]{1,2}月)"
 )
+_REACH = 120
 _BEHIND = re.compile("[（(][^（）()]{0,12}?((?<![0-9])(?:[1-9]|1[01])月)[^（）()]{0,4}[）)]")
 
 
@@ -40,5 +41,5 @@ def _moment(sentence: str, text: str) -> str:
         return ""
     if behind := _BEHIND.match(sentence, at + len(text)):
         return behind[1]
-    named = list(_TIME.finditer(sentence, 0, at))
+    named = list(_TIME.finditer(sentence, max(0, at - _REACH), at))
     return named[-1]["within"] or "" if named else ""
