@@ -162,7 +162,7 @@ class Claim:
     place: str | None = None
     adcode: str | None = None
     basis: str | None = None
-    """What a change is measured against, as written: ``同比``, ``环比``, ``比2020年``."""
+    """What a change is measured against, as written (``同比``, ``比2020年``), or by which definition or revised plan (``调整预算``)."""
     grain: Grain = "year"
     """How long a time it is of: ``several`` for sums and averages over years, ``moment`` for a stock at a date."""
     whole: bool = True

@@ -119,6 +119,72 @@ def test_rows_of_places_are_of_these_places():
     ]  # fmt: skip
 
 
+def test_columns_of_places_are_of_these_places():
+    head = "2031年社会救助支出分地区情况\n单位：万元\n科目\t合计\t清新区\t连州市\t全省\n"
+    text = f"{head}社会救助支出\t9\t4\t5\t70\n其中：临时救助支出\t3\t2\t1\t20"
+    assert fields(text, "value", "place", "whole", place="清远市")[:4] == [
+        (9e4, "清远市", True), (4e4, "清新区", True), (5e4, "连州市", True), (7e5, "广东省", True),
+    ]  # fmt: skip
+
+
+def test_an_unknown_name_beside_districts_is_a_part():
+    rows = "2031年各地茶税\n单位：万元\n地区\t茶税\n合计\t20\n清新区\t4\n连州市\t5\n石角高区\t2\n经区\t3\n市本级\t6"
+    assert fields(rows, "value", "place", "whole", place="清远市") == [
+        (2e5, "清远市", True), (4e4, "清新区", True), (5e4, "连州市", True), (2e4, "石角高区", False), (3e4, "经区", False),
+        (6e4, "市本级", False),
+    ]  # fmt: skip
+    columns = "2031年茶税\n单位：万元\n项目\t全市\t清新区\t连州市\t经区\n绿茶税\t14\t4\t7\t3\n红茶税\t6\t1\t2\t3"
+    assert fields(columns, "place", "whole", place="清远市")[:4] == [
+        ("清远市", True), ("清新区", True), ("连州市", True), ("经区", False),
+    ]  # fmt: skip
+
+
+def test_an_unknown_name_without_districts_beside_it_is_no_part():
+    text = "2031年用地情况\n项目\t面积（亩）\n生活区\t3\n厂区\t4"
+    assert fields(text, "place", "whole", place="清远市") == [("清远市", True)] * 2
+
+
+def test_what_is_handed_down_is_no_spending_of_the_place():
+    text = "2031年市对各县（市、区）专项转移支付分地区情况\n单位：万元\n科目\t合计\t清新区\t连州市\n教育支出\t9\t4\t5\n农林水支出\t3\t2\t1"
+    assert fields(text, "indicator", "indicator_id", place="清远市")[0] == ("教育支出转移支付", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "indicator"),
+    [
+        ("2031年政府性基金支出情况", "二、农林水支出", "政府性基金农林水支出"),
+        ("2031年社会保险基金收入情况", "其中：保险费收入", "社会保险基金保险费收入"),
+        ("2031年政府性基金支出情况", "三、茶山支出", "茶山支出"),
+        ("2031年一般公共预算支出情况", "二、农林水支出", "农林水支出"),
+        ("2031年政府性基金收入情况", "二、国有土地使用权出让收入", "国有土地使用权出让收入"),
+    ],
+)
+def test_a_row_of_another_account_names_it(title, label, indicator):
+    text = f"{title}\n单位：万元\n项目\t执行数\n{label}\t3\n其他\t1"
+    assert fields(text, "indicator")[0] == (indicator,)
+
+
+def test_a_grand_total_below_a_total_is_another_sum():
+    text = "2031年政府性基金收入情况\n单位：万元\n项目\t执行数\n茶山收入\t3\n合计\t3\n上年结转\t2\n总计\t5"
+    assert fields(text, "value", "indicator_id")[1::2] == [(3e4, "政府性基金预算收入"), (5e4, None)]
+    alone = "2031年政府性基金收入情况\n单位：万元\n项目\t执行数\n总计\t5\n茶山收入\t3"
+    assert fields(alone, "value", "indicator_id")[0] == (5e4, "政府性基金预算收入")
+
+
+def test_the_year_of_a_label_above_dates_a_row():
+    text = "2031年债务情况\n单位：万元\n项目\t全市\n一、2030年末债务余额\t9\n其中：一般债务\t4\n二、2031年末债务余额\t11\n其中：一般债务\t5"
+    assert fields(text, "value", "year", place="清远市") == [(9e4, 2030), (4e4, 2030), (11e4, 2031), (5e4, 2031)]
+    dated = "收支情况\n单位：万元\n项目\t2031年执行数\n2030年末结转收入\t3\n茶税\t4"
+    assert fields(dated, "year") == [(2031,)] * 2
+    named = "2031年资金情况\n单位：万元\n项目\t金额\n2030年护林专项资金\t3\n2029年修渠专项资金\t4"
+    assert fields(named, "year") == [(2031,)] * 2
+
+
+def test_a_revised_plan_is_told_apart_from_the_first():
+    text = "2031年支出情况\n单位：万元\n项目\t预算数\t调整预算数\t执行数\n办学支出\t3\t4\t5\n修路支出\t1\t2\t2"
+    assert fields(text, "modality", "basis")[:3] == [("target", None), ("target", "调整预算"), ("actual", None)]
+
+
 def test_a_measure_of_the_column_or_of_the_label_above_makes_a_label_whole():
     products = "产品名称\t单位\t产量\t比上年增长（%）\n瓷砖\t万块\t2\t1.0\n发电量\t亿千瓦时\t3\t2.0"
     assert fields(products, "indicator", "unit") == [("瓷砖产量", "块"), ("瓷砖产量", "%"), ("发电量", "千瓦时"), ("发电量", "%")]

@@ -150,6 +150,36 @@ def test_another_definition_beside_the_usual_one_is_no_conflict():
     assert (row["actual"], row["conflict"]) == (5.2, False)
 
 
+LEVEL = {"unit": "户", "role": "level", "direction": None, "indicator": "经营主体", "indicator_id": "经营主体"}
+
+
+def test_a_revised_plan_beside_the_first_is_no_conflict():
+    row = "茶税\t300\t340"
+    first, revised = target(row, "300", 300.0, **LEVEL), target(row, "340", 340.0, basis="调整预算", **LEVEL)
+    assert panel(revised, first)[["target", "conflict"]].values.tolist() == [[300.0, False]]
+    assert panel(revised)[["target", "conflict"]].values.tolist() == [[340.0, False]]
+    other = target("茶税\t360", "360", 360.0, basis="调整预算", **{**LEVEL, "doc": "2.txt"})
+    assert panel(revised, other)["conflict"].tolist() == [True]
+
+
+@pytest.mark.parametrize(
+    ("within", "conflict"),
+    [
+        ("2024年7月末有35万户经营主体。", False),
+        ("经营主体35万户（截至2024年9月）。", False),
+        ("2024年上半年末有35万户经营主体。", False),
+        ("2024年12月末有35万户经营主体。", True),
+        ("2024年末有35万户经营主体。", True),
+    ],
+)
+def test_a_figure_within_the_year_is_none_of_its_end(within, conflict):
+    early = claim(within, "35万户", 350000.0, **LEVEL)
+    late = claim("2024年末有经营主体41万户。", "41万户", 410000.0, doc="b.txt", sentence_id=3, **LEVEL)
+    row = panel(early, late).iloc[0]
+    assert row["conflict"] == conflict
+    assert row["actual"] == (350000.0 if conflict else 410000.0)
+
+
 def test_estimates_stay_apart_from_results():
     row = panel(claim("预计地区生产总值增长5%左右。", "5%左右", 5.0, modality="estimate", bound="approx")).iloc[0]
     assert row["estimate"] == 5.0

@@ -110,6 +110,40 @@ def test_figures_set_against_the_next_label_are_parted():
     assert {("12", "收入"), ("15", "支出")} <= {(text, row) for text, row, _, _ in heads(table)}
 
 
+TWO_HEADS = "单位：万元\n项目\t上年数\t2031年执行数\t\n\t\t金额\t占预算%\n"
+
+
+def test_a_few_rows_longer_than_the_head_do_not_shift_it():
+    rows = "".join(f"{name}\t{9 + at}\t{7 + at}\t98.{at}\n" for at, name in enumerate("甲乙丙丁戊己庚辛壬癸"))
+    table = f"{TWO_HEADS}{rows}另外：转贷8还本\t\t\t5\t\t\t5\n"
+    placed = {(row, head): (text, unit) for text, row, head, unit in heads(table)}
+    assert placed["丙", "2031年执行数 > 金额"] == ("9", "万元")
+    assert placed["丙", "2031年执行数 > 占预算%"] == ("98.2", "%")
+
+
+def test_a_table_set_in_two_grids_has_the_columns_of_most_rows():
+    fine = "项目\t\t\t\t\t\n\t\t2030年\t\t2031年\t\n\t\t决算数\t\t执行数\t增长%\n茶税\t31\t\t\t33\t6.5\n"
+    table = f"单位：万元\n{fine}盐税\t41\t42\t2.4\n船税\t51\t52\t2.0\n"
+    expected = {
+        ("31", "茶税", "决算数", "万元"), ("33", "茶税", "执行数", "万元"), ("6.5", "茶税", "增长%", "%"),
+        ("42", "盐税", "执行数", "万元"), ("2.0", "船税", "增长%", "%"),
+    }  # fmt: skip
+    assert expected <= {(text, row, head.split(" > ")[-1], unit) for text, row, head, unit in heads(table)}
+
+
+def test_figures_set_into_one_cell_are_spread_over_the_empty_ones_behind_it():
+    table = "项目\t甲数\t乙数\t丙数\n茶\t3\t4\t5\n盐\t6 7 8\t\t\n船\t1 2\t\t9"
+    placed = {(row, head): text for text, row, head, _ in heads(table)}
+    assert [placed["盐", head] for head in ("甲数", "乙数", "丙数")] == ["6", "7", "8"]
+    assert [placed["船", head] for head in ("甲数", "乙数", "丙数")] == ["1", "2", "9"]
+
+
+def test_rows_without_figures_below_a_head_are_no_heads():
+    empty = "".join(f"{name}税\t\t\n" for name in "甲乙丙丁戊己庚辛")
+    table = f"单位：万元\n项目\t预算数\t执行数\n{empty}二、杂费\t3\t4\n三、罚没\t5\t6"
+    assert [(text, head) for text, row, head, _ in heads(table) if row == "杂费"] == [("3", "预算数"), ("4", "执行数")]
+
+
 def test_a_second_head_begins_another_part():
     table = "单位：万元\n项目\t预算数\n茶税\t3\n盐税\t4\n项目\t决算数\n茶税\t5"
     assert [(text, head) for text, _, head, _ in heads(table)] == [("3", "预算数"), ("4", "预算数"), ("5", "决算数")]

@@ -15,6 +15,7 @@ from toolkit.claims.linking import indicator_id
 from toolkit.claims.owners import Owners, Scope
 from toolkit.claims.rows import RowNamer
 from toolkit.claims.scope import scope_figures
+from toolkit.claims.table_places import TablePlaces
 from toolkit.document import Cell, Claim, Grain
 from toolkit.grammar.numerals import MAGNITUDES
 from toolkit.grammar.quantities import Quantity, find_quantities
@@ -42,6 +43,8 @@ class _Figure(NamedTuple):
     grain: Grain
     level: str
     """The level of government that alone it is of (市本级), empty for the place as a whole."""
+    headed: Scope | None
+    """The other place or the part that heads its column or its row."""
 
 
 def read_cells(
@@ -74,7 +77,7 @@ def read_cells(
         table = list(group)
         lines = [*caption_lines(parsed.text, table[0].start), *_spanning(table)]
         title = read_title(lines, title, place=place, report_year=report_year, review_year=review_year)
-        found += _figures(table, title)
+        found += _figures(table, title, TablePlaces(table, owners.own, report_year or review_year))
     scopes = scope_figures(owners, [_stated(parsed.text, figure) for figure in found])
     return [_claim(figure, scope) for figure, scope in zip(found, scopes, strict=True)]
 
@@ -91,9 +94,10 @@ def _stated(text: str, figure: _Figure) -> Figure:
 
 def _claim(figure: _Figure, scope: Scope) -> Claim:
     cell, column = figure.cell, figure.column
+    scope = figure.headed or scope
     return Claim(
         start=cell.start, end=cell.end, text=cell.text, value=figure.value, unit=figure.unit, bound="exact",
-        role=column.role, direction=column.direction, indicator=figure.indicator,
+        role=column.role, direction=column.direction, basis=column.basis, indicator=figure.indicator,
         indicator_id=indicator_id(figure.indicator, column.role, place=scope.place),
         modality=column.modality, year=figure.year, place=figure.level or scope.place,
         adcode=None if figure.level else scope.adcode, whole=scope.whole and not figure.level, grain=figure.grain,
@@ -111,7 +115,7 @@ def _spanning(table: Sequence[Cell]) -> list[str]:
     return found
 
 
-def _figures(table: Sequence[Cell], title: Title) -> Iterator[_Figure]:
+def _figures(table: Sequence[Cell], title: Title, places: TablePlaces) -> Iterator[_Figure]:
     heads: dict[int, str] = {}
     columns: dict[tuple[int, str | None], Column | None] = {}
     namer = RowNamer(title)
@@ -129,8 +133,9 @@ def _figures(table: Sequence[Cell], title: Title) -> Iterator[_Figure]:
             value, unit = _amount(cell.text, cell.unit or column.unit)
             named = namer.name(cell, column)
             if value is not None and named.indicator:
-                year = named.year or column.year
-                yield _Figure(cell, column, value, unit, named.indicator, year, _grain(cell, column, year, title), _level(cell, title))
+                year, headed = named.year or column.year, places.of(cell)
+                level = "" if headed else _level(cell, title)
+                yield _Figure(cell, column, value, unit, named.indicator, year, _grain(cell, column, year, title), level, headed)
 
 
 def _grain(cell: Cell, column: Column, year: int | None, title: Title) -> Grain:

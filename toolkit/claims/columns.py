@@ -30,6 +30,9 @@ _REST = re.compile(
     "|[总明细简]?表|草案|[（(][^（）()]*[）)]|预算|主要指标|以上年为100)+$"
 )
 _LEAD = re.compile("^(?:全[省市区县州]|全地区|[省市县区州](?:本级|级|直)|本级|年末|年度?|主要|分行业|按.{1,6}分的?|部分)+")
+_TRANSFER = re.compile("(?:对.{0,12}|下级?|分地区)(?:转移支付|返还)|(?:转移支付|返还)(?!收入).{0,8}分(?:地区|项目|科目)")
+_REVISED = re.compile("(?:调整|变动)(?:后的?)?(?:预算|计划)")
+_ACCOUNT = re.compile("政府性基金|国有资本经营|社会保险基金")
 _LEAST = 3
 """A shorter name of a group is a piece of a broken head more often than not."""
 _PLAN_TITLE = re.compile("草案|预算(?:安排|表|总表|收支表|明细表)|计划表|目标|安排表")
@@ -51,6 +54,10 @@ class Title(NamedTuple):
     """Whether the table tells changes and nothing else: 居民消费价格比上年涨跌幅度."""
     grain: Grain = "year"
     """How long a time its figures are of where no head tells: 1—11月, 2021—2025年."""
+    transfers: bool = False
+    """Whether it tells what a government hands down: 教育支出 in it is what others are given for schools."""
+    account: str = ""
+    """The budget beside the general one that it is of: 政府性基金."""
 
 
 class Column(NamedTuple):
@@ -65,6 +72,9 @@ class Column(NamedTuple):
     share: str
     """What the figures are a share of, as a phrase behind the indicator (占固定资产投资的比重)."""
     unit: str | None
+    basis: str | None = None
+    """What a plan is called that was revised in the course of the year (调整预算数)."""
+
 
 def read_title(
     lines: Sequence[str], before: Title, *, place: str | None, report_year: int | None, review_year: int | None
@@ -82,7 +92,11 @@ def read_title(
     if year is None and not several:
         year = (report_year or review_year) if modality == "target" else review_year
     grain = grain_of(*titles, otherwise="several" if several else "year")
-    return Title(_subject(named, place), year, modality, review_year, _level(named), _CHANGES.search(named) is not None, grain)
+    accounts = set(_ACCOUNT.findall(named))
+    return Title(
+        _subject(named, place), year, modality, review_year, _level(named), _CHANGES.search(named) is not None, grain,
+        _TRANSFER.search(named) is not None, accounts.pop() if len(accounts) == 1 and "一般公共" not in named else "",
+    )  # fmt: skip
 
 
 def grain_of(*lines: str, otherwise: Grain) -> Grain:
@@ -141,7 +155,9 @@ def read_column(at: int, heads: Mapping[int, str], unit: str | None, title: Titl
     year = year or title.year
     direction: Literal["up", "down"] | None = ("down" if head_is("fall", key) else "up") if change else None
     modality = modality or _modality(year, title)
-    return Column("change" if change else "level", direction, modality, year, measure, _share(key) if share else "", unit or _counted(key))
+    revised = _REVISED.search("".join(parts)) if modality == "target" and not change else None
+    of, told = _share(key) if share else "", unit or _counted(key)
+    return Column("change" if change else "level", direction, modality, year, measure, of, told, revised[0] if revised else None)
 
 
 def _holds_measure(key: str, heads: Mapping[int, str], unit: str | None, title: Title) -> bool:

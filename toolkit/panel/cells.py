@@ -34,9 +34,12 @@ def claims_panel(
 
     ``year`` is the year that a figure is about, so that a target set in the report of 2024 for 2024 meets the result told in the report
     of 2025. Only headline figures fill a cell: those of the whole place, a whole year and the indicator itself; a figure whose place
-    or year is not known fills none. Where several sources tell a figure, the cell takes that of the place's own report, of the report
-    next to the year, told of it and not as what several years came to, under the standard name, and there the first one (in its
-    finest wording); if another source differs by more than rounding, ``conflict`` is true and `panel_sources` lists them all.
+    or year is not known fills none. Where several statements tell a figure, the cell takes that of the place's own report, of the report
+    next to the year, told of it and not as what several years came to, of its end and not of a month within it, under the standard
+    name, and there the first one (in its finest wording). ``conflict`` is true if another statement of the same thing, in the same
+    document or another, differs by more than rounding; `panel_sources` lists them all. What was reached at another moment of the year,
+    by another definition (同口径) or after a plan was revised is not the same thing: of 预算数 and 调整预算数 the cell takes the first
+    plan, unless only the revised one is told.
     Nothing is averaged.
 
     Parameters

@@ -11,7 +11,7 @@ from toolkit.panel.indicators import measure_of
 __all__ = ["fills_cell", "is_second"]
 
 _GRAINS = ("year", "moment")
-_SECOND = re.compile("口径|可比|不变价|因素|剔除|扣除|名义|实际")
+_SECOND = re.compile("口径|可比|不变价|因素|剔除|扣除|名义|实际|(?:调整|变动)后?的?(?:预算|计划)")
 _NAMED_YEAR = re.compile(f"({YEAR})年")
 _NOT_YEARLY = re.compile(
     "环比|[月季]|五[”\"]|规划|[两二三四五六七八九十0-9]年前|[三四五六七八九十]年|时期|以来|全国|全[省市区县]|平均|预算|计划|目标|预期|任务|历史|最"
@@ -52,7 +52,7 @@ def fills_cell(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_second(claims: pd.DataFrame) -> "pd.Series[bool]":
-    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) beside the plain figure."""
+    """Return for each claim whether it is told by another definition (同口径, 扣除价格因素) or of a revised plan (调整预算)."""
     return claims["basis"].map(lambda basis: isinstance(basis, str) and _SECOND.search(basis) is not None).astype(bool)
 
 

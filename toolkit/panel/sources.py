@@ -11,6 +11,7 @@ from toolkit.errors import InvalidValue, invalid
 from toolkit.grammar.units import conversion_factor
 from toolkit.panel.agreement import agree, resolution
 from toolkit.panel.eligible import fills_cell, is_second
+from toolkit.panel.moments import moments
 from toolkit.panel.naming import standard_indicators
 from toolkit.tables import SCHEMAS
 
@@ -51,7 +52,7 @@ def panel_sources(
     DataFrame
         ``place, adcode, year, indicator, measure, unit`` (the cell), ``modality, value, value_max, bound`` (falls negative),
         ``doc_id, report_year, start, text, sentence`` (where it stands), ``used`` (it fills the cell), ``agrees`` (it says the same as
-        the figure used, up to rounding).
+        the figure used, up to rounding, or is of another moment, by another definition or of a revised plan).
     """
     table = _one_indicator_a_row(_with_context(_claims_of(claims), documents, sentences))
     if indicator is not None:
@@ -146,14 +147,14 @@ def _judged(table: pd.DataFrame) -> pd.DataFrame:
     used, agrees = np.zeros(len(table), bool), np.zeros(len(table), bool)
     figures = list(zip(table["value"], table["bound"], step, strict=True))
     highs, second = table["value_max"].to_numpy(float), table["second"].to_numpy(bool)
-    docs, units = table["doc_id"].tolist(), table["unit"].tolist()
+    docs, units, moment = table["doc_id"].tolist(), table["unit"].tolist(), table["moment"].tolist()
     for rows in table.groupby([*_KEY, "modality"], dropna=False, sort=False).indices.values():
         lead = rows[0]
         same = [row for row in rows if _agrees(figures[lead], figures[row], highs[lead], highs[row], units[lead])]
         own = [row for row in same if docs[row] == docs[lead]]
         used[min(own, key=lambda row: (figures[row][1] != "exact", figures[row][2], row))] = True
         agrees[same] = True
-        agrees[[row for row in rows if second[row] and not second[lead]]] = True
+        agrees[[row for row in rows if (second[row] and not second[lead]) or moment[row] != moment[lead]]] = True
     return table.assign(used=used, agrees=agrees)
 
 
@@ -166,18 +167,20 @@ def _agrees(lead: Figure, other: Figure, lead_max: float, other_max: float, unit
 def _ranked(table: pd.DataFrame) -> pd.DataFrame:
     """Order figures of one cell from the best source on.
 
-    Told in the place's own report, in the report next to the year, of that year and not as what several years came to, by the usual
-    definition, under the standard name, first in the text.
+    Told in the place's own report, in the report next to the year, of that year and not as what several years came to, of its end and
+    not of a month within it, by the usual definition and as first planned, under the standard name, first in the text.
     """
     lag = (table["modality"] != "target").astype(int)
     distance = (table["report_year"].astype("Int64") - table["year"].astype("Int64") - lag).abs().fillna(_FAR)
     foreign = (table["report_adcode"] != table["adcode"]) & table["report_adcode"].notna()
+    moment = moments(table)
     ranked = table.assign(
+        moment=moment, within=moment != "",
         foreign=foreign.fillna(True).astype(bool),
         distance=distance,
         second=is_second(table),
         spanned=table["period"].notna() if "period" in table.columns else False,
         renamed=[name not in text for name, text in zip(table["indicator_id"], table["written"], strict=True)],
     )
-    order = [*_KEY, "modality", "foreign", "distance", "spanned", "second", "renamed", "doc_id", "start"]
+    order = [*_KEY, "modality", "foreign", "distance", "spanned", "within", "second", "renamed", "doc_id", "start"]
     return ranked.sort_values(order, kind="stable", na_position="last").reset_index(drop=True)

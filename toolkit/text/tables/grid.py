@@ -8,12 +8,15 @@ from typing import NamedTuple
 
 from toolkit.text.tables.kinds import bracket_unit, head_is, is_blank, is_figure, is_year
 from toolkit.text.tables.runs import Line, Span
+from toolkit.text.tables.widths import most_common_length, one_width, without_joined_figures
 
 __all__ = ["Grid", "Placed", "grids"]
 
 Placed = dict[int, Span]
 """The cells of a line by column; empty cells are left out."""
 _MOST_HEADS = 6
+_FEW = 0.1
+"""Of the rows of a table, those that may be longer than its head."""
 _WORD = re.compile(r"\S+")
 _HEAD_CLASSES = ("label", "unit", "other", "plain", "change", "share", "target", "actual", "estimate")
 
@@ -37,15 +40,19 @@ def grids(text: str, lines: Sequence[Line]) -> Iterator[Grid]:
 def _parts(text: str, lines: Sequence[Line]) -> Iterator[tuple[list[Line], list[Line]]]:
     heads: list[Line] = []
     body: list[Line] = []
+    stubbed = False
     for line in lines:
-        if _has_figures(text, line) or ((heads or body) and _has_counts_like_years(text, line)):
+        counts = (heads or body) and _has_counts_like_years(text, line)
+        if _has_figures(text, line) or counts or (stubbed and _is_empty_row(text, line)):
             body.append(line)
         elif body and _is_head(text, line):
             yield heads, body
             heads, body = [line], []
         else:
             (body if body else heads).append(line)
-    yield (heads, body) if body else (heads[:1], heads[1:])
+        stubbed = stubbed or _is_stubbed(text, line)
+    figured = any(_has_figures(text, line) or _has_counts_like_years(text, line) for line in body)
+    yield (heads, body) if figured else (heads[:1], [*heads[1:], *body])
 
 
 def _has_figures(text: str, line: Line) -> bool:
@@ -64,6 +71,17 @@ def _has_counts_like_years(text: str, line: Line) -> bool:
     return not head_is("label", cells[0]) and any(cell.isdigit() and is_year(cell) for cell in cells[1:])
 
 
+def _is_empty_row(text: str, line: Line) -> bool:
+    """Whether a row has a label and no figure (a tax that a place does not raise)."""
+    label = text[line[0].start : line[0].end]
+    return len(line) > 2 and bool(label) and not head_is("label", label) and all(span.end == span.start for span in line[1:])
+
+
+def _is_stubbed(text: str, head: Line) -> bool:
+    """Whether a head names the labels and two columns at least."""
+    return head_is("label", text[head[0].start : head[0].end]) and sum(span.end > span.start for span in head) > 2
+
+
 def _counts_up(numbers: Sequence[int]) -> bool:
     return len(numbers) > 2 and numbers[0] in (1, 2) and all(after == before + 1 for before, after in pairwise(numbers))
 
@@ -75,7 +93,8 @@ def _is_head(text: str, line: Line) -> bool:
 
 
 def _grid(text: str, heads: Sequence[Line], body: Sequence[Line]) -> Grid:
-    width = _width([*heads, *body])
+    heads, body = one_width(text, heads, [without_joined_figures(text, line) for line in body])
+    width = _width(heads, body)
     words = _word_columns(text, heads, body, width)
     placed: list[Placed] = []
     for head in heads:
@@ -90,11 +109,15 @@ def _is_no_label(text: str, heads: Sequence[Placed], column: int) -> bool:
     return any(head_is("unit", head) or head_is("other", head) for head in own)
 
 
-def _width(lines: Sequence[Line]) -> int:
-    """The number of columns: the longest line, but for one that is longer than all others."""
-    lengths = Counter(len(line) for line in lines)
+def _width(heads: Sequence[Line], body: Sequence[Line]) -> int:
+    """The number of columns: the longest line, but for one longer than all others, and for a few where the head is as long as most rows."""
+    headed, usual = max(map(len, heads), default=0), most_common_length(body)
+    longer = sum(len(line) > headed for line in body)
+    if headed == usual and 0 < longer <= max(1, _FEW * len(body)):
+        return headed
+    lengths = Counter(map(len, [*heads, *body]))
     longest, *shorter = sorted(lengths, reverse=True)
-    return shorter[0] if shorter and lengths[longest] == 1 and len(lines) > 3 else longest
+    return shorter[0] if shorter and lengths[longest] == 1 and len(heads) + len(body) > 3 else longest
 
 
 def _word_columns(text: str, heads: Sequence[Line], body: Sequence[Line], width: int) -> list[int]:
