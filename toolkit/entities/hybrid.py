@@ -58,12 +58,12 @@ def _by_right(entity: Entity) -> bool:
     if entity.type != "POLICY":
         return False
     titled = entity.text.startswith("《") and entity.subtype in _OWN_TITLES
-    return titled or entity.subtype in _OWN_KINDS or entity.text in _listed()
+    return titled or entity.subtype in _OWN_KINDS or entity.text.strip(_EDGES) in _listed()
 
 
 @cache
 def _listed() -> frozenset[str]:
-    """Policies that a list has by name (蓝天保卫战)."""
+    """Policies that a list has by name (蓝天保卫战), in quotation marks or not."""
     return frozenset(row["name"] for row in read_table("policy_labels.tsv"))
 
 

@@ -4,11 +4,14 @@ import re
 
 import pandas as pd
 
+from toolkit.grammar.numerals import COUNT
+from toolkit.grammar.times import YEAR
+
 __all__ = ["moments"]
 
 _TIME = re.compile(
-    "(?P<within>(?<![0-9十])(?:[1-9]|1[01]|十一?|[一二三四五六七八九])月|上半年|年中|[一二三]季度)"
-    "|12月|十二月|年[末底]|全年|[0-9]{4}年(?![0-9一二三四五六七八九十]{1,2}月)"
+    f"(?P<within>(?<![0-9十])(?!12月|十二月)(?:[0-9]{{1,2}}|[{COUNT}]{{1,2}})月|上半年|年中|[{COUNT}](?<!四)季度)"
+    f"|12月|十二月|年[末底]|全年|{YEAR}年(?![0-9{COUNT}]{{1,2}}月)"
 )
 _REACH = 120
 _BEHIND = re.compile("[（(][^（）()]{0,12}?((?<![0-9])(?:[1-9]|1[01])月)[^（）()]{0,4}[）)]")

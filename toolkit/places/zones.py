@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from toolkit.grammar.numerals import COUNT
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.lexicon import read_table
 from toolkit.text.words import Word, words_of
@@ -61,7 +62,7 @@ _PURPOSE = re.compile(
 _LONGEST_PURPOSE = 17
 _NO_PURPOSE = re.compile(
     "[等和与及的为是有在被将以要使到从向省市县]|建设|创建|创成|入选|获|列入|成为|推进|加快|打造|申|争|升|纳入|探索|开展|推动|实施|启动|建立|设立|成功|支持|建成"
-    "|带动|作为|加强|完善|评|提|发挥|规划|重点生态|国家级?$|全国$|首批|[一二三四五六七八九十两多0-9]个|大$|城市$|生态$|产业$"
+    f"|带动|作为|加强|完善|评|提|发挥|规划|重点生态|国家级?$|全国$|首批|[多两0-9{COUNT}]个|大$|城市$|生态$|产业$"
 )
 
 
