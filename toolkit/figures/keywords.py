@@ -42,7 +42,7 @@ def plot_keywords(
         Language of the wording.
     """
     require_rows(table, "keywords", "lower min_count, or look at the matrix it was made from")
-    groups = list(table.columns[: table.columns.get_loc("rank")])
+    groups = list(table.columns[: table.columns.get_loc("rank")])  # they stand before what is told of the terms
     shown = table[table["rank"] <= k]
     if not groups:
         ax = style.new_axes(ax, height=0.9 + 0.24 * len(shown))

@@ -43,7 +43,7 @@ def _draw_shares(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: 
     )
     shares = named.pivot_table(index=["topic", "name"], columns="group", values="share", sort=False).droplevel("topic") * 100
     ax = style.new_axes(ax, width=min(7.4, 3.2 + 0.4 * shares.shape[1]), height=0.9 + 0.25 * len(shares))
-    draw_heat(ax, shares, number="{:.0f}", square_root=True)
+    draw_heat(ax, shares, number="{:.0f}", square_root=True, lang=lang)
     title = style.heading(title, lang, "各主题所占篇幅（%）", "Share of the text by topic (%)")
     return style.finish(ax, title=title, grid="none", frame=False)
 
