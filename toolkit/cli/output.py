@@ -44,5 +44,6 @@ def exit_code(corpus: "tk.Corpus") -> int:
     if len(errors) > 20:
         LOG.error("… and %s more, see corpus.errors", len(errors) - 20)
     if len(corpus) == 0:
+        LOG.error("nothing was done: %s", "no source could be read" if len(errors) else "there is no document")
         return FAILED
     return SOME_UNREADABLE if len(errors) else FINE

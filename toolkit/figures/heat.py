@@ -19,7 +19,8 @@ _MOST_NUMBERS = 20
 _MOST_LABELS = 14
 _MOST_ASLANT = 20
 """Names that stand aslant; more stand upright."""
-_NO_DATA = {"facecolor": "#f3f3f3", "edgecolor": "#d0d0d0", "hatch": "////", "linewidth": 0}
+_NO_DATA = ("#f3f3f3", "#d0d0d0", "////")
+"""Ground, lines and hatching of a year without data."""
 _MOST_EMPTY = 4
 """Columns of years, with those that are lacking, for each one that there is."""
 _STEPS = (0.0, 0.25, 0.5, 1.0)
@@ -51,10 +52,12 @@ def draw_heat(ax: Axes, table: pd.DataFrame, *, number: str, square_root: bool =
     shade = np.sqrt(values) if square_root else values
     shades = LinearSegmentedColormap.from_list("shades", ["#ffffff", "#c9dcec", ACCENT])
     ax.pcolormesh(np.ma.masked_invalid(shade), cmap=shades, vmin=0, edgecolors="white", linewidth=1.2)
+    ground, lines, hatch = _NO_DATA
     lacking = np.flatnonzero(np.isnan(values).all(axis=0)).tolist()
     for column in lacking:
-        ax.axvspan(column, column + 1, **_NO_DATA)
-    marks = [Patch(**_NO_DATA, label=wording(lang, "该年无数据", "no data of the year"))] if lacking else []
+        ax.axvspan(column, column + 1, facecolor=ground, edgecolor=lines, hatch=hatch, linewidth=0)
+    without = wording(lang, "该年无数据", "no data of the year")
+    marks = [Patch(facecolor=ground, edgecolor=lines, hatch=hatch, linewidth=0, label=without)] if lacking else []
     if table.shape[1] <= _MOST_NUMBERS:
         _write_numbers(ax, values, shade, number)
     else:

@@ -20,6 +20,7 @@ from toolkit.figures.marks import (
     place_legend,
 )
 from toolkit.figures.style import ACCENT, COLOURS, INK, MARKERS, Language, wording
+from toolkit.given import takes
 from toolkit.panel import standard_indicators
 
 __all__ = ["draw_course", "one_series", "plot_panel", "scale_of", "series_of", "subject_of"]
@@ -28,6 +29,7 @@ _MAX_LINES = 6
 _LONGEST_GAP = 2
 
 
+@takes("table", made_by="claims_panel")
 def plot_panel(
     panel: pd.DataFrame,
     *,

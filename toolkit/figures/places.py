@@ -10,10 +10,12 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_rows
 from toolkit.figures.heat import draw_heat
 from toolkit.figures.style import Language
+from toolkit.given import takes
 
 __all__ = ["plot_places"]
 
 
+@takes("table", made_by="names, groups and counts")
 def plot_places(
     table: pd.DataFrame,
     *,

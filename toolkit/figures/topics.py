@@ -7,6 +7,7 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_columns, require_rows
 from toolkit.figures.heat import draw_heat
 from toolkit.figures.style import ACCENT, GREY, INK, Language
+from toolkit.given import takes
 
 __all__ = ["plot_topics"]
 
@@ -14,6 +15,7 @@ _NOT_GROUPS = ("topic", "label", "share", "low", "high", "drawn", "n_drawn", "n_
 _LINE = 50.0
 
 
+@takes("table", made_by="topics.prevalence(by) or topics.terms()")
 def plot_topics(table: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, lang: Language = "zh") -> Axes:
     """Draw the topics of a table, and return the axes.
 

@@ -10,6 +10,7 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_choice, require_rows
 from toolkit.figures.style import ACCENT, COLOURS, MARKERS, Language, wording
 from toolkit.figures.time_lines import with_gaps
+from toolkit.given import takes
 
 __all__ = ["plot_bursts", "plot_trends"]
 
@@ -30,6 +31,7 @@ _FEW = 3
 _NOT_TIMES = ("topic", "low", "high")
 
 
+@takes("table", made_by="term_trends, topic_trends or entity_trends")
 def plot_trends(
     table: pd.DataFrame,
     *,
@@ -165,6 +167,7 @@ def _time_of(table: pd.DataFrame, name: str) -> str:
     return str("year" if "year" in table.columns else next(column for column in table.columns if column not in known and column != name))
 
 
+@takes("table", made_by="detect_bursts")
 def plot_bursts(
     table: pd.DataFrame, *, k: int = 25, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:  # fmt: skip
