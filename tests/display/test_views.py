@@ -124,7 +124,7 @@ def test_long_texts_are_not_cut():
 
 
 @pytest.mark.parametrize(
-    ("table", "rows", "message"), [([1, 2], 5, "give a table"), (pd.DataFrame({"a": [1]}), 0, "rows=0 is not allowed")]
+    ("table", "rows", "message"), [([1, 2], 5, "show takes a table"), (pd.DataFrame({"a": [1]}), 0, "rows=0 is not allowed")]
 )
 def test_what_cannot_be_shown(table, rows, message):
     with pytest.raises(ValueError, match=message):

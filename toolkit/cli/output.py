@@ -2,6 +2,9 @@
 
 import logging
 import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from pathlib import Path
 
 import pandas as pd
@@ -11,7 +14,9 @@ from toolkit.cli.exit_codes import FAILED, FINE, SOME_UNREADABLE
 from toolkit.progress import LOG
 from toolkit.table_files import for_spreadsheets
 
-__all__ = ["deliver", "exit_code", "say", "warn"]
+__all__ = ["deliver", "exit_code", "say", "warn", "warn_of_none"]
+
+_NEAREST = 5
 
 
 def say(line: str) -> None:
@@ -23,6 +28,14 @@ def say(line: str) -> None:
 def warn(line: str) -> None:
     """Say on standard error what is printed or written does not tell."""
     LOG.warning("%s", line)
+
+
+def warn_of_none(indicators: Sequence[str], there: Iterable[str]) -> None:
+    """Say that there is no figure of some indicators, and of which the nearest there are, the likest first."""
+    known = Counter(there)
+    likest = sorted(known, key=lambda name: (-max(SequenceMatcher(None, name, wanted).ratio() for wanted in indicators), -known[name], name))
+    nearest = f"the nearest that there are: {'、'.join(likest[:_NEAREST])}" if likest else "there are none of other indicators either"
+    warn(f"there is no figure of {'、'.join(indicators)}; {nearest}")
 
 
 def deliver(table: pd.DataFrame, out: Path | None, what: str) -> int:
