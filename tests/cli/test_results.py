@@ -122,6 +122,6 @@ def test_no_cell_of_a_csv_file_is_a_formula(done):
 
 def test_the_run_says_how_many_notes_there_are(source, tmp_path, capsys):
     assert rerun(source, tmp_path / "out") == 0
-    assert "3 notes" in capsys.readouterr().out
+    assert "5 notes" in capsys.readouterr().out
     notes = pd.read_parquet(tmp_path / "out" / "tables" / "notes.parquet")
-    assert set(notes["kind"]) == {"short"}
+    assert notes["kind"].value_counts().to_dict() == KINDS
