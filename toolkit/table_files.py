@@ -212,7 +212,9 @@ def _write_parquet(table: pd.DataFrame, path: Path) -> None:
 
 def _write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, str]) -> None:
     plain = pd.DataFrame({name: _stata_column(column) for name, column in table.items()})
-    told = {name: labels[name][:_LABEL] for name in map(str, plain.columns) if name in labels}
+    known = {name: labels[name][:_LABEL] for name in map(str, plain.columns) if name in labels}
+    # Labels go by the names in the file: those that Stata allows in no other form get a line before them.
+    told = {**{f"_{name}": label for name, label in known.items()}, **{re.sub(r"\W", "_", name): label for name, label in known.items()}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", InvalidColumnName)  # told by the docstring
         plain.to_stata(path, write_index=False, version=118, time_stamp=_NO_CLOCK, variable_labels=told)

@@ -223,3 +223,7 @@ def test_settings_are_read_without_heavy_libraries(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout.strip() == "2 []"
     assert "did you mean 'seed'" in done.stderr
+
+
+def test_the_key_words_of_earlier_files_is_still_read(tmp_path):
+    assert options(set_up(tmp_path, "words = 'c.txt'")) == {"dictionary": tmp_path / "c.txt"}
