@@ -70,7 +70,7 @@ _KINDS: Mapping[str, tuple[str, set[str]]] = {
     "table": ("a table", {"iloc", "columns"}),
     "series": ("a Series", {"iloc", "index"}),
     "matrix": ("a matrix of count_terms", {"counts", "terms", "rows"}),
-    "corpus": ("a corpus", {"documents", "sentences", "entities"}),
+    "corpus": ("a corpus", {"sentences", "entities"}),
     "topics": ("topics of fit_topics", {"terms", "prevalence"}),
     "word network": ("a network of cooccurrence_network", {"edges", "backbone"}),
     "diffusion network": ("a network of diffusion_network", {"edges", "pairs"}),
