@@ -33,7 +33,11 @@ def warn(line: str) -> None:
 def warn_of_none(indicators: Sequence[str], there: Iterable[str]) -> None:
     """Say that there is no figure of some indicators, and of which the nearest there are, the likest first."""
     known = Counter(there)
-    likest = sorted(known, key=lambda name: (-max(SequenceMatcher(None, name, wanted).ratio() for wanted in indicators), -known[name], name))
+
+    def likeness(name: str) -> float:
+        return max(SequenceMatcher(None, name, wanted).ratio() for wanted in indicators)
+
+    likest = sorted(known, key=lambda name: (-likeness(name), -known[name], name))
     nearest = f"the nearest that there are: {'、'.join(likest[:_NEAREST])}" if likest else "there are none of other indicators either"
     warn(f"there is no figure of {'、'.join(indicators)}; {nearest}")
 

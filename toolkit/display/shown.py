@@ -64,7 +64,8 @@ def show(table: Any, *, rows: int = 30) -> Any:
         return Shown(table, rows)
     if hasattr(table, "_repr_html_"):
         return table
-    raise InvalidValue(f"show takes a table (DataFrame), such as corpus.claims, a corpus, a document, a matrix or topics, not {table!r:.60}")
+    given = repr(table)[:60]
+    raise InvalidValue(f"show takes a table (DataFrame), such as corpus.claims, a corpus, a document, a matrix or topics, not {given}")
 
 
 def _plain(head: Any) -> Iterator[Sequence[Any]]:
