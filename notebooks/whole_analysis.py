@@ -209,7 +209,7 @@ def part_06(work, keep):
     groups = data["place"].astype("category").cat.codes
     model = smf.ols("target ~ last_target + last_margin + C(place) + C(year)", data=data)
     fit = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, use_t=True)
-    keep(fit.summary2().tables[1].loc[["last_target", "last_margin"]].round(3))
+    keep(fit.params.to_frame("coefficient").assign(se=fit.bse, p=fit.pvalues).loc[["last_target", "last_margin"]].round(3))
 
     keep(outcomes.ratchet[["indicator", "n", "n_places", "carry", "ratchet", "ratchet_low", "ratchet_high", "ratchet_p"]].round(3))
 

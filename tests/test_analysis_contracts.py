@@ -64,16 +64,20 @@ class Plain(SimpleNamespace):
     def read(self, table, columns):
         return getattr(self, table)[list(columns)]
 
+    def batches(self, table, columns=None):
+        whole = getattr(self, table)
+        yield whole[list(columns)] if columns is not None else whole
+
 
 def named(corpus):
     """The corpus with its places as if they were laws."""
     entities = corpus.entities.assign(type="POLICY", subtype="law", name="中华人民共和国水法", sentence_id=0)
-    return SimpleNamespace(**vars(corpus) | {"entities": entities.assign(id=entities["name"], end=2)})
+    return Plain(**vars(corpus) | {"entities": entities.assign(id=entities["name"], end=2)})
 
 
 def claimed(corpus):
     """The corpus with no figures in it."""
-    return SimpleNamespace(**vars(corpus) | {"claims": frame(to_arrow("claims", []))})
+    return Plain(**vars(corpus) | {"claims": frame(to_arrow("claims", []))})
 
 
 def plain(corpus, *, reverse=False):

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,3 +64,27 @@ def test_data_files_that_the_architecture_names_exist():
     named = re.findall(r"`([\w/]+\.(?:tsv|txt))`", page)
     assert named
     assert [name for name in named if not (ROOT / "toolkit" / "data" / name).exists()] == []
+
+
+def links(path):
+    """The relative links of a page, without what they point to inside one."""
+    found = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
+    return [link for link in found if "://" not in link and not link.startswith("mailto:")]
+
+
+@pytest.mark.parametrize("path", [*(ROOT / "docs").rglob("*.md"), *ROOT.glob("*.md")], ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files_of_the_repository(path):
+    if "reference" in path.parts or path.name == "tables.md":
+        pytest.skip("made from the code, for the site alone")
+    assert [link for link in links(path) if not (path.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_to_sources_lead_to_pages_of_the_site(script, pages, page):
+    hook, made = script("docs_contents"), {"tables.md", *(f"reference/{name}" for name in pages.reference_pages())}
+    for language in ("en", "zh"):
+        text = (ROOT / "docs" / language / page).read_text(encoding="utf-8")
+        shown = hook.on_page_markdown(text, page=SimpleNamespace(file=SimpleNamespace(src_uri=f"{language}/{page}")))
+        assert "toolkit/" not in "".join(re.findall(r"\]\(([^)]+)\)", shown))
+        for link in re.findall(r"\]\(((?:\.\./)*(?:reference/\w+|tables)\.md)\)", shown):
+            assert Path(page).parent.joinpath(link).as_posix().replace("tasks/../", "").replace("methods/../", "") in made

@@ -8,7 +8,7 @@ import toolkit
 
 LAYERS = [
     {"errors", "lazy"},
-    {"addresses"},
+    {"addresses", "given"},
     {"display"},
     {"document", "lexicon", "progress", "tables", "table_files", "trail", "multiple_tests", "pair_keys", "statistics"},
     {"grammar"},

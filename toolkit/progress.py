@@ -1,12 +1,18 @@
 """What takes long says so: a bar while it works, a line of the logger ``toolkit`` when it is done."""
 
 import logging
+import warnings
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from time import perf_counter
 from typing import Any, TypeVar
 
-from tqdm.auto import tqdm
+from tqdm import TqdmWarning
+
+with warnings.catch_warnings():
+    # In Jupyter without ipywidgets the bar is one of text: that is no fault.
+    warnings.simplefilter("ignore", TqdmWarning)
+    from tqdm.auto import tqdm
 
 __all__ = ["LOG", "followed", "progress"]
 

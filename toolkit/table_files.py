@@ -18,6 +18,7 @@ from pandas.errors import InvalidColumnName
 
 from toolkit.addresses import is_remote, located, upload
 from toolkit.errors import invalid
+from toolkit.given import takes
 
 __all__ = ["for_spreadsheets", "read_parts", "write_parts", "write_table"]
 
@@ -31,12 +32,16 @@ _ROWS = 65_536
 """Rows of a file that are read at a time."""
 _ATTRS = "PANDAS_ATTRS"
 """Where pandas keeps what is told of a table."""
+_LABEL = 80
+"""Longest label of a variable in Stata."""
+_STATA = ".dta"
 
 Add = Callable[[pd.DataFrame], object]
 """Adds some rows to a file that is open."""
 
 
-def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
+@takes("table")
+def write_table(table: pd.DataFrame, path: str | os.PathLike[str], *, labels: Mapping[str, str] | None = None) -> Path:
     """Write a table in the format that the name of the file says, the same bytes for the same table, and return the path.
 
     Parameters
@@ -48,6 +53,8 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
         apostrophe before them; ``.parquet`` keeps all types; ``.dta`` is Stata 14 or later
         (format 118, UTF-8): text of any length, missing text as ``""``, missing numbers as ``.``, true and false as 1 and 0;
         names get ``_`` for what Stata allows in none (``end`` becomes ``_end``). It may be an address that fsspec opens (``s3://…``).
+    labels : mapping of str to str, optional
+        What columns mean, for the labels of variables in Stata (80 characters at most); the other formats have none.
 
     Raises
     ------
@@ -63,14 +70,14 @@ def write_table(table: pd.DataFrame, path: str | os.PathLike[str]) -> Path:
     [['云山市', 2024]]
     """
     target = located(path)
-    if target.suffix not in _WRITERS:
-        raise invalid("path", str(path), f"a file name that ends in {', '.join(_WRITERS)}")
+    if target.suffix not in _ENDINGS:
+        raise invalid("path", str(path), f"a file name that ends in {', '.join(_ENDINGS)}")
     if not is_remote(target):
-        _WRITERS[target.suffix](table, target)
+        _write(table, target, labels or {})
         return target
     with TemporaryDirectory() as folder:
         written = Path(folder, target.name)
-        _WRITERS[target.suffix](table, written)
+        _write(table, written, labels or {})
         upload(written, target)
     return target
 
@@ -191,6 +198,10 @@ def _guarded(column: pd.Series) -> pd.Series:
     return column.where(~risky, "'" + texts) if risky.any() else column
 
 
+def _write(table: pd.DataFrame, path: Path, labels: Mapping[str, str]) -> None:
+    _write_stata(table, path, labels) if path.suffix == _STATA else _WRITERS[path.suffix](table, path)
+
+
 def _write_csv(table: pd.DataFrame, path: Path) -> None:
     for_spreadsheets(table).to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
 
@@ -199,11 +210,14 @@ def _write_parquet(table: pd.DataFrame, path: Path) -> None:
     table.to_parquet(path, index=False, compression=_COMPRESSION)
 
 
-def _write_stata(table: pd.DataFrame, path: Path) -> None:
+def _write_stata(table: pd.DataFrame, path: Path, labels: Mapping[str, str]) -> None:
     plain = pd.DataFrame({name: _stata_column(column) for name, column in table.items()})
+    known = {name: labels[name][:_LABEL] for name in map(str, plain.columns) if name in labels}
+    # Labels go by the names in the file: those that Stata allows in no other form get a line before them.
+    told = {**{f"_{name}": label for name, label in known.items()}, **{re.sub(r"\W", "_", name): label for name, label in known.items()}}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", InvalidColumnName)  # told by the docstring
-        plain.to_stata(path, write_index=False, version=118, time_stamp=_NO_CLOCK)
+        plain.to_stata(path, write_index=False, version=118, time_stamp=_NO_CLOCK, variable_labels=told)
 
 
 def _stata_column(column: pd.Series) -> pd.Series:
@@ -215,4 +229,5 @@ def _stata_column(column: pd.Series) -> pd.Series:
     return column.astype("int8") if pd.api.types.is_bool_dtype(column) else column.convert_dtypes(dtype_backend="numpy_nullable")
 
 
-_WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".parquet": _write_parquet, ".dta": _write_stata}
+_WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {".csv": _write_csv, ".parquet": _write_parquet}
+_ENDINGS = (*_WRITERS, _STATA)

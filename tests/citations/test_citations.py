@@ -175,7 +175,8 @@ def planted(seed, *, together):
                           "name": name, "id": name} for k, name in enumerate(cited)]  # fmt: skip
     tables = {"documents": pd.DataFrame(documents).assign(title=None), "entities": pd.DataFrame(entities)}
     return SimpleNamespace(
-        read=lambda table, columns: tables[table][columns], batches=lambda table, columns: [tables[table][columns]]
+        read=lambda table, columns: tables[table][columns], batches=lambda table, columns: [tables[table][columns]],
+        sentences=None, entities=tables["entities"],
     )
 
 

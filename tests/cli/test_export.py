@@ -143,3 +143,13 @@ def test_every_declared_column_has_a_meaning():
     told = codebook(tables)
     lacking = told[told["meaning"].str.startswith("column of the source")]
     assert lacking.empty, lacking[["table", "name"]].values.tolist()
+
+
+def test_variables_have_labels_in_stata(finished, tmp_path):
+    assert main(["export", str(finished / "results"), "--format", "dta", "--out", str(tmp_path / "dta"), "-q"]) == 0
+    with pd.read_stata(tmp_path / "dta" / "panel.dta", iterator=True) as reader:
+        labels = reader.variable_labels()
+    told = pd.read_stata(tmp_path / "dta" / "codebook.dta").query("table == 'panel'").set_index("name")["meaning"]
+    assert labels == {name: meaning[:80] for name, meaning in told.items()}
+    with pd.read_stata(tmp_path / "dta" / "claims.dta", iterator=True) as reader:
+        assert all(reader.variable_labels().values())

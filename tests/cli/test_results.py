@@ -11,6 +11,9 @@ from toolkit.cli.results import Results
 
 TEXT = "{year}年桃源县政府工作报告\n一、{past}年工作回顾\n全县生产总值增长{n}.5%，治理河湖。\n二、{year}年工作安排\n生产总值增长5%左右。\n"
 
+KINDS = {"short": 3, "no place": 1, "no year": 1}
+"""Kinds of notes of the reports."""
+
 
 @pytest.fixture(scope="module")
 def source(tmp_path_factory):
@@ -122,6 +125,34 @@ def test_no_cell_of_a_csv_file_is_a_formula(done):
 
 def test_the_run_says_how_many_notes_there_are(source, tmp_path, capsys):
     assert rerun(source, tmp_path / "out") == 0
-    assert "3 notes" in capsys.readouterr().out
+    assert "5 notes" in capsys.readouterr().out
     notes = pd.read_parquet(tmp_path / "out" / "tables" / "notes.parquet")
-    assert set(notes["kind"]) == {"short"}
+    assert notes["kind"].value_counts().to_dict() == KINDS
+
+
+def test_results_of_other_reports_are_not_replaced(source, copy, tmp_path, capsys):
+    other = tmp_path / "others"
+    other.mkdir()
+    (other / "2031.txt").write_text(TEXT.format(year=2031, past=2030, n=3), encoding="utf-8")
+    before = {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()}
+    assert rerun(other, copy) == 2
+    assert "holds the results of other reports (2021.txt, …)" in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in copy.rglob("*") if path.is_file()} == before
+    shutil.copy(source / "2021.txt", other)
+    assert rerun(other, copy) == 0
+
+
+def test_a_run_that_reads_nothing_says_so_at_the_end(tmp_path, capsys):
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.xyz").write_text("甲", encoding="utf-8")
+    assert rerun(tmp_path / "in", tmp_path / "out") == 2
+    assert capsys.readouterr().err.rstrip().endswith("nothing was done: no source could be read")
+
+
+@pytest.mark.parametrize("panel", [[], ["--panel"]])
+def test_an_indicator_without_figures_is_said_with_the_nearest(done, capsys, panel):
+    assert main(["claims", str(done), "--indicator", "城镇登记失业率", *panel]) == 0
+    told = capsys.readouterr()
+    assert len(told.out.splitlines()) == 1
+    assert "there is no figure of 城镇登记失业率; the nearest that there are: " in told.err
+    assert "地区生产总值" in told.err

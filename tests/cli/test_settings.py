@@ -154,7 +154,7 @@ def test_settings_in_another_encoding_and_with_the_mark_of_an_editor(tmp_path):
 
 
 def test_paths_start_from_the_file(tmp_path):
-    text = "source = '../a'\nout = 'b'\nwords = 'c/d.txt'\ndrop-duplicates = true\n[categories]\na = 'a.yaml'\nb = 'certainty'"
+    text = "source = '../a'\nout = 'b'\ndictionary = 'c/d.txt'\ndrop-duplicates = true\n[categories]\na = 'a.yaml'\nb = 'certainty'"
     found = options(set_up(tmp_path, text))
     assert found["source"] == tmp_path.parent / "a"
     assert (found["out"], found["dictionary"]) == (tmp_path / "b", tmp_path / "c" / "d.txt")
@@ -223,3 +223,7 @@ def test_settings_are_read_without_heavy_libraries(tmp_path):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert done.stdout.strip() == "2 []"
     assert "did you mean 'seed'" in done.stderr
+
+
+def test_the_key_words_of_earlier_files_is_still_read(tmp_path):
+    assert options(set_up(tmp_path, "words = 'c.txt'")) == {"dictionary": tmp_path / "c.txt"}

@@ -10,7 +10,8 @@ LONG = "".join(f"推动第{n}个园区建设，引进企业{n * 7}家，完成�
 
 
 def notes_of(text, **options):
-    corpus = tk.build_corpus(pd.DataFrame({"text": pd.Series([text], dtype=object)}), **options)
+    known = {"title": "园区建设情况的通知", "doc_type": "通知", "place": "清远市", "year": 2021}
+    corpus = tk.build_corpus(pd.DataFrame({"text": pd.Series([text], dtype=object), **known}), **options)
     return dict(zip(corpus.notes["kind"], corpus.notes["note"], strict=True))
 
 
@@ -30,6 +31,22 @@ def test_kinds_of_notes(text, kinds):
     assert set(notes_of(text)) == kinds
 
 
+@pytest.mark.parametrize(
+    ("known", "kinds"),
+    [
+        ({"title": "甲", "doc_type": "通知", "year": 2021}, ["no place"]),
+        ({"title": "甲", "doc_type": "通知", "place": "清远市"}, ["no year"]),
+        ({"place": "清远市", "year": 2021}, ["no title", "no type"]),
+        ({"title": "关于修桥的通知", "place": "清远市", "year": 2021}, []),
+        ({"title": "修桥", "place": "云中城", "year": 2021}, ["no type"]),
+    ],
+)
+def test_what_is_not_known_of_a_document_is_noted(known, kinds):
+    corpus = tk.build_corpus(pd.DataFrame([{"text": LONG, **known}]))
+    assert corpus.notes["kind"].tolist() == kinds
+    assert set(corpus.notes["stage"]) <= {"structure"}
+
+
 def test_the_note_on_script_names_the_remedy_and_the_remedy_works():
     text = "鄉村振興戰略實施，數字經濟發展。" * 10
     assert "--simplified" in notes_of(text)["mixed script"]
@@ -41,7 +58,7 @@ def test_wrong_bytes_of_a_file_are_noted(tmp_path):
     data = LONG.encode()
     (tmp_path / "in" / "a.txt").write_bytes(data[:60] + b"\xff" + data[60:])
     corpus = tk.build_corpus(tmp_path / "in", tmp_path / "corpus")
-    assert corpus.notes[["doc_id", "stage", "kind"]].values.tolist() == [["a.txt", "read", "lost characters"]]
+    assert corpus.notes[["doc_id", "stage", "kind"]].values.tolist()[0] == ["a.txt", "read", "lost characters"]
     assert corpus.errors.empty
 
 

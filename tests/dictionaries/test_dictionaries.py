@@ -136,3 +136,8 @@ def test_no_word_stands_twice_in_a_shipped_category():
         for path, entries in dictionary.categories.items():
             texts = [entry.text for entry in entries]
             assert len(texts) == len(set(texts)), f"{name}, {path}"
+
+
+def test_a_name_that_is_no_dictionary_is_told_that_a_path_may_be_given():
+    with pytest.raises(tk.ToolkitError, match=r"dictionary='nofile' is not allowed: .*, or give the path of a file \(\.yaml, "):
+        tk.read_dictionary("nofile")

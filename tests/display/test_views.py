@@ -124,7 +124,7 @@ def test_long_texts_are_not_cut():
 
 
 @pytest.mark.parametrize(
-    ("table", "rows", "message"), [([1, 2], 5, "give a table"), (pd.DataFrame({"a": [1]}), 0, "rows=0 is not allowed")]
+    ("table", "rows", "message"), [([1, 2], 5, "show takes a table"), (pd.DataFrame({"a": [1]}), 0, "rows=0 is not allowed")]
 )
 def test_what_cannot_be_shown(table, rows, message):
     with pytest.raises(ValueError, match=message):
@@ -133,3 +133,10 @@ def test_what_cannot_be_shown(table, rows, message):
 
 def test_a_shown_table_is_read_in_a_terminal_too():
     assert repr(tk.show(pd.DataFrame({"term": ["治水", "修路"]}), rows=1)).split() == ["term", "0", "治水"]
+
+
+def test_what_has_a_view_of_its_own_is_shown_by_it():
+    corpus = tk.build_corpus(pd.DataFrame({"text": ["治水护林。"], "year": [2024]}))
+    matrix = tk.count_terms(corpus)
+    for thing in (corpus, matrix, corpus.document(corpus.documents["doc_id"].iat[0])):
+        assert tk.show(thing)._repr_html_() == thing._repr_html_()

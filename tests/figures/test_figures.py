@@ -145,7 +145,7 @@ def test_the_title_is_given_or_says_what_is_shown(plot):
 
 def test_a_missed_target_has_its_own_mark():
     ax = tk.plot_panel(panel_table(["云山市", "临河县", "青浦州"], [2024]))
-    assert "2024年结果，未达目标" in [text.get_text() for text in ax.get_legend().get_texts()]
+    assert "2024年结果，未达当年目标" in [text.get_text() for text in ax.get_legend().get_texts()]
     assert sum(isinstance(artist, PathCollection) for artist in ax.collections) == 3
 
 
@@ -259,3 +259,80 @@ def test_long_keywords_stay_in_their_column():
     ax.figure.canvas.draw()
     left, right = ax.texts[0].get_window_extent(), ax.texts[4].get_window_extent()
     assert not left.overlaps(right)
+
+
+def results_and_next_targets():
+    """Results of 2023, one of which missed the target of 2023 and is above that of 2024."""
+    rows = panel_table(["甲市", "乙市", "丙市"], [2023, 2024])
+    later = rows["year"] == 2024
+    rows.loc[later, ["actual", "actual_bound", "attained"]] = [np.nan, None, pd.NA]
+    rows.loc[~later, "target"] = [5.0, 5.0, 6.0]
+    rows.loc[~later, "actual"] = [5.4, 5.2, 5.6]
+    rows.loc[~later, "attained"] = [True, True, False]
+    rows.loc[later, "target"] = [5.0, 5.0, 5.5]
+    return rows
+
+
+def test_a_missed_target_of_the_year_before_stands_beside_its_result():
+    ax = tk.plot_panel(results_and_next_targets())
+    assert {"2023年结果，未达当年目标", "2023年目标", "2024年目标"} <= {text.get_text() for text in ax.get_legend().get_texts()}
+    drawn = [tuple(point) for part in ax.collections if isinstance(part, PathCollection) for point in part.get_offsets().tolist()]
+    assert {(5.6, 2.0), (6.0, 2.0), (5.5, 2.0)} <= set(drawn)  # the row on top: result, target of 2023, target of 2024
+
+
+def test_a_range_is_a_bar_that_the_legend_explains():
+    rows = panel_table(["云山市"], range(2015, 2022)).assign(target_max=6.0, target_bound="range")
+    ax = tk.plot_panel(rows)
+    assert "目标：区间" in [text.get_text() for text in ax.get_legend().get_texts()]
+    assert "目标" not in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
+def test_indicators_go_by_any_of_their_names():
+    assert "地区生产总值" in tk.plot_panel(panel_table(["云山市", "临河县"], [2024]), indicator="GDP").get_title(loc="left")
+
+
+def test_groups_of_keywords_are_named_by_their_columns_alone():
+    numbers = {"p": 0.01, "p_adjusted": 0.02, "n_docs": 55, "n_docs_rest": 95, "n_units": 55, "n_units_rest": 95, "later": 3}
+    ax = tk.plot_keywords(keyword_table().assign(**numbers))
+    assert "2022" in words(ax)
+    assert "55" not in words(ax)
+
+
+def heat_words(ax):
+    return [text.get_text() for text in (ax.get_legend().get_texts() if ax.get_legend() else [])]
+
+
+def hatched(ax):
+    return [patch.get_x() for patch in ax.patches if patch.get_hatch()]
+
+
+def test_a_year_in_which_nothing_is_named_is_blank_and_one_without_data_is_hatched():
+    table = pd.concat([name_table(), name_table().assign(year=2024)]).query("year != 2022")
+    assert hatched(tk.plot_places(table)) == [1]
+    assert "该年无数据" in heat_words(tk.plot_places(table))
+    with_documents = tk.plot_places(table, groups=pd.Series([2021, 2022, 2023, 2024]))
+    assert (hatched(with_documents), heat_words(with_documents)) == ([], [])
+    assert [label.get_text() for label in with_documents.get_xticklabels()] == ["2021", "2022", "2023", "2024"]
+
+
+@pytest.mark.parametrize("n", [3, 15, 31])
+def test_every_place_of_a_topic_table_is_named(n):
+    names = [f"第{number}市" for number in range(n)]
+    table = pd.DataFrame([(name, topic, "治水", 0.1) for name in names for topic in (1, 2)], columns=["place", "topic", "label", "share"])
+    ax = tk.plot_topics(table)
+    assert [label.get_text() for label in ax.get_xticklabels()] == names
+    assert figure_bytes(ax, "png")
+
+
+def test_years_that_are_many_are_thinned():
+    years = range(1990, 2024)
+    table = pd.DataFrame([(year, topic, "治水", 0.1) for year in years for topic in (1, 2)], columns=["year", "topic", "label", "share"])
+    assert len(tk.plot_topics(table).get_xticklabels()) < 15
+
+
+@pytest.mark.parametrize(
+    ("p", "told"),
+    [([0.9, 1.0], "校正后均不显著"), ([0.01, 1.0], "2段中1段校正后显著（p < 0.05）"), ([0.01, 0.02], "校正后均显著（p < 0.05）")],
+)
+def test_bursts_say_whether_they_are_significant(p, told):
+    assert told in words(tk.plot_bursts(burst_table().assign(p_adjusted=p)))

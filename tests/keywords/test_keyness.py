@@ -162,3 +162,10 @@ def test_the_trail_tells_eras_from_years(report_matrix):
     told = tk.rank_keywords(report_matrix, by=era, k=1).attrs["trail"][-1]
     assert "by=Series('year', [2015, 2020])" in told
     assert report_matrix.group(era).trail[-1] == "group(by=Series('year', [2015, 2020]))"
+
+
+def test_years_that_the_matrix_lacks_are_answered_with_those_it_has():
+    reports = pd.DataFrame({"text": ["治水。", "护林。", "办学。"], "year": [2018, 2019, 2020], "place": ["清远市", "英德市", "清远市"]})
+    matrix = tk.count_terms(tk.build_corpus(reports))
+    with pytest.raises(tk.ToolkitError, match=r"no row of the matrix is in the target: .*; there is year 2018, 2019, 2020$"):
+        tk.keyness(matrix, target={"year": range(2021, 2026)})

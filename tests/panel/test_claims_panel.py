@@ -50,7 +50,7 @@ def test_a_corpus_stands_for_its_claims():
     corpus = tk.build_corpus(pd.DataFrame({"text": ["2024年全市地区生产总值增长4.6%。"], "place": ["清远市"], "year": [2025]}))
     corpus.annotate(entities=False)
     pd.testing.assert_frame_equal(tk.claims_panel(corpus), tk.claims_panel(corpus.claims))
-    with pytest.raises(InvalidValue, match="claims='list' is not allowed: it must be a table of claims"):
+    with pytest.raises(InvalidValue, match="claims_panel takes a table or a corpus"):
         tk.claims_panel([])
 
 

@@ -12,6 +12,7 @@ from toolkit.citations.co_citation import co_cited
 from toolkit.citations.counts import in_degree, most_cited
 from toolkit.citations.firsts import first_by_place, first_by_policy
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.trail import step, with_trail
 
 if TYPE_CHECKING:
@@ -145,6 +146,7 @@ class CitationNetwork:
         return with_trail(table, self.trail, call, **options)
 
 
+@takes("corpus", "corpora")
 def citation_network(
     corpus: "Corpus | Sequence[Corpus]", *, subtypes: Sequence[str] | None = DEFAULT_SUBTYPES
 ) -> CitationNetwork:

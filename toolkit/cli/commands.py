@@ -5,7 +5,7 @@ import argparse
 import toolkit as tk
 from toolkit.cli.building import built, chosen, opened
 from toolkit.cli.exit_codes import FAILED
-from toolkit.cli.output import deliver, exit_code, say, warn
+from toolkit.cli.output import deliver, exit_code, say, warn, warn_of_none
 from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue
 from toolkit.panel import standard_indicators
@@ -55,12 +55,17 @@ def claims(arguments: argparse.Namespace) -> int:
     indicators = standard_indicators(arguments.indicator)
     if arguments.panel:
         panel = tk.claims_panel(table, indicator=indicators or None, unit=arguments.unit)
+        if indicators and panel.empty:
+            warn_of_none(indicators, tk.claims_panel(table)["indicator"])
         return deliver(panel, arguments.out, "cells of the panel")
     if arguments.unit:
         raise InvalidValue("--unit converts figures of the panel: give --panel too")
     # A figure told of two indicators at once (A、B增长4%) bears both names.
-    told = table["indicator_id"].fillna("").map(lambda names: not set(indicators).isdisjoint(str(names).split(";")))
-    return deliver(table[told] if indicators else table, arguments.out, "claims")
+    names = table["indicator_id"].fillna("").str.split(";")
+    chosen_ones = table[names.map(lambda own: not set(indicators).isdisjoint(own))] if indicators else table
+    if indicators and chosen_ones.empty:
+        warn_of_none(indicators, names.explode().loc[lambda name: name != ""])
+    return deliver(chosen_ones, arguments.out, "claims")
 
 
 def topics(arguments: argparse.Namespace) -> int:

@@ -73,7 +73,9 @@ def _write_files(tables: Mapping[str, Parts], out: Path, form: str) -> dict[str,
         if in_parts:
             write_parts(counted, [path])
         else:
-            tk.write_table(_joined(list(counted)), path)
+            table = _joined(list(counted))
+            told = codebook_of({name: tallies[name]})
+            tk.write_table(table, path, labels=dict(zip(told["name"], told["meaning"], strict=True)))
     tk.write_table(codebook_of(tallies), out / f"codebook.{form}")
     return tallies
 

@@ -15,7 +15,7 @@ from toolkit.corpus.folder import sha256_of
 from toolkit.corpus.sources import files_of
 from toolkit.errors import InvalidValue
 
-__all__ = ["file_again", "given_again", "inputs_of", "place_of", "recorded", "remember"]
+__all__ = ["check_same_source", "file_again", "given_again", "inputs_of", "place_of", "recorded", "remember"]
 
 _NOT_TOLD = frozenset(("source", "dictionary", "out", "jobs", "categories"))
 """Paths, and the number of processes, which changes nothing."""
@@ -46,6 +46,25 @@ def inputs_of(source: Path, *, skip: Path) -> list[dict[str, str | None]]:
     """Return the files of a source by name and SHA-256."""
     files = files_of(str(source), skip=skip)
     return [{"name": file.name, "sha256": None if file.error else sha256_of(file.path)} for file in files]
+
+
+def check_same_source(source: Path, out: Path) -> None:
+    """Refuse a folder that holds the results of other reports: they would be replaced.
+
+    Raises
+    ------
+    InvalidValue
+        The run whose results lie there read no file that the source has.
+    """
+    try:
+        before = {row["name"] for row in json.loads((out / "run.json").read_text(encoding="utf-8"))["inputs"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return  # no results, or a file that is refused as such
+    if before and before.isdisjoint(file.name for file in files_of(str(source), skip=out)):
+        raise InvalidValue(
+            f"{str(out)!r} holds the results of other reports ({sorted(before)[0]}, …), which {str(source)!r} would replace: give another "
+            "folder with --out, or remove it first"
+        )
 
 
 def _file(out: Path) -> Path:

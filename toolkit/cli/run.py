@@ -13,8 +13,8 @@ import pandas as pd
 import toolkit as tk
 from toolkit.cli.building import built, chosen
 from toolkit.cli.exit_codes import FAILED
-from toolkit.cli.origin import inputs_of, recorded, remember
-from toolkit.cli.output import exit_code, say, warn
+from toolkit.cli.origin import check_same_source, inputs_of, recorded, remember
+from toolkit.cli.output import exit_code, say, warn_of_none
 from toolkit.cli.results import Results
 from toolkit.corpus.folder import sha256_of
 from toolkit.display.numbers import counted
@@ -46,6 +46,7 @@ def produce(arguments: argparse.Namespace) -> tuple[int, str]:
     """Do all of a run; return its exit code and the line that says what was done, empty where nothing could be."""
     source, out = arguments.source, arguments.out
     _check_places(source, out)
+    check_same_source(source, out)
     indicators = standard_indicators(arguments.indicator)
     # Named as the table is, not as the file, which may be moved: the bytes stay the same.
     dictionaries = {f"dictionary_{name}": replace(tk.read_dictionary(file), name=name) for name, file in arguments.categories}
@@ -86,7 +87,7 @@ def _of_indicators(analysis: Analysis, indicators: Sequence[str]) -> Analysis:
     whole = (analysis.panel, analysis.panel_sources, analysis.outcomes)
     panel, sources, outcomes = (table[table["indicator"].isin(indicators)].reset_index(drop=True) for table in whole)
     if panel.empty:
-        warn(f"no figure of the documents fills a cell of the panel for {', '.join(indicators)}")
+        warn_of_none(indicators, analysis.panel["indicator"])
     return replace(analysis, panel=panel, panel_sources=sources, outcomes=outcomes)
 
 

@@ -15,10 +15,12 @@ __all__ = ["KEYS", "settings_of"]
 
 KEYS: Mapping[str, str] = {
     "source": "source", "out": "out", "title": "title", "lang": "lang", "indicators": "indicator", "topics": "topics", "seed": "seed",
-    "jobs": "jobs", "simplified": "simplified", "drop_duplicates": "drop_duplicates", "ocr": "ocr", "words": "dictionary",
+    "jobs": "jobs", "simplified": "simplified", "drop_duplicates": "drop_duplicates", "ocr": "ocr", "dictionary": "dictionary",
     "places": "place", "years": "year", "doc_types": "doc_type", "columns": "column", "categories": "categories", "limits": "limit",
 }  # fmt: skip
 """Keys of the file, and the option of ``run`` that each sets."""
+_FORMER = {"words": "dictionary"}
+"""Keys of earlier files."""
 
 
 def settings_of(path: Path, run: argparse.ArgumentParser) -> dict[str, Any]:
@@ -39,7 +41,7 @@ def settings_of(path: Path, run: argparse.ArgumentParser) -> dict[str, Any]:
     actions = {action.dest: action for action in run._actions}
     options: dict[str, Any] = {}
     for key, value in _loaded(path).items():
-        name = key.replace("-", "_")
+        name = _FORMER.get(key, key.replace("-", "_"))
         if name not in KEYS:
             raise InvalidValue(f"{str(path)!r}: {invalid('key', key, KEYS)}")
         options[KEYS[name]] = _value(actions[KEYS[name]], value, path, key)

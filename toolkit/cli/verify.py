@@ -12,6 +12,7 @@ from toolkit.cli.origin import file_again, given_again, inputs_of, place_of
 from toolkit.cli.output import say
 from toolkit.cli.run import produce
 from toolkit.corpus.folder import sha256_of
+from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue
 from toolkit.progress import LOG
 from toolkit.report import versions
@@ -37,7 +38,7 @@ def verify(arguments: argparse.Namespace) -> int:
         differing = [*_differing(record, _record(out)), *_touched(record, arguments.results)]
     if differing:
         return _told(differing, f"the results in {arguments.results} are not those of a rerun", DIFFERENT)
-    told = f"{len(record['outputs'])} files in {arguments.results} from {len(record['inputs'])} sources"
+    told = f"{counted(len(record['outputs']), 'files')} in {arguments.results} from {counted(len(record['inputs']), 'sources')}"
     say(f"a rerun gives the same bytes: {told}")
     return FINE
 

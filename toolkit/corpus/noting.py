@@ -1,13 +1,20 @@
 """What is odd about a document that was read: rows of ``corpus.notes``."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from toolkit.corpus.raw import Note, RawText
 from toolkit.text.script import count_traditional
 
-__all__ = ["text_notes", "whole_characters"]
+__all__ = ["lacking_notes", "text_notes", "whole_characters"]
 
+_LACKING: Mapping[str, tuple[str, str]] = {
+    "title": ("no title", "no title was found"),
+    "doc_type": ("no type", "the type of the document was not found"),
+    "place": ("no place", "no place was found: its figures fill no cell of the panel, and counts by place leave it out"),
+    "year": ("no year", "no year was found: counts by year leave it out"),
+}
+"""Facts that analyses need, with the kind and the words of the note where they are not known."""
 _SHORT = 100
 _LOST = "\ufffd"
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -57,3 +64,14 @@ def text_notes(raw: RawText, text: str) -> Iterator[Note]:
 def _letters(text: str) -> int:
     """The number of characters without blanks."""
     return len("".join(text.split()))
+
+
+def lacking_notes(known: Collection[str]) -> Iterator[Note]:
+    """Yield what is not known of a document, by the names of the facts that are.
+
+    Examples
+    --------
+    >>> [note.kind for note in lacking_notes({"title", "place", "date"})]
+    ['no type', 'no year']
+    """
+    yield from (Note(*told) for name, told in _LACKING.items() if name not in known)

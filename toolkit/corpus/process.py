@@ -13,7 +13,7 @@ from toolkit.corpus.collecting import without_collecting
 from toolkit.corpus.facts import Metadata
 from toolkit.corpus.limits import limits_with
 from toolkit.corpus.metadata import find_metadata
-from toolkit.corpus.noting import text_notes, whole_characters
+from toolkit.corpus.noting import lacking_notes, text_notes, whole_characters
 from toolkit.corpus.options import BuildOptions
 from toolkit.corpus.other_columns import store_other
 from toolkit.corpus.pieces import text_pieces
@@ -101,7 +101,8 @@ def _parse(item: Item, options: BuildOptions, errors: list[dict[str, str]]) -> _
         stage = "structure"
         metadata = find_metadata(text, name=item.name, stated=raw.stated, furniture=found)
         ends = np.array(sentence_ends(text), dtype=np.int64)
-        notes = [*(("read", note) for note in text_notes(raw, text)), *((stage, note) for note in metadata.notes)]
+        found_odd = (*metadata.notes, *lacking_notes(metadata.values))
+        notes = [*(("read", note) for note in text_notes(raw, text)), *((stage, note) for note in found_odd)]
         headings = [(level, to_simplified(heading) if options.simplified else heading) for level, heading in raw.headings]
         sections, other = find_sections(text, headings), store_other(dict(raw.other))
         return _Parsed(item, text, metadata, sections, ends, find_cells(text), notes, other)

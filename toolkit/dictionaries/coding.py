@@ -11,6 +11,7 @@ from toolkit.dictionaries.dictionary import Dictionary
 from toolkit.dictionaries.matching import Matcher
 from toolkit.dictionaries.reading import read_dictionary
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.matrix.types import is_word
 from toolkit.trail import with_trail
 
@@ -30,6 +31,7 @@ _MATCH_COLUMNS = [
 ]  # fmt: skip
 
 
+@takes("corpus")
 def code_dictionary(
     corpus: "Corpus", dictionary: Given, *, level: int | None = None, overlap: str = "longest", negation_window: int = 4
 ) -> pd.DataFrame:
@@ -93,6 +95,7 @@ def code_dictionary(
     return with_trail(table, [], "code_dictionary", dictionary=_label(chosen), **options)
 
 
+@takes("corpus")
 def find_dictionary_matches(
     corpus: "Corpus", dictionary: Given, *, level: int | None = None, overlap: str = "longest", negation_window: int = 4
 ) -> pd.DataFrame:

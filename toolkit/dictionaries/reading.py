@@ -66,7 +66,8 @@ def read_dictionary(source: str | Path) -> Dictionary:
         if path.exists():
             raise invalid("the ending of a dictionary file", path.name, _READERS)
         if str(source) not in _shipped():
-            raise invalid("dictionary", str(source), _shipped())
+            endings = ", ".join(_READERS)
+            raise InvalidValue(f"{invalid('dictionary', str(source), _shipped())}, or give the path of a file ({endings})")
         text = (files("toolkit") / "data" / "dictionaries" / f"{source}.yaml").read_text(encoding="utf-8")
         return _read_yaml(text, str(source))
     if not path.is_file():

@@ -10,6 +10,7 @@ from scipy.special import ndtri
 from toolkit.diffusion.first import adoptions
 from toolkit.diffusion.turnbull import wilson, with_mass
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.trail import with_trail
 
 __all__ = ["adoption_curve"]
@@ -21,6 +22,7 @@ _COLUMNS = [
 _COUNTS = dict.fromkeys(("n_places", "n_at_risk", "n_adopted", "n_in_first", "n_unknown"), "int64")
 
 
+@takes("table", made_by="first_mentions")
 def adoption_curve(first: pd.DataFrame, *, by: str | None = None, confidence: float = 0.95) -> pd.DataFrame:
     """Return the share of places that have adopted each policy by the end of each year, with its interval.
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.diffusion.first import adoptions, years_listed
 from toolkit.errors import InvalidValue
+from toolkit.given import takes
 from toolkit.places.regions import neighbours_among
 from toolkit.trail import with_trail
 
@@ -18,6 +19,7 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+@takes("table", made_by="first_mentions")
 def event_table(
     first: pd.DataFrame, *, neighbours: pd.DataFrame | None = None, covariates: pd.DataFrame | None = None
 ) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from toolkit.corpus.several import documents_of, sentences_of
 from toolkit.diffusion.mentions import Policies, mentions, policy_names
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.places.regions import region_of
 from toolkit.trail import with_trail
 
@@ -30,6 +31,7 @@ _MOST_SHOWN = 300
 """A sentence of a clause list can be a page; so much of it is shown around the mention."""
 
 
+@takes("corpus", "corpora")
 def first_mentions(
     corpus: "Corpus | Sequence[Corpus]", policies: Policies, *, by: str = "text", min_mentions: int = 1
 ) -> pd.DataFrame:

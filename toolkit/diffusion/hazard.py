@@ -12,6 +12,7 @@ from toolkit.diffusion.binary import LINKS, BinaryData, fit_binary, robust_covar
 from toolkit.diffusion.design import TIMES, design_of, strata_of
 from toolkit.display.numbers import counted
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.trail import with_trail
 
 __all__ = ["HazardModel", "hazard_model"]
@@ -52,6 +53,7 @@ class HazardModel:
         return f"<HazardModel: {counted(told['n_events'], 'events')} in {told['n_rows']} place-years, {told['link']}: {terms}{caution}>"
 
 
+@takes("table", made_by="event_table")
 def hazard_model(
     events: pd.DataFrame, covariates: Sequence[str] = ("neighbours_share",), *, link: str = "cloglog", time: str = "year",
     cluster: str = "place", reduce_bias: bool = True, confidence: float = 0.95,

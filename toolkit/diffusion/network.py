@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.diffusion.precocity import quickness, shuffled_years
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.trail import with_trail
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class DiffusionNetwork:
         return f"<DiffusionNetwork: {len(self.places)} places, {int(self.pairs['edge'].sum())} edges of {len(self.pairs)} pairs>"
 
 
+@takes("table", made_by="first_mentions")
 def diffusion_network(
     first: pd.DataFrame,
     *,

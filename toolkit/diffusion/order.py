@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.diffusion.first import adoptions
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.trail import with_trail
 
 __all__ = ["adoption_order"]
@@ -20,6 +21,7 @@ _GROUP_COLUMNS = [
 ]  # fmt: skip
 
 
+@takes("table", made_by="first_mentions")
 def adoption_order(first: pd.DataFrame, *, by: str = "place") -> pd.DataFrame:
     """Return the order in which places take up each policy, with lead (negative) and lag to the centre's first report.
 

@@ -48,4 +48,5 @@ def wilson(share: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
     known = np.maximum(n, 1e-9)
     middle = (share + z**2 / (2 * known)) / (1 + z**2 / known)
     half = z / (1 + z**2 / known) * np.sqrt(share * (1 - share) / known + z**2 / (4 * known**2))
-    return np.clip(middle - half, 0, 1), np.clip(middle + half, 0, 1)
+    # Of none and of all the bounds are 0 and 1 exactly, which rounding errors would miss.
+    return np.where(share > 0, np.clip(middle - half, 0, 1), 0.0), np.where(share < 1, np.clip(middle + half, 0, 1), 1.0)

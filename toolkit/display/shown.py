@@ -36,19 +36,20 @@ class Shown:
         return table_html(columns, cells, numbers=numbers, note=note)
 
 
-def show(table: Any, *, rows: int = 30) -> Shown:
+def show(table: Any, *, rows: int = 30) -> Any:
     """Return a table in a form that is read easily in Jupyter: nothing is cut, and figures and words stand marked in their sentences.
 
     Tables stay plain DataFrames, which Jupyter shows as it always does; this is for reading them. Claims show each figure in its
     sentence, panels the target beside the result with their sentences when the pointer rests on them, concordances the word in the
-    middle, entities the name on the colour of its type. Other tables are shown whole, column by column.
+    middle, entities the name on the colour of its type. Other tables are shown whole, column by column. What has a view of its own (a
+    corpus, a document, a matrix, topics) is returned as it is, and Jupyter shows that view.
 
     Parameters
     ----------
-    table : DataFrame
-        Any table of the toolkit.
+    table : DataFrame, Corpus, Document, TermMatrix or Topics
+        Any table of the toolkit, or what shows itself.
     rows : int
-        Most rows that are shown.
+        Most rows of a table that are shown.
 
     Examples
     --------
@@ -57,11 +58,14 @@ def show(table: Any, *, rows: int = 30) -> Shown:
     >>> "&lt;治水&gt;" in shown._repr_html_()
     True
     """
-    if not hasattr(table, "columns") or not hasattr(table, "to_dict"):
-        raise InvalidValue(f"table={type(table).__name__} is not allowed: give a table (DataFrame), such as corpus.claims")
     if rows < 1:
         raise invalid("rows", rows, "1 or more")
-    return Shown(table, rows)
+    if hasattr(table, "columns") and hasattr(table, "to_dict"):
+        return Shown(table, rows)
+    if hasattr(table, "_repr_html_"):
+        return table
+    given = repr(table)[:60]
+    raise InvalidValue(f"show takes a table (DataFrame), such as corpus.claims, a corpus, a document, a matrix or topics, not {given}")
 
 
 def _plain(head: Any) -> Iterator[Sequence[Any]]:

@@ -15,6 +15,7 @@ from toolkit.figures.marks import draw_legend, draw_results, draw_targets, place
 from toolkit.figures.multiples import draw_multiples, multiples_axes
 from toolkit.figures.panel import draw_course, series_of
 from toolkit.figures.style import ACCENT, CONTRAST, GREY, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_attainment", "plot_panel_by_place"]
 
@@ -22,6 +23,7 @@ _MARKS = 20
 """Years side by side that have room for marks of the usual size."""
 
 
+@takes("table", made_by="claims_panel")
 def plot_attainment(
     panel: pd.DataFrame,
     *,
@@ -110,6 +112,7 @@ def _draw_slopes(ax: Axes, both: pd.DataFrame, lang: Language) -> None:
     place_legend(ax, lines)
 
 
+@takes("table", made_by="claims_panel")
 def plot_panel_by_place(
     panel: pd.DataFrame,
     *,

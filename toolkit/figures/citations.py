@@ -13,6 +13,7 @@ from toolkit.figures.checks import require_at_least, require_choice, require_col
 from toolkit.figures.graphs import areas, size_marks, width_marks, widths
 from toolkit.figures.marks import mark, place_legend
 from toolkit.figures.style import ACCENT, CONTRAST, INK, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_citations"]
 
@@ -25,6 +26,7 @@ _LARGEST = 170.0
 _STATE = "中华人民共和国"
 
 
+@takes("table", made_by="citation_network(…).table")
 def plot_citations(
     table: pd.DataFrame, *, by: str = "place", k: int = 20, versions: bool = False, ax: Axes | None = None, title: str | None = None,
     lang: Language = "zh",

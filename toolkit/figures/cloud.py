@@ -19,6 +19,7 @@ from toolkit.figures.checks import require_at_least, require_choice, require_col
 from toolkit.figures.fonts import FONT_FILE
 from toolkit.figures.marks import mark, place_legend
 from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, GREY, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_cloud"]
 
@@ -33,6 +34,7 @@ _FULL = 0.85
 _TRIES = 10
 
 
+@takes("table", made_by="rank_keywords, keyness or topics.terms()")
 def plot_cloud(
     table: pd.DataFrame, *, weight: str = "score", colour: str | None = None, k: int = 100, ax: Axes | None = None,
     title: str | None = None, lang: Language = "zh",

@@ -14,6 +14,7 @@ from toolkit.figures.checks import require_choice, require_columns, require_rows
 from toolkit.figures.marks import band_mark, mark, place_legend
 from toolkit.figures.multiples import draw_multiples, multiples_axes
 from toolkit.figures.style import ACCENT, COLOURS, GREY, MARKERS, Language, wording
+from toolkit.given import takes
 
 __all__ = ["mentions_of", "plot_adoption", "plot_first_mentions"]
 
@@ -21,6 +22,7 @@ _TOGETHER = 2
 """Lines whose intervals can still be told apart in one figure."""
 
 
+@takes("table", made_by="adoption_curve")
 def plot_adoption(
     curve: pd.DataFrame, *, columns: int = 3, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:  # fmt: skip
@@ -99,6 +101,7 @@ def _draw_curve(ax: Axes, own: pd.DataFrame, colour: str, marker: str) -> None:
         ax.step(year, own[bound] * 100, where="post", color=colour, linewidth=0.8, linestyle=":", zorder=2)
 
 
+@takes("table", made_by="first_mentions")
 def plot_first_mentions(
     first: pd.DataFrame, *, policy: str | None = None, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:

@@ -11,6 +11,7 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_choice, require_columns, require_rows
 from toolkit.figures.marks import mark, place_legend
 from toolkit.figures.style import COLOURS, GREY, MARKERS, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_effects"]
 
@@ -18,6 +19,7 @@ _MOST_CONTRASTS = 4
 _COLUMNS = ("topic", "label", "covariate", "value", "reference", "estimate", "low", "high", "q")
 
 
+@takes("table", made_by="topics.effects(…)")
 def plot_effects(
     effects: pd.DataFrame, *, covariate: str | None = None, alpha: float = 0.05, ax: Axes | None = None, title: str | None = None,
     lang: Language = "zh",

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from toolkit.figures import style
 from toolkit.figures.checks import require_at_least, require_choice, require_rows
 from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_keyness", "plot_keywords"]
 
@@ -17,6 +18,7 @@ _COLUMN = 7.2
 _SHORT = {"log_likelihood": "G²", "chi2": "χ²", "log_ratio": "log₂", "log_odds": "log odds", "z": "z", "cliffs_delta": "δ"}
 
 
+@takes("table", made_by="rank_keywords")
 def plot_keywords(
     table: pd.DataFrame, *, k: int = 12, max_groups: int = 8, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:
@@ -42,7 +44,7 @@ def plot_keywords(
         Language of the wording.
     """
     require_rows(table, "keywords", "lower min_count, or look at the matrix it was made from")
-    groups = list(table.columns[: table.columns.get_loc("rank")])
+    groups = list(table.columns[: table.columns.get_loc("rank")])  # they stand before what is told of the terms
     shown = table[table["rank"] <= k]
     if not groups:
         ax = style.new_axes(ax, height=0.9 + 0.24 * len(shown))
@@ -58,6 +60,7 @@ def plot_keywords(
     return style.finish(ax, title=title, note=note, grid="none", frame=False, pad=22 if note else 10)
 
 
+@takes("table", made_by="keyness")
 def plot_keyness(
     table: pd.DataFrame,
     *,

@@ -17,6 +17,7 @@ from toolkit.figures import style
 from toolkit.figures.boundaries import Boundaries, Shape, project, read_boundaries
 from toolkit.figures.by_code import draw_scale, numbers_by_code, shading
 from toolkit.figures.style import GREY, INK, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_map"]
 
@@ -27,6 +28,7 @@ _SOUTH = float(project(np.array([[110.0, 19.0]]))[0, 1])
 _MAIN, _SEA = (76.0, 133.5, 17.6, 52.0), (106.0, 122.5, 0.0, 24.0)
 
 
+@takes("table", "series")
 def plot_map(
     table: pd.DataFrame | pd.Series, value: str = "actual", *, boundaries: str | os.PathLike[str] | None = None, number: str = "{:.1f}",
     ax: Axes | None = None, title: str | None = None, lang: Language = "zh",

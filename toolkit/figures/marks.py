@@ -9,14 +9,17 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.path import Path
 
 from toolkit.figures import style
-from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, INK, Language, wording
+from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, GREY, INK, Language, wording
 
-__all__ = ["band_mark", "conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_results", "draw_targets", "mark"]
-__all__ += ["place_legend"]
+__all__ = ["band_mark", "conflict_mark", "conflicting", "draw_conflicts", "draw_legend", "draw_own_targets", "draw_results", "draw_targets"]
+__all__ += ["mark", "place_legend"]
 
 _BOUND_MARKERS = {"min": "^", "max": "v"}
+_BAR = Path([(-0.5, -1), (0.5, -1), (0, -1), (0, 1), (-0.5, 1), (0.5, 1)], [Path.MOVETO, Path.LINETO] * 3)
+"""A bar with ends, for ranges."""
 _MARKS_A_LINE = 4
 _LETTERS = 14.3
 """Latin letters of a legend for each inch of the axes before their labels are written: a Chinese character is as wide as two."""
@@ -50,19 +53,32 @@ def conflicting(rows: pd.DataFrame) -> pd.Series:
 
 
 def draw_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame, axis: str, size: float = 1.0) -> None:
-    """Draw targets, hollow: a triangle where they are a bound, two diamonds and a line for a range."""
+    """Draw targets, hollow: a triangle where they are a bound, a bar from end to end for a range."""
     low, high = rows["target"].to_numpy(float), rows["target_max"].to_numpy(float)
-    ranged = ~np.isnan(high)
-    lines = ax.vlines if axis == "x" else ax.hlines
+    ranged = _ranged(rows)
+    lines, cap = (ax.vlines, "_") if axis == "x" else (ax.hlines, "|")
     lines(position[ranged], low[ranged], high[ranged], color=INK, linewidth=1.1, zorder=3)
+    for end in (low, high):
+        _points(ax, position[ranged], end[ranged], axis, marker=cap, color=INK, s=45 * size, linewidths=1.1, zorder=4)
     look: dict[str, Any] = {"facecolors": "none", "edgecolors": INK, "s": 30 * size, "linewidths": 0.9, "zorder": 4}
     for bound in ("exact", "approx", "range", "min", "max"):
-        chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool)
-        marker = _BOUND_MARKERS.get(bound, "D")
-        _points(ax, position[chosen], low[chosen], axis, marker=marker, **look)
-    _points(ax, position, high, axis, marker="D", **look)
+        chosen = (rows["target_bound"] == bound).fillna(False).to_numpy(bool) & ~ranged
+        _points(ax, position[chosen], low[chosen], axis, marker=_BOUND_MARKERS.get(bound, "D"), **look)
     # Which of the two a conflict is about is not told: the result, where there is one.
     draw_conflicts(ax, position, rows, rows["target"].where(rows["actual"].isna() & rows["estimate"].isna()), axis, size)
+
+
+def _ranged(rows: pd.DataFrame) -> np.ndarray:
+    """Whether each target is a range."""
+    return rows["target_max"].notna().to_numpy(bool)
+
+
+def draw_own_targets(ax: Axes, position: np.ndarray, rows: pd.DataFrame) -> None:
+    """Draw the targets of the results' own year as grey bars across the rows, joined to the results, beside targets of another year."""
+    told = rows["actual"].fillna(rows["estimate"]).to_numpy(float)
+    own = rows["target"].to_numpy(float)
+    ax.hlines(position, own, told, color="#c9c9c9", linewidth=2, zorder=1)
+    _points(ax, position, own, "y", marker="|", color=GREY, s=90, linewidths=2.2, zorder=2)
 
 
 def _points(ax: Axes, position: np.ndarray, value: np.ndarray, axis: str, **look: object) -> None:
@@ -73,28 +89,36 @@ def _points(ax: Axes, position: np.ndarray, value: np.ndarray, axis: str, **look
 
 
 def draw_legend(
-    ax: Axes, rows: pd.DataFrame, lang: Language, *, years: tuple[int | None, int | None] = (None, None), note: str = ""
-) -> None:
-    """Explain only the marks that are drawn."""
+    ax: Axes, rows: pd.DataFrame, lang: Language, *, years: tuple[int | None, int | None] = (None, None), note: str = "",
+    own_targets: bool = False,
+) -> None:  # fmt: skip
+    """Explain only the marks that are drawn; ``own_targets`` says whether those of the results' own year are."""
     of_result, of_target = (wording(lang, f"{year}年", f" {year}") if year else "" for year in years)
     missed = rows["attained"].eq(False).fillna(False)
-    bounds = set(rows.loc[rows["target"].notna(), "target_bound"])
+    whose_zh, whose_en = ("当年", " of that year") if of_result else ("", "")
+    short = wording(lang, f"{of_result}结果，未达{whose_zh}目标", f"result{of_result}, target{whose_en} missed")
+    ranged = _ranged(rows)
+    bounds = set(rows.loc[rows["target"].notna() & ~ranged, "target_bound"])
     marks: list[tuple[bool, Line2D]] = [
         (bool((rows["actual"].notna() & ~missed).any()), mark("o", ACCENT, wording(lang, f"{of_result}结果", f"result{of_result}"))),
-        (bool(missed.any()), mark("X", CONTRAST, wording(lang, f"{of_result}结果，未达目标", f"result{of_result}, target missed"))),
+        (bool(missed.any()), mark("X", CONTRAST, short)),
         (bool((rows["estimate"].notna() & rows["actual"].isna()).any()), mark("o", "#9fbfdc", wording(lang, "预计", "estimate"))),
         (bool(bounds - {"min", "max"}), mark("D", INK, wording(lang, f"{of_target}目标", f"target{of_target}"), hollow=True)),
         ("min" in bounds, mark("^", INK, wording(lang, f"{of_target}目标：以上", f"target{of_target}: at least"), hollow=True)),
         ("max" in bounds, mark("v", INK, wording(lang, f"{of_target}目标：以内", f"target{of_target}: at most"), hollow=True)),
+        (bool(ranged.any()), mark(_BAR, INK, wording(lang, f"{of_target}目标：区间", f"target{of_target}: range"))),
+        (own_targets, mark("|", GREY, wording(lang, f"{of_result}目标", f"target{of_result}"), width=2.2)),
         (bool(conflicting(rows).any()), conflict_mark(lang)),
     ]
     place_legend(ax, [mark for shown, mark in marks if shown], note)
 
 
-def mark(marker: str, colour: str, label: str, *, hollow: bool = False) -> Line2D:
+def mark(marker: str | Path, colour: str, label: str, *, hollow: bool = False, width: float = 1.0) -> Line2D:
     """Return the mark of a legend."""
     face = "white" if hollow else colour
-    return Line2D([], [], linestyle="none", marker=marker, color=colour, markerfacecolor=face, markersize=5.5, label=label)
+    return Line2D(
+        [], [], linestyle="none", marker=marker, color=colour, markerfacecolor=face, markersize=5.5, markeredgewidth=width, label=label
+    )
 
 
 def conflict_mark(lang: Language) -> Line2D:

@@ -15,6 +15,7 @@ from toolkit.figures.graphs import draw_arrows, draw_lines, draw_points, layout,
 from toolkit.figures.labels import place_labels
 from toolkit.figures.marks import mark, place_legend
 from toolkit.figures.style import ACCENT, COLOURS, CONTRAST, GREY, Language, wording
+from toolkit.given import takes
 
 if TYPE_CHECKING:
     from toolkit.diffusion.network import DiffusionNetwork
@@ -26,6 +27,7 @@ _EDGES_A_WORD = 3
 _WEIGHTS = {"n": ("共现", "together"), "log_likelihood": ("G²", "G²"), "npmi": ("NPMI", "NPMI")}
 
 
+@takes("word network")
 def plot_word_network(
     network: "WordNetwork", *, k: int = 40, seed: int = 0, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:  # fmt: skip
@@ -90,6 +92,7 @@ def _group_colours(n: int, edges: list[tuple[int, int, float]], seed: int) -> li
     return [colour[point] for point in range(n)]
 
 
+@takes("diffusion network")
 def plot_followers(
     network: "DiffusionNetwork", *, seed: int = 0, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:

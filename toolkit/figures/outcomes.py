@@ -13,6 +13,7 @@ from toolkit.figures.checks import require_columns, require_rows
 from toolkit.figures.marks import place_legend
 from toolkit.figures.panel import one_series, subject_of
 from toolkit.figures.style import ACCENT, CONTRAST, NOTE, Language, wording
+from toolkit.given import takes
 
 __all__ = ["plot_outcomes"]
 
@@ -22,6 +23,7 @@ _DIGITS = 18
 _COLUMNS = ("indicator", "measure", "unit", "year", "outcome", "margin", "margin_percent", "annual")
 
 
+@takes("table", made_by="target_outcomes(…).outcomes")
 def plot_outcomes(
     outcomes: pd.DataFrame, *, indicator: str | None = None, measure: str | None = None, unit: str | None = None, window: float = 1.0,
     ax: Axes | None = None, title: str | None = None, lang: Language = "zh",

@@ -13,12 +13,15 @@ from toolkit.figures.marks import (
     conflicting,
     draw_conflicts,
     draw_legend,
+    draw_own_targets,
     draw_results,
     draw_targets,
     mark,
     place_legend,
 )
 from toolkit.figures.style import ACCENT, COLOURS, INK, MARKERS, Language, wording
+from toolkit.given import takes
+from toolkit.panel import standard_indicators
 
 __all__ = ["draw_course", "one_series", "plot_panel", "scale_of", "series_of", "subject_of"]
 
@@ -26,6 +29,7 @@ _MAX_LINES = 6
 _LONGEST_GAP = 2
 
 
+@takes("table", made_by="claims_panel")
 def plot_panel(
     panel: pd.DataFrame,
     *,
@@ -39,14 +43,15 @@ def plot_panel(
     """Draw targets and results of one indicator, and return the axes.
 
     Several years are drawn as lines, one a place (at most six; beyond that the newest year is drawn by place). One place shows each
-    year's target beside its result. One year, or one year of results and the next of targets, is drawn by place.
+    year's target beside its result. One year, or one year of results and the next of targets, is drawn by place; targets of
+    the results' own year, by which they are judged, then stand beside them as grey bars.
 
     Parameters
     ----------
     panel : DataFrame
         As `claims_panel` returns it.
     indicator, measure, unit : str, optional
-        Which figures; by default those with the most rows.
+        Which figures; by default those with the most rows. An indicator goes by any of its names (GDP), as in `claims_panel`.
     ax : Axes, optional
         Where to draw; a new figure by default.
     title : str, optional
@@ -93,9 +98,12 @@ def one_series(panel: pd.DataFrame, **wanted: str | None) -> pd.DataFrame:
     """Return the rows of the indicator, measure and unit that are wanted, and of those the series with most rows."""
     rows = panel
     for column, value in wanted.items():
-        if value is not None:
-            require_choice(column, value, sorted(panel[column].dropna().unique()))
-        rows = rows[rows[column] == value] if value is not None else rows
+        if value is None:
+            continue
+        known = sorted(panel[column].dropna().unique())
+        (meant,) = standard_indicators([value], others=known) if column == "indicator" else (value,)
+        require_choice(column, meant if meant in known else value, known)
+        rows = rows[rows[column] == meant]
     if rows.empty:
         raise InvalidValue("the panel has no such figures: look at panel[['indicator', 'measure', 'unit']].value_counts()")
     sizes = rows.groupby(["indicator", "measure", "unit"], sort=True).size()
@@ -168,14 +176,17 @@ def _draw_places(ax: Axes, rows: pd.DataFrame, lang: Language) -> None:
     if result_year == target_year:
         both = results.reindex(order)
         ax.hlines(height, both["target"], both["actual"], color="#c9c9c9", linewidth=2, zorder=1)
+    else:
+        draw_own_targets(ax, height, results.reindex(order))
     draw_results(ax, height, results.reindex(order), "y")
     draw_targets(ax, height, targets.reindex(order), "y")
     ax.set_yticks(height, order)
     ax.set_ylim(-0.6, len(order) - 0.4)
+    own_targets = result_year != target_year and bool(results["target"].notna().any())
     if result_year != target_year:
-        results, targets = results.assign(target=np.nan), targets.assign(actual=np.nan, estimate=np.nan, attained=None)
+        results, targets = results.assign(target=np.nan, target_max=np.nan), targets.assign(actual=np.nan, estimate=np.nan, attained=None)
     drawn = pd.concat([results, targets])
-    draw_legend(ax, drawn, lang, years=(result_year, target_year), note=_not_shown(rows, target_year, lang))
+    draw_legend(ax, drawn, lang, years=(result_year, target_year), note=_not_shown(rows, target_year, lang), own_targets=own_targets)
 
 
 def _newest_year(rows: pd.DataFrame, columns: list[str]) -> int | None:

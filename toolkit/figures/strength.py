@@ -14,6 +14,7 @@ from toolkit.figures.checks import require_choice, require_columns, require_rows
 from toolkit.figures.marks import band_mark, place_legend
 from toolkit.figures.style import COLOURS, MARKERS, Language, wording
 from toolkit.figures.time_lines import with_gaps
+from toolkit.given import takes
 
 __all__ = ["plot_strength"]
 
@@ -39,6 +40,7 @@ class _Means(NamedTuple):
     high: NDArray[np.float64]
 
 
+@takes("table", made_by="policy_strength(…).documents")
 def plot_strength(
     documents: pd.DataFrame, *, measure: str = "score", group: str | None = None, ax: Axes | None = None, title: str | None = None,
     lang: Language = "zh",

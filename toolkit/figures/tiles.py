@@ -10,11 +10,13 @@ from toolkit.errors import InvalidValue
 from toolkit.figures import style
 from toolkit.figures.by_code import draw_scale, numbers_by_code, shading
 from toolkit.figures.style import GREY, INK, Language, wording
+from toolkit.given import takes
 from toolkit.lexicon import read_table
 
 __all__ = ["plot_provinces", "province_values"]
 
 
+@takes("table", "series")
 def plot_provinces(
     table: pd.DataFrame | pd.Series,
     value: str = "actual",

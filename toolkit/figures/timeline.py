@@ -11,6 +11,7 @@ from toolkit.figures import style
 from toolkit.figures.diffusion import mentions_of
 from toolkit.figures.marks import mark, place_legend
 from toolkit.figures.style import ACCENT, CONTRAST, GREY, INK, Language, wording
+from toolkit.given import takes
 from toolkit.lexicon import read_table
 
 __all__ = ["plot_timeline"]
@@ -26,6 +27,7 @@ _NAMED = 3
 """Places of a year that are named; more have no room."""
 
 
+@takes("table", made_by="first_mentions")
 def plot_timeline(
     first: pd.DataFrame, *, policy: str | None = None, events: Mapping[int, str] | None = None, ax: Axes | None = None,
     title: str | None = None, lang: Language = "zh",

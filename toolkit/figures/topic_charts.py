@@ -13,6 +13,7 @@ from toolkit.figures.marks import band_mark, place_legend
 from toolkit.figures.multiples import draw_multiples, multiples_axes
 from toolkit.figures.style import ACCENT, COLOURS, INK, MARKERS, PALE, Language, wording
 from toolkit.figures.time_lines import with_gaps
+from toolkit.given import takes
 
 __all__ = ["plot_topic_choice", "plot_topic_shares", "plot_topic_terms"]
 
@@ -24,6 +25,7 @@ _MEASURES = {
 }  # fmt: skip
 
 
+@takes("table", made_by="topics.terms()")
 def plot_topic_terms(
     terms: pd.DataFrame, *, topics: Sequence[int] | None = None, k: int = 8, columns: int = 4, ax: Axes | None = None,
     title: str | None = None, lang: Language = "zh",
@@ -72,6 +74,7 @@ def plot_topic_terms(
     return style.finish(ax, title=title, note=style.notes(lang, note), grid="none", frame=False)
 
 
+@takes("table", made_by="topics.prevalence(by)")
 def plot_topic_shares(
     shares: pd.DataFrame, *, topics: Sequence[int] | None = None, columns: int = 3, ax: Axes | None = None, title: str | None = None,
     lang: Language = "zh",
@@ -120,6 +123,7 @@ def plot_topic_shares(
     return style.finish(ax, title=title, note=told, grid="none", frame=False)
 
 
+@takes("table", made_by="choose_topics")
 def plot_topic_choice(choice: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, lang: Language = "zh") -> Axes:
     """Draw how coherent, stable and distinct topics are by their number, one small figure a measure, and return the axes.
 

@@ -7,6 +7,7 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_columns, require_rows
 from toolkit.figures.heat import draw_heat
 from toolkit.figures.style import ACCENT, GREY, INK, Language
+from toolkit.given import takes
 
 __all__ = ["plot_topics"]
 
@@ -14,6 +15,7 @@ _NOT_GROUPS = ("topic", "label", "share", "low", "high", "drawn", "n_drawn", "n_
 _LINE = 50.0
 
 
+@takes("table", made_by="topics.prevalence(by) or topics.terms()")
 def plot_topics(table: pd.DataFrame, *, ax: Axes | None = None, title: str | None = None, lang: Language = "zh") -> Axes:
     """Draw the topics of a table, and return the axes.
 
@@ -43,7 +45,7 @@ def _draw_shares(table: pd.DataFrame, ax: Axes | None, title: str | None, lang: 
     )
     shares = named.pivot_table(index=["topic", "name"], columns="group", values="share", sort=False).droplevel("topic") * 100
     ax = style.new_axes(ax, width=min(7.4, 3.2 + 0.4 * shares.shape[1]), height=0.9 + 0.25 * len(shares))
-    draw_heat(ax, shares, number="{:.0f}", square_root=True)
+    draw_heat(ax, shares, number="{:.0f}", square_root=True, lang=lang)
     title = style.heading(title, lang, "各主题所占篇幅（%）", "Share of the text by topic (%)")
     return style.finish(ax, title=title, grid="none", frame=False)
 

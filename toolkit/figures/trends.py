@@ -10,6 +10,7 @@ from toolkit.figures import style
 from toolkit.figures.checks import require_choice, require_rows
 from toolkit.figures.style import ACCENT, COLOURS, MARKERS, Language, wording
 from toolkit.figures.time_lines import with_gaps
+from toolkit.given import takes
 
 __all__ = ["plot_bursts", "plot_trends"]
 
@@ -24,11 +25,13 @@ _MEASURES = {
 _ARROWS = {"increasing": " ↑", "decreasing": " ↓"}
 _KINDS = {"burst": ACCENT, "ongoing": COLOURS[6], "level shift": "#c4c4c4"}
 _SMOOTHED_FROM = 31
+_SURE = 0.05
 _WINDOW = 5
 _FEW = 3
 _NOT_TIMES = ("topic", "low", "high")
 
 
+@takes("table", made_by="term_trends, topic_trends or entity_trends")
 def plot_trends(
     table: pd.DataFrame,
     *,
@@ -164,12 +167,14 @@ def _time_of(table: pd.DataFrame, name: str) -> str:
     return str("year" if "year" in table.columns else next(column for column in table.columns if column not in known and column != name))
 
 
+@takes("table", made_by="detect_bursts")
 def plot_bursts(
     table: pd.DataFrame, *, k: int = 25, ax: Axes | None = None, title: str | None = None, lang: Language = "zh"
 ) -> Axes:  # fmt: skip
     """Draw the years in which terms were suddenly used more, one bar a burst, the earliest on top, and return the axes.
 
-    Bars of bursts that last to the last year are lighter; level shifts are grey. The note gives the largest ``p_adjusted`` of the table.
+    Bars of bursts that last to the last year are lighter; level shifts are grey. The note says how many of the table are significant after
+    correction (``p_adjusted`` below 0.05).
 
     Parameters
     ----------
@@ -195,13 +200,17 @@ def plot_bursts(
     style.year_axis(ax)
     title = style.heading(title, lang, "用词突增的年份（条越粗越突出）", "Bursts of terms, thicker where stronger")
     told = style.shown_of(len(order), table["term"].nunique(), "个词", "terms")
-    note = style.notes(lang, told, _largest_p(table))
+    note = style.notes(lang, told, _significance(table))
     return style.finish(ax, title=title, note=note, grid="x")
 
 
-def _largest_p(table: pd.DataFrame) -> tuple[str, str] | None:
-    """How sure the least sure burst is, rounded up."""
+def _significance(table: pd.DataFrame) -> tuple[str, str] | None:
+    """How many of the bursts are more than chance would give, all tests taken together."""
     if "p_adjusted" not in table.columns or table["p_adjusted"].isna().any():
         return None
-    p = np.ceil(float(table["p_adjusted"].max()) * 100) / 100
-    return f"校正后 p ≤ {p:.2f}", f"adjusted p ≤ {p:.2f}"
+    n, total = int((table["p_adjusted"] < _SURE).sum()), len(table)
+    if n == 0:
+        return "校正后均不显著", "none significant after correction"
+    if n == total:
+        return f"校正后均显著（p < {_SURE}）", f"all significant after correction (p < {_SURE})"
+    return f"{total}段中{n}段校正后显著（p < {_SURE}）", f"{n} of {total} significant after correction (p < {_SURE})"

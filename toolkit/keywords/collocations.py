@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.keywords.association import log_likelihood, p_value
 from toolkit.matrix import content_types, is_word
 from toolkit.multiple_tests import adjusted
@@ -23,6 +24,7 @@ MEASURES = ("log_likelihood", "npmi", "pmi", "t_score")
 Ints = NDArray[np.int64]
 
 
+@takes("corpus")
 def collocations(
     corpus: "Corpus", *, node: str | None = None, window: int = 1, measure: str = "log_likelihood", min_count: int = 5,
     stop_words: str | Collection[str] | None = "general", numbers: bool = False,

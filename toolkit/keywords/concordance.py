@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.sentence_rows import sentence_rows
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.pair_keys import pair_keys
 from toolkit.trail import with_trail
 
@@ -26,6 +27,7 @@ _FARTHEST = 100
 """Most words of context on each side."""
 
 
+@takes("corpus")
 def concordance(
     corpus: "Corpus", pattern: str | re.Pattern[str], *, window: int = 20, unit: str = "character", sort: str | None = None,
     sort_width: int = 3,
@@ -96,6 +98,7 @@ def concordance(
     )  # fmt: skip
 
 
+@takes("table", made_by="concordance")
 def concordance_html(table: pd.DataFrame, path: str | Path | None = None, *, title: str = "") -> str:
     """Return a page of HTML with one line a match, the nodes below each other, each line with its document and its offset.
 

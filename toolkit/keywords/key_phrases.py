@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from toolkit.document import Keyword, Section
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.keywords.extraction import candidates, genre_idf
 from toolkit.matrix import By, group_rows, without_units
@@ -92,6 +93,7 @@ def extract_key_phrases(
     return [Keyword(found.phrases[at], float(np.round(found.score[at], 6))) for at in _diverse(found, k, diversity)]
 
 
+@takes("corpus")
 def rank_key_phrases(
     corpus: "Corpus", *, by: By = "doc_id", k: int = 10, max_words: int = 4, min_length: int = 3, diversity: float = 0.3,
     stop_words: StopWords = "all", segmenter: Segmenter | None = None,

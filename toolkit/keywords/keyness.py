@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.given import takes
 from toolkit.keywords.association import check_prior, contrast, p_value
 from toolkit.keywords.document_tests import DOCUMENT_TESTS, cliffs_delta
 from toolkit.keywords.effects import dispersion, log_ratio_error
@@ -25,6 +26,7 @@ _INTERVAL = 1.959964
 """Standard errors on either side of an interval of 95 %."""
 
 
+@takes("matrix")
 def keyness(
     matrix: TermMatrix, *, target: Mapping[str, object], reference: Mapping[str, object] | None = None,
     measure: str = "z", test: str = "permutation", cluster: str | None = None, own_names: bool = True,
@@ -168,6 +170,19 @@ def _check(
         raise InvalidValue(f"keyness needs counts, but the matrix is weighted by {matrix.weighting}")
 
 
+_SHOWN = 8
+
+
+def _there(matrix: TermMatrix, conditions: Mapping[str, object]) -> str:
+    """Say which values the columns of some conditions have."""
+    parts = []
+    for column in conditions:
+        values = sorted(matrix.rows[column].dropna().unique())
+        more = f" and {len(values) - _SHOWN} more" if len(values) > _SHOWN else ""
+        parts.append(f"{column} {', '.join(map(str, values[:_SHOWN])) or 'is not known of any'}{more}")
+    return f"there is {'; '.join(parts)}"
+
+
 def _sides(
     matrix: TermMatrix, target: Mapping[str, object], reference: Mapping[str, object] | None
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
@@ -178,5 +193,6 @@ def _sides(
         raise InvalidValue(f"target {dict(target)} and reference {dict(reference or {})} share {int((inside & against).sum())} rows")
     for name, conditions, chosen in (("target", target, inside), ("reference", reference, against)):
         if len(matrix) and not chosen.any():
-            raise InvalidValue(f"no row of the matrix is in the {name}: {'all other rows' if conditions is None else dict(conditions)}")
+            told = "all other rows" if conditions is None else f"{dict(conditions)}; {_there(matrix, conditions)}"
+            raise InvalidValue(f"no row of the matrix is in the {name}: {told}")
     return inside, against

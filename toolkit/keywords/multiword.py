@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.keywords.edges import can_begin, can_end
 from toolkit.keywords.windows import RunningWords, Sharing, SmallInts, read_running
 from toolkit.matrix import Vocabulary, WordOptions
@@ -28,6 +29,7 @@ _FIXED = 0.8
 _COLUMNS = ["term", "words", "n_words", "n", "n_outside", "df", "lambda", "lambda_low", "lambda_high", "z"]
 
 
+@takes("corpus")
 def find_phrases(
     corpus: "Corpus", *, n_words: Iterable[int] = LENGTHS, beyond: str = "words", min_count: int = 10, confidence: float = 0.999,
     stop_words: str | Collection[str] | None = "general", duplicates: bool = True,

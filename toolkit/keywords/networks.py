@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, triu
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.keywords.association import log_likelihood, p_value
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.multiple_tests import adjusted
@@ -74,6 +75,7 @@ class WordNetwork:
         return graph
 
 
+@takes("matrix", "corpus")
 def cooccurrence_network(
     source: "TermMatrix | Corpus", *, test: str = "hypergeometric", alpha: float = 0.01, min_count: int = 5, max_terms: int = 500,
     weight: str = "n",

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.grammar.vocabulary import policy_roles
 from toolkit.keywords.strings import Strings
 from toolkit.matrix import is_number, is_unit
@@ -31,6 +32,7 @@ _NO_EDGE = ("c", "d", "f", "p", "r", "u", "y")
 _COLUMNS = ["word", "n", "df", "first_year", "cohesion", "left_entropy", "right_entropy", "c_value", "cut", "score"]
 
 
+@takes("corpus")
 def find_new_words(
     corpus: "Corpus", *, min_count: int = 10, max_length: int = 8, min_cohesion: float = 2.0, min_entropy: float = 1.0,
     min_score: float = 0.35, phrases: bool = True, segmenter: Segmenter | None = None,

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array
 
 from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.given import takes
 from toolkit.keywords.association import check_prior, contrast
 from toolkit.keywords.own_names import without_own_names
 from toolkit.keywords.permutation import Permutations
@@ -19,6 +20,7 @@ __all__ = ["rank_keywords"]
 MEASURES = ("z", "log_likelihood", "chi2", "log_ratio", "tfidf", "n")
 
 
+@takes("matrix")
 def rank_keywords(
     matrix: TermMatrix, *, by: By = "year", k: int = 20, measure: str = "z", cluster: str | None = None, own_names: bool = True,
     min_count: int = 3, prior: float | None = None, n_resamples: int = 1999, seed: int = 0,

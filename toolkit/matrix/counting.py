@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array, hstack
 
+from toolkit.given import takes
 from toolkit.matrix.ngrams import Cells, Sequences, assembled, counted, read_sequences
 from toolkit.matrix.term_matrix import TermMatrix, df_bounds
 from toolkit.matrix.tokens import Tokens, check_phrases, read_tokens
@@ -23,6 +24,7 @@ __all__ = ["Counter", "count_terms"]
 Ints = NDArray[np.int64]
 
 
+@takes("corpus")
 def count_terms(
     corpus: "Corpus", *, unit: str = "document", min_df: float = 1, max_df: float = 1.0,
     stop_words: str | Collection[str] | None = "general", punctuation: bool = False, numbers: bool = False,

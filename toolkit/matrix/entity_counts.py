@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.sparse import coo_array, csr_array
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.matrix.term_matrix import TermMatrix
 from toolkit.matrix.units import row_columns
 from toolkit.trail import step
@@ -19,6 +20,7 @@ __all__ = ["count_entities"]
 TYPES = ("PLACE", "POLICY", "ORG")
 
 
+@takes("corpus")
 def count_entities(
     corpus: "Corpus", *, type: str = "PLACE", subtype: str | None = None, label: str = "name", duplicates: bool = True
 ) -> TermMatrix:  # fmt: skip

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from toolkit.corpus.outlooks import sentences_ahead
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.text.phrases import PhraseFinder
 from toolkit.trail import with_trail
 
@@ -44,6 +45,7 @@ class Attention:
         return f"<Attention: {len(self.shares):,} shares, {len(categories)} categories: {'、'.join(map(str, categories[:6]))}>"
 
 
+@takes("corpus")
 def attention(
     corpus: "Corpus", categories: Categories | None = None, *, by: str | Sequence[str] = "year", role: str = "section",
     n_samples: int = 1000, confidence: float = 0.95, seed: int = 0,

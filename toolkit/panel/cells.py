@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.panel.attainment import attained
 from toolkit.panel.sources import CELL, panel_sources
 
@@ -21,6 +22,7 @@ PANEL_COLUMNS = [
 _CELL_KEY = ["adcode", "place_key", "year", "indicator", "measure", "unit"]
 
 
+@takes("table", "corpus", made_by="corpus.claims")
 def claims_panel(
     claims: "pd.DataFrame | Corpus",
     *,

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.panel.bunching import bunching_of
 from toolkit.panel.cells import PANEL_COLUMNS
 from toolkit.panel.indicators import less_is_better
@@ -67,6 +68,7 @@ class TargetOutcomes:
         )
 
 
+@takes("table", made_by="claims_panel")
 def target_outcomes(
     panel: pd.DataFrame, *, indicator: str | Sequence[str] | None = None, window: float = 1.0, n_permutations: int = 2000,
     min_places: int = 5, confidence: float = 0.95, seed: int = 0,

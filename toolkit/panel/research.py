@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pandas as pd
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.panel.attention import sentences_with
 from toolkit.panel.cells import claims_panel
 from toolkit.trail import with_trail
@@ -93,6 +94,7 @@ class ResearchPanel:
         return told | {name: {0: "missed", 1: "attained"} for name in self.frame.columns if name.endswith("_attained")}
 
 
+@takes("corpus")
 def research_panel(
     corpus: "Corpus", *, terms: Sequence[str] = (), shares: Mapping[str, Sequence[str]] | None = None, indicators: Sequence[str] = (),
     tables: Mapping[str, pd.DataFrame] | None = None, balanced: bool = True,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.document import Bound
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.grammar.units import conversion_factor
 from toolkit.panel.agreement import agree, resolution
 from toolkit.panel.eligible import fills_cell, is_second
@@ -32,6 +33,7 @@ CELL_CLAIMS = [*SCHEMAS["claims"].names, "report_year", "report_adcode", "senten
 """Columns of claims that the panel is made of."""
 
 
+@takes("table", "corpus", made_by="corpus.claims")
 def panel_sources(
     claims: "pd.DataFrame | Corpus",
     *,

@@ -99,13 +99,14 @@ def _names(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     for kind, name, heading in kinds:
         counts = analysis.names_by_year[analysis.names_by_year["type"] == kind]
         if counts["year"].nunique() >= LEAST_YEARS:
-            yield _name_chart(counts, name, wording(lang, f"{heading}：逐年提及次数", f"{heading}: mentions by year"), lang)
+            title = wording(lang, f"{heading}：逐年提及次数", f"{heading}: mentions by year")
+            yield _name_chart(counts, name, title, lang, years=analysis.documents["year"].dropna())
 
 
-def _name_chart(counts: pd.DataFrame, name: str, title: str, lang: Language) -> Chart:
+def _name_chart(counts: pd.DataFrame, name: str, title: str, lang: Language, *, years: pd.Series) -> Chart:
     height = 1.0 + 0.26 * min(_NAMES, counts["name"].nunique())
     caption = wording(lang, f"{title}；空格为当年没有提到。", f"{title}; blank: none in that year.")
-    return Chart(name, caption, height, lambda ax: plot_places(counts, k=_NAMES, ax=ax, title=title, lang=lang))
+    return Chart(name, caption, height, lambda ax: plot_places(counts, groups=years, k=_NAMES, ax=ax, title=title, lang=lang))
 
 
 def _panel(analysis: Analysis, lang: Language) -> Iterator[Chart]:

@@ -11,6 +11,7 @@ __all__ = ["in_chinese", "kind_name", "stage_name"]
 _KINDS = {
     "short": "过短", "duplicate": "重复", "lost characters": "缺字", "mixed script": "繁体", "low OCR confidence": "识别不清",
     "unread part": "部分未读", "unread column": "列值未用",
+    "no title": "无标题", "no type": "无文种", "no place": "无地区", "no year": "无年份",
 }  # fmt: skip
 _STAGES = {"read": "读取", "clean": "清理", "structure": "结构", "compare": "查重"}
 

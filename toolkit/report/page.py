@@ -17,6 +17,7 @@ from toolkit.corpus import Corpus
 from toolkit.display.numbers import counted
 from toolkit.figures.fonts import PAGE_FAMILY, page_font
 from toolkit.figures.style import Language, wording
+from toolkit.given import takes
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
 from toolkit.report.contents import contents_of, page_words
 from toolkit.report.overview_sections import span_of
@@ -29,6 +30,7 @@ _LIBRARIES = ("numpy", "scipy", "scikit-learn", "pandas", "pyarrow", "matplotlib
 _FONT_GOES_HERE = "<font>"  # no text of a document has it: there it is escaped
 
 
+@takes("corpus")
 def write_report(
     corpus: Corpus,
     path: str | os.PathLike[str],

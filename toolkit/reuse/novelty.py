@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, diags_array
 
 from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.reuse.similarity import document_counts, scaled
 from toolkit.trail import with_trail
@@ -22,6 +23,7 @@ _MEASURES = ("novelty", "resonance", "importance")
 _METADATA = ["place", "adcode", "year", "doc_type"]
 
 
+@takes("matrix", "corpus")
 def novelty(
     texts: Any, *, back: int = 5, ahead: int = 5, same_place: bool = False, min_before: int = 10, n_boot: int = 100, seed: int = 0
 ) -> pd.DataFrame:

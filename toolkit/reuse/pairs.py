@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 
 __all__ = ["PAIR_COLUMNS", "RELATIONS", "ComparedPairs", "Lag", "check_pairs", "document_pairs", "known_pairs", "pair_facts"]
 
@@ -28,6 +29,7 @@ class ComparedPairs(list[list[str]]):
         return self
 
 
+@takes("table", made_by="corpus.documents")
 def document_pairs(target: pd.DataFrame, source: pd.DataFrame | None = None, *, relation: str = "own", lag: Lag = 1) -> pd.DataFrame:
     """Return the pairs of documents that stand in a relation: ``target_doc_id, source_doc_id`` and what is known of both.
 

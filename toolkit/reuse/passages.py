@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.reuse.alignment import Stretch, align
 from toolkit.reuse.pairs import PAIR_COLUMNS, ComparedPairs, Lag, known_pairs
 from toolkit.reuse.shingles import Shingles, candidates, read_shingles
@@ -32,6 +33,7 @@ _TOP = 3
 _SHARED = 2
 
 
+@takes("corpus")
 def find_reuse(
     corpus: Any, source: Any | None = None, *, pairs: str | pd.DataFrame = "own", lag: Lag = 1, min_chars: int = 12,
     min_similarity: float = 0.7, mask_numbers: bool = True, max_df: float = 0.05,

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.given import takes
 from toolkit.reuse.pairs import PAIR_COLUMNS, check_pairs
 from toolkit.trail import with_trail
 
@@ -20,6 +21,7 @@ _METADATA = ["doc_id", "place", "adcode", "year", "doc_type"]
 _LEVEL = 95
 
 
+@takes("corpus")
 def reuse_shares(
     corpus: Any, passages: pd.DataFrame, *, by: str | Sequence[str] = "document", pairs: pd.DataFrame | None = None,
     n_boot: int = 1000, seed: int = 0,

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy.sparse import csr_array, diags_array, vstack
 
 from toolkit.errors import InvalidValue
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix, align_terms
 from toolkit.reuse.pairs import Lag, known_pairs
 from toolkit.trail import with_trail
@@ -17,6 +18,7 @@ _MOST_ROWS = 10_000
 _CHUNK = 4096
 
 
+@takes("matrix")
 def similarity(
     matrix: TermMatrix, source: TermMatrix | None = None, *, pairs: str | pd.DataFrame | None = None, lag: Lag = 1
 ) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from scipy.sparse.linalg import LinearOperator, eigsh
 from scipy.special import ndtri
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix, count_terms
 from toolkit.trail import with_trail
 
@@ -52,6 +53,7 @@ class LatentSemanticScale:
         )
 
 
+@takes("matrix", "corpus")
 def fit_lss(
     source: "TermMatrix | Corpus", seeds: Mapping[str, float], *, n_components: int = 300, min_count: int = 5,
     n_bootstrap: int = 200, confidence: float = 0.95, seed: int = 0,

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix
 from toolkit.scaling.poisson import PoissonScale, dispersion, fit_poisson, position_errors
 from toolkit.trail import with_trail
@@ -47,6 +48,7 @@ class Wordfish:
         )
 
 
+@takes("matrix")
 def fit_wordfish(
     matrix: TermMatrix, *, direction: tuple[object, object], n_bootstrap: int = 0, confidence: float = 0.95, tolerance: float = 1e-9,
     max_iterations: int = 2000, seed: int = 0,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array, csr_array
 
 from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.given import takes
 from toolkit.matrix import By, group_rows
 from toolkit.multiple_tests import adjusted
 from toolkit.semantics.contexts import Pairs, cosines, embed, read_pairs
@@ -29,6 +30,7 @@ _COLUMNS = ["word", "period", "next_period", "distance", "drift", "n", "n_next",
             "neighbours_next", "n_permutations", "seed"]  # fmt: skip
 
 
+@takes("corpus")
 def meaning_change(
     corpus: "Corpus", words: Sequence[str], periods: Periods, *, window: int = 5, min_count: int = 10, n_dimensions: int = 100, k: int = 10,
     n_permutations: int = 999, stop_words: str | Collection[str] | None = "general", phrases: Collection[str] = (), seed: int = 0,

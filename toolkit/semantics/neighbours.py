@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_array, diags_array
 
 from toolkit.errors import InvalidValue, check_seed, invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix
 from toolkit.semantics.contexts import cosines, embed, read_pairs
 from toolkit.trail import with_trail
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["word_neighbours"]
 
 
+@takes("matrix", "corpus")
 def word_neighbours(
     source: "Corpus | TermMatrix", word: str, k: int = 20, *, window: int = 5, min_count: int = 10, n_dimensions: int = 100,
     stop_words: str | Collection[str] | None = "general", phrases: Collection[str] = (), seed: int = 0,

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.corpus.outlooks import sentences_ahead
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.grammar.units import units
 from toolkit.strength.cues import cue_kinds, find_cues
 from toolkit.strength.levels import issuer_levels
@@ -102,6 +103,7 @@ class PolicyStrength:
         return with_trail(table.reset_index(), self.documents.attrs["trail"], "pmc")
 
 
+@takes("corpus")
 def policy_strength(corpus: "Corpus", *, weights: Mapping[str, float] | None = None) -> PolicyStrength:
     """Return how strongly each sentence and each document binds, point by point with its evidence.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.special import gammaln
 
+from toolkit.given import takes
 from toolkit.stylistics.words import words_of
 from toolkit.trail import with_trail
 
@@ -25,6 +26,7 @@ _LEAST = 50
 """Words of a text at least, for figures that mean something."""
 
 
+@takes("corpus")
 def lexical_diversity(corpus: "Corpus") -> pd.DataFrame:
     """Return the lexical diversity of each document: MTLD, HD-D and the share of different words.
 

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import check_seed, invalid
+from toolkit.given import takes
 from toolkit.lexicon import read_table
 from toolkit.stylistics.words import words_of
 from toolkit.trail import with_trail
@@ -32,6 +33,7 @@ _COLUMNS = [
 ]  # fmt: skip
 
 
+@takes("corpus")
 def readability(corpus: "Corpus", *, n_resamples: int = 999, seed: int = 0) -> pd.DataFrame:
     """Return the counts by which the reading load of Chinese texts is judged, for each document.
 

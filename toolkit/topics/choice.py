@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix
 from toolkit.progress import followed
 from toolkit.topics.coherence import C_V_WINDOW, NPMI_WINDOW, Windows, c_v, count_row_windows, count_windows, npmi
@@ -28,6 +29,7 @@ SAMPLE = 0.8
 Ints = NDArray[np.int64]
 
 
+@takes("matrix")
 def choose_topics(
     matrix: TermMatrix, candidates: Iterable[int], *, method: str | Iterable[str] = "nmf", corpus: "Corpus | None" = None, seed: int = 0,
     n_runs: int = 3, max_iter: int | None = None, n_jobs: int = 1,

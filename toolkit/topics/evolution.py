@@ -6,6 +6,7 @@ from joblib import Parallel, delayed
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.matrix import By, TermMatrix, group_rows
 from toolkit.topics.factors import Factors, Fit, fit_factors
 from toolkit.topics.fitting import check_topics, steady_order
@@ -20,6 +21,7 @@ SHOWN = 8
 Floats = NDArray[np.float64]
 
 
+@takes("matrix")
 def topic_evolution(
     matrix: TermMatrix, *, by: By, n_topics: int = 10, method: str = "nmf", least: float = 0.3, seed: int = 0, n_jobs: int = 1
 ) -> pd.DataFrame:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix
 from toolkit.topics.factors import METHODS, Fit, fit_factors
 from toolkit.topics.names import names_among
@@ -15,6 +16,7 @@ from toolkit.trail import step
 __all__ = ["check_topics", "fit_topics", "steady_order"]
 
 
+@takes("matrix")
 def fit_topics(
     matrix: TermMatrix, *, n_topics: int = 20, method: str = "nmf", seed: int = 0, max_iter: int | None = None, n_starts: int = 4,
     seeds: Mapping[str, Collection[str]] | None = None, names: bool = True,

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.topics.factors import Fit, fit_factors
 from toolkit.topics.fitting import steady_order
 from toolkit.topics.matching import cosines, match
@@ -22,6 +23,7 @@ FOUND = 0.7
 Floats = NDArray[np.float64]
 
 
+@takes("topics")
 def topic_stability(topics: Topics, *, n_runs: int = 10, seed: int = 0, n_jobs: int = 1) -> pd.DataFrame:
     """Return one row for each topic: how well it is found again in models fitted from other random starts.
 

@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix
 from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
@@ -30,6 +31,7 @@ _ONGOING = 5
 """Years up to which a burst that lasts to the last year may still end."""
 
 
+@takes("matrix")
 def detect_bursts(
     matrix: TermMatrix, terms: str | Sequence[str] | None = None, *, by: str | pd.Series = "year", measure: str = "tokens",
     s: float = 2.0, gamma: float = 1.0, levels: int = 1, min_count: int = 5, alpha: float | None = 0.05,

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED, Reference, reference
@@ -26,6 +27,7 @@ _WIDTH = -2 * np.log(1 - np.sqrt(0.95))
 """Hansen (2000): a likelihood ratio that the true place of a break exceeds in one of twenty cases."""
 
 
+@takes("series", "table", made_by="term_trends, topic_trends or entity_trends")
 def find_change_points(
     values: pd.Series | pd.DataFrame, *, min_size: int = 3, penalty: float | None = None, alpha: float = 0.05, min_count: int = 10,
     min_years: int = 4,

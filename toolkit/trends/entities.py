@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
 from toolkit.trends.intervals import share_interval
@@ -22,6 +23,7 @@ TYPES = ("POLICY", "PLACE", "ORG")
 _READ = ["doc_id", "start", "text", "type", "subtype", "name", "id"]
 
 
+@takes("corpus")
 def entity_trends(
     corpus: "Corpus", *, type: str | None = None, min_docs: int = 1, test: str = "ar1", alpha: float = 0.05
 ) -> pd.DataFrame:

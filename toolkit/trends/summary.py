@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from toolkit.errors import invalid
+from toolkit.given import takes
 from toolkit.multiple_tests import adjusted
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
@@ -14,6 +15,7 @@ from toolkit.trends.stabilised import stabilised
 __all__ = ["trend_summary"]
 
 
+@takes("table", made_by="term_trends, topic_trends or entity_trends")
 def trend_summary(table: pd.DataFrame, *, alpha: float = 0.05) -> pd.DataFrame:
     """Return one row per series of a table of trends, the surest trends first.
 

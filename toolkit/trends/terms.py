@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from toolkit.errors import InvalidValue, invalid
+from toolkit.given import takes
 from toolkit.matrix import TermMatrix, group_rows
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
@@ -19,6 +20,7 @@ __all__ = ["documents_with_term", "term_trends", "wanted_columns"]
 MEASURES = ("rate", "doc_share")
 
 
+@takes("matrix")
 def term_trends(
     matrix: TermMatrix, terms: str | Sequence[str] | None = None, *, by: str | pd.Series = "year", measure: str = "rate",
     test: str = "ar1", alpha: float = 0.05,

@@ -5,6 +5,7 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from toolkit.given import takes
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
 from toolkit.trends.series import check_options, tested, times_of
@@ -19,6 +20,7 @@ class _Topics(Protocol):
     def prevalence(self, by: str | pd.Series) -> pd.DataFrame: ...
 
 
+@takes("topics")
 def topic_trends(topics: _Topics, *, by: str | pd.Series = "year", test: str = "ar1", alpha: float = 0.05) -> pd.DataFrame:
     """Return the share of each topic in each year, with a Mann–Kendall test of each topic.
 
