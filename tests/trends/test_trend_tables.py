@@ -93,12 +93,22 @@ MENTIONS = [
 ]
 
 
+class Tables(SimpleNamespace):
+    """The tables of a corpus, read by column."""
+
+    def read(self, table, columns):
+        return getattr(self, table)[list(columns)]
+
+    def batches(self, table, columns=None):
+        yield self.read(table, columns or getattr(self, table).columns)
+
+
 @pytest.fixture
 def named():
     """Documents of 2020 (two), 2021 and, without a year, one more."""
     documents = [{"doc_id": doc_id, "year": year, "text": ""} for doc_id, year in (("a", 2020), ("b", 2021), ("c", 2020), ("x", None))]
     fields = ("doc_id", "start", "text", "type", "subtype", "name", "id")
-    return SimpleNamespace(
+    return Tables(
         documents=frame(to_arrow("documents", documents)),
         entities=frame(to_arrow("entities", [dict(zip(fields, mention, strict=True)) for mention in MENTIONS])),
     )
