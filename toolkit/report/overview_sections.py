@@ -82,7 +82,7 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], bo
         (Column(wording(lang, "年份", "Year"), "n", choice=True), ordered["year"]),
         (Column(wording(lang, "回顾年份", "Year reviewed"), "n"), ordered["review_year"]),
         (Column(wording(lang, "类型", "Type"), "w", choice=True), ordered["doc_type"]),
-        (Column(wording(lang, "日期", "Date"), "w"), ordered["date"]),
+        (Column(wording(lang, "日期", "Date"), "w date"), ordered["date"]),
         (Column(wording(lang, "字符", "Characters"), "n"), ordered["n_chars"].map("{:,}".format)),
         (Column(wording(lang, "实体", "Entities"), "n"), opening("entities")),
         (Column(wording(lang, "数字", "Claims"), "n"), opening("claims")),
