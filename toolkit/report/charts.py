@@ -77,8 +77,8 @@ def _trend_caption(tests: pd.DataFrame, lang: Language) -> str:
             f"The steepest of the rises and falls that hold among {n} tested words, per 10,000 words.",
         )  # fmt: skip
     return wording(
-        lang, f"检验的 {n} 个词中变化最明显的，每万词次数；校正多重检验后都不显著，只供参考。",
-        f"The clearest changes among {n} tested words, per 10,000 words; none holds after adjustment for so many tests.",
+        lang, f"检验的 {n} 个词中变化最明显的，每万词次数；对这么多词一起校正很严，校正后都不显著；各词自己的区间见下表。",
+        f"The clearest changes among {n} tested words, per 10,000 words; none holds after the strict adjustment for so many tests; the table has the interval of each.",
     )  # fmt: skip
 
 

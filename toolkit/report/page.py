@@ -19,7 +19,7 @@ from toolkit.figures.fonts import PAGE_FAMILY, page_font
 from toolkit.figures.style import Language, wording
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
 from toolkit.report.contents import contents_of, page_words
-from toolkit.report.overview_sections import span_of
+from toolkit.report.overview_sections import count_places, span_of
 from toolkit.report.quotes import json_text
 
 __all__ = ["render_page", "versions", "write_report"]
@@ -128,8 +128,8 @@ def versions() -> dict[str, str]:
 def _lead(analysis: Analysis, lang: Language) -> str:
     documents = analysis.documents
     places = sorted(documents["place"].dropna().unique())
-    span = span_of(documents["year"], lang=lang)
-    where = "、".join(places) if len(places) <= 4 else wording(lang, f"{len(places)} 个地区", f"{len(places)} places")
+    span, n_places = span_of(documents["year"], lang=lang), count_places(documents["place"])
+    where = "、".join(places) if len(places) <= 4 else wording(lang, f"{n_places} 个地区", counted(n_places, "places"))
     size = wording(lang, f"{len(documents):,} 份文件", counted(len(documents), "documents"))
     return " · ".join(part for part in (size, span, where) if part)
 
