@@ -12,7 +12,7 @@ from toolkit.report.blocks import Cell, Column, Figure, Section, Table, table_of
 from toolkit.report.quotes import QuoteBook
 from toolkit.report.support import has_shares
 
-__all__ = ["adjusted_column", "keyword_section", "keyword_table", "topic_section", "trend_section"]
+__all__ = ["adjusted_column", "keyword_section", "keyword_table", "topic_section"]
 
 _ALPHA = 0.05
 
@@ -66,7 +66,8 @@ def _keyword_note(adjusted: pd.Series, lang: Language) -> str:
     )
 
 
-def _adjusted_column(lang: Language) -> Column:
+def adjusted_column(lang: Language) -> Column:
+    """Return the head of p-values adjusted for many tests."""
     return Column(wording(lang, "校正后 p", "p adjusted"), "n")
 
 
