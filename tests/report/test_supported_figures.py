@@ -98,7 +98,7 @@ def test_a_small_corpus_has_none_of_them(corpus):
 
 
 def test_each_figure_says_how_it_was_made(page):
-    made = re.findall(r"<summary>这幅图怎么来的</summary><code>(.*?)</code>", page)
+    made = re.findall(r"<summary>这幅图怎么来的</summary><p>.*?</p><p>Python: <code>(.*?)</code>", page)
     for call in ("plot_topic_terms", "plot_topic_shares", "plot_citations", "plot_outcomes", "plot_first_mentions", "plot_provinces"):
         assert any(call in told for told in made), call
     assert any("fit_topics" in told and "prevalence" in told for told in made)
@@ -120,7 +120,7 @@ def test_numbers_behind_the_figures_lead_to_sentences(page):
     assert len(results) == 5
     assert all(re.fullmatch("[0-9.]+%", text) for text in results)
     n, (word,) = sentences(page, r'<h3>各主题逐年占比</h3>.*?data-s="([0-9]+)">')
-    assert n == 1
+    assert n is None
     assert word
 
 

@@ -78,7 +78,8 @@ def _trend_caption(tests: pd.DataFrame, lang: Language) -> str:
         )  # fmt: skip
     return wording(
         lang, f"检验的 {n} 个词中变化最明显的，每万词次数；对这么多词一起校正很严，校正后都不显著；各词自己的区间见下表。",
-        f"The clearest changes among {n} tested words, per 10,000 words; none holds after the strict adjustment for so many tests; the table has the interval of each.",
+        f"The clearest changes among {n} tested words, per 10,000 words; none holds after adjustment for so many tests, which is strict; "
+        "the table has the interval of each.",
     )  # fmt: skip
 
 

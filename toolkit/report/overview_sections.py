@@ -9,6 +9,7 @@ from toolkit.places.divisions import NATION
 from toolkit.report.blocks import Cell, Column, Facts, Section, Table, table_of
 from toolkit.report.even import DOCUMENTS, listed_documents
 from toolkit.report.messages import in_chinese, kind_name, stage_name, with_titles
+from toolkit.report.provenance import calls_of, in_words, table_name
 from toolkit.report.quotes import QuoteBook
 
 __all__ = ["count_places", "document_section", "error_section", "note_section", "provenance_section", "span_of", "summary_section"]
@@ -210,7 +211,11 @@ def provenance_section(
     blocks: tuple[Facts | Table, ...] = (
         Facts(tuple((name, Cell(str(value))) for name, value in options.items()), kind="list"),
         Facts(((wording(lang, "版本", "Versions"), Cell(told)),), kind="list"),
-        Facts(tuple((name, Cell(" → ".join(trail))) for name, trail in trails.items()), kind="list"),
+        Facts(tuple((table_name(name, lang=lang), Cell(_told(trail, lang))) for name, trail in trails.items()), kind="list"),
         table_of(columns, heading=wording(lang, "输入", "Inputs"), note=_of_all(n, lang)),
     )
     return Section("provenance", wording(lang, "来源与方法", "Provenance"), blocks)
+
+
+def _told(trail: Sequence[str], lang: Language) -> str:
+    return " → ".join(in_words(trail, lang=lang) or calls_of(trail))
