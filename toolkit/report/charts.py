@@ -18,6 +18,7 @@ __all__ = ["charts_of"]
 
 _INDICATORS = 4
 _GROUPS = 8
+_ALPHA = 0.05
 _BURSTS = 20
 _PLACES = 40
 _NAMES = 15
@@ -38,6 +39,8 @@ def _keywords(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     group = str(table.columns[0])
     if table[group].nunique() > 1:
         caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
+        if not (table["p_adjusted"] < _ALPHA).any():
+            caption += wording(lang, "校正后都不显著，仅供参考。", " None holds after adjustment.")
         if table[group].nunique() > _GROUPS:
             caption += wording(lang, f"此图只列其中 {_GROUPS} 组，全部见下表。", f" {_GROUPS} of the groups; the table has all.")
         made = made_by(table, "plot_keywords(k=12)")

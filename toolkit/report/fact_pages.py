@@ -93,8 +93,8 @@ def _place_page(name: str, analysis: Analysis, cells: pd.DataFrame, book: QuoteB
     )
     if len(documents) > _DOCUMENTS:
         note += wording(lang, f"此处列出最近的 {_DOCUMENTS} 份。", f" The latest {_DOCUMENTS} documents are listed.")
-    if len(cells) > _CELLS:
-        note += wording(lang, f"指标列出最近的 {_CELLS} 格，共 {len(cells)} 格。", f" Figures: the latest {_CELLS} of {len(cells)}.")
+    if (n := int((analysis.panel["place"] == name).sum())) > _CELLS:
+        note += wording(lang, f"指标列出最近的 {_CELLS} 格，共 {n:,} 格，全部见 panel.csv。", f" Figures: the latest {_CELLS} of {n:,}.")
     return Section(book.anchor("place", name), name, tuple(blocks), note)
 
 

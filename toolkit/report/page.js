@@ -104,7 +104,7 @@
     for (const other of [...row.cells].slice(0, cell.cellIndex)) {
       const text = other.textContent.trim(), chosen = heads[other.cellIndex].dataset.choice !== undefined;
       const told = (chosen || !other.classList.contains("n")) && !other.querySelector("button");
-      if (told && !names.some((name) => name.includes(text))) names.push(text);
+      if (told && text !== "—" && !names.some((name) => name.includes(text))) names.push(text);
     }
     return names.join(" ");
   }
@@ -222,6 +222,11 @@
     if (line) pointAt(line);
     else view.scrollIntoView();
   }
+  // What is led to stands below the navigation, however many lines this takes.
+  const nav = document.querySelector("nav");
+  const keepClear = () => { document.documentElement.style.scrollPaddingTop = `${nav.offsetHeight}px`; };
+  window.addEventListener("resize", keepClear);
+  keepClear();
   overview.querySelectorAll("table").forEach(enliven);
   document.documentElement.classList.add("live");
   window.addEventListener("hashchange", route);

@@ -9,7 +9,6 @@ from toolkit.figures.style import Language
 
 __all__ = ["calls_of", "in_words", "option_name", "shown_option", "table_name"]
 
-_CALL = re.compile(r"([A-Za-z_.]+)(?:\(.*\))?", re.DOTALL)
 _SERIES = re.compile(r"Series\('([^']*)', \[[^\]]*\]\)")
 _FIELD = re.compile(r"\{([a-z_]+)\}")
 _MORE = re.compile("(?:, )?… ([0-9,]+) in all")
@@ -24,10 +23,8 @@ def in_words(trail: Sequence[str], *, lang: Language) -> list[str]:
     ['以章节为单位统计词频（停用词：通用词和公文套语）', '按年份计算各主题的占比']
     """
     wordings = _wordings(lang)
-    known = [(step, wordings.get(("call", found[1]))) for step in trail if (found := _CALL.fullmatch(step))]
-    told = [_filled(step, words, lang) for step, words in known if words]
-    # One thing may be done twice with other options that readers are not told of.
-    return [words for at, words in enumerate(told) if at == 0 or words != told[at - 1]]
+    known = [(step, wordings.get(("call", _call(step)))) for step in trail]
+    return [_filled(step, words, lang) for step, words in known if words]
 
 
 def calls_of(trail: Sequence[str]) -> list[str]:
@@ -60,6 +57,12 @@ def table_name(name: str, *, lang: Language) -> str:
     '主题逐年占比'
     """
     return _wordings(lang).get(("table", name), name)
+
+
+def _call(step: str) -> str:
+    """The name of a call; one that drops what it names is another step for readers than one that drops by number."""
+    name = step.split("(", 1)[0]
+    return f"{name}(drop)" if name == "trim" and "drop=[]" not in step else name
 
 
 def _filled(step: str, words: str, lang: Language) -> str:

@@ -31,6 +31,8 @@ def topic_figures(topics: Topics, corpus: Corpus) -> Figures:
     Headings are no sentences; where the sections have nothing else, the topic has no example.
     """
     shown = pd.concat([topics.documents(_LOOKED_AT).assign(of_year=False), _of_years(topics).assign(of_year=True)])
+    # One sentence of each document before the second of any.
+    shown = shown.assign(nth=shown.groupby(["topic", "of_year", "doc_id"]).cumcount()).sort_values("nth", kind="stable")
     about = corpus.filter(doc_id=shown["doc_id"].unique().tolist())
     texts = about.read("documents", ["doc_id", "text"]).set_index("doc_id")["text"]
     spans = about.read("sections", ["doc_id", "section_id", "start", "end", "heading"]).set_index(["doc_id", "section_id"])

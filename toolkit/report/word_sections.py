@@ -54,15 +54,19 @@ def keyword_table(keywords: pd.DataFrame, book: QuoteBook, *, lang: Language, gr
 
 
 def _keyword_note(adjusted: pd.Series, lang: Language) -> str:
-    """How the words are chosen, and how many of them would hold by chance."""
+    """How the words are chosen, and how many of the differences hold."""
     n, holding = len(adjusted), int((adjusted < _ALPHA).sum())
+    told = f"此表 {n:,} 个词中 {holding:,} 个小于 {_ALPHA}，差别可靠；其余可能只是个别文件用得多，仅供参考。"
+    told_en = f"{holding:,} of {n:,} here are below {_ALPHA} and hold; the others may come from single documents."
+    if not holding:
+        told = f"此表 {n:,} 个词都不小于 {_ALPHA}，差别不显著，可能只是个别文件用得多，仅供参考。"
+        told_en = f"None of the {n:,} here is below {_ALPHA}: the differences do not hold and may come from single documents."
     return wording(
         lang,
         "与其余各组相比更常用的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）；本地地名和称呼语不计。"
-        f"校正后 p 由随机调换文件得出：此表 {n:,} 个中 {holding:,} 个小于 {_ALPHA}，差别可靠；其余可能只是个别文件用得多，仅供参考。",
+        f"校正后 p 由随机调换文件得出：{told}",
         "Words used more than in the other groups, by the z of the log odds ratio with a prior (Monroe et al. 2008); names of a report's "
-        f"own place and words of greeting are not counted. The adjusted p is that of documents dealt out by chance: {holding:,} of "
-        f"{n:,} here are below {_ALPHA} and hold; the others may come from single documents.",
+        f"own place and words of greeting are not counted. The adjusted p is that of documents dealt out by chance. {told_en}",
     )
 
 
