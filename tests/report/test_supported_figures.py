@@ -124,6 +124,21 @@ def test_numbers_behind_the_figures_lead_to_sentences(page):
     assert word
 
 
+def test_examples_of_topics_are_sentences_and_no_headings(page):
+    data = json.loads(re.search(r'id="data">(.*?)</script>', page)[1])
+    shown = [data["quotes"][quote][3].strip() for n, spans in data["samples"] if n is None for quote, _, _ in spans]
+    assert len(shown) > 10
+    assert all(text.endswith("。") for text in shown)
+
+
+def test_where_no_trend_holds_the_page_marks_those_that_would_without_adjustment(analysis, page):
+    tests = analysis.trend_tests
+    none_holds = not tests["trend"].isin(["increasing", "decreasing"]).any()
+    alone = int(((tests["slope_low"] > 0) | (tests["slope_high"] < 0)).sum())
+    assert (f"{alone} 个词的 95% 区间不含 0" in page) == none_holds
+    assert (">未经校正</th>" in page) == none_holds
+
+
 def test_who_names_a_policy_says_how_sure_the_first_year_is(page):
     own = next(part for part in re.findall(r" data-page>(.*?)</script>", page, re.DOTALL) if "<h2 tabindex=\"-1\">“田园课堂”工程" in part)
     assert own.count("此前报告未提") == 9
