@@ -1,5 +1,6 @@
 """The report page in a browser: search, sort and filter, numbers that lead to their sentences, and nothing that runs but its own script."""
 
+import re
 from dataclasses import replace
 
 import pandas as pd
@@ -133,6 +134,41 @@ def test_counts_say_how_many_sentences_there_are(page):
     page.run(f"{rows}.find(row => row.textContent.includes('环境保护法')).querySelector('button').click()")
     assert page.run("document.querySelector('dialog .note').textContent") == "共 15 处，此处列出 5 句。"
     assert page.run("document.querySelectorAll('dialog blockquote').length") == 5
+
+
+def test_the_sentences_of_a_number_say_of_what_it_is(page):
+    page.run("[...document.querySelectorAll('.facts button')].at(-1).click()")
+    title = page.run("document.querySelector('dialog h2').textContent")
+    assert re.fullmatch("[0-9]+ 个数字论断", title)
+
+
+def test_figures_that_differ_open_the_sentences_of_all_sources(page):
+    page.run("document.querySelector('#panel button.flag').click()")
+    assert page.run("document.querySelector('dialog h2').textContent").endswith("：有出入")
+    marked = page.run("[...document.querySelectorAll('dialog mark')].map(mark => mark.textContent)")
+    assert "9%" in marked
+    assert len(set(marked)) == 2
+
+
+def test_the_navigation_of_an_english_page_fits_a_window_and_hides_no_heading(browser, analysis, tmp_path):
+    (tmp_path / "report.html").write_text(render_page(analysis, {}, lang="en"), encoding="utf-8")
+    browser.open(tmp_path / "report.html")
+    assert browser.run("document.querySelector('nav ul').scrollWidth <= document.querySelector('nav ul').clientWidth")
+    browser.run("location.hash = 'panel'")
+    browser.run("new Promise(done => setTimeout(done, 50))")
+    nav, heading = (browser.run(f"document.querySelector('{part}').getBoundingClientRect().{end}") for part, end in
+                    (("nav", "bottom"), ("#panel h2", "top")))  # fmt: skip
+    assert nav <= heading
+
+
+def test_on_paper_every_column_has_room_and_its_head(browser, report):
+    browser.open(report, 680)
+    browser.call("Emulation.setEmulatedMedia", media="print")
+    try:
+        assert browser.run("[...document.querySelectorAll('.scroll')].filter(part => part.scrollWidth > 680).length") == 0
+        assert browser.run("getComputedStyle(document.querySelector('#documents th button')).display") == "contents"
+    finally:
+        browser.call("Emulation.setEmulatedMedia", media="")
 
 
 @pytest.mark.parametrize("kind", ["place", "policy", "indicator", "read"])

@@ -144,6 +144,15 @@ def test_repeated_documents_are_listed_and_not_counted(tmp_path):
     assert "其中 1 份与更早的文件相同或几乎相同" in page
 
 
+def test_notes_name_documents_by_their_titles_and_the_whole_country_is_no_place(tmp_path):
+    text = "全面推行河长制，河湖水质明显改善，群众满意度提高。" * 8
+    rows = {"text": [text, "税收优惠政策落地。" * 20, text], "title": ["河湖治理通告", "税收通告", "河湖治理通告（重印）"]}
+    table = pd.DataFrame({**rows, "place": ["清远市", "全国", "清远市"], "year": [2021, 2022, 2023]})
+    page = tk.write_report(tk.build_corpus(table), tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "全文与 河湖治理通告 相同" in page
+    assert re.search(">1</a></b><span>个地区（另有全国的文件）<", page)
+
+
 def test_tables_of_an_analysis(corpus):
     analysis = analyse(corpus, options=AnalysisOptions(n_topics=3, seed=1))
     law = analysis.names.query("name == '中华人民共和国环境保护法'").iloc[0]
@@ -227,6 +236,10 @@ def test_names_of_their_own_are_no_keywords_of_places(tmp_path):
 def test_the_tables_of_a_page_say_how_they_were_made(page):
     assert page.count('<details class="note made">') > 5
     assert "claims_panel" in page
+    assert "Series(" not in page
+    assert "<dt>主题个数</dt><dd>" in page
+    assert "（上限 12，个数由文本决定）" in page
+    assert "以文件为单位统计词频（停用词：通用词）" in page
     assert "rank_keywords(by=" in page
 
 

@@ -98,7 +98,7 @@ def test_a_small_corpus_has_none_of_them(corpus):
 
 
 def test_each_figure_says_how_it_was_made(page):
-    made = re.findall(r"<summary>这幅图怎么来的</summary><code>(.*?)</code>", page)
+    made = re.findall(r"<summary>这幅图怎么来的</summary><p>.*?</p><p>Python: <code>(.*?)</code>", page)
     for call in ("plot_topic_terms", "plot_topic_shares", "plot_citations", "plot_outcomes", "plot_first_mentions", "plot_provinces"):
         assert any(call in told for told in made), call
     assert any("fit_topics" in told and "prevalence" in told for told in made)
@@ -120,8 +120,23 @@ def test_numbers_behind_the_figures_lead_to_sentences(page):
     assert len(results) == 5
     assert all(re.fullmatch("[0-9.]+%", text) for text in results)
     n, (word,) = sentences(page, r'<h3>各主题逐年占比</h3>.*?data-s="([0-9]+)">')
-    assert n == 1
+    assert n is None
     assert word
+
+
+def test_examples_of_topics_are_sentences_and_no_headings(page):
+    data = json.loads(re.search(r'id="data">(.*?)</script>', page)[1])
+    shown = [data["quotes"][quote][3].strip() for n, spans in data["samples"] if n is None for quote, _, _ in spans]
+    assert len(shown) > 10
+    assert all(text.endswith("。") for text in shown)
+
+
+def test_where_no_trend_holds_the_page_marks_those_that_would_without_adjustment(analysis, page):
+    tests = analysis.trend_tests
+    none_holds = not tests["trend"].isin(["increasing", "decreasing"]).any()
+    alone = int(((tests["slope_low"] > 0) | (tests["slope_high"] < 0)).sum())
+    assert (f"{alone} 个词的 95% 区间不含 0" in page) == none_holds
+    assert (">未经校正</th>" in page) == none_holds
 
 
 def test_who_names_a_policy_says_how_sure_the_first_year_is(page):

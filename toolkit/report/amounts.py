@@ -1,11 +1,11 @@
-"""Figures of a panel as a reader expects them: 5.67万亿元, 5%左右, −3.3%."""
+"""Figures as a reader expects them: 5.67万亿元, 5%左右, −3.3%."""
 
 import math
 
 from toolkit.figures import scale_of
 from toolkit.figures.style import Language, wording
 
-__all__ = ["shown_amount"]
+__all__ = ["shown_amount", "shown_p"]
 
 _ZH = {"approx": "{}左右", "min": "{}以上", "max": "{}以内"}
 _EN = {"approx": "about {}", "min": "at least {}", "max": "at most {}"}
@@ -29,3 +29,14 @@ def shown_amount(value: float, *, unit: str, bound: str | None = None, value_max
     number = "–".join(f"{end / factor:,.8g}".replace("-", "−") for end in ends)
     pattern = wording(lang, _ZH.get(bound or "", "{}"), _EN.get(bound or "", "{}"))
     return pattern.format(number + prefix + unit)
+
+
+def shown_p(p: float) -> str:
+    """Return a p-value as it is printed: three digits, never 0.
+
+    Examples
+    --------
+    >>> shown_p(0.0312), shown_p(0.00004)
+    ('0.031', '<0.001')
+    """
+    return "" if math.isnan(p) else "<0.001" if p < 0.001 else f"{p:.3f}"

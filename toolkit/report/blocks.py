@@ -37,7 +37,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """The head of a table column; ``style`` is a class of the style sheet: n (number), w (not wrapped), mid, wide."""
+    """The head of a table column; ``style`` are classes of the style sheet: n (number), w (not wrapped), date, mid, wide."""
 
     title: str
     style: str = ""

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-__all__ = ["cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_indicators", "shown_sources"]
+__all__ = ["CONFLICT", "cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_indicators", "shown_sources"]
 
 INDICATORS = 12
 """Indicators with a page of their own."""
@@ -16,6 +16,8 @@ REST = 200
 """Cells of all other indicators together."""
 CONFLICTS = 300
 """Figures that differ, at most."""
+CONFLICT = "conflict"
+"""In the place of the modality in the key of all figures of a cell, where sources differ."""
 _CELL = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
 
 
@@ -79,7 +81,20 @@ def figures_of_cells(panel: pd.DataFrame, sources: pd.DataFrame) -> dict[tuple[s
     for key, (doc_id, start, text) in zip(cell_keys(ordered), spots, strict=True):
         if key in wanted:
             figures.setdefault(key, []).append((doc_id, int(start), int(start) + len(text)))
+    figures |= _figures_of_conflicts(ordered, wanted)
     row: Any
     for row in differing(sources).itertuples(index=False):
         figures["figure", row.doc_id, str(row.start)] = [(row.doc_id, int(row.start), int(row.start) + len(row.text))]
+    return figures
+
+
+def _figures_of_conflicts(sources: pd.DataFrame, wanted: set[tuple[str, ...]]) -> dict[tuple[str, ...], list[tuple[str, int, int]]]:
+    """The figures of each cell that is shown for which sources differ: the one that is used, then those that differ, then the others."""
+    rows = sources[_differs(sources)]
+    rows = rows.sort_values(["used", "agrees"], ascending=[False, True], kind="stable")
+    figures: dict[tuple[str, ...], list[tuple[str, int, int]]] = {}
+    spots = zip(rows["doc_id"], rows["start"], rows["text"], strict=True)
+    for key, (doc_id, start, text) in zip(cell_keys(rows), spots, strict=True):
+        if key in wanted:
+            figures.setdefault((*key[:-1], CONFLICT), []).append((doc_id, int(start), int(start) + len(text)))
     return figures

@@ -18,6 +18,7 @@ __all__ = ["charts_of"]
 
 _INDICATORS = 4
 _GROUPS = 8
+_ALPHA = 0.05
 _BURSTS = 20
 _PLACES = 40
 _NAMES = 15
@@ -38,6 +39,8 @@ def _keywords(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     group = str(table.columns[0])
     if table[group].nunique() > 1:
         caption = wording(lang, "各组最突出的词；灰色的词相邻一组也有。", "The strongest words; those in grey are a neighbour's too.")
+        if not (table["p_adjusted"] < _ALPHA).any():
+            caption += wording(lang, "校正后都不显著，仅供参考。", " None holds after adjustment.")
         if table[group].nunique() > _GROUPS:
             caption += wording(lang, f"此图只列其中 {_GROUPS} 组，全部见下表。", f" {_GROUPS} of the groups; the table has all.")
         made = made_by(table, "plot_keywords(k=12)")
@@ -77,8 +80,9 @@ def _trend_caption(tests: pd.DataFrame, lang: Language) -> str:
             f"The steepest of the rises and falls that hold among {n} tested words, per 10,000 words.",
         )  # fmt: skip
     return wording(
-        lang, f"检验的 {n} 个词中变化最明显的，每万词次数；校正多重检验后都不显著，只供参考。",
-        f"The clearest changes among {n} tested words, per 10,000 words; none holds after adjustment for so many tests.",
+        lang, f"检验的 {n} 个词中变化最明显的，每万词次数；对这么多词一起校正很严，校正后都不显著；各词自己的区间见下表。",
+        f"The clearest changes among {n} tested words, per 10,000 words; none holds after adjustment for so many tests, which is strict; "
+        "the table has the interval of each.",
     )  # fmt: skip
 
 

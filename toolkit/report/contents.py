@@ -25,7 +25,8 @@ from toolkit.report.overview_sections import (
 from toolkit.report.panel_section import conflict_section, indicator_pages, panel_section
 from toolkit.report.quotes import QuoteBook
 from toolkit.report.readings import Piece, Reading
-from toolkit.report.word_sections import keyword_section, topic_section, trend_section
+from toolkit.report.trend_section import trend_section
+from toolkit.report.word_sections import keyword_section, topic_section
 
 __all__ = ["Contents", "contents_of", "page_words"]
 
@@ -92,7 +93,7 @@ def _sections(
         panel_section(analysis.panel, analysis.outcomes, figures, book, lang=lang),
         conflict_section(analysis.panel_sources, titles, book, lang=lang),
         error_section(analysis.errors, lang=lang),
-        note_section(analysis.notes, lang=lang),
+        note_section(analysis.notes, documents, book, lang=lang),
         provenance_section(options, versions, documents, analysis.trails, lang=lang),
     ]
 
@@ -141,6 +142,7 @@ def page_words(lang: Language) -> dict[str, Any]:
         "rows": wording(lang, "{0} / {1} 行", "{0} of {1} rows"),
         "sample": wording(lang, "共 {0} 处，此处列出 {1} 句。", "{0} in all; {1} sentences are shown."),
         "all": wording(lang, "共 {0} 处。", "{0} in all."),
+        "examples": wording(lang, "例句 {0} 处，出自最接近该主题的章节。", "{0} examples, from the sections most about the topic."),
         "read": wording(lang, "在文中读", "Read in the text"),
         "back": wording(lang, "← 返回报告", "← Back to the report"),
         "figures": wording(lang, "文中的数字", "Figures in the text"),

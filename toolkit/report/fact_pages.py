@@ -48,11 +48,16 @@ def place_section(analysis: Analysis, book: QuoteBook, *, lang: Language) -> Sec
         (Column(wording(lang, "文件", "Documents"), "n"), list(map(leading, map(len, of_each), names))),
         (Column(wording(lang, "年份", "Years"), "w"), [span_of(rows["year"], lang=lang) for rows in of_each]),
         (Column(wording(lang, "字符", "Characters"), "n"), [f"{int(rows['n_chars'].sum()):,}" for rows in of_each]),
-        (Column(wording(lang, "指标格数", "Cells"), "n"), [leading(cells.get(name, 0), name) for name in names]),
-        (Column(wording(lang, "提到的政策", "Policies"), "n"), [leading(policies.get(name, 0), name) for name in names]),
+        (Column(wording(lang, "指标（格）", "Indicators (cells)"), "n"), [leading(cells.get(name, 0), name) for name in names]),
+        (Column(wording(lang, "提到的政策（项）", "Policies named"), "n"), [leading(policies.get(name, 0), name) for name in names]),
     ]
     n = documents["place"].nunique()
-    note = wording(lang, "点地区名可见其文件、指标、政策和用词。", "A name leads to the documents, figures and words of the place.")
+    note = wording(
+        lang,
+        "点地区名可见其文件、指标、政策和用词。指标的一格是一项指标一年的目标与结果；政策数的是不同的政策，不是提到的次数。",
+        "A name leads to the documents, figures and words of the place. A cell of the indicators is the target and the result of one "
+        "indicator and year; policies are counted once each, however often they are named.",
+    )
     more = wording(lang, f"共 {n} 个，此处列出文件最多的 {_PLACES} 个。", f"The {_PLACES} of {n} with the most documents.")
     empty = wording(lang, "文件没有写明地区。", "The documents tell no place.")
     table = table_of(columns, empty=empty, note=more if n > _PLACES else "")
@@ -79,7 +84,7 @@ def _place_page(name: str, analysis: Analysis, cells: pd.DataFrame, book: QuoteB
     policies = analysis.policy_places[analysis.policy_places["place"] == name].head(_POLICIES)
     blocks.append(_policies(policies, name, book, lang))
     if len(analysis.place_words) and len(words := analysis.place_words[analysis.place_words["place"] == name]):
-        heading = wording(lang, "与其他地区相比多用的词", "Words used more than elsewhere")
+        heading = wording(lang, "与其他地区相比更常用的词", "Words used more than elsewhere")
         blocks.append(keyword_table(words, book, lang=lang, grouped=False, heading=heading))
     note = wording(
         lang,
@@ -88,8 +93,8 @@ def _place_page(name: str, analysis: Analysis, cells: pd.DataFrame, book: QuoteB
     )
     if len(documents) > _DOCUMENTS:
         note += wording(lang, f"此处列出最近的 {_DOCUMENTS} 份。", f" The latest {_DOCUMENTS} documents are listed.")
-    if len(cells) > _CELLS:
-        note += wording(lang, f"指标列出最近的 {_CELLS} 格，共 {len(cells)} 格。", f" Figures: the latest {_CELLS} of {len(cells)}.")
+    if (n := int((analysis.panel["place"] == name).sum())) > _CELLS:
+        note += wording(lang, f"指标列出最近的 {_CELLS} 格，共 {n:,} 格，全部见 panel.csv。", f" Figures: the latest {_CELLS} of {n:,}.")
     return Section(book.anchor("place", name), name, tuple(blocks), note)
 
 

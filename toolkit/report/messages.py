@@ -1,18 +1,20 @@
 """Notes and errors of a corpus in Chinese."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from toolkit.figures.style import Language
 
-__all__ = ["in_chinese", "kind_name", "stage_name"]
+__all__ = ["in_chinese", "kind_name", "stage_name", "with_titles"]
 
 _KINDS = {
     "short": "过短", "duplicate": "重复", "lost characters": "缺字", "mixed script": "繁体", "low OCR confidence": "识别不清",
     "unread part": "部分未读", "unread column": "列值未用",
     "no title": "无标题", "no type": "无文种", "no place": "无地区", "no year": "无年份",
 }  # fmt: skip
+_OTHER = re.compile("(the text is (?:nearly )?that of )(.+)", re.DOTALL)
 _STAGES = {"read": "读取", "clean": "清理", "structure": "结构", "compare": "查重"}
 
 
@@ -28,6 +30,18 @@ def in_chinese(message: str) -> str:
         if found := pattern.fullmatch(message):
             return found.expand(chinese)
     return message
+
+
+def with_titles(note: str, titles: Mapping[str, str]) -> str:
+    """Return a note with the title of the document that it compares its own with.
+
+    Examples
+    --------
+    >>> with_titles("the text is that of a.txt", {"a.txt": "河道通告"})
+    'the text is that of 河道通告'
+    """
+    found = _OTHER.fullmatch(note)
+    return note if found is None else f"{found[1]}{titles.get(found[2], found[2])}"
 
 
 def kind_name(kind: str, lang: Language) -> str:

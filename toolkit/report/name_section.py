@@ -44,7 +44,7 @@ def name_section(analysis: Analysis, figures: Mapping[str, Figure], book: QuoteB
         "Numbers open their sentences; the first year is that of the first mention in these documents; a policy's name leads to who names "
         "it, when and where.",
     )
-    return Section("names", wording(lang, "政策、地名与机构", "Policies, places, organisations"), tuple(blocks), note)
+    return Section("names", wording(lang, "政策、地名与机构", "Names"), tuple(blocks), note)
 
 
 def _table(names: pd.DataFrame, kind: str, heading: str, book: QuoteBook, lang: Language) -> Table:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
+from toolkit.places.divisions import NATION
 from toolkit.report.blocks import Cell, Column, Facts, Section, Table, table_of
 from toolkit.report.even import DOCUMENTS, listed_documents
-from toolkit.report.messages import in_chinese, kind_name, stage_name
+from toolkit.report.messages import in_chinese, kind_name, stage_name, with_titles
+from toolkit.report.provenance import calls_of, in_words, table_name
 from toolkit.report.quotes import QuoteBook
 
-__all__ = ["document_section", "error_section", "note_section", "provenance_section", "span_of", "summary_section"]
+__all__ = ["count_places", "document_section", "error_section", "note_section", "provenance_section", "span_of", "summary_section"]
 
 _ROWS = 500
 """Inputs, notes and errors at most."""
@@ -25,6 +27,18 @@ def span_of(years: pd.Series, *, lang: Language) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
+def count_places(places: pd.Series) -> int:
+    """Return how many places there are; the whole country is no place among others.
+
+    Examples
+    --------
+    >>> count_places(pd.Series(["云山市", "全国", "江口市", "云山市", None]))
+    2
+    """
+    known = places.dropna()
+    return int(known[known != NATION.name].nunique())
+
+
 def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, book: QuoteBook, *, lang: Language) -> Section:
     """Return the section of the main numbers.
 
@@ -37,7 +51,7 @@ def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, book: Qu
     """
     facts = [
         (wording(lang, "份文件", "documents"), Cell(f"{len(documents):,}", href="#documents")),
-        (wording(lang, "个地区", "places"), Cell(f"{documents['place'].nunique():,}", href="#places")),
+        (_of_places(documents["place"], lang), Cell(f"{count_places(documents['place']):,}", href="#places")),
         (wording(lang, "字符", "characters"), Cell(f"{int(documents['n_chars'].sum()):,}")),
         (wording(lang, "个句子", "sentences"), Cell(f"{counts['sentences']:,}")),
         (wording(lang, "个词", "words"), Cell(f"{counts['tokens']:,}")),
@@ -47,6 +61,13 @@ def summary_section(counts: Mapping[str, int], documents: pd.DataFrame, book: Qu
         (wording(lang, "条读取问题", "reading problems"), Cell(f"{counts['errors']:,}", href="#errors")),
     ]
     return Section("summary", wording(lang, "概览", "Summary"), (Facts(tuple(facts)),))
+
+
+def _of_places(places: pd.Series, lang: Language) -> str:
+    """What places are called; that national documents are there too, where they are."""
+    if not places.eq(NATION.name).any():
+        return wording(lang, "个地区", "places")
+    return wording(lang, "个地区（另有全国的文件）", "places (and the whole country)")
 
 
 def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], book: QuoteBook, n_read: int, *, lang: Language) -> Section:
@@ -82,11 +103,11 @@ def document_section(documents: pd.DataFrame, found: Mapping[str, pd.Series], bo
         (Column(wording(lang, "年份", "Year"), "n", choice=True), ordered["year"]),
         (Column(wording(lang, "回顾年份", "Year reviewed"), "n"), ordered["review_year"]),
         (Column(wording(lang, "类型", "Type"), "w", choice=True), ordered["doc_type"]),
-        (Column(wording(lang, "日期", "Date"), "w"), ordered["date"]),
+        (Column(wording(lang, "日期", "Date"), "w date"), ordered["date"]),
         (Column(wording(lang, "字符", "Characters"), "n"), ordered["n_chars"].map("{:,}".format)),
         (Column(wording(lang, "实体", "Entities"), "n"), opening("entities")),
         (Column(wording(lang, "数字", "Claims"), "n"), opening("claims")),
-        (Column(wording(lang, "与之重复", "Duplicate of")), ordered["duplicate_of"]),
+        (Column(wording(lang, "与之重复", "Duplicate of")), ordered["duplicate_of"].map(shown_titles(documents))),
     ]
     table = table_of([(column, values) for column, values in columns if values.notna().any()])
     return Section("documents", wording(lang, "文件", "Documents"), (table,), " ".join(_document_notes(documents, n_read, lang)))
@@ -113,6 +134,19 @@ def _document_notes(documents: pd.DataFrame, n_read: int, lang: Language) -> Ite
         )
 
 
+def shown_titles(documents: pd.DataFrame) -> dict[str, str]:
+    """Return the title of each document by ``doc_id``, which stands in its place where there is none, and after one that others have.
+
+    Examples
+    --------
+    >>> shown_titles(pd.DataFrame({"doc_id": ["a.txt", "b.txt", "c.txt"], "title": ["河道通告", "年度报告", "年度报告"]}))
+    {'a.txt': '河道通告', 'b.txt': '年度报告（b.txt）', 'c.txt': '年度报告（c.txt）'}
+    """
+    repeated = documents["title"].duplicated(keep=False)
+    facts = zip(documents["doc_id"], documents["title"], repeated, strict=True)
+    return {doc_id: doc_id if pd.isna(title) else f"{title}（{doc_id}）" if again else title for doc_id, title, again in facts}
+
+
 def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
     """Return the section of what could not be read and why."""
     n, errors = len(errors), errors.head(_ROWS)
@@ -125,13 +159,23 @@ def error_section(errors: pd.DataFrame, *, lang: Language) -> Section:
     return Section("errors", wording(lang, "读取问题", "Reading problems"), (table_of(columns, empty=empty, note=_of_all(n, lang)),))
 
 
-def note_section(notes: pd.DataFrame, *, lang: Language) -> Section:
-    """Return the section of what is odd about documents that were read."""
-    n, notes = len(notes), notes.head(_ROWS)
+def note_section(notes: pd.DataFrame, documents: pd.DataFrame, book: QuoteBook, *, lang: Language) -> Section:
+    """Return the section of what is odd about documents that were read, each under its title.
+
+    Parameters
+    ----------
+    notes, documents : DataFrame
+        Those of the corpus.
+    book : QuoteBook
+        What titles lead to.
+    """
+    n, notes, titles = len(notes), notes.head(_ROWS), shown_titles(documents)
+    names = [book.linked(titles.get(doc_id, doc_id), "read", doc_id) for doc_id in notes["doc_id"]]
+    told = (with_titles(note, titles) for note in notes["note"])
     columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "文件", "Document"), "wide"), notes["doc_id"]),
+        (Column(wording(lang, "文件", "Document"), "wide"), names),
         (Column(wording(lang, "种类", "Kind"), "w", choice=True), [kind_name(kind, lang) for kind in notes["kind"]]),
-        (Column(wording(lang, "备注", "Note"), "wide"), [in_chinese(note) if lang == "zh" else note for note in notes["note"]]),
+        (Column(wording(lang, "备注", "Note"), "wide"), [in_chinese(note) if lang == "zh" else note for note in told]),
     ]
     empty = wording(lang, "没有需要留意的文件。", "Nothing is odd about any document.")
     return Section("notes", wording(lang, "备注", "Notes"), (table_of(columns, empty=empty, note=_of_all(n, lang)),))
@@ -167,7 +211,11 @@ def provenance_section(
     blocks: tuple[Facts | Table, ...] = (
         Facts(tuple((name, Cell(str(value))) for name, value in options.items()), kind="list"),
         Facts(((wording(lang, "版本", "Versions"), Cell(told)),), kind="list"),
-        Facts(tuple((name, Cell(" → ".join(trail))) for name, trail in trails.items()), kind="list"),
+        Facts(tuple((table_name(name, lang=lang), Cell(_told(trail, lang))) for name, trail in trails.items()), kind="list"),
         table_of(columns, heading=wording(lang, "输入", "Inputs"), note=_of_all(n, lang)),
     )
     return Section("provenance", wording(lang, "来源与方法", "Provenance"), blocks)
+
+
+def _told(trail: Sequence[str], lang: Language) -> str:
+    return " → ".join(in_words(trail, lang=lang) or calls_of(trail))

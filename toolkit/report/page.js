@@ -104,15 +104,26 @@
     for (const other of [...row.cells].slice(0, cell.cellIndex)) {
       const text = other.textContent.trim(), chosen = heads[other.cellIndex].dataset.choice !== undefined;
       const told = (chosen || !other.classList.contains("n")) && !other.querySelector("button");
-      if (told && !names.some((name) => name.includes(text))) names.push(text);
+      if (told && text !== "—" && !names.some((name) => name.includes(text))) names.push(text);
     }
     return names.join(" ");
   }
+  function titleOf(button) {
+    const row = button.closest("tr"), fact = button.closest(".facts li"), bar = button.closest(".bars li");
+    if (fact) return `${button.textContent} ${fact.querySelector("span").textContent}`;
+    if (bar) return `${view.querySelector("h2").textContent} ${bar.title}`;
+    const named = row ? namesOf(row, button.closest("td")) : "";
+    return named ? `${named}：${button.textContent}` : button.textContent;
+  }
+  // How many there are; of a share of a topic sentences are examples, and nothing is counted.
+  function countOf(n, shown) {
+    if (n === null) return filled(words.examples, shown);
+    return n > shown ? filled(words.sample, n.toLocaleString(), shown) : filled(words.all, n);
+  }
   function openQuotes(button) {
     const [n, spans] = book.samples[button.dataset.s];
-    const row = button.closest("tr"), named = row ? namesOf(row, button.closest("td")) : "";
-    dialog.querySelector("h2").textContent = named ? `${named}：${button.textContent}` : button.textContent;
-    const count = made("p", { class: "note" }, n > spans.length ? filled(words.sample, n.toLocaleString(), spans.length) : filled(words.all, n));
+    dialog.querySelector("h2").textContent = titleOf(button);
+    const count = made("p", { class: "note" }, countOf(n, spans.length));
     dialog.querySelector("div").replaceChildren(count, ...spans.map(quotation));
     dialog.showModal();
     dialog.scrollTop = 0;
@@ -211,6 +222,11 @@
     if (line) pointAt(line);
     else view.scrollIntoView();
   }
+  // What is led to stands below the navigation, however many lines this takes.
+  const nav = document.querySelector("nav");
+  const keepClear = () => { document.documentElement.style.scrollPaddingTop = `${nav.offsetHeight}px`; };
+  window.addEventListener("resize", keepClear);
+  keepClear();
   overview.querySelectorAll("table").forEach(enliven);
   document.documentElement.classList.add("live");
   window.addEventListener("hashchange", route);

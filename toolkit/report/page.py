@@ -5,6 +5,7 @@ import hashlib
 import os
 import platform
 from collections.abc import Iterator, Mapping
+from functools import partial
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +21,8 @@ from toolkit.figures.style import Language, wording
 from toolkit.given import takes
 from toolkit.report.analysis import Analysis, AnalysisOptions, analyse
 from toolkit.report.contents import contents_of, page_words
-from toolkit.report.overview_sections import span_of
+from toolkit.report.overview_sections import count_places, span_of
+from toolkit.report.provenance import calls_of, in_words, option_name, shown_option
 from toolkit.report.quotes import json_text
 
 __all__ = ["render_page", "versions", "write_report"]
@@ -95,10 +97,11 @@ def render_page(analysis: Analysis, build_options: dict[str, object], *, lang: L
     """
     folder = files("toolkit") / "report"
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, keep_trailing_newline=True)
+    environment.filters |= {"calls": calls_of, "in_words": partial(in_words, lang=lang)}
     template = environment.from_string((folder / "page.html").read_text(encoding="utf-8"))
     script = "\n" + (folder / "page.js").read_text(encoding="utf-8")
     heading = title or wording(lang, "政策文本分析报告", "Report on a corpus of policy documents")
-    contents = contents_of(analysis, _options(analysis, build_options), versions(), lang=lang)
+    contents = contents_of(analysis, _options(analysis, build_options, lang), versions(), lang=lang)
     made_by = f"policy-text-toolkit {toolkit.__version__}"
     parts = {
         "lang": lang,
@@ -130,8 +133,8 @@ def versions() -> dict[str, str]:
 def _lead(analysis: Analysis, lang: Language) -> str:
     documents = analysis.documents
     places = sorted(documents["place"].dropna().unique())
-    span = span_of(documents["year"], lang=lang)
-    where = "、".join(places) if len(places) <= 4 else wording(lang, f"{len(places)} 个地区", f"{len(places)} places")
+    span, n_places = span_of(documents["year"], lang=lang), count_places(documents["place"])
+    where = "、".join(places) if len(places) <= 4 else wording(lang, f"{n_places} 个地区", counted(n_places, "places"))
     size = wording(lang, f"{len(documents):,} 份文件", counted(len(documents), "documents"))
     return " · ".join(part for part in (size, span, where) if part)
 
@@ -145,5 +148,9 @@ def _flat(options: Mapping[str, object], prefix: str) -> Iterator[tuple[str, obj
             yield f"{prefix}.{name}", value
 
 
-def _options(analysis: Analysis, build_options: dict[str, object]) -> dict[str, object]:
-    return dict(_flat(build_options, "build")) | {name: getattr(analysis.options, name) for name in AnalysisOptions.__slots__}
+def _options(analysis: Analysis, build_options: dict[str, object], lang: Language) -> dict[str, str]:
+    options = dict(_flat(build_options, "build")) | {name: getattr(analysis.options, name) for name in AnalysisOptions.__slots__}
+    told = {name: shown_option(value, lang=lang) for name, value in options.items()}
+    n, most = analysis.topics["topic"].nunique() if len(analysis.topics) else 0, told["n_topics"]
+    told["n_topics"] = wording(lang, f"{n}（上限 {most}，个数由文本决定）", f"{n} (at most {most}; the texts decide)")
+    return {option_name(name, lang=lang): value for name, value in told.items()}

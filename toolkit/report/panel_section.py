@@ -7,10 +7,12 @@ import pandas as pd
 
 from toolkit.display.numbers import counted
 from toolkit.figures.style import Language, wording
+from toolkit.places.divisions import NATION
 from toolkit.report.amounts import shown_amount
 from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
-from toolkit.report.cells import CELLS, CONFLICTS, REST, cell_keys, differing, shown_cells, shown_indicators
+from toolkit.report.cells import CELLS, CONFLICT, CONFLICTS, REST, cell_keys, differing, shown_cells, shown_indicators
 from toolkit.report.outcome_table import outcome_table
+from toolkit.report.overview_sections import count_places, span_of
 from toolkit.report.quotes import QuoteBook
 
 __all__ = ["conflict_section", "indicator_pages", "panel_section", "panel_table"]
@@ -85,15 +87,7 @@ def indicator_pages(panel: pd.DataFrame, figures: Mapping[str, Figure], book: Qu
     pages = []
     for indicator in shown_indicators(panel):
         rows = panel[panel["indicator"] == indicator]
-        judged = rows["attained"].dropna()
-        note = wording(
-            lang,
-            f"{len(rows):,} 格，{rows['place'].nunique()} 个地区；有目标又有结果的 {len(judged):,} 格，其中达到 {int(judged.sum()):,} 格。"
-            "位次是同一年份、口径和单位中结果从高到低的次序，至少三个地区才排。",
-            f"{counted(len(rows), 'cells')} of {counted(rows['place'].nunique(), 'places')}; {len(judged):,} with target and result, "
-            f"{int(judged.sum()):,} attained. Ranks are of results of one year, measure and unit, the highest first, "
-            "where there are three places or more.",
-        )
+        note = _indicator_note(rows, lang)
         latest = rows.sort_values("year", ascending=False, kind="stable").head(CELLS)
         if len(rows) > CELLS:
             note += wording(lang, f"此处列出最近的 {CELLS} 格，全部见 panel.csv。", f" The latest {CELLS} are shown; panel.csv has all.")
@@ -101,6 +95,23 @@ def indicator_pages(panel: pd.DataFrame, figures: Mapping[str, Figure], book: Qu
         drawn = [figures[name]] if (name := f"provinces_{indicator}") in figures else []
         pages.append(Section(book.anchor("indicator", indicator), indicator, (*drawn, table), note))
     return pages
+
+
+def _indicator_note(rows: pd.DataFrame, lang: Language) -> str:
+    """How many figures there are, and of the targets how many were attained, where any has a result."""
+    judged, n_places = rows["attained"].dropna(), count_places(rows["place"])
+    n, n_judged, n_attained = f"{len(rows):,}", f"{len(judged):,}", f"{int(judged.sum()):,}"
+    note = wording(lang, f"{n} 格，{n_places} 个地区", f"{counted(len(rows), 'cells')} of {counted(n_places, 'places')}")
+    if len(judged):
+        told = f"；有目标又有结果的 {n_judged} 格，其中达到 {n_attained} 格", f"; {n_judged} with target and result, {n_attained} attained"
+        note += wording(lang, *told)
+    note += wording(lang, "。一格是一个地区一年的目标与结果。", ". A cell is the target and the result of a place and year.")
+    if n_places < _RANKED:
+        return note
+    return note + wording(
+        lang, "位次是同一年份、口径和单位中结果从高到低的次序，至少三个地区才排。",
+        " Ranks are of results of one year, measure and unit, the highest first, where there are three places or more.",
+    )  # fmt: skip
 
 
 def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, lang: Language) -> Table:
@@ -112,8 +123,8 @@ def _listing(panel: pd.DataFrame, indicators: Sequence[str], book: QuoteBook, la
     columns: list[tuple[Column, Iterable[object]]] = [
         (Column(wording(lang, "指标", "Indicator"), "w"), [book.linked(indicator, "indicator", indicator) for indicator in indicators]),
         (Column(wording(lang, "格数", "Cells"), "n"), leading(map(len, of_each))),
-        (Column(wording(lang, "地区", "Places"), "n"), leading(rows["place"].nunique() for rows in of_each)),
-        (Column(wording(lang, "年份", "Years"), "w"), [f"{rows['year'].min()}–{rows['year'].max()}" for rows in of_each]),
+        (Column(wording(lang, "地区", "Places"), "n"), leading(count_places(rows["place"]) for rows in of_each)),
+        (Column(wording(lang, "年份", "Years"), "w"), [span_of(rows["year"], lang=lang) for rows in of_each]),
         (Column(wording(lang, "目标", "Targets"), "n"), leading(int(rows["target"].notna().sum()) for rows in of_each)),
         (Column(wording(lang, "结果", "Results"), "n"), leading(int(rows["actual"].notna().sum()) for rows in of_each)),
     ]
@@ -159,14 +170,15 @@ def panel_table(
         judged = [_judgement(value, lang) for value in ordered["attained"]]
         columns.append((Column(wording(lang, "是否达到", "Attained"), "w", choice=True), judged))
     if ordered["conflict"].any():
-        differ = Cell(wording(lang, "有出入", "sources differ"), flag=True)
-        columns.append((Column(wording(lang, "来源", "Sources"), "w"), [differ if value else "" for value in ordered["conflict"]]))
+        differ, keys = wording(lang, "有出入", "sources differ"), cell_keys(ordered, CONFLICT)
+        told = [book.opening(differ, *key, flag=True) if value else "" for value, key in zip(ordered["conflict"], keys, strict=True)]
+        columns.append((Column(wording(lang, "来源", "Sources"), "w"), told))
     return table_of(columns, heading=heading, note=note, trail=trail_of(rows))
 
 
 def _ranks(rows: pd.DataFrame, among: pd.DataFrame) -> list[object]:
     """The place of each result among those of its year, the highest first."""
-    results = among[among["place"] != "全国"].groupby(["measure", "unit", "year"])["actual"]
+    results = among[among["place"] != NATION.name].groupby(["measure", "unit", "year"])["actual"]
     ranks, n = results.rank(method="min", ascending=False), results.transform("count")
     shown = ranks.where(n >= _RANKED).reindex(rows.index)
     return ["" if pd.isna(rank) else f"{rank:.0f}/{of:.0f}" for rank, of in zip(shown, n.reindex(rows.index), strict=True)]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from toolkit.report.blocks import Cell
-from toolkit.report.samples import Sample, Samples
+from toolkit.report.samples import Samples
 
 __all__ = ["QuoteBook", "json_text", "utf16_length"]
 
@@ -26,11 +26,11 @@ class QuoteBook:
         self._used: dict[tuple[str, ...], int] = {}
         self._anchors = {kind: {name: f"{kind}-{at}" for at, name in enumerate(names)} for kind, names in pages.items()}
 
-    def opening(self, text: str, *key: str, order: str = "") -> Cell:
+    def opening(self, text: str, *key: str, order: str = "", flag: bool = False) -> Cell:
         """Return the cell of a number, which opens the sentences of a key where there are any."""
         if key not in self._samples.by_key:
-            return Cell(text, order=order)
-        return Cell(text, sample=self._used.setdefault(key, len(self._used)), order=order)
+            return Cell(text, order=order, flag=flag)
+        return Cell(text, sample=self._used.setdefault(key, len(self._used)), order=order, flag=flag)
 
     def linked(self, text: str, kind: str, name: object, *, order: str = "") -> Cell:
         """Return the cell of a name, which leads to its page where it has one."""
@@ -50,7 +50,7 @@ class QuoteBook:
             What is shown of each document, by ``doc_id``.
         """
         quotes: dict[int, int] = {}
-        samples = [self._listed(self._samples.by_key[key], quotes) for key in self._used]
+        samples = [self._listed(key, quotes) for key in self._used]
         table = self._samples.quotes.iloc[list(quotes)]
         sections: dict[str, int] = {}
         cited: dict[str, int] = {}
@@ -61,13 +61,14 @@ class QuoteBook:
         shown = [dict(documents[doc_id], read=self.anchor("read", doc_id)) for doc_id in cited]
         return {"samples": samples, "quotes": rows, "sections": list(sections), "documents": shown}
 
-    def _listed(self, sample: Sample, quotes: dict[int, int]) -> list[Any]:
-        texts = self._samples.quotes["text"]
+    def _listed(self, key: tuple[str, ...], quotes: dict[int, int]) -> list[Any]:
+        sample, texts = self._samples.by_key[key], self._samples.quotes["text"]
         spans = [
             [quotes.setdefault(quote, len(quotes)), utf16_length(texts[quote][:start]), utf16_length(texts[quote][start:end])]
             for quote, start, end in sample.quotes
         ]
-        return [sample.n, spans]
+        # A share of a topic counts no mentions: its sentences are examples.
+        return [None if key[0] == "topic" else sample.n, spans]
 
 
 def utf16_length(text: str) -> int:

@@ -1,20 +1,20 @@
-"""Keywords, topics and trends on the page."""
+"""Keywords and topics on the page."""
 
-from collections.abc import Iterable, Sequence
-from math import ceil, isnan
+from collections.abc import Iterable
+from math import isnan
 
 import pandas as pd
 
 from toolkit.figures.style import Language, wording
+from toolkit.report.amounts import shown_p
 from toolkit.report.analysis import Analysis
-from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
+from toolkit.report.blocks import Cell, Column, Figure, Section, Table, table_of, trail_of
 from toolkit.report.quotes import QuoteBook
-from toolkit.report.steep import listed_trends
 from toolkit.report.support import has_shares
-from toolkit.trends import LEAST_FOR_SHAPE, mann_kendall
 
-__all__ = ["keyword_section", "keyword_table", "topic_section", "trend_section"]
+__all__ = ["adjusted_column", "keyword_section", "keyword_table", "topic_section"]
 
+_ALPHA = 0.05
 
 
 def keyword_section(keywords: pd.DataFrame, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
@@ -48,13 +48,31 @@ def keyword_table(keywords: pd.DataFrame, book: QuoteBook, *, lang: Language, gr
     if against:
         columns.append((Column(wording(lang, "其余每万词", "Elsewhere"), "n"), keywords["rate_rest"].map("{:.1f}".format)))
         columns.append((Column("z", "n"), opening(keywords["score"].map("{:,.1f}".format))))
-        note = wording(
-            lang,
-            "与其余各组相比，用得明显更多的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）；本地地名和称呼语不计。",
-            "Words used clearly more than in the other groups, by the z of the log odds ratio with a prior (Monroe et al. 2008); names of "
-            "a report's own place and words of greeting are not counted.",
-        )
+        columns.append((adjusted_column(lang), map(shown_p, keywords["p_adjusted"])))
+        note = _keyword_note(keywords["p_adjusted"], lang)
     return table_of(columns[0 if several else 1 :], note=note, heading=heading, trail=trail_of(keywords))
+
+
+def _keyword_note(adjusted: pd.Series, lang: Language) -> str:
+    """How the words are chosen, and how many of the differences hold."""
+    n, holding = len(adjusted), int((adjusted < _ALPHA).sum())
+    told = f"此表 {n:,} 个词中 {holding:,} 个小于 {_ALPHA}，差别可靠；其余可能只是个别文件用得多，仅供参考。"
+    told_en = f"{holding:,} of {n:,} here are below {_ALPHA} and hold; the others may come from single documents."
+    if not holding:
+        told = f"此表 {n:,} 个词都不小于 {_ALPHA}，差别不显著，可能只是个别文件用得多，仅供参考。"
+        told_en = f"None of the {n:,} here is below {_ALPHA}: the differences do not hold and may come from single documents."
+    return wording(
+        lang,
+        "与其余各组相比更常用的词，按带先验的对数优势比的 z 值排序（Monroe 等 2008）；本地地名和称呼语不计。"
+        f"校正后 p 由随机调换文件得出：{told}",
+        "Words used more than in the other groups, by the z of the log odds ratio with a prior (Monroe et al. 2008); names of a report's "
+        f"own place and words of greeting are not counted. The adjusted p is that of documents dealt out by chance. {told_en}",
+    )
+
+
+def adjusted_column(lang: Language) -> Column:
+    """Return the head of p-values adjusted for many tests."""
+    return Column(wording(lang, "校正后 p", "p adjusted"), "n")
 
 
 def topic_section(analysis: Analysis, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
@@ -112,76 +130,6 @@ def _share_table(shares: pd.DataFrame, book: QuoteBook, lang: Language) -> Table
     )  # fmt: skip
     heading = wording(lang, "各主题逐年占比", "Share of the topics by year")
     return table_of(columns, heading=heading, note=note, trail=trail_of(shares))
-
-
-def trend_section(analysis: Analysis, figures: list[Figure], book: QuoteBook, *, lang: Language) -> Section:
-    """Return the section of the terms that rise and fall over the years."""
-    title = wording(lang, "趋势", "Trends")
-    if analysis.trends.empty:
-        few = wording(
-            lang,
-            "年份少于四个，不做趋势检验：三年的升降每三次就有一次出于偶然。",
-            "Fewer than four years: no trend is tested; three years stand in order by chance one time in three.",
-        )
-        return Section("trends", title, (Table((), (), empty=few),))
-    headings = {
-        "increasing": wording(lang, "上升", "Rising"),
-        "decreasing": wording(lang, "下降", "Falling"),
-        "none": wording(lang, "变化最明显的词（校正后都不显著，仅供参考）", "The clearest changes (none holds for so many words)"),
-    }
-    years = analysis.trends["year"].min(), analysis.trends["year"].max()
-    trail = trail_of(analysis.trend_tests)
-    tables = [_test_table(tests, headings[trend], years, book, trail, lang) for trend, tests in listed_trends(analysis.trend_tests)]
-    blocks: list[Block] = [*figures[:1], *tables, *figures[1:]]
-    return Section("trends", title, tuple(blocks), _trend_note(analysis.trend_tests, lang))
-
-
-def _trend_note(tests: pd.DataFrame, lang: Language) -> str:
-    """What was tested, and what so many years can show."""
-    n_terms, n_years = len(tests), int(tests["n_years"].max())
-    note = wording(
-        lang,
-        f"对最常用的 {n_terms} 个词逐一做 Mann–Kendall 检验（零假设为自相关 0 至 0.6 的噪声），p 值按 Benjamini–Hochberg 校正；"
-        "斜率为每年每万词的变化，括号内为 95% 区间；形状与转折年份见 trend_tests 表。",
-        f"Mann–Kendall tests of the {n_terms} most frequent terms against noise with an autocorrelation from 0 to .6, p adjusted by "
-        "Benjamini–Hochberg; slope per 10,000 words a year with its 95% interval; shapes and turns are in the table trend_tests.",
-    )
-    if n_years >= LEAST_FOR_SHAPE:
-        return note
-    least = mann_kendall(range(n_years)).p
-    together = ceil(least * n_terms / 0.05)
-    return note + wording(
-        lang,
-        f"只有 {n_years} 年：即使逐年严格上升，p 也只能小到 {least:.3f}，校正后要有 {together} 个词同样整齐才算显著；"
-        "先升后降之类的形状和突变的年份至少要九年才能判断，突增的年份只作描述，未经检验。",
-        f" With {n_years} years even a rise in every year has p = {least:.3f}, and after adjustment {together} terms must be as regular "
-        "before any counts; humps and breaks take nine years at least, and bursts are described, not tested.",
-    )
-
-
-def _test_table(
-    tests: pd.DataFrame, heading: str, years: tuple[int, int], book: QuoteBook, trail: Sequence[str], lang: Language
-) -> Table:  # fmt: skip
-    def opening(texts: Iterable[str], *key: str) -> list[Cell]:
-        return [book.opening(text, "term", term, *key) for text, term in zip(texts, tests["term"], strict=True)]
-
-    first, last = (("year", str(year)) for year in years)
-    slopes = map(_with_interval, tests["slope"], tests["slope_low"], tests["slope_high"])
-    columns: list[tuple[Column, Iterable[object]]] = [
-        (Column(wording(lang, "词", "Word"), "w"), tests["term"]),
-        (Column(wording(lang, "首年每万词", "First year"), "n"), opening(tests["first"].map("{:.1f}".format), *first)),
-        (Column(wording(lang, "末年每万词", "Last year"), "n"), opening(tests["last"].map("{:.1f}".format), *last)),
-        (Column(wording(lang, "斜率", "Slope"), "n"), opening(slopes)),
-        (Column("τ", "n"), opening(tests["tau"].map("{:+.2f}".format))),
-        (Column(wording(lang, "校正后 p", "p adjusted"), "n"), opening("<0.001" if p < 0.001 else f"{p:.3f}" for p in tests["p_adjusted"])),
-    ]
-    empty = wording(lang, "没有检出。", "None found.")
-    return table_of(columns, heading=heading, empty=empty, trail=trail)
-
-
-def _with_interval(slope: float, low: float, high: float) -> str:
-    """Short series have no interval."""
-    return f"{slope:+.2f}" if isnan(low) or isnan(high) else f"{slope:+.2f} [{low:+.2f}, {high:+.2f}]"
 
 
 def _nothing(lang: Language) -> Table:
