@@ -109,6 +109,7 @@ def named():
     documents = [{"doc_id": doc_id, "year": year, "text": ""} for doc_id, year in (("a", 2020), ("b", 2021), ("c", 2020), ("x", None))]
     fields = ("doc_id", "start", "text", "type", "subtype", "name", "id")
     return Tables(
+        sentences=frame(to_arrow("sentences", [])),
         documents=frame(to_arrow("documents", documents)),
         entities=frame(to_arrow("entities", [dict(zip(fields, mention, strict=True)) for mention in MENTIONS])),
     )
