@@ -68,7 +68,7 @@ new.groupby("place")[["novelty", "resonance"]].mean().sort_values("novelty").rou
 # 市 take 6 % from the province and the prefecture. `novelty`, made in quite another way, puts the same two places last.
 #
 # **Beware.** *Adapted* is not borrowing: most of those passages are stock sentences with this year's figures (719 of 839 with
-# `numbers_changed`). The 1 % of 连南 are titles of laws and short set phrases; read the passages of a low share before you speak
+# `numbers_changed`). The 1 % of 连南 are set phrases and names of campaigns; read the passages of a low share before you speak
 # of copying. Direction is known only from dates: two reports may copy the same third text. A county is compared with its
 # prefecture *and* its province, and a principle handed down twice is found in both.
 # %% [markdown] lang="zh"
@@ -77,6 +77,6 @@ new.groupby("place")[["novelty", "resonance"]].mean().sort_values("novelty").rou
 # 多数地方的报告约有 2% 照抄自己上一年的；贵州省是 5%，逐年看得出从何时开始：2012 年以前 2%，以后 7%（埋在 2013 年起）。连南瑶族自
 # 治县多抄自己，几乎不抄上级（1%），而清远市、英德市有 6% 抄自省和市。用完全不同的方法算出的 `novelty`，排在最后的也是这两个地方。
 #
-# **注意。** **改写**不等于借用：那些段落大多是套话换上今年的数字（839 段中 719 段 `numbers_changed`）。连南的 1% 是法律名称和固定
+# **注意。** **改写**不等于借用：那些段落大多是套话换上今年的数字（839 段中 719 段 `numbers_changed`）。连南的 1% 是套话和工程名称的
 # 短句；比例低时先读段落，再谈抄袭。谁抄谁只能由日期推断：两篇也可能都抄自第三篇。县同时与市**和**省比较，逐级传下来的同一段会在两
 # 处都找到。
