@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from toolkit.text.words import Word, tag_of
 
 __all__ = [
-    "DESCRIBING", "EMPTY_TAIL", "JOINERS", "LONGEST_PHRASE", "SHORT_PHRASE", "content", "describes", "is_adjunct", "length", "noun_phrase", "trim",
+    "DESCRIBING", "EMPTY_TAIL", "JOINERS", "LONGEST_PHRASE", "SHORT_PHRASE", "content", "describes", "is_adjunct", "length",
+    "noun_phrase", "trim",
 ]  # fmt: skip
 
 JOINERS = frozenset({"和", "及", "与", "、", "以及"})
