@@ -25,6 +25,11 @@ def test_the_end_of_a_plan_holds_in_the_next_sentence(named):
     assert last(f"工业稳步增长。{named}，实力进一步提升。粮食产量达到300万吨。") == ("target", 2025, "year")
 
 
+def test_goals_of_a_nearer_year_are_named_behind_those_of_a_farther():
+    text = "智能制造发展规划\n到2025年，企业基本实现数字化；到2035年，全面实现智能化。\n2025年的主要目标：\n——供给增强。市场满足率超过70%。"
+    assert last(text, **PLAN)[:2] == ("target", 2025)
+
+
 def test_goals_of_the_nation_are_not_those_of_a_plan():
     text = "规划明确了我国到2050年建成强国的目标。\n\n培育新动力。\n到“十四五”末，研发投入强度达到2.6%左右。"
     assert last(text, **PLAN)[:2] == ("target", 2025)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from toolkit.claims.clauses import parse_clause
-from toolkit.claims.phrases import noun_phrase, trim
+from toolkit.claims.phrases import is_adjunct, noun_phrase, trim
 from toolkit.text.words import Word, dependent_nouns, joined, tag_of
 
 __all__ = ["AMOUNTS", "SHARES", "earlier_subject", "measure_of", "share_name", "share_verb", "without_measure"]
@@ -62,6 +62,9 @@ def earlier_subject(words: Sequence[Word]) -> str:
     """The subject of the clauses before: the phrase that opens the last one that has a predicate."""
     while words:
         clause = parse_clause(words)
+        if is_adjunct(clause.words):
+            words = clause.earlier
+            continue
         share = share_verb(clause.words)
         if share and (found := noun_phrase(clause.words[:share])):
             return share_name(joined(found), clause.words[share + 1 :])

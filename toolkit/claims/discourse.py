@@ -33,6 +33,8 @@ _NO_LEAD = ("（", "《", "由", "从", "自")
 # After a year: the title of a report, or the rest of a date.
 _TITLE = re.compile("[^，。；：]{0,30}(?:报告|公报|汇报)[^，。；：]{0,6}\n?$|[0-9]{1,2}月[0-9]{1,2}日")
 _NOTE = re.compile("[^。，；：]{0,12}(?:名词|词语|术语)?(?:注释|解释)\n?$|(?:\\[|［|〔)[0-9]{1,3}(?:\\]|］|〕)")
+# 2025年的主要目标：
+_GOALS_OF = re.compile("的?(?:主要|具体|发展|总体|预期|近期|阶段性)*目标")
 # Whose goals are not those of the report.
 _ABOVE = re.compile("(?:我国|全国|国家|中国|世界|党中央)[^，。；]*$")
 # A list is announced by the sentence before it.
@@ -179,7 +181,8 @@ class _Outline:
             known = time.year is not None and self.calendar.past(time.year)
             if time.kind == "reach" and _ABOVE.search(self.text, max(now.start, time.start - _LEAD), time.start):
                 continue  # 明确了我国到2050年的战略目标
-            if time.kind == "reach" and not known and (self.plan or (now.opens and time.start - at <= _LEAD)):
+            goals = self.plan and time.kind == "year" and bool(_GOALS_OF.match(self.text, time.end))
+            if (time.kind == "reach" or goals) and not known and (self.plan or (now.opens and time.start - at <= _LEAD)):
                 now = now._replace(plan=Frame("year", time.year, ahead=True))
             elif time.kind in ("now", "next") and time.start - at <= _LEAD:
                 now = now._replace(plan=None)

@@ -36,6 +36,8 @@ _FIELDS = frozenset({"领域", "行业", "方面", "环节", "地区", "部门"}
 _REACHING = frozenset("至到入于")
 # One that ends so only describes (带状|复合种植).
 _SHAPES = frozenset("状型式性")
+# A verb behind them is part of a compound (智能|检测装备).
+_QUALITIES = frozenset({"智能", "智慧", "数字", "绿色", "公共", "专业", "综合", "高端", "先进", "新型", "移动", "远程", "自动", "在线"})
 _HEAD = 5
 
 
@@ -73,6 +75,7 @@ def following_phrase(words: Sequence[Word], *, governed: bool = False) -> Sequen
         last = first + 1
     while last < len(words) and last - first < LONGEST_PHRASE and (
         words[last].kind not in _STOP or words[last].text in JOINERS or _denies(words, last) or _opens_noun(words, last)
+        or (last == first + 1 and words[first].text in _QUALITIES and words[last].kind == "verb")
     ):
         if words[last].text in _ALL and last > first:
             break
@@ -116,6 +119,7 @@ def _without_statement(words: Sequence[Word]) -> Sequence[Word]:
             return words[:index]  # 8个 | 重点产业|中选定
         said = not word.kind and len(word.text) > 1 and tag_of(word.text) == "v"
         said = said and word.text[-1] not in _SHAPES and not (index and words[index - 1].text[-1] in _SHAPES)
+        said = said and not (index == 1 and words[0].text in _QUALITIES)
         rest = words[index + 1 :]
         # 迁至|新区; 复工|复产
         reached = said and (word.text[-1] in _REACHING or all(tag_of(other.text) in ("v", "") for other in rest)) and length(rest) >= 2

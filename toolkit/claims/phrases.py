@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from toolkit.text.words import Word, tag_of
 
 __all__ = [
-    "DESCRIBING", "EMPTY_TAIL", "JOINERS", "LONGEST_PHRASE", "SHORT_PHRASE", "content", "describes", "length", "noun_phrase", "trim",
+    "DESCRIBING", "EMPTY_TAIL", "JOINERS", "LONGEST_PHRASE", "SHORT_PHRASE", "content", "describes", "is_adjunct", "length",
+    "noun_phrase", "trim",
 ]  # fmt: skip
 
 JOINERS = frozenset({"和", "及", "与", "、", "以及"})
@@ -17,6 +18,7 @@ _ADJUNCT = frozenset(
      "扣除", "剔除", "根据", "围绕", "除", "考虑", "不考虑"]
 )  # fmt: skip
 _LOCATIVE = frozenset({"中", "下", "后", "上", "方面", "期间", "以来", "时", "看", "前", "计算", "计", "口径", "因素"})
+_BEHIND = tuple(sorted(_LOCATIVE))
 _EMPTY_HEAD = frozenset(
     ["的", "等", "中", "内", "上", "里", "之", "止", "加", "个", "方面", "了", "其", "该", "这", "各类", "各种", "各", "这些", "每", "一批",
      "一系列"]
@@ -94,6 +96,12 @@ def _after_adjunct(words: Sequence[Word]) -> Sequence[Word]:
             if words[index].text in _LOCATIVE:
                 return words[index + 1 :]
     return words
+
+
+def is_adjunct(words: Sequence[Word]) -> bool:
+    """Whether a clause is only an adjunct (在形势严峻的情况下)."""
+    kept = [word for word in words if word.kind not in _OPENING]
+    return bool(kept) and kept[0].text in _ADJUNCT and kept[-1].text.endswith(_BEHIND)
 
 
 def _without_closing_adjunct(words: Sequence[Word]) -> Sequence[Word]:

@@ -13,7 +13,7 @@ __all__ = ["bound_after", "bound_apart", "bound_before"]
 # 节约 is no 约, 附近 no 近, 赶超 no 超
 _NOT_BOUND = re.compile("[节集合条契公制预签履违解]约$|[最附就临远邻亲贴靠]近$|赶超$")
 # 过千亿, 上万: before a magnitude; 通过, 以上, 跨上 are other words
-_OVER = re.compile("(?:^|[^通经不越度路以晚网线渡超])过$|(?:^|[^以跨迈登踏站])上$")
+_OVER = re.compile("(?:^|[^通经不越度路以晚网线渡超])过$|(?:^|[^以跨迈登踏站跃])上$")
 # 15日内 before what has to happen; 内 begins 内资, 内河 too
 _WITHIN = re.compile("内(?=[，。；、）)办完实审出送予作将对按由向报及提不交答反处]|$)")
 # 1倍多, 3元多; 100个多功能厅 has another 多
