@@ -6,12 +6,12 @@ from typing import Generic, NamedTuple, TypeVar
 
 from toolkit.claims.clauses import PER_HEAD, Clause
 from toolkit.claims.following import following_phrase, without_examples
-from toolkit.claims.phrases import content, noun_phrase, trim
+from toolkit.claims.phrases import JOINERS, content, noun_phrase, trim
 from toolkit.claims.subject import Subject
 from toolkit.document import Direction, Role
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word, dependent_nouns, joined, tag_of
+from toolkit.text.words import Word, dependent_nouns, is_verb, joined
 
 __all__ = [
     "COUNTED", "SHARE_KINDS", "Context", "Named", "Reading", "Rule", "RuleTable", "is_coordinated", "joins_figures", "own_phrase", "taken",
@@ -91,6 +91,11 @@ class Context(NamedTuple):
         return listed or "其中" in self.said
 
     @property
+    def names_places(self) -> bool:
+        """Whether the noun phrase before the figure names places and nothing else; also where there is none."""
+        return all(word.text in JOINERS or self.in_places(word) for word in self.own_words)
+
+    @property
     def shares_last(self) -> bool:
         """Whether the figure is a share of the thing just counted (绿道120公里的60%)."""
         told = self.previous is not None and bool(self.subject.name)
@@ -137,7 +142,7 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
         own = trim(own[:-1])
     if clause.predicate and clause.predicate[-1].kind == "verb" and quantity.kind not in MEASURED and len(own) < 4:
         own = trim([*clause.head, *clause.predicate])[-8:]
-    done = next((index for index in range(1, len(own)) if _is_done(own[index])), 0) if previous else 0
+    done = next((index for index in range(1, len(own)) if is_verb(own[index])), 0) if previous else 0
     if done and joined(own[:done]) == subject.thing:
         own = own[done:]  # 为3000名 | 员工 | 追回欠薪
     if len(own) == 1 and clause.words[-1].text == "的" and any(map(str.isdigit, own[0].text)):
@@ -149,10 +154,6 @@ def own_phrase(quantity: Quantity, clause: Clause, subject: Subject, previous: R
     each = bool(subject.name) and len(shared) == 2 and shared[0].text in _EACH and shared[1].text not in dependent_nouns()
     name = joined(own)
     return ([], "") if each or (subject.name and name in _UNDER_WAY) else (own, name)
-
-
-def _is_done(word: Word) -> bool:
-    return word.kind == "verb" or (not word.kind and tag_of(word.text) == "v")
 
 
 def joins_figures(words: Sequence[Word], quantity: Quantity) -> bool:

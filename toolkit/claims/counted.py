@@ -10,7 +10,7 @@ from toolkit.claims.phrases import JOINERS, content, noun_phrase, trim
 from toolkit.claims.roles import GOALS
 from toolkit.grammar.measures import MEASURED
 from toolkit.grammar.quantities import Quantity
-from toolkit.text.words import Word, dependent_nouns, joined, tag_of
+from toolkit.text.words import Word, dependent_nouns, is_verb, joined, tag_of
 
 __all__ = ["counted_phrase", "shared_head"]
 
@@ -205,16 +205,12 @@ def _before_verb(words: Sequence[Word]) -> Sequence[Word]:
 
 def _is_outside(context: Context, word: Word) -> bool:
     """Whether a word before a figure names nothing: a place, who set the task (完成|国家|150万亩油料种植), a verb."""
-    return context.in_places(word) or word.text in _HIGHER or _is_verb(word)
-
-
-def _is_verb(word: Word) -> bool:
-    return word.kind == "verb" or (not word.kind and tag_of(word.text) == "v")
+    return context.in_places(word) or word.text in _HIGHER or is_verb(word)
 
 
 def _governs(word: Word) -> bool:
     """Whether what follows is the object of a verb, and does nothing itself."""
-    return (word.kind == "new" or word.text == "完成" or _is_verb(word)) and word.text not in _PIVOTS
+    return (word.kind == "new" or word.text == "完成" or is_verb(word)) and word.text not in _PIVOTS
 
 
 def _is_only_verb(words: Sequence[Word]) -> bool:
@@ -222,7 +218,7 @@ def _is_only_verb(words: Sequence[Word]) -> bool:
     verb = words[-1] if words else None
     if verb is None or verb.kind != "noun" or tag_of(verb.text)[:1] != "v" or verb.text in _PIVOTS:
         return False
-    return all(map(_is_verb, trim(words[:-1])))
+    return all(map(is_verb, trim(words[:-1])))
 
 
 def _attached(quantity: Quantity) -> bool:

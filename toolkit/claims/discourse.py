@@ -179,8 +179,8 @@ class _Outline:
         """Take in the year by which something is to be reached."""
         for time in times:
             known = time.year is not None and self.calendar.past(time.year)
-            if time.kind == "reach" and _ABOVE.search(self.text, max(now.start, time.start - _LEAD), time.start):
-                continue  # 明确了我国到2050年的战略目标
+            if self._of_others(now, time):
+                continue
             goals = self.plan and time.kind == "year" and bool(_GOALS_OF.match(self.text, time.end))
             if (time.kind == "reach" or goals) and not known and (self.plan or (now.opens and time.start - at <= _LEAD)):
                 now = now._replace(plan=Frame("year", time.year, ahead=True))
@@ -197,7 +197,7 @@ class _Outline:
         time = named[0] if named else None
         if time is None or time.start - at > _LEAD or time.start > figure or _TITLE.match(self.text, time.end, now.end):
             return None
-        if time.kind == "reach" and _ABOVE.search(self.text, at, time.start):
+        if self._of_others(now, time):
             return None
         frame = time_frame(time, self.calendar)
         if frame is not None and not frame.ahead and self.text.endswith("过去的", 0, time.start):
@@ -210,6 +210,10 @@ class _Outline:
         planned = now.section >= 0 and self.sections[now.section].kind in ("targets", "tasks")
         listed = bool(_LIST.match(self.text, now.end))
         return Lead(self.text, now.start, now.end, time, frame, now.opens, figure < now.end, mixed, now.frame, planned, listed)
+
+    def _of_others(self, now: Discourse, time: Time) -> bool:
+        """Whether others are to reach something by then (明确了我国到2050年的战略目标)."""
+        return time.kind == "reach" and bool(_ABOVE.search(self.text, max(now.start, time.start - _LEAD), time.start))
 
     def _headed_part(self, before: Discourse) -> tuple[Part, ...]:
         """What holds on after a ；: a moment, or a part of a year that opens a part of the sentence (1—11月，…；…)."""

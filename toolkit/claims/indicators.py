@@ -97,9 +97,9 @@ def _purpose(context: Context) -> Named | None:
     alone = given in _UNNAMED and bool(given or clause.predicate)
     if at is None or not (again or alone):
         return None
-    until = next((index for index, word in enumerate(after) if index > at and word.kind in ("mark", "list")), len(after))
     found = joined(content(following_phrase(after[at + 1 :]) or after[at + 1 : at + 9]))
     if len(found) < SHORT:
+        until = next((index for index, word in enumerate(after) if index > at and word.kind in ("mark", "list")), len(after))
         found = joined(content(after[at + 1 : until]))  # 用于衔接|推进乡村振兴
     return Named(found, context.subject.named(found)) if found else None
 
@@ -134,7 +134,7 @@ def _each(context: Context) -> Named | None:
     if context.quantity.kind == "ratio" or not any(word.text in JOINERS for word in own):
         return None
     apart = context.clause.has("分别")
-    if (not apart and context.series < 2) or all(word.text in JOINERS or context.in_places(word) for word in own):
+    if (not apart and context.series < 2) or context.names_places:
         return None
     parts = members(own, context.series)
     if len(parts) > 1 and (apart or len(parts) == context.series):

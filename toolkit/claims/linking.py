@@ -101,7 +101,8 @@ def _whole_name(plain: str, figure: Figure) -> str:
     """The indicator with the word before it that makes it a standard name (地方一般 | 预算收入); 进 before 出口 is no word."""
     name, start, names = figure.reading.indicator, max(figure.sentence[0], figure.quantity.start - _REACH), _names()
     at = plain.rfind(name, start, figure.quantity.start)
-    done = _DONE.search(plain, start, at if at >= 0 else figure.quantity.start) if name in names else None
+    end = at if at >= 0 else figure.quantity.start
+    done = _DONE.search(plain, max(start, end - _LONGEST_START), end) if name in names else None
     if done and done[0] + name in names:
         return done[0] + name  # 新建设50万亩 | 高标准农田
     if name in names or name not in _endings():

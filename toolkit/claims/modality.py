@@ -152,9 +152,10 @@ def _forecast(case: Case) -> bool:
 
 def _is_to_come(case: Case) -> bool:
     """Whether the clause names the year of the plan, and no part of it (2024年1月): nothing of the whole year can be known."""
-    time, calendar = case.time, case.calendar
-    named = case.own and time is not None and time.kind == "year" and case.part is None and calendar.review_year is not None
-    return bool(named and time and time.year is not None and time.year > (calendar.review_year or 0) and "安排" in case.clause)
+    time, review = case.time, case.calendar.review_year
+    if time is None or time.year is None or review is None or time.kind != "year" or not case.own or case.part is not None:
+        return False
+    return time.year > review and "安排" in case.clause
 
 
 # Words that every plan and goal names itself by begin or end so: 预算, 预期, 计划, 目标, 任务.
@@ -181,7 +182,7 @@ RULES: tuple[ModalityRule, ...] = (
     ModalityRule("forecast", lambda case, leaning: _forecast(case), "estimate", "预计全年实现产值25亿元；接待游客80万人次，增长4%。"),
     ModalityRule(
         "sum of a year to come", lambda case, leaning: _is_to_come(case), "target",
-        "一、2023年预算执行情况\n执行情况良好。2024年收入安排52.2亿元。",
+        "一、2023年预算执行情况\n执行情况良好。2024年收入安排52.2亿元。", frozenset("安"),
     ),
     ModalityRule("plan", lambda case, leaning: leaning.ahead, "target", "今年要新建校舍12所。"),
     ModalityRule("result", lambda case, leaning: True, "actual", "新建校舍12所。"),

@@ -22,7 +22,6 @@ _PART = re.compile(".{0,7}(?:(?<![景园社小片厂校库灾])[区县市州旗�
 _INVOLVING = ("涉及", "涉案")
 # They do this themselves, to nothing else (脱贫4.2万人).
 _INTRANSITIVE = frozenset({"脱贫", "就业", "再就业", "参保", "入学", "死亡", "受伤", "摘帽", "落户", "出列", "退休"})
-# What is left of the things told before.
 _REST = frozenset({"其余", "其他", "其它", "余下"})
 _GRADE = re.compile(GRADE)
 # 予以公开, 不予处理, 无法提供, 尚未审结
@@ -61,18 +60,19 @@ def _grade(context: Context) -> Named | None:
 def _place_only(context: Context) -> Named | None:
     """A clause that names only a place takes the subject over (其中，连南县5.2亿元), that of the sentence before for what is measured."""
     own, subject = context.own, context.subject
-    if own and not subject.name and subject.owner and context.quantity.kind not in COUNTED and _are_places(context):
+    if own and not subject.name and subject.owner and context.quantity.kind not in COUNTED and context.names_places:
         return Named(subject.owner, subject.named(subject.owner))
     if not own or not subject.name:
         return None
-    if _are_places(context) or own in _REST:
+    if context.names_places:
         return taken(subject)
     part = context.bracketed or context.names_part or context.subject.listing or own.endswith("本级")
     return taken(context.subject) if part and _PART.fullmatch(own) else None
 
 
-def _are_places(context: Context) -> bool:
-    return all(word.text in JOINERS or context.in_places(word) for word in context.own_words)
+def _what_is_left(context: Context) -> Named | None:
+    """What is left of the things told before is one of them (受理申请2300件，其余1500件)."""
+    return taken(context.subject) if context.own in _REST and context.subject.name else None
 
 
 def _resident_group(context: Context) -> Named | None:
@@ -184,6 +184,7 @@ PART_RULES: tuple[Rule[Named], ...] = (
     Rule("grade", _grade, "全市共有省级以上研发中心49个，其中国家级3个。", "国家级研发中心", kinds=COUNTED),
     Rule("budget item", _budget_item, "全市政府性基金预算收入12亿元，上年结转1亿元，收入总计13亿元。", "政府性基金预算收入总计"),
     Rule("place only", _place_only, "税收收入80亿元，其中连南县5.2亿元。", "税收收入"),
+    Rule("what is left", _what_is_left, "受理申请2300件，其余1500件正在审查。", "受理申请"),
     Rule("resident group", _resident_group, "农村居民恩格尔系数为31%，城镇为28%。", "城镇居民恩格尔系数"),
     Rule("member", _member, "规模以上工业增加值增长5%，其中采矿业增长2%。", "采矿业增加值"),
     Rule("action again", _action_again, "制定修订规范性文件22件，清理12件。", "清理规范性文件"),

@@ -10,7 +10,7 @@ from toolkit.grammar.vocabulary import claim_classes
 from toolkit.lexicon import read_list
 from toolkit.text.segmentation import Segmenter
 
-__all__ = ["Word", "Words", "dependent_nouns", "is_verbal", "joined", "read_words", "tag_of", "words_of"]
+__all__ = ["Word", "Words", "dependent_nouns", "is_verb", "is_verbal", "joined", "read_words", "tag_of", "words_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
@@ -160,6 +160,11 @@ def _segmenter() -> Segmenter:
 def tag_of(word: str) -> str:
     """The part of speech that the dictionary gives a word (``n``, ``v``, ``ns``…); empty for a word that it lacks."""
     return _segmenter().tag_of(word) or ""
+
+
+def is_verb(word: Word) -> bool:
+    """Whether a word is a verb and nothing else: one of the list, or one without a class that the dictionary has for a verb."""
+    return word.kind == "verb" or (not word.kind and tag_of(word.text) == "v")
 
 
 def is_verbal(word: Word) -> bool:
