@@ -15,6 +15,12 @@ def test_the_interval_of_a_share(hits, total, confidence):
     assert wilson(hits, total, confidence) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
 
 
+def test_bounds_of_none_and_all_are_exact():
+    low, high = wilson([0, 11], [11, 11])
+    assert (low[0], high[1]) == (0.0, 1.0)
+    assert 0 < high[0] < 0.3
+
+
 @pytest.mark.parametrize(("above", "total"), [(0, 1), (1, 2), (3, 9), (50, 80), (250, 500)])
 def test_the_sign_test(above, total):
     assert sign_test(above, total) == pytest.approx(stats.binomtest(above, total).pvalue, rel=1e-9)

@@ -3,41 +3,34 @@
 ``scipy.special`` takes a tenth of a second, and is loaded late.
 """
 
-from typing import NamedTuple
-
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["Wilson", "ranks", "sign_test", "tied", "wilson"]
+__all__ = ["ranks", "sign_test", "tied", "wilson"]
 
 Floats = NDArray[np.float64]
 
 
-class Wilson(NamedTuple):
-    """The interval of a share."""
+def wilson(hits: ArrayLike, total: ArrayLike, confidence: float = 0.95) -> tuple[Floats, Floats]:
+    """Return the ends of the interval of shares, from 0 to 1 where there is nothing to count in.
 
-    low: float
-    high: float
-
-
-def wilson(hits: int, total: int, confidence: float) -> Wilson:
-    """Return the Wilson interval (1927) of a share.
+    References
+    ----------
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
 
     Examples
     --------
-    >>> low, high = wilson(8, 10, 0.95)
-    >>> round(low, 3), round(high, 3)
-    (0.49, 0.943)
+    >>> [ends.round(3).tolist() for ends in wilson([8, 10], [10, 10])]
+    [[0.49, 0.722], [0.943, 1.0]]
     """
     from scipy.special import ndtri
 
-    z = float(ndtri(0.5 + confidence / 2))
-    share, z2 = hits / total, z * z
-    middle = share + z2 / (2 * total)
-    half = z * np.sqrt(share * (1 - share) / total + z2 / (4 * total * total))
-    # Of none and of all the end is known, whatever rounding says.
-    low = 0.0 if hits == 0 else (middle - half) / (1 + z2 / total)
-    return Wilson(float(low), 1.0 if hits == total else float((middle + half) / (1 + z2 / total)))
+    hits, total = np.asarray(hits, dtype=np.float64), np.asarray(total, dtype=np.float64)
+    z2, n = float(ndtri((1 - confidence) / 2)) ** 2, np.maximum(total, 1e-9)
+    middle = (hits + z2 / 2) / (n + z2)
+    half = np.sqrt(z2) / (n + z2) * np.sqrt(hits * (n - hits).clip(0) / n + z2 / 4)
+    # Of none and of all the ends are 0 and 1 exactly, which rounding errors would miss.
+    return np.where(hits > 0, np.clip(middle - half, 0, 1), 0.0), np.where(hits < total, np.clip(middle + half, 0, 1), 1.0)
 
 
 def sign_test(above: int, total: int) -> float:

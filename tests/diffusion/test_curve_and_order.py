@@ -3,7 +3,6 @@ import pandas as pd
 import pytest
 
 import toolkit as tk
-from toolkit.diffusion.turnbull import wilson
 
 
 def test_shares_with_what_is_not_known(first):
@@ -88,9 +87,3 @@ def test_wrong_options(first):
     with pytest.raises(tk.ToolkitError, match="make it with first_mentions"):
         tk.adoption_order(first.drop(columns="not_before"))
     assert np.isfinite(tk.adoption_curve(first, confidence=0.5)["low"]).all()
-
-
-def test_bounds_of_none_and_all_are_exact():
-    low, high = wilson(np.array([0.0, 1.0]), np.array([11.0, 11.0]), 1.959963984540054)
-    assert (low[0], high[1]) == (0.0, 1.0)
-    assert 0 < high[0] < 0.3

@@ -121,8 +121,8 @@ def _scored(kind: object, type_: object, answers: pd.Series) -> tuple[object, ..
     n, right = len(checked), int(checked.astype(bool).sum())
     if not n:
         return kind, type_, 0, 0, float("nan"), 0.0, 1.0, len(answers)
-    interval = wilson(right, n, _CONFIDENCE)
-    return kind, type_, n, right, right / n, interval.low, interval.high, len(answers) - n
+    low, high = map(float, wilson(right, n, _CONFIDENCE))
+    return kind, type_, n, right, right / n, low, high, len(answers) - n
 
 
 def _read(path: Path) -> pd.DataFrame:

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from toolkit.diffusion.first import adoptions
-from toolkit.diffusion.turnbull import wilson, with_mass
+from toolkit.diffusion.turnbull import with_mass
 from toolkit.errors import invalid
 from toolkit.given import takes
+from toolkit.statistics import wilson
 from toolkit.trail import with_trail
 
 __all__ = ["adoption_curve"]
@@ -70,14 +70,13 @@ def adoption_curve(first: pd.DataFrame, *, by: str | None = None, confidence: fl
         raise invalid("confidence", confidence, "between 0 and 1")
     places = adoptions(first)
     places = places.assign(group="" if by is None else places[by].astype("object").fillna("unknown"))
-    z = float(ndtri(0.5 + confidence / 2))
     groups = places.groupby(["policy", "group"], sort=False)
-    rows = [row for (policy, group), members in groups for row in _curve(members, str(policy), str(group), z)]
+    rows = [row for (policy, group), members in groups for row in _curve(members, str(policy), str(group), confidence)]
     table = pd.DataFrame(rows, columns=_COLUMNS).astype(_COUNTS | {"year": "int64", "share": "float64"})
     return with_trail(table, first.attrs.get("trail", []), "adoption_curve", by=by, confidence=confidence)
 
 
-def _curve(members: pd.DataFrame, policy: str, group: str, z: float) -> list[dict[str, Any]]:
+def _curve(members: pd.DataFrame, policy: str, group: str, confidence: float) -> list[dict[str, Any]]:
     years = np.arange(int(members["first_report"].min()), int(members["last_report"].max()) + 1)
     adopted, without = _bounds(members)
     # The last column stands for what comes after the last year, or never.
@@ -86,7 +85,8 @@ def _curve(members: pd.DataFrame, policy: str, group: str, z: float) -> list[dic
     share = np.cumsum(with_mass(possible))[:-1].round(6)
     done, open_ = adopted[:, None] <= years, without[:, None] >= years
     n, n_done, n_open = len(members), done.sum(axis=0), open_.sum(axis=0)
-    low, high = wilson(share, (n_done + n_open).astype(np.float64), z)
+    n_known = n_done + n_open
+    low, high = wilson(share * n_known, n_known, confidence)
     at_risk = (without[:, None] >= years - 1) & (members["last_report"].to_numpy(dtype=np.int64)[:, None] >= years)
     rows = []
     for at, year in enumerate(years):

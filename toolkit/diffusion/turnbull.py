@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["wilson", "with_mass"]
+__all__ = ["with_mass"]
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -31,22 +31,3 @@ def with_mass(possible: Bools) -> Floats:
         if change < _CLOSE:
             break
     return shares
-
-
-def wilson(share: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
-    """Return the interval of shares of n places each; nothing is known (0 to 1) of none.
-
-    References
-    ----------
-    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
-
-    Examples
-    --------
-    >>> [bound.round(3).tolist() for bound in wilson(np.array([0.5, 1.0]), np.array([10.0, 10.0]), 1.96)]
-    [[0.237, 0.722], [0.763, 1.0]]
-    """
-    known = np.maximum(n, 1e-9)
-    middle = (share + z**2 / (2 * known)) / (1 + z**2 / known)
-    half = z / (1 + z**2 / known) * np.sqrt(share * (1 - share) / known + z**2 / (4 * known**2))
-    # Of none and of all the bounds are 0 and 1 exactly, which rounding errors would miss.
-    return np.where(share > 0, np.clip(middle - half, 0, 1), 0.0), np.where(share < 1, np.clip(middle + half, 0, 1), 1.0)

@@ -41,7 +41,7 @@ def _tested(part: pd.DataFrame, unit: str, window: float, n: int, confidence: fl
     near = (part["margin"] if unit in _RATES else part["margin_percent"]).to_numpy(dtype=np.float64)
     above, below = int(((near >= 0) & (near < window)).sum()), int(((near < 0) & (near >= -window)).sum())
     total = above + below
-    shares = [above / total, *wilson(above, total, confidence)] if total else [np.nan] * 3
+    shares = [above / total, *map(float, wilson(above, total, confidence))] if total else [np.nan] * 3
     # Half a result more on each side keeps the log of an empty side finite.
     log_ratio = np.log((above + 0.5) / (below + 0.5)) if total else np.nan
     half = ndtri(0.5 + confidence / 2) * np.sqrt(1 / (above + 0.5) + 1 / (below + 0.5))

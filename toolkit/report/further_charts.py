@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -12,7 +11,7 @@ from toolkit.report.analysis import Analysis
 from toolkit.report.chart import Chart, is_wide, made_by
 from toolkit.report.policy_tables import cited_most
 from toolkit.report.support import has_citations, has_outcomes, has_shares
-from toolkit.trends.intervals import share_interval
+from toolkit.statistics import wilson
 
 __all__ = ["citation_charts", "citation_groups", "outcome_charts", "topic_charts"]
 
@@ -82,7 +81,7 @@ def outcome_charts(analysis: Analysis, lang: Language) -> Iterator[Chart]:
     if not has_outcomes(rows):
         return
     n, hit = len(rows), int((rows["outcome"] == "hit").sum())
-    low, high = (float(bound[0]) for bound in share_interval(np.array([hit]), np.array([n])))
+    low, high = map(float, wilson(hit, n))
     told = f"{hit / n:.0%}", f"{low:.0%}–{high:.0%}"
     caption = wording(
         lang,

@@ -7,7 +7,7 @@ import pandas as pd
 from toolkit.figures.style import Language, wording
 from toolkit.report.blocks import Cell, Column, Table, table_of, trail_of
 from toolkit.report.quotes import QuoteBook
-from toolkit.trends.intervals import share_interval
+from toolkit.statistics import wilson
 
 __all__ = ["outcome_table"]
 
@@ -25,7 +25,7 @@ def outcome_table(outcomes: pd.DataFrame, book: QuoteBook, *, lang: Language) ->
     counts = rows.groupby(["year", "outcome"]).size().unstack(fill_value=0).reindex(columns=["hit", "miss"], fill_value=0)
     counts = counts.sort_index(ascending=False)
     n = counts.sum(axis=1)
-    low, high = share_interval(counts["hit"].to_numpy(), n.to_numpy())
+    low, high = wilson(counts["hit"].to_numpy(), n.to_numpy())
     shares = zip(counts["hit"] / n, low, high, strict=True)
     indicators, places = (rows.groupby("year")[name].nunique().reindex(counts.index) for name in ("indicator", "place"))
 

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 
 from toolkit.errors import invalid
 from toolkit.given import takes
+from toolkit.statistics import wilson
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
-from toolkit.trends.intervals import share_interval
 from toolkit.trends.series import check_options, tested
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def entity_trends(
     n, n_docs = _grids(mentions, known, years)
     share = n_docs / docs.to_numpy(dtype=float)
     tests = tested(share, years.astype(float), test=test, alpha=alpha)
-    low, high = share_interval(n_docs, np.asarray(docs, dtype=np.int64))
+    low, high = wilson(n_docs, docs)
     repeat = np.repeat(np.arange(len(known)), len(years))
     found = pd.DataFrame({
         "year": pd.array(np.tile(years, len(known)), dtype="Int32"), "n": n.ravel(), "n_docs": n_docs.ravel(),

@@ -10,9 +10,10 @@ from scipy.sparse import csr_array
 from toolkit.errors import InvalidValue, invalid
 from toolkit.given import takes
 from toolkit.matrix import TermMatrix, group_rows
+from toolkit.statistics import wilson
 from toolkit.trail import with_trail
 from toolkit.trends.calibration import SEED
-from toolkit.trends.intervals import rate_interval, share_interval
+from toolkit.trends.intervals import rate_interval
 from toolkit.trends.series import check_options, tested, times_of
 
 __all__ = ["documents_with_term", "term_trends", "wanted_columns"]
@@ -94,7 +95,7 @@ def term_trends(
     if measure == "rate":
         low, high = rate_interval(n, n_tokens / 1e4, _dispersion(matrix, by, columns, n, n_tokens)[:, None])
     else:
-        low, high = share_interval(n_docs, docs)
+        low, high = wilson(n_docs, docs)
     table = table.assign(low=low.ravel(), high=high.ravel())
     found = pd.concat([table, tests.loc[np.repeat(np.arange(size[0]), size[1])].reset_index(drop=True)], axis=1)
     options = {"terms": terms, "by": by if isinstance(by, str) else by.name, "measure": measure, "test": test, "alpha": alpha, "seed": SEED}
