@@ -13,6 +13,7 @@ from rows import DEMO, Row, demo, faster, seconds
 
 import toolkit as tk
 from toolkit.entities.extract import extract_together
+from toolkit.grouping import in_groups
 
 KINDS = {"work reports": "工作报告", "bulletins": "统计公报"}
 LENGTH, NUMBER, TOGETHER = 300, 300, 30_000
@@ -45,14 +46,8 @@ def texts() -> dict[str, Given]:
 
 def together(given: Given, size: int, engine: str) -> None:
     """Find the entities of texts, so many characters at a time."""
-    held: Given = []
-    for one in given:
-        held.append(one)
-        if sum(len(text) for text, _, _ in held) >= size:
-            extract_together(held, engine=engine)
-            held = []
-    if held:
-        extract_together(held, engine=engine)
+    for some in in_groups(given, lambda one: len(one[0]), size):
+        extract_together(some, engine=engine)
 
 
 def rows() -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Entities and claims of the documents of a corpus, shard by shard."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -15,6 +15,7 @@ from toolkit.corpus.digests import code_digest
 from toolkit.corpus.jobs import in_parallel
 from toolkit.corpus.store import Store
 from toolkit.document import Claim, Entity, Section
+from toolkit.grouping import in_groups
 from toolkit.progress import progress
 from toolkit.tables import record, to_arrow
 
@@ -34,7 +35,7 @@ _Found: TypeAlias = Sequence[Entity | Claim]
 _Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 """The rows of a table by document."""
 _TOGETHER = 30_000
-"""Characters of documents that are read together."""
+"""Characters of documents whose entities are looked for together."""
 
 
 def annotate_shards(
@@ -83,29 +84,15 @@ def _annotate_shard(
     documents, sections, spans = (store.read(name, [key], columns, files=files[name]) for name, columns in _READ.items())
     parts, sentences_of = _by_document(sections), _by_document(spans)
     rows: dict[str, list[dict[str, Any]]] = {table: [] for table in tables}
-    for some in _batches(documents.to_pylist()):
-        texts: list[ParsedText] = []
+    for some in in_groups(documents.to_pylist(), lambda document: len(document["text"]), _TOGETHER):
+        texts = [_parsed(document, parts, sentences_of) for document in some]
         for table in tables:
-            found = _found(table, _read(some, texts, parts, sentences_of), engine, model)
+            found = _found(table, texts, some, engine, model)
             for document, values, parsed in zip(some, found, texts, strict=True):
                 rows[table] += _rows(document, values, [start for start, _ in parsed.sentences])
     for table in tables:
         store.write(table, key, to_arrow(table, rows[table]))
     return key
-
-
-def _batches(documents: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Documents in groups of so many characters, whose entities are looked for together."""
-    held: list[dict[str, Any]] = []
-    size = 0
-    for document in documents:
-        held.append(document)
-        size += len(document["text"])
-        if size >= _TOGETHER:
-            yield held
-            held, size = [], 0
-    if held:
-        yield held
 
 
 def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> "ParsedText":
@@ -116,22 +103,13 @@ def _parsed(document: Mapping[str, Any], parts: _Rows, sentences: _Rows) -> "Par
     )  # fmt: skip
 
 
-def _read(
-    documents: Iterable[Mapping[str, Any]], texts: "list[ParsedText]", parts: _Rows, sentences: _Rows
-) -> "Iterator[tuple[ParsedText, Mapping[str, Any]]]":
-    """Documents with their texts, read when they are first asked for: what one step has found of a text is at hand for the next."""
-    for number, document in enumerate(documents):
-        if number == len(texts):
-            texts.append(_parsed(document, parts, sentences))
-        yield texts[number], document
-
-
 def _found(
-    table: str, read: "Iterable[tuple[ParsedText, Mapping[str, Any]]]", engine: str, model: str | None
-) -> list[_Found]:
+    table: str, texts: "Sequence[ParsedText]", documents: Iterable[Mapping[str, Any]], engine: str, model: str | None
+) -> Sequence[_Found]:
+    read = zip(texts, documents, strict=True)
     if table == "entities":
-        given = ((text, document["place"], document["year"]) for text, document in read)
-        return [*toolkit.entities.extract_together(given, engine=engine, model=model)]
+        given = [(text, document["place"], document["year"]) for text, document in read]
+        return toolkit.entities.extract_together(given, engine=engine, model=model)
     return [
         toolkit.claims.extract_claims(text, place=document["place"], report_year=document["year"], review_year=document["review_year"])
         for text, document in read

@@ -10,7 +10,7 @@ from toolkit.entities.context import governor_role, is_quoted, words_before
 from toolkit.entities.cues import Cue, Hit
 from toolkit.grammar.numerals import COUNT
 from toolkit.places import resolve_place
-from toolkit.text.words import words_of
+from toolkit.text.words import begins_word
 
 __all__ = ["find_organisations", "own_name", "with_branches"]
 
@@ -42,7 +42,7 @@ _COUNTED = re.compile("(?:达|增至|共|达到)?[0-9]+余?[个家所]")
 _OFFICIAL = frozenset(("government", "party", "committee", "congress", "court", "association", "agency", "branch"))
 _WITH_BRANCHES = ("central", "company", "school", "hospital", "institute", "agency")
 _COMPANY = re.compile("集团(?:有限公司|公司)?|(?:股份)?有限公司|公司")
-_SHORT, _MARGIN = 2, 6
+_SHORT = 2
 _CATEGORIES = frozenset(("私营", "国有", "股份", "集体", "联营", "独资", "上市", "其他", "有限", "责任", "股份合作"))
 _NATIONAL = frozenset(("国家", "全国", "中国", "中华", "世界", "国际", "亚洲"))
 _LEVELS = frozenset(("国务院", "中央", "省", "市", "县", "区", "州", "自治区", "省委", "市委", "县委", "区委"))
@@ -129,18 +129,12 @@ def _goes_on(text: str, hit: Hit) -> bool:
 
 
 def _known(text: str, hit: Hit) -> Entity | None:
-    if _goes_on(text, hit) or (len(hit.cue.text) == _SHORT and not _begins_word(text, hit.start)):
+    if _goes_on(text, hit) or (len(hit.cue.text) == _SHORT and not begins_word(text, hit.start)):
         return None
     more = _COMPANY.match(text, hit.end) if hit.cue.kind == "company" else None
     if more:
         return Entity(hit.start, more.end(), text[hit.start : more.end()], "ORG", "company", hit.cue.standard + more.group())
     return Entity(hit.start, hit.end, hit.cue.text, "ORG", hit.cue.kind, hit.cue.standard)
-
-
-def _begins_word(text: str, start: int) -> bool:
-    """Whether a word begins at an offset: a short name may be the seam of two others (农|民建|房, 湖|北汽|车)."""
-    low = max(0, start - _MARGIN)
-    return any(word.start == start - low for word in words_of(text[low : start + _MARGIN]))
 
 
 def _official(

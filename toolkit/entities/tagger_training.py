@@ -16,6 +16,7 @@ from toolkit.entities.tagger_model import Weights, forget_taggers, labels_of, lo
 from toolkit.entities.tagger_view import Given, view_of
 from toolkit.entities.tagger_words import Clusters, Vocabulary
 from toolkit.errors import InvalidValue
+from toolkit.grouping import in_groups
 from toolkit.places import parse_text
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ def fit(
     column = np.full(1 << BITS, -1, dtype=np.int32)
     column[kept] = np.arange(len(kept))
     order = [examples[i] for i in rng.permutation(len(examples))]
-    batches = [_Batch.of(group, column, len(labels)) for group in _groups(order)]
+    batches = [_Batch.of(group, column, len(labels)) for group in in_groups(order, lambda example: len(example.labels), _BATCH)]
     state = _State.of(len(kept), labels, rate, penalty / len(batches))
     for number in range(rounds):
         for i in rng.permutation(len(batches)):
@@ -151,18 +152,6 @@ def fit(
     weights = np.zeros((1 << BITS, len(labels)))
     weights[kept] = state.sum_weights / state.remembered
     return Weights.of(weights, state.sum_moves / state.remembered)
-
-
-def _groups(examples: Iterable[Example]) -> Iterable[list[Example]]:
-    """Texts in groups of about so many characters."""
-    group: list[Example] = []
-    for example in examples:
-        group.append(example)
-        if sum(len(one.labels) for one in group) >= _BATCH:
-            yield group
-            group = []
-    if group:
-        yield group
 
 
 @dataclass(frozen=True, slots=True)

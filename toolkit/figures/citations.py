@@ -14,6 +14,7 @@ from toolkit.figures.graphs import areas, size_marks, width_marks, widths
 from toolkit.figures.marks import mark, place_legend
 from toolkit.figures.style import ACCENT, CONTRAST, INK, Language, wording
 from toolkit.given import takes
+from toolkit.ordering import by_frequency
 
 __all__ = ["plot_citations"]
 
@@ -61,7 +62,7 @@ def plot_citations(
     cited = table.assign(policy=table["label" if versions else "policy"].astype(str), group=_groups(table, by, lang))
     cited = cited.dropna(subset=["group"]).drop_duplicates(["doc_id", "policy"])
     counts = cited.groupby(["group", "policy"], sort=True).size().unstack(fill_value=0)
-    groups, policies = _most(cited["group"], _MOST_GROUPS), _most(cited["policy"], k)
+    groups, policies = by_frequency(cited["group"]).index[:_MOST_GROUPS], by_frequency(cited["policy"]).index[:k]
     shown = counts.loc[sorted(groups, key=list(counts.index).index), policies]
     shown = shown[_by_middle(shown)]
     ax = style.new_axes(ax, width=6.3, height=1.4 + 0.2 * max(shown.shape))
@@ -81,11 +82,6 @@ def _groups(table: pd.DataFrame, by: str, lang: Language) -> pd.Series:
     if by == "decade":
         return table["year"] // 10 * 10
     return table[by].map({name: wording(lang, *words) for name, words in _LEVELS.items()}) if by == "level" else table[by]
-
-
-def _most(names: pd.Series, k: int) -> list[object]:
-    """The most frequent of some names, equal ones in their order."""
-    return list(names.value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index[:k])
 
 
 def _by_middle(counts: pd.DataFrame) -> list[str]:

@@ -9,7 +9,7 @@ from toolkit.places.divisions import LAST_YEAR, Division
 from toolkit.places.forms import bare_form
 from toolkit.places.resolve import resolve_division
 from toolkit.places.zones import extend_zone
-from toolkit.text.words import words_of
+from toolkit.text.words import begins_word
 
 __all__ = ["find_by_letters"]
 
@@ -32,7 +32,6 @@ _AT = re.compile(
 )
 _LINES = re.compile("(?:、[一-龥]{2,4}){0,6}(?:等[一-龥0-9]{0,4})?(?:铁路|高铁|城际|客专|高速)")
 """What lists of lines end with, which are called after their ends: 广汕、赣深等铁路."""
-_MARGIN = 6
 _LONGEST_NAME = 3
 _NO_LETTER = frozenset("州市山江河海湖大东西南北中安平阳")
 """Characters of many names, which stand for none of them."""
@@ -52,7 +51,7 @@ def find_by_letters(text: str, year: int = LAST_YEAR, home: Division | None = No
     found = [
         _region(text, match.start(), match.end())
         for pattern in (_PAIR, _PART) for match in pattern.finditer(text)
-        if _is_pair(match.group()) and _begins_word(text, match.start()) and not _LINES.match(text, match.end())
+        if _is_pair(match.group()) and begins_word(text, match.start()) and not _LINES.match(text, match.end())
     ]  # fmt: skip
     for match in _AT.finditer(text):
         name = _PROVINCES[match.group(1)]
@@ -61,7 +60,7 @@ def find_by_letters(text: str, year: int = LAST_YEAR, home: Division | None = No
     found += [
         _one(text, match.start(), match.end(), home)
         for name in _shorter_names(home) for match in re.finditer(f"{name}(?![县镇街])", text)
-        if _begins_word(text, match.start())
+        if begins_word(text, match.start())
     ]  # fmt: skip
     return found
 
@@ -99,11 +98,6 @@ def _one(text: str, start: int, end: int, division: Division | None, name: str =
 def _is_pair(letters: str) -> bool:
     """江 stands for 江苏 only in 江浙沪."""
     return letters not in _WORDS and (letters[0] != "江" or letters.startswith("江浙沪"))
-
-
-def _begins_word(text: str, start: int) -> bool:
-    low = max(0, start - _MARGIN)
-    return any(word.start == start - low for word in words_of(text[low : start + _MARGIN]))
 
 
 def _region(text: str, start: int, end: int) -> Entity:

@@ -11,6 +11,7 @@ from toolkit.figures.style import Language
 from toolkit.keywords import rank_keywords
 from toolkit.lexicon import read_list
 from toolkit.matrix import TermMatrix, count_terms
+from toolkit.ordering import by_frequency
 from toolkit.panel import judged_targets
 from toolkit.report.cells import figures_of_cells
 from toolkit.report.even import DOCUMENTS, evenly, listed_documents
@@ -185,7 +186,7 @@ def _of_several(keywords: pd.DataFrame, k: int) -> pd.DataFrame:
 def _place_words(matrix: TermMatrix, options: AnalysisOptions) -> pd.DataFrame:
     """Keywords of each place against all others."""
     places = matrix.rows["place"]
-    most = places.value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:_PLACES]
+    most = by_frequency(places).index[:_PLACES]
     if len(most) < 2 or not matrix.shape[1]:
         return pd.DataFrame()
     groups = places.where(places.isin(most) | places.isna(), "").rename("place")

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from toolkit.ordering import by_frequency
+
 __all__ = ["CONFLICT", "cell_keys", "differing", "figures_of_cells", "shown_cells", "shown_indicators", "shown_sources"]
 
 INDICATORS = 12
@@ -23,7 +25,7 @@ _CELL = ["adcode", "place", "year", "indicator", "measure", "unit", "modality"]
 
 def shown_indicators(panel: pd.DataFrame, most: int = INDICATORS) -> list[str]:
     """Return the indicators with the most cells."""
-    return [str(name) for name in panel.groupby("indicator").size().sort_values(ascending=False, kind="stable").index[:most]]
+    return [str(name) for name in by_frequency(panel["indicator"]).index[:most]]
 
 
 def shown_cells(panel: pd.DataFrame) -> pd.DataFrame:

@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 
 from toolkit.figures import plot_bursts, plot_keywords, plot_panel, plot_places, plot_trends
 from toolkit.figures.style import Language, wording
+from toolkit.ordering import by_frequency
 from toolkit.report.analysis import Analysis
 from toolkit.report.cells import shown_indicators
 from toolkit.report.chart import Chart, is_wide, made_by
 from toolkit.report.further_charts import citation_charts, outcome_charts, topic_charts
-from toolkit.report.steep import listed_trends
+from toolkit.report.steep import any_holds, listed_trends
 from toolkit.report.support import LEAST_YEARS
 
 __all__ = ["charts_of"]
@@ -74,7 +75,7 @@ def _trends(analysis: Analysis, lang: Language) -> Iterator[Chart]:
 def _trend_caption(tests: pd.DataFrame, lang: Language) -> str:
     """What the lines are; where none holds for so many tests, that they are no findings."""
     n = f"{len(tests):,}"
-    if tests["trend"].isin(["increasing", "decreasing"]).any():
+    if any_holds(tests):
         return wording(
             lang, f"检验的 {n} 个词中升降最陡、校正后仍显著的，每万词次数。",
             f"The steepest of the rises and falls that hold among {n} tested words, per 10,000 words.",
@@ -126,8 +127,7 @@ def _panel_chart(rows: pd.DataFrame, indicator: str, lang: Language) -> Chart:
     rows = growth if 2 * len(growth) >= len(rows[rows["measure"] == "level"]) and len(growth) >= 3 else rows
     n_places = rows["place"].nunique()
     if n_places > _PLACES:
-        most = rows["place"].value_counts().sort_index().sort_values(ascending=False, kind="stable").index[:_PLACES]
-        rows = rows[rows["place"].isin(most)]
+        rows = rows[rows["place"].isin(by_frequency(rows["place"]).index[:_PLACES])]
     places = rows["place"].nunique()
     height = 3.8 if rows["year"].nunique() > 2 and places <= 6 else 1.3 + 0.26 * places
     caption = wording(lang, "目标与结果；年份是数字所指的年份，不是报告的年份。", "Targets and results by the year they are about.")

@@ -6,6 +6,7 @@ import pandas as pd
 
 from toolkit.display.numbers import counted
 from toolkit.figures.style import Language, wording
+from toolkit.ordering import by_frequency
 from toolkit.report.analysis import Analysis
 from toolkit.report.blocks import Bars, Block, Cell, Column, Figure, Links, Section, Table, table_of
 from toolkit.report.cells import shown_cells
@@ -28,9 +29,8 @@ _BAR = 65
 
 def shown_places(documents: pd.DataFrame) -> list[str]:
     """Return the places with pages: those with the most documents, in the order of their codes."""
-    counts = documents["place"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     codes = documents.groupby("place")["adcode"].first().fillna("~")
-    return sorted(map(str, counts.index[:_PLACES]), key=lambda name: (codes[name], name))
+    return sorted(map(str, by_frequency(documents["place"]).index[:_PLACES]), key=lambda name: (codes[name], name))
 
 
 def place_section(analysis: Analysis, book: QuoteBook, *, lang: Language) -> Section:

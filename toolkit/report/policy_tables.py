@@ -6,6 +6,7 @@ from toolkit.citations import citation_network
 from toolkit.corpus import Corpus
 from toolkit.corpus.several import documents_of
 from toolkit.diffusion.first import mention_status
+from toolkit.ordering import by_frequency
 from toolkit.trail import with_trail
 
 __all__ = ["CITED", "citations_of", "cited_most", "first_named"]
@@ -57,5 +58,4 @@ def citations_of(counted: Corpus) -> pd.DataFrame:
 
 def cited_most(citations: pd.DataFrame) -> pd.DataFrame:
     """Return the citations of the laws and documents that most documents cite."""
-    counts = citations["policy"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable")
-    return citations[citations["policy"].isin(counts.index[:CITED])]
+    return citations[citations["policy"].isin(by_frequency(citations["policy"]).index[:CITED])]

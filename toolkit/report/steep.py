@@ -2,7 +2,14 @@
 
 import pandas as pd
 
-__all__ = ["listed_trends"]
+__all__ = ["any_holds", "listed_trends"]
+
+_HOLDING = ("increasing", "decreasing")
+
+
+def any_holds(tests: pd.DataFrame) -> bool:
+    """Whether any of the tested words rises or falls after correction."""
+    return bool(tests["trend"].isin(_HOLDING).any())
 
 
 def listed_trends(tests: pd.DataFrame, k: int = 15) -> list[tuple[str, pd.DataFrame]]:
@@ -11,7 +18,6 @@ def listed_trends(tests: pd.DataFrame, k: int = 15) -> list[tuple[str, pd.DataFr
     Where there are none of either kind, the k rows with the smallest p, named ``none``.
     """
     steepest = tests.assign(size=tests["slope"].abs()).sort_values(["size", "term"], ascending=[False, True]).drop(columns="size")
-    found = [(trend, steepest[steepest["trend"] == trend].head(k)) for trend in ("increasing", "decreasing")]
-    if any(len(rows) for _, rows in found):
-        return found
+    if any_holds(tests):
+        return [(trend, steepest[steepest["trend"] == trend].head(k)) for trend in _HOLDING]
     return [("none", tests.sort_values(["p", "term"], kind="stable").head(k))]

@@ -10,7 +10,7 @@ from toolkit.report.amounts import shown_p
 from toolkit.report.analysis import Analysis
 from toolkit.report.blocks import Block, Cell, Column, Figure, Section, Table, table_of, trail_of
 from toolkit.report.quotes import QuoteBook
-from toolkit.report.steep import listed_trends
+from toolkit.report.steep import any_holds, listed_trends
 from toolkit.report.word_sections import adjusted_column
 from toolkit.trends import LEAST_FOR_SHAPE, mann_kendall
 
@@ -66,7 +66,7 @@ def _trend_note(tests: pd.DataFrame, lang: Language) -> str:
 
 def _strictness(tests: pd.DataFrame, lang: Language) -> str:
     """Where no word holds: that so many tests are a strict measure, and how many slopes alone would tell a change."""
-    if tests["trend"].isin(["increasing", "decreasing"]).any():
+    if any_holds(tests):
         return ""
     n = sum(bool(_before_adjustment(*ends)) for ends in _ends(tests))
     return wording(
@@ -104,7 +104,7 @@ def _test_table(
         (Column("τ", "n"), opening(tests["tau"].map("{:+.2f}".format))),
         (adjusted_column(lang), opening(map(shown_p, tests["p_adjusted"]))),
     ]
-    if not tests["trend"].isin(["increasing", "decreasing"]).any():
+    if not any_holds(tests):
         directions = [wording(lang, *_DIRECTIONS.get(_before_adjustment(*ends), ("", ""))) for ends in _ends(tests)]
         columns.append((Column(wording(lang, "未经校正", "Unadjusted"), "w", choice=True), directions))
     empty = wording(lang, "没有检出。", "None found.")

@@ -10,7 +10,7 @@ from toolkit.grammar.vocabulary import claim_classes
 from toolkit.lexicon import read_list
 from toolkit.text.segmentation import Segmenter
 
-__all__ = ["Word", "Words", "dependent_nouns", "is_verb", "is_verbal", "joined", "read_words", "tag_of", "words_of"]
+__all__ = ["Word", "Words", "begins_word", "dependent_nouns", "is_verb", "is_verbal", "joined", "read_words", "tag_of", "words_of"]
 
 _MARKS = frozenset("，,；;：:。！？!?.．\r\t—…[]【】|")
 _SPACES = frozenset(" 　\u00a0\n")
@@ -25,6 +25,8 @@ _WHOLE_TAGS = frozenset({"n", "b", "r"})
 # 清理 is an adjective in the dictionary.
 _VERBAL_TAGS = frozenset({"v", "vn", "vd", "a"})
 _SEAM = "\x1f"
+_MARGIN = 6
+"""Characters around an offset that tell whether a word begins there."""
 _BREAKS = re.compile("[。；！？\n]+")
 """No word of the segmenter goes over these."""
 # What stands behind a number that only says which things are meant (5亿元以上项目, 65岁老人), not when.
@@ -216,6 +218,18 @@ def words_of(text: str) -> list[Word]:
             words.append(Word(word, kind, at))
         at += len(word)
     return words
+
+
+def begins_word(text: str, start: int) -> bool:
+    """Whether a word begins at an offset: what is found there may be the seam of two others (农|民建|房, 湖|北汽|车).
+
+    Examples
+    --------
+    >>> [begins_word("农民建房", at) for at in (0, 1)]
+    [True, False]
+    """
+    low = max(0, start - _MARGIN)
+    return any(word.start == start - low for word in words_of(text[low : start + _MARGIN]))
 
 
 def _set_apart_comparison(texts: list[str], starts: list[int]) -> None:
