@@ -17,15 +17,15 @@ from toolkit.lexicon import read_table
 from toolkit.text import PhraseFinder
 
 __all__ = [
-    "Layer", "Offsets", "Span", "clauses", "cue_ahead", "cue_spans", "entity_spans", "lay", "mark_spans", "neighbours_in_list",
-    "place_head_spans", "ranges", "stretches",
+    "END", "Layer", "Offsets", "Span", "clauses", "cue_ahead", "cue_spans", "entity_spans", "lay", "mark_spans", "neighbours_in_list",
+    "place_head_spans", "positions", "ranges", "stretches",
 ]  # fmt: skip
 
 Offsets = NDArray[np.int64]
 Span = tuple[int, int, int]
 """Start, end, code."""
 
-_BEGIN, _INSIDE, _END, _WHOLE = 1, 2, 3, 4
+_BEGIN, _INSIDE, END, _WHOLE = 1, 2, 3, 4
 _LONGEST = 12
 _LIMIT = 120
 """Characters of a clause that are read together."""
@@ -70,6 +70,11 @@ def ranges(starts: Offsets, ends: Offsets) -> tuple[Offsets, Offsets]:
     return np.arange(len(spans)) + (starts - np.cumsum(lengths) + lengths)[spans], spans
 
 
+def positions(first: NDArray[np.bool_], last: NDArray[np.bool_]) -> Codes:
+    """Where a character stands in what it is part of, by whether it is the first of it and whether it is the last."""
+    return np.where(first, np.where(last, _WHOLE, _BEGIN), np.where(last, END, _INSIDE)).astype(np.uint32)
+
+
 def lay(length: int, layers: Sequence[Sequence[Span]]) -> list[Layer]:
     """Spans over a text, in several layers; in each the later over the earlier."""
     table = np.array([(0, 0, 0), *chain.from_iterable(layers)], dtype=np.int64)
@@ -81,8 +86,7 @@ def lay(length: int, layers: Sequence[Sequence[Span]]) -> list[Layer]:
         over[start:end] = number
     covered = np.flatnonzero(over > 0)
     starts, ends, kinds = table[over[covered]].T
-    first, last = covered == starts, covered == ends - 1
-    position = np.where(first, np.where(last, _WHOLE, _BEGIN), np.where(last, _END, _INSIDE))
+    position = positions(covered == starts, covered == ends - 1)
     codes = (_spread(over, covered, values, np.uint32) for values in (kinds, position, np.minimum(ends - starts, _LONGEST)))
     own = covered // max(length, 1) * length
     places = (_spread(over, covered, values - own, np.int64) for values in (starts, ends))
@@ -124,7 +128,7 @@ def place_head_spans(text: str, characters: Codes, position: Codes) -> list[Span
     characters, position : array
         Codes of the characters, and where in its word each stands; a single one counts at the end of a word.
     """
-    ends = np.flatnonzero(_PLACE_ENDS.take(characters, mode="clip") & (position >= _END))
+    ends = np.flatnonzero(_PLACE_ENDS.take(characters, mode="clip") & (position >= END))
     spans = [(at, at + 1, code) for at, code in zip(ends.tolist(), characters[ends].tolist(), strict=True)]
     finder = _zone_heads()
     spans += sorted(((at, at + len(head), _code(head)) for at, head in finder.find(text)), key=lambda span: span[1] - span[0])

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from toolkit.entities.tagger_layers import Offsets
+from toolkit.entities.tagger_layers import Offsets, positions
 from toolkit.entities.tagger_words import Codes, Vocabulary, WordTable
 
 __all__ = ["GAP", "Cut", "Page", "cut_page", "page_of", "within"]
@@ -69,9 +69,8 @@ def cut_page(page: Page, vocabulary: Vocabulary) -> Cut:
     lengths = table.columns()["characters"].take(numbers).astype(np.int64)
     starts = np.cumsum(lengths) - lengths
     word = np.repeat(np.arange(len(lengths)), lengths)
-    inside, last = np.arange(len(word)) - starts[word], lengths[word] - 1
-    position = np.where(inside == 0, np.where(last == 0, 4, 1), np.where(inside == last, 3, 2)).astype(np.uint32)
-    return Cut(starts, word, position, _same(numbers, edges, len(table)), numbers, table)
+    inside = np.arange(len(word)) - starts[word]
+    return Cut(starts, word, positions(inside == 0, inside == lengths[word] - 1), _same(numbers, edges, len(table)), numbers, table)
 
 
 def _same(numbers: Offsets, edges: Iterable[tuple[int, int]], length: int) -> Offsets:

@@ -10,6 +10,7 @@ from toolkit.document import Entity
 from toolkit.entities.cues import Cue, Hit
 from toolkit.entities.proposals import Proposals
 from toolkit.entities.tagger_layers import (
+    END,
     Layer,
     Offsets,
     Span,
@@ -163,7 +164,7 @@ def _on_characters(
 def _behind(marks: Layer) -> Codes:
     """The mark that closes a few characters before, with how many."""
     found = np.zeros(len(marks.kind), dtype=np.uint32)
-    closing = np.flatnonzero(marks.position == 3)
+    closing = np.flatnonzero(marks.position == END)
     for by in range(1, GAP + 1):
         found[closing + by] = np.maximum(found[closing + by], marks.kind[closing] * np.uint32(by))
     return found

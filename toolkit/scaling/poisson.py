@@ -101,8 +101,8 @@ def _scored(counts: Floats, now: Parameters, own_ridge: float, ridge: float) -> 
     (alpha, theta, psi, beta), mean = now, _mean(*now)
     left, n = counts - mean, len(theta)
     level, slope = left.sum(axis=0), theta @ left - ridge * beta
-    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + ridge
-    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
+    of_words = _of_words(mean, theta, ridge)
+    (b11, b12, b22), determinant = of_words, _determinant(of_words)
 
     def words(first: Floats, second: Floats) -> tuple[Floats, Floats]:
         return (b22 * first - b12 * second) / determinant, (b11 * second - b12 * first) / determinant
@@ -112,7 +112,7 @@ def _scored(counts: Floats, now: Parameters, own_ridge: float, ridge: float) -> 
         left.sum(axis=1) - mean @ own - theta * (mean @ other),
         left @ beta - own_ridge * theta - mean @ (beta * own) - theta * (mean @ (beta * other)),
     ])  # fmt: skip
-    information = _information(mean, theta, beta, ridge)
+    information = _information(mean, theta, beta, of_words)
     # The mean of alpha is nobody's: psi has it too.
     information[:n, :n] += 1.0
     information[n:, n:] += own_ridge * np.eye(n)
@@ -219,7 +219,8 @@ def _held(theta: Floats) -> Floats:
 def _by_documents(scale: PoissonScale) -> Floats:
     """The variances of the positions by a matrix with two rows a document, the words profiled out."""
     n, held = len(scale.theta), _held(scale.theta)
-    information = _information(scale.mean(), scale.theta, scale.beta, _RIDGE)
+    mean = scale.mean()
+    information = _information(mean, scale.theta, scale.beta, _of_words(mean, scale.theta, _RIDGE))
     bordered = np.block([[information, held.T], [held, np.zeros((3, 3))]])
     return np.asarray(np.diag(np.linalg.inv(bordered))[n : 2 * n])
 
@@ -237,20 +238,28 @@ def _by_words(scale: PoissonScale) -> Floats:
         (a22[:, None] * across[:n] - a12[:, None] * across[n:]) / determinant[:, None],
         (a11[:, None] * across[n:] - a12[:, None] * across[:n]) / determinant[:, None],
     ])  # fmt: skip
-    b11, b12, b22 = (np.diag(of) for of in (mean.sum(axis=0), theta @ mean, theta**2 @ mean + _RIDGE))
     words = np.zeros((2 * m + 3, 2 * m + 3))
-    words[: 2 * m, : 2 * m] = _blocks(b11, b12, b22)
+    words[: 2 * m, : 2 * m] = _blocks(*map(np.diag, _of_words(mean, theta, _RIDGE)))
     inner = np.linalg.inv(words - across.T @ solved)
     return np.asarray(a11 / determinant + ((solved[n:] @ inner) * solved[n:]).sum(axis=1))
 
 
-def _information(mean: Floats, theta: Floats, beta: Floats, ridge: float) -> Floats:
-    """Fisher's information of alpha and theta, less what the words take, whose slopes have the ridge."""
+def _of_words(mean: Floats, theta: Floats, ridge: float) -> tuple[Floats, Floats, Floats]:
+    """Fisher's information of each word: of psi, of psi and beta, of beta, which has the ridge."""
+    return mean.sum(axis=0), theta @ mean, theta**2 @ mean + ridge
+
+
+def _determinant(information: tuple[Floats, Floats, Floats]) -> Floats:
+    first, both, second = information
+    return np.asarray(np.maximum(first * second - both**2, _FLOOR))
+
+
+def _information(mean: Floats, theta: Floats, beta: Floats, of_words: tuple[Floats, Floats, Floats]) -> Floats:
+    """Fisher's information of alpha and theta, less what the words take."""
     powers = [np.ones_like(beta), beta, beta**2]
     information = _blocks(*(np.diag(mean @ power) for power in powers))
-    b11, b12, b22 = mean.sum(axis=0), theta @ mean, theta**2 @ mean + ridge
-    determinant = np.maximum(b11 * b22 - b12**2, _FLOOR)
-    return information - _blocks(*(_profiled(mean, theta, power / determinant, b11, b12, b22) for power in powers))
+    determinant = _determinant(of_words)
+    return information - _blocks(*(_profiled(mean, theta, power / determinant, *of_words) for power in powers))
 
 
 def _blocks(plain: Floats, mixed: Floats, squared: Floats) -> Floats:
