@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
 from toolkit.figures.style import Language
+from toolkit.lexicon import read_table
 
 __all__ = ["in_chinese", "kind_name", "stage_name", "with_titles"]
 
@@ -56,6 +56,4 @@ def stage_name(stage: str, lang: Language) -> str:
 
 @cache
 def _wordings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    lines = (files("toolkit") / "report" / "messages.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    return tuple((re.compile(pattern, re.DOTALL), chinese) for pattern, chinese in rows)
+    return tuple((re.compile(row["pattern"], re.DOTALL), row["chinese"]) for row in read_table("page_messages.tsv"))

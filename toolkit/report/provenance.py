@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 
 from toolkit.figures.style import Language
+from toolkit.lexicon import read_table
 
 __all__ = ["calls_of", "in_words", "option_name", "shown_option", "table_name"]
 
@@ -81,6 +81,4 @@ def _option_of(step: str, name: str, lang: Language) -> str:
 
 @cache
 def _wordings(lang: Language) -> Mapping[tuple[str, str], str]:
-    lines = (files("toolkit") / "report" / "provenance.tsv").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
-    return {(kind, name): chinese if lang == "zh" else english for kind, name, chinese, english in rows}
+    return {(row["kind"], row["name"]): row["chinese" if lang == "zh" else "english"] for row in read_table("page_provenance.tsv")}
